@@ -1,0 +1,56 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// Targets in dependency order; each may import only what stands above it.
+// Tests/ArchitectureTests holds the sources to this table, since SwiftPM does not.
+let package = Package(
+    name: "charter",
+    platforms: [.macOS(.v14)],
+    products: [
+        .executable(name: "charter", targets: ["charter"]),
+        .library(name: "Markdown", targets: ["Markdown"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    ],
+    targets: [
+        // libcmark, found through pkg-config.
+        .systemLibrary(
+            name: "CCMark", pkgConfig: "libcmark",
+            providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
+        // What a writer is told: values with a place, and the writers that word them.
+        .target(name: "Diagnostics"),
+        // Markdown as a value tree with source ranges; knows nothing of the portal.
+        .target(name: "Markdown", dependencies: ["CCMark", "Diagnostics"]),
+        // The domain: pages, front matter, references, governance; knows nothing of HTML or disks.
+        .target(
+            name: "Portal",
+            dependencies: ["Diagnostics", "Markdown", "Yams", .product(name: "Crypto", package: "swift-crypto")]),
+        // Routes, template contexts, feeds, exports, the incremental cache and publishing.
+        .target(
+            name: "Site",
+            dependencies: [
+                "Diagnostics", "Markdown", "Portal",
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        // Commands, terminal output, exit codes and the preview server.
+        .executableTarget(
+            name: "charter",
+            dependencies: [
+                "Diagnostics", "Markdown", "Portal", "Site", "FlyingFox",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+        .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Diagnostics"]),
+        .testTarget(name: "PortalTests", dependencies: ["Portal", "Diagnostics", "Markdown"]),
+        .testTarget(name: "SiteTests", dependencies: ["Site", "Portal", "Diagnostics"]),
+        .testTarget(name: "CommandTests", dependencies: ["Diagnostics"]),
+        .testTarget(name: "ArchitectureTests"),
+    ],
+    swiftLanguageModes: [.v6]
+)

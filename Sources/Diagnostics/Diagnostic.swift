@@ -1,0 +1,87 @@
+/// How much a diagnostic weighs: an error keeps the site from being published.
+public enum Severity: String, Sendable, Comparable, CaseIterable {
+    case note, warning, error
+
+    public static func < (left: Self, right: Self) -> Bool {
+        left.rank < right.rank
+    }
+
+    private var rank: Int {
+        switch self {
+        case .note: 0
+        case .warning: 1
+        case .error: 2
+        }
+    }
+}
+
+/// Something a writer should know about their input: what was found, what was expected, what to do.
+///
+/// The `id` is stable and user-facing (`broken-link`); `docs/diagnostics.md` explains each one.
+/// Paths are relative to the folder in which the command ran, so that CI can annotate the right file.
+public struct Diagnostic: Hashable, Sendable {
+    public var id: String
+    public var severity: Severity
+    public var path: String
+    public var range: SourceRange
+    /// A headline without a final period, the most specific words first.
+    public var summary: String
+    /// Answers "why?" where the summary does not.
+    public var explanation: String?
+    /// Other places that belong to the problem, such as the first of two duplicates.
+    public var notes: [Note]
+    /// Ways out, the best first, each a verb phrase.
+    public var fixes: [Fix]
+
+    /// Another place that belongs to a diagnostic.
+    public struct Note: Hashable, Sendable {
+        public var path: String
+        public var range: SourceRange
+        public var text: String
+
+        /// A remark about the given place.
+        public init(path: String, range: SourceRange, text: String) {
+            self.path = path
+            self.range = range
+            self.text = text
+        }
+    }
+
+    /// A way out, with the text to put in place of the diagnostic's range where that is known.
+    public struct Fix: Hashable, Sendable {
+        public var title: String
+        public var replacement: String?
+
+        /// A fix described by a verb phrase.
+        public init(_ title: String, replacement: String? = nil) {
+            self.title = title
+            self.replacement = replacement
+        }
+    }
+
+    /// A diagnostic at a place of a file.
+    public init(
+        _ severity: Severity, _ id: String, path: String, range: SourceRange = .fileStart, _ summary: String,
+        explanation: String? = nil, notes: [Note] = [], fixes: [Fix] = []
+    ) {
+        self.id = id
+        self.severity = severity
+        self.path = path
+        self.range = range
+        self.summary = summary
+        self.explanation = explanation
+        self.notes = notes
+        self.fixes = fixes
+    }
+}
+
+extension Sequence where Element == Diagnostic {
+    /// Sorted by file, place and id, each diagnostic once: the order in which every writer prints them.
+    public func inReadingOrder() -> [Diagnostic] {
+        var seen = Set<Diagnostic>()
+        return filter { seen.insert($0).inserted }.sorted {
+            ($0.path, $0.range.start.line, $0.range.start.column, $0.id, $0.summary)
+                < ($1.path, $1.range.start.line, $1.range.start.column, $1.id, $1.summary)
+        }
+    }
+}

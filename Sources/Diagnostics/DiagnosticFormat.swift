@@ -1,0 +1,18 @@
+/// The forms in which `charter check --format` prints diagnostics.
+public enum DiagnosticFormat: String, CaseIterable, Sendable {
+    case text, json, github, sarif
+
+    /// All diagnostics in this format, ending with a line feed unless there is nothing to say.
+    ///
+    /// - Parameter sourceLine: the text of a line of a file (from 1), shown under text diagnostics where given.
+    public func render(
+        _ diagnostics: [Diagnostic], toolVersion: String, sourceLine: (String, Int) -> String? = { _, _ in nil }
+    ) -> String {
+        switch self {
+        case .text: diagnostics.map { $0.text(sourceLine: sourceLine($0.path, $0.range.start.line)) }.joined()
+        case .json: jsonReport(diagnostics)
+        case .github: diagnostics.map(\.githubAnnotation).joined()
+        case .sarif: sarifLog(diagnostics, toolVersion: toolVersion)
+        }
+    }
+}

@@ -1,0 +1,114 @@
+/// A JSON value written with its keys in the order given, so that the same input yields the same bytes.
+public indirect enum JSONText: Sendable {
+    case string(String)
+    case integer(Int)
+    case number(Double)
+    case bool(Bool)
+    case null
+    case array([JSONText])
+    case object([(String, JSONText)])
+
+    /// The value as text; `indent` spaces per level, or one line where it is nil.
+    public func text(indent: Int? = 2) -> String {
+        var output = ""
+        write(to: &output, indent: indent, level: 0)
+        return output
+    }
+
+    private func write(to output: inout String, indent: Int?, level: Int) {
+        switch self {
+        case .string(let value): output += Self.quoted(value)
+        case .integer(let value): output += String(value)
+        case .number(let value): output += value.isFinite ? "\(value)" : "null"
+        case .bool(let value): output += value ? "true" : "false"
+        case .null: output += "null"
+        case .array(let items):
+            Self.writeItems(items, open: "[", close: "]", to: &output, indent: indent, level: level) { item, output in
+                item.write(to: &output, indent: indent, level: level + 1)
+            }
+        case .object(let members):
+            Self.writeItems(members, open: "{", close: "}", to: &output, indent: indent, level: level) { member, output in
+                output += Self.quoted(member.0) + (indent == nil ? ":" : ": ")
+                member.1.write(to: &output, indent: indent, level: level + 1)
+            }
+        }
+    }
+
+    private static func writeItems<Item>(
+        _ items: [Item], open: String, close: String, to output: inout String, indent: Int?, level: Int,
+        write: (Item, inout String) -> Void
+    ) {
+        guard !items.isEmpty else {
+            output += open + close
+            return
+        }
+        output += open
+        for (index, item) in items.enumerated() {
+            if index > 0 { output += "," }
+            if let indent { output += "\n" + String(repeating: " ", count: indent * (level + 1)) }
+            write(item, &output)
+        }
+        if let indent { output += "\n" + String(repeating: " ", count: indent * level) }
+        output += close
+    }
+
+    /// A JSON string literal; `<`, `>` and `&` are escaped so that it may also stand in a script file.
+    public static func quoted(_ value: String) -> String {
+        var result = "\""
+        for scalar in value.unicodeScalars {
+            switch scalar {
+            case "\"": result += "\\\""
+            case "\\": result += "\\\\"
+            case "\n": result += "\\n"
+            case "\r": result += "\\r"
+            case "\t": result += "\\t"
+            case "<", ">", "&", "\u{2028}", "\u{2029}", "\u{0}"..<"\u{20}", "\u{7f}":
+                let hex = String(scalar.value, radix: 16)
+                result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\""
+    }
+}
+
+/// The diagnostics as one JSON document: `{"diagnostics": [...], "counts": {...}}`.
+func jsonReport(_ diagnostics: [Diagnostic]) -> String {
+    func position(_ range: SourceRange) -> [(String, JSONText)] {
+        [
+            ("line", .integer(range.start.line)), ("column", .integer(range.start.column)),
+            ("endLine", .integer(range.end.line)), ("endColumn", .integer(range.end.column)),
+        ]
+    }
+    let items = diagnostics.map { diagnostic in
+        JSONText.object(
+            [
+                ("id", .string(diagnostic.id)), ("severity", .string(diagnostic.severity.rawValue)),
+                ("path", .string(diagnostic.path)),
+            ] + position(diagnostic.range) + [
+                ("summary", .string(diagnostic.summary)),
+                ("explanation", diagnostic.explanation.map(JSONText.string) ?? .null),
+                (
+                    "notes",
+                    .array(
+                        diagnostic.notes.map {
+                            .object([("path", .string($0.path))] + position($0.range) + [("text", .string($0.text))])
+                        })
+                ),
+                (
+                    "fixes",
+                    .array(
+                        diagnostic.fixes.map {
+                            .object([
+                                ("title", .string($0.title)),
+                                ("replacement", $0.replacement.map(JSONText.string) ?? .null),
+                            ])
+                        })
+                ),
+            ])
+    }
+    let counts = Severity.allCases.reversed().map { severity in
+        (severity.rawValue, JSONText.integer(diagnostics.count { $0.severity == severity }))
+    }
+    return JSONText.object([("diagnostics", .array(items)), ("counts", .object(counts))]).text() + "\n"
+}

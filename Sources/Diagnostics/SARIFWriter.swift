@@ -1,0 +1,62 @@
+/// The diagnostics as a SARIF 2.1.0 log with one run.
+///
+/// Source: OASIS Standard "Static Analysis Results Interchange Format (SARIF) Version 2.1.0". Columns there count
+/// UTF-16 code units or, as declared here, Unicode code points; we count bytes, which is the same for ASCII lines.
+func sarifLog(_ diagnostics: [Diagnostic], toolVersion: String) -> String {
+    let ruleIDs = Set(diagnostics.map(\.id)).sorted()
+    let rules = ruleIDs.map { id in
+        JSONText.object([
+            ("id", .string(id)),
+            ("shortDescription", .object([("text", .string(id.split(separator: "-").joined(separator: " ")))])),
+        ])
+    }
+    let ruleIndex = Dictionary(uniqueKeysWithValues: ruleIDs.enumerated().map { ($1, $0) })
+    let driver = JSONText.object([
+        ("name", .string("Charter")), ("version", .string(toolVersion)), ("rules", .array(rules)),
+    ])
+    let run = JSONText.object([
+        ("tool", .object([("driver", driver)])), ("columnKind", .string("unicodeCodePoints")),
+        ("results", .array(diagnostics.map { sarifResult($0, ruleIndex: ruleIndex[$0.id] ?? 0) })),
+    ])
+    return JSONText.object([
+        ("$schema", .string("https://json.schemastore.org/sarif-2.1.0.json")), ("version", .string("2.1.0")),
+        ("runs", .array([run])),
+    ]).text() + "\n"
+}
+
+private func sarifResult(_ diagnostic: Diagnostic, ruleIndex: Int) -> JSONText {
+    let text = ([diagnostic.summary] + [diagnostic.explanation].compactMap { $0 } + diagnostic.fixes.map(\.title))
+        .joined(separator: ". ")
+    var members: [(String, JSONText)] = [
+        ("ruleId", .string(diagnostic.id)), ("ruleIndex", .integer(ruleIndex)),
+        ("level", .string(diagnostic.severity.rawValue)), ("message", .object([("text", .string(text))])),
+        ("locations", .array([sarifLocation(diagnostic.path, diagnostic.range)])),
+    ]
+    if !diagnostic.notes.isEmpty {
+        let related = diagnostic.notes.map { sarifLocation($0.path, $0.range, message: $0.text) }
+        members.append(("relatedLocations", .array(related)))
+    }
+    return .object(members)
+}
+
+private func sarifLocation(_ path: String, _ range: SourceRange, message: String? = nil) -> JSONText {
+    let region = JSONText.object([
+        ("startLine", .integer(range.start.line)), ("startColumn", .integer(range.start.column)),
+        ("endLine", .integer(range.end.line)), ("endColumn", .integer(range.end.column)),
+    ])
+    let physical = JSONText.object([
+        ("artifactLocation", .object([("uri", .string(uriReference(path)))])), ("region", region),
+    ])
+    let text = message.map { [("message", JSONText.object([("text", .string($0))]))] } ?? []
+    return .object([("physicalLocation", physical)] + text)
+}
+
+/// A path as a relative URI reference: everything outside RFC 3986's unreserved characters and `/` is encoded.
+private func uriReference(_ path: String) -> String {
+    path.utf8.map { byte in
+        let scalar = Unicode.Scalar(byte)
+        let isPlain = byte < 128 && (scalar.properties.isAlphabetic || (48...57).contains(byte) || "-._~/".unicodeScalars.contains(scalar))
+        let hex = String(byte, radix: 16, uppercase: true)
+        return isPlain ? String(scalar) : "%" + (hex.count == 1 ? "0" : "") + hex
+    }.joined()
+}

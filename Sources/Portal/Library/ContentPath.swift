@@ -1,0 +1,64 @@
+/// The content path that a relative or root-relative link leads to; nil where it leaves the folder.
+public func contentPath(_ link: String, relativeTo path: String) -> String? {
+    let isAbsolute = link.hasPrefix("/")
+    var parts = isAbsolute ? [] : path.split(separator: "/").dropLast().map(String.init)
+    for part in link.percentDecoded.split(separator: "/") {
+        switch part {
+        case ".": break
+        case "..":
+            guard !parts.isEmpty else { return nil }
+            parts.removeLast()
+        default: parts.append(String(part))
+        }
+    }
+    return parts.joined(separator: "/")
+}
+
+/// The way from one path to another, such as `../licences/mit.html`.
+public func relativePath(from: String, to: String) -> String {
+    let source = from.split(separator: "/").dropLast()
+    let target = to.split(separator: "/")
+    var shared = 0
+    while shared < source.count, shared < target.count - 1, source[shared] == target[shared] { shared += 1 }
+    return String(repeating: "../", count: source.count - shared) + target[shared...].joined(separator: "/")
+}
+
+extension String {
+    /// A URL's scheme in lower case, nil for relative URLs.
+    var urlScheme: String? {
+        guard let colon = utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+        let scheme = self[..<colon].filter { !$0.isWhitespace }
+        guard let first = scheme.first, first.isASCII, first.isLetter,
+            scheme.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) })
+        else { return nil }
+        return scheme.lowercased()
+    }
+
+    /// The parts before and after the first `#`; a query is dropped.
+    var splitFragment: (path: String, fragment: String?) {
+        let parts = split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+        let path = parts[0].split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)[0]
+        return (String(path), parts.count > 1 && !parts[1].isEmpty ? String(parts[1]) : nil)
+    }
+
+    /// With `%41` and its like decoded; left as it is where that gives no text.
+    var percentDecoded: String {
+        guard utf8.contains(UInt8(ascii: "%")) else { return self }
+        var bytes: [UInt8] = []
+        var rest = utf8[...]
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%"), let text = String(rest.prefix(2)), text.count == 2, let value = UInt8(text, radix: 16) {
+                bytes.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(validating: bytes, as: UTF8.self) ?? self
+    }
+
+    func removingPrefix(_ prefix: String) -> String { hasPrefix(prefix) ? String(dropFirst(prefix.count)) : self }
+
+    /// A page's source for its address: `a.html` comes from `a.md`.
+    var markdownPath: String { hasSuffix(".html") ? dropLast(5) + ".md" : self }
+}

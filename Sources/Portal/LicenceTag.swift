@@ -1,0 +1,81 @@
+/// A term of a licence in choosealicense.com's vocabulary, and terms that licences of models add to it.
+public struct LicenceTag: Sendable {
+    public var tag: String
+    public var label: String
+    public var summary: String
+
+    private init(_ tag: String, _ label: String, _ summary: String) {
+        self.tag = tag
+        self.label = label
+        self.summary = summary
+    }
+
+    /// What a licence may allow.
+    public static let permissions = [
+        LicenceTag("commercial-use", "Commercial use", "May be used to earn money."),
+        LicenceTag("modifications", "Modification", "May be changed, which includes fine-tuning."),
+        LicenceTag("distribution", "Distribution", "May be handed on."),
+        LicenceTag("private-use", "Private use", "May be used inside the organisation."),
+        LicenceTag("patent-use", "Patent use", "Grants rights to the contributors' patents."),
+    ]
+
+    /// What a licence may ask for.
+    public static let conditions = [
+        LicenceTag("include-copyright", "Licence and copyright notice", "A copy of both goes with the material."),
+        LicenceTag("document-changes", "State changes", "Changed files must say so."),
+        LicenceTag("disclose-source", "Disclose source", "Source must be offered with what is handed on."),
+        LicenceTag("network-use-disclose", "Network use is distribution", "Users over a network must be offered the source."),
+        LicenceTag("same-license", "Same licence", "What is handed on must carry the same licence."),
+        LicenceTag("acceptable-use-policy", "Acceptable use policy", "A use policy is part of the licence."),
+        LicenceTag("use-restrictions-passed-down", "Restrictions passed down", "Recipients must be bound by the use restrictions."),
+        LicenceTag("notice-string", "Exact notice", "A notice with prescribed words goes with every copy."),
+        LicenceTag("display-attribution", "Visible attribution", "A prescribed line must be shown to users."),
+        LicenceTag("naming-prefix", "Naming rule", "The name of a derived model must carry the maker's name."),
+        LicenceTag("user-threshold", "User threshold", "Above a number of users another licence is needed."),
+        LicenceTag("delete-on-termination", "Delete at the end", "Copies must be deleted when the licence ends."),
+        LicenceTag("gated-access", "Terms accepted on download", "The terms are accepted by a click before access."),
+    ]
+
+    /// What a licence may rule out.
+    public static let limitations = [
+        LicenceTag("liability", "No liability", "The makers answer for no damage."),
+        LicenceTag("warranty", "No warranty", "The material comes as it is."),
+        LicenceTag("trademark-use", "No trademark rights", "Names and marks may not be used."),
+        LicenceTag("patent-use", "No patent rights", "No rights to patents are granted."),
+        LicenceTag("non-commercial", "No commercial use", "Use that aims at commercial advantage is not allowed."),
+        LicenceTag("research-only", "Research only", "Only research use is allowed."),
+        LicenceTag("use-restrictions", "Forbidden uses", "Named purposes are forbidden."),
+        LicenceTag("remote-restriction", "May be restricted remotely", "The maker may restrict use from afar."),
+        LicenceTag("terms-may-change", "Terms may change", "The maker may change the terms."),
+        LicenceTag("litigation-termination", "Ends on litigation", "Suing the makers over their rights ends the licence."),
+        LicenceTag("indemnity", "Indemnity", "The user pays for claims of third parties."),
+    ]
+}
+
+/// A part of a model that its makers may publish.
+public enum OpennessComponent: String, Sendable, CaseIterable {
+    case trainingCode = "training_code"
+    case inferenceCode = "inference_code"
+    case architecture
+    case weights
+    case trainingData = "training_data"
+    case dataDocumentation = "data_documentation"
+    case evaluation
+    case paper
+
+    /// The part's name for readers.
+    public var label: String {
+        switch self {
+        case .trainingCode: "Training code"
+        case .inferenceCode: "Inference code"
+        case .architecture: "Architecture"
+        case .weights: "Weights"
+        case .trainingData: "Training data"
+        case .dataDocumentation: "Data documentation"
+        case .evaluation: "Evaluation"
+        case .paper: "Paper or report"
+        }
+    }
+
+    var summary: String { "How far the \(label.lowercased()) is public." }
+}

@@ -1,0 +1,151 @@
+import Diagnostics
+import Foundation
+
+/// All files below `content/` that make up a site, read whole.
+public struct SourceTree: Sendable {
+    /// Pages, sorted by path.
+    public var pages: [SourceFile]
+    /// All other files, sorted by path: images, results, documents to download.
+    public var assets: [SourceFile]
+    public var diagnostics: [Diagnostic]
+
+    /// A tree of files already in memory.
+    public init(pages: [SourceFile], assets: [SourceFile] = [], diagnostics: [Diagnostic] = []) {
+        self.pages = pages
+        self.assets = assets
+        self.diagnostics = diagnostics
+    }
+
+    /// Folders and files of `content/` that are no part of the site: the answers' ledger and golden queries.
+    static let reserved: Set<String> = ["answers", "golden.yaml"]
+
+    /// Files longer than this do not belong beside pages.
+    static let maximumAssetByteCount = 64 * 1024 * 1024
+
+    /// Reads a folder. Hidden files and what ``reserved`` names are passed over; a link may not leave the folder.
+    ///
+    /// - Parameter pathPrefix: what stands before a path in diagnostics.
+    public static func load(folder: String, pathPrefix: String) -> SourceTree {
+        var loader = SourceTreeLoader(root: folder, pathPrefix: pathPrefix)
+        loader.walk("")
+        return loader.read()
+    }
+}
+
+/// Walks a folder and reads its files on all cores.
+private struct SourceTreeLoader {
+    let root: String
+    let realRoot: String
+    let pathPrefix: String
+    var paths: [(path: String, byteCount: Int)] = []
+    var visited = Set<String>()
+    var diagnostics: [Diagnostic] = []
+
+    init(root: String, pathPrefix: String) {
+        self.root = root
+        self.pathPrefix = pathPrefix
+        realRoot = realPath(root) ?? root
+    }
+
+    mutating func walk(_ folder: String) {
+        let full = folder.isEmpty ? root : root + "/" + folder
+        guard visited.insert(realPath(full) ?? full).inserted else {
+            report("symlink-loop", folder, "Folder is reached twice through a symbolic link", fix: "remove the link")
+            return
+        }
+        guard let directory = opendir(full) else {
+            report("unreadable-file", folder.isEmpty ? "." : folder, "Folder cannot be read: \(String(cString: strerror(errno)))", fix: "check its permissions")
+            return
+        }
+        defer { closedir(directory) }
+        var names: [String] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+            }
+            if !name.hasPrefix("."), !(folder.isEmpty && SourceTree.reserved.contains(name)) { names.append(name) }
+        }
+        for name in names.sorted() { visit(folder.isEmpty ? name : folder + "/" + name) }
+    }
+
+    private mutating func visit(_ path: String) {
+        let full = root + "/" + path
+        var information = stat()
+        guard lstat(full, &information) == 0 else { return }
+        if information.st_mode & S_IFMT == S_IFLNK {
+            guard let target = realPath(full), target == realRoot || target.hasPrefix(realRoot + "/") else {
+                report("symlink-outside", path, "Symbolic link leads out of the content folder", fix: "copy the file into the folder")
+                return
+            }
+            guard stat(full, &information) == 0 else { return }
+        }
+        switch information.st_mode & S_IFMT {
+        case S_IFDIR: walk(path)
+        case S_IFREG:
+            let limit = path.hasSuffix(".md") ? maximumPageByteCount : SourceTree.maximumAssetByteCount
+            guard information.st_size <= limit else {
+                report(
+                    "file-too-large", path, "File is \(information.st_size / 1024 / 1024) MiB long; at most \(limit / 1024 / 1024) MiB are taken",
+                    fix: "split it, or publish it elsewhere and link to it")
+                return
+            }
+            paths.append((path, Int(information.st_size)))
+        default: report("special-file", path, "Not a file, folder or link; it is left out", fix: "remove it")
+        }
+    }
+
+    func read() -> SourceTree {
+        let root = root
+        let files = concurrentMap(paths) { path, byteCount in
+            (path, readWholeFile(root + "/" + path, expectedByteCount: byteCount))
+        }
+        var tree = SourceTree(pages: [], diagnostics: diagnostics)
+        for (path, bytes) in files {
+            guard let bytes else {
+                tree.diagnostics.append(
+                    Diagnostic(.error, "unreadable-file", path: pathPrefix + path, "File cannot be read", fixes: [.init("check its permissions")]))
+                continue
+            }
+            let file = SourceFile(path: path, bytes: bytes)
+            if file.isMarkdown { tree.pages.append(file) } else { tree.assets.append(file) }
+        }
+        tree.pages.sort { $0.path < $1.path }
+        tree.assets.sort { $0.path < $1.path }
+        return tree
+    }
+
+    private mutating func report(_ id: String, _ path: String, _ summary: String, fix: String) {
+        diagnostics.append(Diagnostic(.error, id, path: pathPrefix + path, summary, fixes: [.init(fix)]))
+    }
+}
+
+private func realPath(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+}
+
+/// A file's bytes, or nil where it cannot be read.
+func readWholeFile(_ path: String, expectedByteCount: Int) -> [UInt8]? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var total = 0
+    var bytes = [UInt8](unsafeUninitializedCapacity: expectedByteCount + 1) { buffer, count in
+        while total < buffer.count {
+            let got = Foundation.read(descriptor, buffer.baseAddress?.advanced(by: total), buffer.count - total)
+            if got <= 0 { break }
+            total += got
+        }
+        count = total
+    }
+    // The file grew since it was listed.
+    while total > expectedByteCount, bytes.count == total {
+        var more = [UInt8](repeating: 0, count: 65_536)
+        let got = Foundation.read(descriptor, &more, more.count)
+        guard got > 0 else { break }
+        bytes += more[..<got]
+        total += got
+    }
+    return bytes
+}

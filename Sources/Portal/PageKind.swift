@@ -1,0 +1,41 @@
+/// What a page is, decided by the folder it stands in.
+public enum PageKind: String, Sendable, CaseIterable {
+    case policy, licence, evaluation, guide, glossary, page
+
+    /// The folder under `content/`; plain pages may stand anywhere else.
+    public var folder: String? {
+        switch self {
+        case .policy: "policies"
+        case .licence: "licences"
+        case .evaluation: "evaluations"
+        case .guide: "guides"
+        case .glossary: "glossary"
+        case .page: nil
+        }
+    }
+
+    /// The kind's heading on lists.
+    public var pluralTitle: String {
+        switch self {
+        case .policy: "Policies"
+        case .licence: "Licences"
+        case .evaluation: "Evaluations"
+        case .guide: "Guides"
+        case .glossary: "Glossary"
+        case .page: "Pages"
+        }
+    }
+
+    /// The kind of the page at a path below `content/`.
+    public init(path: String) {
+        let slash = path.utf8.firstIndex(of: UInt8(ascii: "/"))
+        if path == "glossary.md" {
+            self = .glossary
+        } else if let slash {
+            let folder = path[..<slash]
+            self = Self.allCases.first { $0.folder.map { $0 == folder } ?? false } ?? .page
+        } else {
+            self = .page
+        }
+    }
+}

@@ -1,0 +1,163 @@
+import Diagnostics
+import Markdown
+
+extension Page {
+    /// Fills in what other pages and the checks need: sections, links, word count, and findings of the text itself.
+    mutating func collectFacts(
+        of document: MarkdownDocument, source: String, context: ReadingContext, path: String, diagnostics: inout [Diagnostic]
+    ) {
+        var lastLevel = 1
+        document.visitBlocks { block in
+            switch block.kind {
+            case .heading(let level, let id, let content):
+                sections.append(SectionFact(id: id, level: level, title: content.plainText))
+                if level > lastLevel + 1 {
+                    diagnostics.append(
+                        Diagnostic(
+                            .warning, "heading-skips-level", path: path, range: block.range,
+                            "Heading of level \(level) follows one of level \(lastLevel)",
+                            explanation: "Screen readers move by heading; a gap sounds like a missing section.",
+                            fixes: [.init("make it a heading of level \(lastLevel + 1)")]))
+                }
+                lastLevel = level
+            case .html where !context.settings.allowsRawHTML: diagnostics.append(rawHTML(path, block.range))
+            default: break
+            }
+        }
+        var firstParagraph = ""
+        document.visitInlines { inline, kind in
+            switch inline.kind {
+            case .link(let destination, _, let content):
+                links.append(OutgoingLink(target: .link(destination), range: inline.range))
+                if content.plainText.allSatisfy(\.isWhitespace), !content.contains(where: \.isImage) {
+                    diagnostics.append(
+                        Diagnostic(
+                            .warning, "link-without-text", path: path, range: inline.range, "Link has no text",
+                            fixes: [.init("say between the brackets where it leads")]))
+                }
+            case .image(let source, _, let content):
+                links.append(OutgoingLink(target: .image(source), range: inline.range))
+                if content.plainText.allSatisfy(\.isWhitespace) {
+                    diagnostics.append(
+                        Diagnostic(
+                            .warning, "image-without-text", path: path, range: inline.range,
+                            "Image has no alternative text", fixes: [.init("say between the brackets what it shows")]))
+                }
+            case .reference(let target, let fragment, let text) where !target.hasPrefix(glossaryMentionPrefix):
+                let target = OutgoingLink.Target.reference(target: target, fragment: fragment, text: text)
+                links.append(OutgoingLink(target: target, range: inline.range))
+            case .html where !context.settings.allowsRawHTML: diagnostics.append(rawHTML(path, inline.range))
+            case .text(let text):
+                wordCount += text.wordCount
+                if kind == .paragraph, firstParagraph.utf8.count < 200 { firstParagraph += text }
+            default: break
+            }
+        }
+        summary = frontMatter.text("description") ?? firstParagraph.shortened(to: 160)
+        // Most pages hold none of the phrases, and a look at the source tells.
+        let rules = context.settings.terms
+        if rules.contains(where: { source.containsWord($0.phrase) }) { collectMentions(of: document, rules: rules) }
+    }
+
+    private func rawHTML(_ path: String, _ range: SourceRange) -> Diagnostic {
+        Diagnostic(
+            .warning, "raw-html", path: path, range: range, "Raw HTML is left out of the page",
+            explanation: "Pages may come from many hands; HTML could carry scripts or break the page's layout.",
+            fixes: [.init("write it as markdown"), .init("or set raw_html: true in charter.yaml")])
+    }
+
+    /// Sentences that hold one of the phrases the term lint looks for.
+    private mutating func collectMentions(of document: MarkdownDocument, rules: [SiteSettings.TermRule]) {
+        var found: [TermMention] = []
+        document.visitBlocks { block in
+            let texts: [String]
+            switch block.kind {
+            case .paragraph(let content), .heading(_, _, let content): texts = [content.plainText]
+            case .table(let table): texts = table.rows.map { $0.map(\.content.plainText).joined(separator: " ") }
+            default: return
+            }
+            for text in texts {
+                for (index, rule) in rules.enumerated() where text.containsWord(rule.phrase) {
+                    for sentence in text.sentences where sentence.containsWord(rule.phrase) {
+                        found.append(TermMention(rule: index, sentence: sentence, range: block.range))
+                    }
+                }
+            }
+        }
+        mentions = found
+    }
+}
+
+extension Inline {
+    fileprivate var isImage: Bool { if case .image = kind { true } else { false } }
+}
+
+extension String {
+    fileprivate var wordCount: Int {
+        var count = 0
+        var isInWord = false
+        for byte in utf8 {
+            let isSpace = byte == 32 || byte == 10 || byte == 9
+            if !isSpace, !isInWord { count += 1 }
+            isInWord = !isSpace
+        }
+        return count
+    }
+
+    /// Cut at a word's end, with an ellipsis, to at most `limit` characters.
+    func shortened(to limit: Int) -> String {
+        guard utf8.count > limit, count > limit else { return self }
+        let cut = prefix(limit)
+        let end = cut.lastIndex(of: " ") ?? cut.endIndex
+        return cut[..<end] + "…"
+    }
+
+    /// Sentences, cut behind `.`, `!` and `?` that white space follows.
+    var sentences: [String] {
+        var sentences: [String] = []
+        var current = ""
+        var mayEnd = false
+        for character in self {
+            if mayEnd, character.isWhitespace {
+                sentences.append(current.trimmed)
+                current = ""
+            }
+            current.append(character)
+            mayEnd = ".!?".contains(character)
+        }
+        if !current.trimmed.isEmpty { sentences.append(current.trimmed) }
+        return sentences
+    }
+
+    /// Whether the phrase stands here as whole words; case does not count, and a hyphen or a line's end is as good as a
+    /// space.
+    func containsWord(_ phrase: String) -> Bool {
+        let word = phrase.utf8.map(\.foldedForPhrases)
+        guard let first = word.first else { return false }
+        var text = self
+        return text.withUTF8 { bytes in
+            guard bytes.count >= word.count else { return false }
+            func isLetter(_ index: Int) -> Bool {
+                guard bytes.indices.contains(index) else { return false }
+                let byte = bytes[index].foldedForPhrases
+                return byte >= 128 || (48...57).contains(byte) || (97...122).contains(byte)
+            }
+            for start in 0...(bytes.count - word.count) where bytes[start].foldedForPhrases == first {
+                guard (1..<word.count).allSatisfy({ bytes[start + $0].foldedForPhrases == word[$0] }) else { continue }
+                if !isLetter(start - 1), !isLetter(start + word.count) { return true }
+            }
+            return false
+        }
+    }
+}
+
+extension UInt8 {
+    /// ASCII letters in lower case; hyphens and line feeds as spaces.
+    fileprivate var foldedForPhrases: UInt8 {
+        switch self {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): self | 0x20
+        case UInt8(ascii: "-"), UInt8(ascii: "\n"): UInt8(ascii: " ")
+        default: self
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import Diagnostics
+
+/// What `charter.yaml` says of the site.
+public struct SiteSettings: Sendable, Hashable {
+    public var title: String
+    public var description: String
+    /// The address at which the site is published, without a trailing slash; feeds and the sitemap need it.
+    public var url: String?
+    public var language: String
+    public var organisation: String?
+    public var contactName: String?
+    public var contactURL: String?
+    /// From how many days before its review a page counts as due.
+    public var reviewNoticeDays: Int
+    public var allowsRawHTML: Bool
+    public var urlSchemes: Set<String>
+    /// Former addresses and where they lead.
+    public var redirects: [Redirect]
+    /// Addresses that were published and are gone on purpose.
+    public var gone: Set<String>
+    /// Phrases that mislead when said of a model that is not what they say.
+    public var terms: [TermRule]
+
+    /// A former address of a page.
+    public struct Redirect: Sendable, Hashable {
+        public var from: String
+        public var to: String
+        public var range: SourceRange
+    }
+
+    /// A phrase not to be used of models whose openness is one of `unfitFor`.
+    public struct TermRule: Sendable, Hashable {
+        public var phrase: String
+        public var unfitFor: Set<String>
+        public var instead: String
+    }
+
+    /// Reads `charter.yaml`; an absent file means the defaults.
+    public static func read(_ yaml: String?, path: String) -> (SiteSettings, [Diagnostic]) {
+        guard let yaml else { return (SiteSettings(FrontMatter()), []) }
+        let (values, diagnostics) = FrontMatterReader.read(yaml[...], path: path, firstLine: 1, schema: .settings)
+        return (SiteSettings(values), diagnostics)
+    }
+
+    private init(_ values: FrontMatter) {
+        title = values.text("title") ?? "AI policy portal"
+        description = values.text("description") ?? ""
+        url = values.text("url").map { String($0.reversed().drop { $0 == "/" }.reversed()) }
+        language = values.text("language") ?? "en"
+        organisation = values.text("organisation")
+        contactName = values.object("contact").text("name")
+        contactURL = values.object("contact").text("url") ?? values.object("contact").text("email").map { "mailto:" + $0 }
+        reviewNoticeDays = values.integer("review_notice_days") ?? 30
+        allowsRawHTML = values.bool("raw_html") ?? false
+        let schemes = values.texts("url_schemes")
+        urlSchemes = schemes.isEmpty ? ["http", "https", "mailto", "tel"] : Set(schemes.map { $0.lowercased() })
+        redirects = values.list("redirects").compactMap { value in
+            guard let entry = value.object, let from = entry.text("from"), let to = entry.text("to") else { return nil }
+            return Redirect(from: from, to: to, range: value.range)
+        }
+        gone = Set(values.texts("gone"))
+        let rules = values.objects("terms").compactMap { entry -> TermRule? in
+            guard let phrase = entry.text("phrase"), let instead = entry.text("instead") else { return nil }
+            return TermRule(phrase: phrase, unfitFor: Set(entry.texts("unfit_for")), instead: instead)
+        }
+        terms = values.values["terms"] == nil
+            ? [TermRule(phrase: "open source", unfitFor: ["open-weights", "closed"], instead: "open weights")] : rules
+    }
+}
+
+extension Schema {
+    /// The keys of `charter.yaml`.
+    public static let settings = Schema(
+        name: "charter.yaml", summary: "What holds for the whole site.",
+        fields: [
+            SchemaField("title", .text, required: true, "The portal's name."),
+            SchemaField("description", .text, "One sentence on what the portal is for."),
+            SchemaField("url", .url, "Where the site is published; the feed, the sitemap and the 404 page need it."),
+            SchemaField("language", .text, "The site's language as a BCP 47 tag; en unless set."),
+            SchemaField("organisation", .text, "Who publishes the portal."),
+            SchemaField(
+                "contact",
+                .object([
+                    SchemaField("name", .text, required: true, "Whom to ask."),
+                    SchemaField("email", .text, "Their mail address."),
+                    SchemaField("url", .url, "Or a page to reach them."),
+                ]), "Whom readers may ask."),
+            SchemaField("review_notice_days", .integer, "From how many days before its review a page is due; 30 unless set."),
+            SchemaField("raw_html", .bool, "Whether raw HTML in markdown is passed through; false unless set."),
+            SchemaField("url_schemes", .list(.text), "URL schemes that links may have; http, https, mailto and tel unless set."),
+            SchemaField(
+                "redirects",
+                .list(
+                    .object([
+                        SchemaField("from", .text, required: true, "A former address below the root, such as old/page.html."),
+                        SchemaField("to", .text, required: true, "The address it leads to."),
+                    ])), "Former addresses of pages."),
+            SchemaField("gone", .list(.text), "Addresses that were published and are gone on purpose."),
+            SchemaField(
+                "terms",
+                .list(
+                    .object([
+                        SchemaField("phrase", .text, required: true, "The phrase."),
+                        SchemaField(
+                            "unfit_for", .list(.oneOf(["open-science", "open-model", "open-weights", "closed"])), required: true,
+                            "The openness classes of which it must not be said."),
+                        SchemaField("instead", .text, required: true, "What to write instead."),
+                    ])), "Phrases that mislead; 'open source' of a model with only open weights unless set."),
+        ])
+}

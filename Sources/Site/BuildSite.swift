@@ -1,0 +1,129 @@
+import Diagnostics
+import Markdown
+import Portal
+
+/// All that a build depends on. The same input gives the same bytes.
+public struct SiteInput: Sendable {
+    public var tree: SourceTree
+    public var theme: Theme
+    public var settings: SiteSettings
+    /// The day that dates are compared with.
+    public var today: CalendarDate
+    public var includesDrafts: Bool
+    /// What stands before content paths in diagnostics.
+    public var pathPrefix: String
+    public var version: String
+    /// Changes whenever the tool does: results of another tool are not used again.
+    public var toolIdentity: String
+    /// How many threads read and write pages.
+    public var threadCount: Int
+
+    /// Everything for one build.
+    public init(
+        tree: SourceTree, theme: Theme, settings: SiteSettings, today: CalendarDate, includesDrafts: Bool, pathPrefix: String = "content/",
+        version: String, toolIdentity: String, threadCount: Int = 2
+    ) {
+        self.tree = tree
+        self.theme = theme
+        self.settings = settings
+        self.today = today
+        self.includesDrafts = includesDrafts
+        self.pathPrefix = pathPrefix
+        self.version = version
+        self.toolIdentity = toolIdentity
+        self.threadCount = max(1, threadCount)
+    }
+}
+
+/// A file of the site.
+public struct OutputFile: Sendable {
+    /// What stands in the file.
+    public enum Content: Sendable {
+        case bytes([UInt8])
+        /// As in the previous build.
+        case unchanged
+    }
+
+    public var path: String
+    public var content: Content
+    /// SHA-256 of the content, in hexadecimal.
+    public var hash: String
+}
+
+/// What a build made of its input.
+public struct SiteBuild: Sendable {
+    /// The site's files by path; without meaning where there are errors.
+    public var outputs: [OutputFile]
+    /// What a writer should know, in reading order.
+    public var diagnostics: [Diagnostic]
+    /// What the next build need not do again.
+    public var cache: BuildCache
+    public var pageCount: Int
+    public var renderedCount: Int
+    /// Seconds by step, in order.
+    public var timings: [(step: String, seconds: Double)]
+
+    /// Whether the site must not be published.
+    public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+}
+
+/// Builds a site: read, link, write. Touches no disk.
+///
+/// 1. Parse the templates.
+/// 2. Compile every page that changed (``CompiledPage``); take the facts of the others from the cache.
+/// 3. Link the pages (``Library``): references, backlinks, checks.
+/// 4. Write each page whose own text or anything it shows of others changed.
+/// 5. Write what is made from many pages: lists, register, feeds.
+public func buildSite(_ input: SiteInput, previous: BuildCache = BuildCache(), clock: @escaping () -> Double = { 0 }) -> SiteBuild {
+    var timer = StepTimer(clock: clock)
+    let (templates, templateProblems) = TemplateSet.load(input.theme)
+    let assets = ThemeAssets(input.theme)
+    timer.end("templates")
+
+    let compiler = PageCompiler(input, previous: previous)
+    let pages = compiler.facts()
+    timer.end("compile")
+
+    let assetPaths = Set(input.tree.assets.map(\.path))
+    let library = Library(
+        pages: pages.map(\.page), assets: assetPaths, generatedRoutes: generatedRoutes(for: pages.map(\.page)), settings: input.settings,
+        today: input.today, includesDrafts: input.includesDrafts, pathPrefix: input.pathPrefix)
+    timer.end("link")
+
+    let site = SiteContext(library: library, assets: assets.references, icon: assets.icon, version: input.version)
+    var writer = PageWriter(site: site, templates: templates, compiler: compiler, input: input, previous: previous)
+    writer.writeContent(compiled: pages)
+    timer.end("write pages")
+
+    writer.writeGenerated()
+    timer.end("write lists")
+
+    for (path, text) in Exports(site: site).files { writer.add(path, Array(text.utf8)) }
+    for asset in assets.files { writer.add(asset.path, asset.bytes) }
+    for asset in input.tree.assets { writer.add(asset.path, asset.bytes) }
+    timer.end("write files")
+
+    let diagnostics = input.tree.diagnostics + templateProblems + library.diagnostics + writer.diagnostics
+    return SiteBuild(
+        outputs: writer.outputs, diagnostics: diagnostics.inReadingOrder(),
+        cache: BuildCache(identity: compiler.identity, pages: pages.map(\.page), outputs: writer.records), pageCount: library.pages.count,
+        renderedCount: writer.renderedCount, timings: timer.steps)
+}
+
+/// Measures the steps of a build with a clock that the caller gives.
+private struct StepTimer {
+    let clock: () -> Double
+    var last: Double
+    var steps: [(step: String, seconds: Double)] = []
+
+    init(clock: @escaping () -> Double) {
+        self.clock = clock
+        last = clock()
+    }
+
+    mutating func end(_ step: String) {
+        let now = clock()
+        steps.append((step, now - last))
+        last = now
+    }
+}

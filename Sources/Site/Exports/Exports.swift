@@ -1,0 +1,90 @@
+import Diagnostics
+import Portal
+
+/// Files for machines, made from the library alone.
+struct Exports {
+    let site: SiteContext
+
+    /// All export files with their paths.
+    var files: [(path: String, text: String)] {
+        var files = [("sitemap.xml", sitemap), ("robots.txt", robots)]
+        let rows = RegisterRow.all(in: site.library)
+        if !rows.isEmpty { files.append(("register.csv", csv(rows))) }
+        if let url = site.library.settings.url { files.append(("feed.xml", feed(url))) }
+        return files
+    }
+
+    // MARK: Sitemap
+
+    /// Source: sitemaps.org protocol 0.9. Without a site address there is nothing to list.
+    private var sitemap: String {
+        let base = site.library.settings.url
+        let pages = site.library.pages.filter { !$0.isIntroduction && $0.status != .draft }
+        let entries = base == nil ? [] : [("index.html", nil)] + pages.map { ($0.url, $0.lastChange) }
+        let urls = entries.map { path, date in
+            "<url><loc>\(escapedHTML((base ?? "") + "/" + path))</loc>\(date.map { "<lastmod>\($0)</lastmod>" } ?? "")</url>\n"
+        }
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n\(urls.joined())</urlset>\n"
+    }
+
+    /// An intranet's pages are for staff, not for search engines.
+    private var robots: String { "User-agent: *\nDisallow: /\n" }
+
+    // MARK: Register
+
+    /// Source: RFC 4180. A cell that a spreadsheet would take for a formula is quoted with an apostrophe.
+    private func csv(_ rows: [RegisterRow]) -> String {
+        let header = ["id", "level", "text", "policy", "title", "version", "section", "applies_to", "url"]
+        let lines = rows.map { row in
+            [
+                row.id, row.requirement.level.rawValue, row.requirement.text, row.policy.id, row.page.title, row.policy.version,
+                row.requirement.sectionTitle, row.policy.appliesTo.joined(separator: "; "), row.page.url + "#" + row.id,
+            ]
+        }
+        return ([header] + lines).map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()
+    }
+
+    private func cell(_ text: String) -> String {
+        let safe = text.first.map { "=+-@\t\r".contains($0) } == true ? "'" + text : text
+        guard safe.contains(where: { ",\"\n\r".contains($0) || $0 == "\r\n" }) else { return safe }
+        return "\"" + safe.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    }
+
+    // MARK: Feed
+
+    /// Source: RFC 4287 (Atom). The feed's date is that of its newest entry, so that it depends on content only.
+    private func feed(_ base: String) -> String {
+        let entries = site.changes().prefix(50).map { change -> (date: String, xml: String) in
+            func text(_ key: String) -> String { if case .text(let value)? = change[key] { value } else { "" } }
+            let date = text("date") + "T00:00:00Z"
+            let title = text("version").isEmpty ? text("title") : "\(text("title")), version \(text("version"))"
+            let url = escapedHTML(base + "/" + text("url"))
+            return (
+                date,
+                """
+                <entry>
+                <title>\(escapedHTML(title))</title>
+                <id>\(url)#version-\(escapedHTML(text("version")))-\(text("date"))</id>
+                <link href="\(url)"/>
+                <updated>\(date)</updated>
+                <summary>\(escapedHTML(text("summary")))</summary>
+                </entry>
+
+                """
+            )
+        }
+        let settings = site.library.settings
+        return """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="\(escapedHTML(settings.language))">
+            <title>\(escapedHTML(settings.title)): changes</title>
+            <id>\(escapedHTML(base))/</id>
+            <link rel="self" href="\(escapedHTML(base))/feed.xml"/>
+            <link href="\(escapedHTML(base))/changes.html"/>
+            <updated>\(entries.first?.date ?? "1970-01-01T00:00:00Z")</updated>
+            <author><name>\(escapedHTML(settings.organisation ?? settings.title))</name></author>
+            \(entries.map(\.xml).joined())</feed>
+
+            """
+    }
+}

@@ -1,0 +1,27 @@
+import Diagnostics
+import Portal
+
+/// Pages that were published and have left no trace: readers' links to them would break.
+///
+/// - Parameters:
+///   - published: paths of the site as it stands.
+///   - outputs: paths of the site as it will be.
+public func checkGonePages(
+    published: some Sequence<String>, outputs: Set<String>, drafts: Set<String>, settings: SiteSettings, configPath: String
+) -> [Diagnostic] {
+    // Lists come and go with what they list.
+    let madeParts: Set<Substring> = ["filter", "tags", "register"]
+    let gone = published.filter { path in
+        path.hasSuffix(".html") && !outputs.contains(path) && !settings.gone.contains(path) && !drafts.contains(path)
+            && !path.split(separator: "/").dropLast().contains(where: madeParts.contains)
+    }
+    return gone.sorted().map { path in
+        Diagnostic(
+            .error, "page-gone", path: configPath, "Page '\(path)' was published and is gone",
+            explanation: "Readers may have kept its address.",
+            fixes: [
+                .init("add '\(path)' to the aliases of the page that replaces it"), .init("or to redirects in charter.yaml"),
+                .init("or, if nothing does, to gone in charter.yaml"),
+            ])
+    }
+}

@@ -1,0 +1,232 @@
+import Portal
+
+extension SiteContext {
+    /// The template and context of the page at `index`; `content` is set when the body is known.
+    func contentContext(ofPage index: Int) -> (template: String, context: TemplateContext) {
+        let page = library.pages[index]
+        var context = context(
+            path: page.url, title: page.title, summary: page.summary, kind: page.kind.rawValue, language: page.frontMatter.text("language"))
+        addContent(page, index: index, to: &context)
+        switch page.kind {
+        case .policy:
+            addPolicy(page, to: &context)
+            return ("policy", context)
+        case .licence:
+            addLicence(page, to: &context)
+            return ("licence", context)
+        case .evaluation:
+            addEvaluationPage(page, to: &context)
+            return ("evaluation", context)
+        case .guide, .glossary, .page: return ("page", context)
+        }
+    }
+
+    private func addContent(_ page: Page, index: Int, to context: inout TemplateContext) {
+        let values = page.frontMatter
+        context.set(
+            "toc",
+            list: page.sections.filter { (2...3).contains($0.level) }.map { section in
+                TemplateContext {
+                    $0.set("id", section.id)
+                    $0.set("title", section.title)
+                    $0.set("is_sub", flag: section.level == 3)
+                }
+            })
+        context.set("breadcrumbs", list: breadcrumbs(of: page))
+        context.set("tags", list: values.texts("tags").map { link($0, tagURL($0), "tag") })
+        context.set("backlinks", list: library.backlinks[index].map { link(library.pages[$0]) })
+        context.set("status", page.status.rawValue)
+        context.set("is_draft", flag: page.status == .draft)
+        context.set("is_retired", flag: page.status == .retired)
+        context.set("superseded_by", list: successors(of: page).map(link))
+        context.set("owner", values.text("owner"))
+        context.set("reviewer", values.text("reviewer"))
+        context.set("reviewed", values.date("reviewed")?.longText)
+        context.set("date", values.date("date")?.longText)
+        context.set("updated", page.lastChange?.longText)
+        context.set("review", object: review(page))
+        context.set(
+            "history",
+            list: values.objects("history").sorted { ($0.text("date") ?? "") > ($1.text("date") ?? "") }.map { change in
+                TemplateContext {
+                    $0.set("version", change.text("version"))
+                    $0.set("date", change.date("date")?.description)
+                    $0.set("date_text", change.date("date")?.longText)
+                    $0.set("summary", change.text("summary"))
+                }
+            })
+        context.set(
+            "sources",
+            list: values.objects("sources").map { source in
+                TemplateContext {
+                    $0.set("title", source.text("title"))
+                    $0.set("url", source.text("url"))
+                    $0.set("version", source.text("version"))
+                    $0.set("date", source.date("date")?.longText)
+                    $0.set("retrieved", source.date("retrieved")?.longText)
+                }
+            })
+        context.set(
+            "faq",
+            list: values.objects("faq").map { pair in
+                TemplateContext {
+                    $0.set("question", pair.text("question"))
+                    $0.set("answer", pair.text("answer"))
+                }
+            })
+        context.set("source_path", page.path)
+    }
+
+    private func breadcrumbs(of page: Page) -> [TemplateContext] {
+        guard let folder = page.kind.folder, page.kind != .glossary else { return [link("Home", "index.html")] }
+        return [link("Home", "index.html"), link(page.kind.pluralTitle, folder + "/index.html")]
+    }
+
+    /// The active policies that say they replace this one.
+    private func successors(of page: Page) -> [Page] {
+        guard page.kind == .policy, let id = page.frontMatter.text("id") else { return [] }
+        return library.pages.filter { $0.kind == .policy && $0.frontMatter.texts("supersedes").contains(id) }
+    }
+
+    private func addPolicy(_ page: Page, to context: inout TemplateContext) {
+        let policy = Policy(page)
+        context.set("id", policy.id)
+        context.set("policy_version", policy.version)
+        context.set("approver", policy.approver)
+        context.set("effective", policy.effective?.longText)
+        context.set("effective_date", policy.effective?.description)
+        context.set("applies_to", list: TemplateContext.texts(policy.appliesTo))
+        context.set("supersedes", list: policy.supersedes.compactMap { library.page(named: $0)?.page }.map(link))
+        context.set(
+            "mappings",
+            list: policy.mappings.map { mapping in
+                TemplateContext {
+                    $0.set("framework", mapping.framework)
+                    $0.set("items", list: TemplateContext.texts(mapping.items))
+                }
+            })
+        context.set(
+            "requirements",
+            list: page.requirements.sorted { $0.number < $1.number }.map { requirement in
+                TemplateContext {
+                    $0.set("id", requirement.id(in: policy.id))
+                    $0.set("level", requirement.level.rawValue)
+                    $0.set("level_class", requirement.level.cssClass)
+                    $0.set("text", requirement.text)
+                }
+            })
+        context.set("requirement_count", String(page.requirements.count))
+    }
+
+    private func addLicence(_ page: Page, to context: inout TemplateContext) {
+        let licence = Licence(page)
+        let values = page.frontMatter
+        context.set("spdx", licence.spdx)
+        context.set("name", licence.name)
+        context.set("licence_version", values.text("version"))
+        context.set("licence_url", values.text("url"))
+        context.set("licence_class", licence.licenceClass)
+        context.set("is_osi_approved", flag: licence.isOSIApproved)
+        context.set("decision", licence.decision.rawValue)
+        context.set("decision_label", licence.decision.label)
+        context.set("decision_conditions", list: TemplateContext.texts(values.texts("decision_conditions")))
+        for (key, tags) in [("permissions", LicenceTag.permissions), ("conditions", LicenceTag.conditions), ("limitations", LicenceTag.limitations)] {
+            let chosen = values.texts(key)
+            context.set(
+                key,
+                list: tags.filter { chosen.contains($0.tag) }.map { tag in
+                    TemplateContext {
+                        $0.set("tag", tag.tag)
+                        $0.set("label", tag.label)
+                        $0.set("summary", tag.summary)
+                    }
+                })
+        }
+        let use = values.object("acceptable_use")
+        context.set("use_policy_url", use.text("url"))
+        context.set("restrictions", list: TemplateContext.texts(use.texts("restrictions")))
+        context.set(
+            "thresholds",
+            list: values.objects("thresholds").map { threshold in
+                TemplateContext {
+                    $0.set("measure", threshold.text("measure"))
+                    $0.set("limit", threshold.text("limit"))
+                    $0.set("consequence", threshold.text("consequence"))
+                }
+            })
+        context.set("attribution", list: TemplateContext.texts(values.texts("attribution")))
+        context.set("redistribution", list: TemplateContext.texts(values.texts("redistribution")))
+        context.set("termination", values.text("termination"))
+        context.set("consequences", list: TemplateContext.texts(values.texts("consequences")))
+        let models = library.pages.filter { other in
+            other.kind == .evaluation && library.licence(named: Evaluation(other).licenceReference)?.path == page.path
+        }
+        context.set("models", list: models.map(entry))
+    }
+
+    private func addEvaluationPage(_ page: Page, to context: inout TemplateContext) {
+        let evaluation = Evaluation(page)
+        let values = page.frontMatter
+        context.set("model", evaluation.model)
+        context.set("model_version", values.text("version"))
+        context.set("developer", evaluation.developer)
+        context.set("model_url", values.text("url"))
+        context.set("parameters", evaluation.parameters)
+        context.set("architecture", values.text("architecture"))
+        context.set("context_length", values.integer("context_length").map { "\($0.grouped) tokens" })
+        context.set("released", values.date("released")?.longText)
+        context.set("languages", values.texts("languages").joined(separator: ", "))
+        context.set("evaluator", values.text("evaluator"))
+        context.set("evaluated", values.date("evaluated")?.longText)
+        context.set("openness", evaluation.opennessClass.rawValue)
+        context.set("openness_label", evaluation.opennessClass.label)
+        context.set("openness_summary", evaluation.opennessClass.summary)
+        context.set(
+            "components",
+            list: OpennessComponent.allCases.map { component in
+                TemplateContext {
+                    $0.set("label", component.label)
+                    $0.set("value", (evaluation.openness[component] ?? .closed).rawValue)
+                }
+            })
+        context.set("model_licence", list: library.licence(named: evaluation.licenceReference).map { [entry($0)] } ?? [])
+        context.set("uses", list: evaluation.useCases.map(use))
+        context.set(
+            "results",
+            list: values.objects("results").map { result in
+                TemplateContext {
+                    $0.set("task", result.text("task"))
+                    $0.set("metric", result.text("metric"))
+                    $0.set("value", result.text("value"))
+                    $0.set("source", result.text("source"))
+                }
+            })
+        context.set(
+            "hardware",
+            list: values.objects("hardware").map { hardware in
+                TemplateContext {
+                    $0.set("format", hardware.text("format"))
+                    $0.set("memory", hardware.text("memory_gib"))
+                    $0.set("note", hardware.text("note"))
+                }
+            })
+    }
+}
+
+extension Requirement.Level {
+    /// `must-not`.
+    var cssClass: String { rawValue.lowercased().split(separator: " ").joined(separator: "-") }
+}
+
+extension Int {
+    /// With a thin space between groups of three digits: `131 072`.
+    fileprivate var grouped: String {
+        var digits = Substring(String(self))
+        var groups: [Substring] = []
+        while digits.count > 3 {
+            groups.insert(digits.suffix(3), at: 0)
+            digits = digits.dropLast(3)
+        }
+        return ([digits] + groups).joined(separator: "\u{202F}")
+    }
+}

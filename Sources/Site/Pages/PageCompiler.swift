@@ -1,0 +1,68 @@
+import Diagnostics
+import Portal
+
+/// A page's facts and, where it was compiled in this build, its body.
+struct PageFacts: Sendable {
+    var page: Page
+    var compiled: CompiledPage?
+}
+
+/// Compiles pages on all cores, or takes their facts from the previous build.
+struct PageCompiler: Sendable {
+    /// What the facts of pages depend on beside their source: another identity makes the cache void.
+    let identity: String
+    private let files: [SourceFile]
+    private let context: ReadingContext
+    private let glossaryPages: [CompiledPage]
+    private let previousPages: [String: Page]
+    private let filesByPath: [String: Int]
+    private let threadCount: Int
+
+    init(_ input: SiteInput, previous: BuildCache) {
+        files = input.tree.pages
+        threadCount = input.threadCount
+        filesByPath = Dictionary(files.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
+        // The glossary comes first: its terms are marked in all other pages.
+        let plain = ReadingContext(settings: input.settings, pathPrefix: input.pathPrefix)
+        glossaryPages = files.filter { PageKind(path: $0.path) == .glossary }.map { CompiledPage($0, in: plain) }
+        let built = glossaryPages.filter { input.includesDrafts || $0.page.status != .draft }
+        context = ReadingContext(settings: input.settings, pathPrefix: input.pathPrefix, glossary: GlossaryIndex(built.flatMap(\.page.terms)))
+        var digest = ContentDigest()
+        digest.add(input.toolIdentity)
+        digest.add(input.pathPrefix)
+        digest.add(Self.describe(input.settings))
+        identity = digest.finish()
+        previousPages = previous.identity == identity ? previous.pagesByPath : [:]
+    }
+
+    /// The glossary's terms as text: pages show them, so a changed glossary makes pages new.
+    var glossary: GlossaryIndex { context.glossary }
+
+    /// The address of the page that defines each term.
+    var glossaryURLs: [String: String] {
+        Dictionary(glossaryPages.flatMap { compiled in compiled.page.terms.map { ($0.id, compiled.page.url) } }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// All pages in the order of their paths.
+    func facts() -> [PageFacts] {
+        let glossary = Dictionary(glossaryPages.map { ($0.page.path, $0) }, uniquingKeysWith: { first, _ in first })
+        let context = context
+        let previous = previousPages
+        return concurrentMap(files, threadCount: threadCount) { file in
+            if let compiled = glossary[file.path] { return PageFacts(page: compiled.page, compiled: compiled) }
+            if let known = previous[file.path], known.sourceHash == sha256(file.bytes) { return PageFacts(page: known) }
+            let compiled = CompiledPage(file, in: context)
+            return PageFacts(page: compiled.page, compiled: compiled)
+        }
+    }
+
+    /// Compiles a page again whose facts came from the cache.
+    func compile(_ path: String) -> CompiledPage? {
+        filesByPath[path].map { CompiledPage(files[$0], in: context) }
+    }
+
+    private static func describe(_ settings: SiteSettings) -> String {
+        let terms = settings.terms.map { "\($0.phrase)|\($0.unfitFor.sorted())|\($0.instead)" }
+        return "\(settings.allowsRawHTML) \(settings.urlSchemes.sorted()) \(terms)"
+    }
+}

@@ -1,0 +1,39 @@
+import Diagnostics
+import Foundation
+import Portal
+
+extension Theme {
+    /// Reads a theme from folders; where several hold a file of one name, the first wins.
+    public static func load(folders: [String]) -> (Theme, [Diagnostic]) {
+        var theme = Theme(folders: folders, templates: [], assets: [])
+        var diagnostics: [Diagnostic] = []
+        var seen = Set<String>()
+        for folder in folders {
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
+                diagnostics.append(
+                    Diagnostic(.error, "template-missing", path: folder, "Template folder does not exist", fixes: [.init("correct --templates")]))
+                continue
+            }
+            let paths = (FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []).sorted()
+            for path in paths where !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) {
+                guard FileManager.default.fileExists(atPath: folder + "/" + path, isDirectory: &isFolder), !isFolder.boolValue,
+                    path.hasSuffix(".mustache") || path.hasPrefix("assets/"), seen.insert(path).inserted
+                else { continue }
+                guard let data = FileManager.default.contents(atPath: folder + "/" + path) else {
+                    diagnostics.append(Diagnostic(.error, "unreadable-file", path: folder + "/" + path, "File cannot be read"))
+                    continue
+                }
+                if path.hasPrefix("assets/") {
+                    theme.assets.append(Asset(path: String(path.dropFirst(7)), bytes: Array(data)))
+                } else if let text = String(validating: data, as: UTF8.self) {
+                    theme.templates.append(Template(name: String(path.dropLast(9)), path: folder + "/" + path, text: text))
+                } else {
+                    diagnostics.append(Diagnostic(.error, "invalid-utf8", path: folder + "/" + path, "Template is not UTF-8 text"))
+                }
+            }
+        }
+        theme.templates.sort { $0.name < $1.name }
+        return (theme, diagnostics)
+    }
+}

@@ -1,0 +1,109 @@
+import Crypto
+import Mustache
+
+/// What a template can name: keys with values, in the order given. Absent keys are false and empty.
+struct TemplateContext: MustacheParent, Sendable, Equatable {
+    /// A value by what a template can do with it.
+    enum Value: Sendable, Equatable {
+        /// Shown with `{{name}}`, escaped.
+        case text(String)
+        /// Shown with `{{{name}}}`, as it is.
+        case html(String)
+        /// Tested with `{{#name}}` and `{{^name}}`.
+        case flag(Bool)
+        /// Repeated with `{{#name}}`.
+        case list([TemplateContext])
+        /// Entered with `{{#name}}` or `{{name.key}}`.
+        case object(TemplateContext)
+    }
+
+    private(set) var entries: [(key: String, value: Value)] = []
+
+    subscript(key: String) -> Value? {
+        get { entries.first { $0.key == key }?.value }
+        set {
+            if let index = entries.firstIndex(where: { $0.key == key }) {
+                if let newValue { entries[index].value = newValue } else { entries.remove(at: index) }
+            } else if let newValue {
+                entries.append((key, newValue))
+            }
+        }
+    }
+
+    /// Sets a text unless it is nil or empty, so that `{{#key}}` means "there is one".
+    mutating func set(_ key: String, _ text: String?) {
+        if let text, !text.isEmpty { entries.append((key, .text(text))) }
+    }
+
+    mutating func set(_ key: String, flag: Bool) { entries.append((key, .flag(flag))) }
+
+    /// Sets a list, and `has_key` where it is not empty.
+    mutating func set(_ key: String, list: [TemplateContext]) {
+        entries.append((key, .list(list)))
+        if !list.isEmpty { entries.append(("has_" + key, .flag(true))) }
+    }
+
+    mutating func set(_ key: String, object: TemplateContext?) {
+        if let object { entries.append((key, .object(object))) }
+    }
+
+    /// A context built in place.
+    init(_ build: (inout TemplateContext) -> Void = { _ in }) { build(&self) }
+
+    /// A list of texts, each under `text`.
+    static func texts(_ texts: [String]) -> [TemplateContext] {
+        texts.map { text in TemplateContext { $0.set("text", text) } }
+    }
+
+    static func == (left: Self, right: Self) -> Bool {
+        left.entries.elementsEqual(right.entries) { $0.key == $1.key && $0.value == $1.value }
+    }
+
+    func child(named name: String) -> Any? {
+        for entry in entries where entry.key == name {
+            switch entry.value {
+            case .text(let text), .html(let text): return text
+            case .flag(let flag): return flag
+            case .list(let list): return list
+            case .object(let object): return object
+            }
+        }
+        return nil
+    }
+
+    /// Adds all keys and values, with their structure, to a hash.
+    func hash(into digest: inout ContentDigest) {
+        digest.add(entries.count)
+        for entry in entries {
+            digest.add(entry.key)
+            switch entry.value {
+            case .text(let text): digest.add(text)
+            case .html(let html): digest.add(html)
+            case .flag(let flag): digest.add(flag ? 1 : 0)
+            case .list(let list):
+                digest.add(list.count)
+                for item in list { item.hash(into: &digest) }
+            case .object(let object): object.hash(into: &digest)
+            }
+        }
+    }
+}
+
+/// SHA-256 over values in an unambiguous form: each is preceded by its length.
+struct ContentDigest {
+    private var buffer: [UInt8] = []
+
+    init() { buffer.reserveCapacity(2048) }
+
+    mutating func add(_ number: Int) {
+        withUnsafeBytes(of: number.littleEndian) { buffer.append(contentsOf: $0) }
+    }
+
+    mutating func add(_ text: String) {
+        add(text.utf8.count)
+        buffer.append(contentsOf: text.utf8)
+    }
+
+    /// The digest in hexadecimal.
+    func finish() -> String { SHA256.hash(data: buffer).hexadecimal }
+}

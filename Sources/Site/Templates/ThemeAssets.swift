@@ -1,0 +1,42 @@
+import Crypto
+import Portal
+
+/// The theme's style sheets, scripts and icons under names that carry a hash of their content, so that browsers may
+/// keep them for ever.
+struct ThemeAssets: Sendable {
+    /// A style sheet or script that every page names.
+    struct Reference: Sendable {
+        var url: String
+        var isStyle: Bool
+        /// Scripts whose file name starts with `early` run before the page is drawn.
+        var isEarly: Bool
+
+        var context: TemplateContext {
+            TemplateContext {
+                $0.set("url", url)
+                $0.set("is_style", flag: isStyle)
+                $0.set("is_early_script", flag: !isStyle && isEarly)
+                $0.set("is_script", flag: !isStyle && !isEarly)
+            }
+        }
+    }
+
+    var files: [(path: String, bytes: [UInt8])] = []
+    var references: [Reference] = []
+    var icon: String?
+
+    init(_ theme: Theme) {
+        for asset in theme.assets.sorted(by: { $0.path < $1.path }) {
+            let hash = SHA256.hash(data: asset.bytes).hexadecimal.prefix(12)
+            let dot = asset.path.lastIndex(of: ".") ?? asset.path.endIndex
+            let path = "assets/\(asset.path[..<dot]).\(hash)\(asset.path[dot...])"
+            files.append((path, asset.bytes))
+            let name = asset.path.split(separator: "/").last ?? ""
+            if asset.path.hasSuffix(".css") || asset.path.hasSuffix(".js") {
+                references.append(Reference(url: path, isStyle: asset.path.hasSuffix(".css"), isEarly: name.hasPrefix("early")))
+            } else if name == "icon.svg" {
+                icon = path
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+
+/// Charter's version, in pages, reports and `charter --version`.
+let charterVersion = "0.1.0"
+
+@main
+struct Charter: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "charter",
+        abstract: "Builds an AI policy portal: markdown in, a static site out.",
+        discussion: """
+            Policies, licence analyses, model evaluations and guides stand as markdown files under content/. \
+            Charter checks them, links them and writes a site that works from a web server and from a file share, \
+            with no request to anywhere else.
+
+            EXIT CODES
+              0   done
+              1   the content has errors (or warnings, with --strict); nothing was published
+              64  the command line is wrong
+              66  an input folder or file is missing
+              70  Charter failed by its own fault
+              74  the disk or the network failed; the published site was left as it was
+            """,
+        version: charterVersion,
+        subcommands: [
+            BuildCommand.self, CheckCommand.self, NewCommand.self, NumberCommand.self, SchemaCommand.self,
+        ])
+}
+
+/// The exit codes of sysexits.h that Charter uses.
+enum ExitStatus {
+    static let contentErrors = ExitCode(1)
+    static let inputMissing = ExitCode(66)
+    static let internalFault = ExitCode(70)
+    static let inputOutput = ExitCode(74)
+}
+
+/// Writes a line to standard error.
+func printError(_ message: String) {
+    FileHandle.standardError.write(Data((message + "\n").utf8))
+}

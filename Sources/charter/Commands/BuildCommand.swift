@@ -1,0 +1,121 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Portal
+import Site
+
+struct BuildCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "build",
+        abstract: "Builds the site.",
+        discussion: """
+            Reads content/, checks it and writes the site. A second run writes only what changed and gives the same bytes \
+            as a clean one. With errors nothing is published and the old site stays. Files in the output folder that \
+            Charter did not write are never touched.
+
+            EXAMPLES
+              charter build
+              charter build --strict --output public
+              charter build --templates our-theme --templates templates
+              SOURCE_DATE_EPOCH=$(git log -1 --format=%ct) charter build
+            """)
+
+    @OptionGroup var project: ProjectOptions
+
+    @Option(name: .long, help: ArgumentHelp("The folder to write the site to.", valueName: "folder"))
+    var output = "site"
+
+    @Flag(name: .long, help: "Treat warnings as errors.")
+    var strict = false
+
+    @Flag(name: .long, help: "Build drafts too.")
+    var drafts = false
+
+    @Flag(name: .long, help: "Do everything anew, whatever an earlier build left.")
+    var clean = false
+
+    @Flag(name: .long, help: "Print how the time was spent.")
+    var timings = false
+
+    func run() throws {
+        let start = Date()
+        let progress = Progress()
+        progress.show("reading \(project.content)")
+        let (input, problems) = try project.load(drafts: drafts)
+        let readTime = Date().timeIntervalSince(start)
+
+        let publisher = Publisher(folder: output)
+        let published = try performing { () throws(PublishError) in try publisher.publishedFiles() }
+        let cacheFile = CacheFileLocation(output: output)
+        var previous = clean ? BuildCache() : cacheFile.load()
+        previous.keepOutputs { record in
+            published[record.path] == record.hash && record.stamp != nil && publisher.stamp(of: record.path) == record.stamp
+        }
+        progress.show("building \(input.tree.pages.count) pages")
+        let cacheTime = Date().timeIntervalSince(start)
+        var build = buildSite(input, previous: previous, clock: { Date().timeIntervalSince(start) })
+        let gone = checkGonePages(
+            published: published.keys, outputs: Set(build.outputs.map(\.path)), drafts: build.cache.draftURLs, settings: input.settings,
+            configPath: project.config)
+        let diagnostics = (problems + build.diagnostics + gone).inReadingOrder()
+        progress.clear()
+        project.report(diagnostics)
+        guard !diagnostics.fails(strict: strict) else {
+            printError("charter: \(diagnostics.tally ?? "errors"); nothing was published\(published.isEmpty ? "" : ", the old site stays")")
+            throw ExitStatus.contentErrors
+        }
+
+        progress.show("writing \(output)")
+        let buildTime = Date().timeIntervalSince(start)
+        let report = try performing { () throws(PublishError) in try publisher.publish(build.outputs) }
+        build.cache.recordStamps(publisher.stamp)
+        cacheFile.save(build.cache)
+        progress.clear()
+        let total = Date().timeIntervalSince(start)
+        let tally = diagnostics.tally.map { ", \($0)" } ?? ""
+        print(
+            "\(build.pageCount) pages to \(output)/ in \(seconds(total)): \(report.written) files written, \(report.unchanged) unchanged, \(report.removed) removed\(tally)"
+        )
+        if timings {
+            var steps = [("read", readTime), ("cache", cacheTime - readTime)] + build.timings.map { ($0.step, $0.seconds) }
+            steps += [("publish", total - buildTime)]
+            for (step, time) in steps { print("  \(step): \(seconds(time))") }
+        }
+    }
+
+    private func seconds(_ time: Double) -> String { String(format: "%.3f s", time) }
+}
+
+/// Runs a step that may fail on the disk, and turns its failure into a message and an exit code.
+func performing<Result>(_ step: () throws(PublishError) -> Result) throws -> Result {
+    do {
+        return try step()
+    } catch {
+        printError("charter: error: \(error.message)")
+        throw ExitStatus.inputOutput
+    }
+}
+
+/// Where the cache for an output folder is kept: `.charter/` in the working folder.
+struct CacheFileLocation {
+    private let path: String
+
+    init(output: String) {
+        let full = URL(fileURLWithPath: output).standardized.path
+        let name = full.utf8.reduce(UInt64(14_695_981_039_346_656_037)) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }
+        path = ".charter/cache-\(String(name, radix: 16))"
+    }
+
+    func load() -> BuildCache {
+        FileManager.default.contents(atPath: path).map { BuildCache(decoding: Array($0)) } ?? BuildCache()
+    }
+
+    /// A cache that cannot be written costs time, nothing else.
+    func save(_ cache: BuildCache) {
+        do {
+            try writeFileAtomically(path, cache.encoded())
+        } catch {
+            printError("charter: warning: the next build starts afresh: \(error.message)")
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import Foundation
+import Portal
+import Site
+
+struct NumberCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "number",
+        abstract: "Gives every requirement without a number the next free one.",
+        discussion: """
+            A sentence of a policy with MUST, SHOULD or MAY is a requirement. `{#R3}` behind it keeps its number, and with it \
+            links and citations, when text around it moves. This command puts the mark behind sentences that lack one.
+            """)
+
+    @OptionGroup var project: ProjectOptions
+
+    @Flag(name: .long, help: "Show what would be given and write nothing.")
+    var dryRun = false
+
+    func run() throws {
+        let (input, _) = try project.load(drafts: true)
+        let context = ReadingContext(settings: input.settings, pathPrefix: input.pathPrefix)
+        var count = 0
+        for file in input.tree.pages where PageKind(path: file.path) == .policy {
+            let (text, given) = numberingRequirements(of: file, in: context)
+            guard !given.isEmpty else { continue }
+            let path = input.pathPrefix + file.path
+            for requirement in given { print("\(path):\(requirement.range.start.line): R\(requirement.number) \(requirement.text)") }
+            count += given.count
+            if !dryRun { try performing { () throws(PublishError) in try writeFileAtomically(path, text) } }
+        }
+        print(dryRun ? "\(count) numbers would be given" : "\(count) numbers given")
+    }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Portal
+import Site
+
+struct SchemaCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "schema",
+        abstract: "Writes JSON Schemas of front matter and settings, for editors.",
+        discussion: """
+            With a name, prints that schema. Without, writes all of them to --output. `templates` prints what templates can \
+            name, as in docs/templates.md. docs/writing.md shows how to set up an editor.
+
+            NAMES
+              policy, licence, evaluation, guide, glossary, page, settings, templates
+            """)
+
+    @Argument(help: ArgumentHelp("Which schema to print.", valueName: "name"))
+    var name: String?
+
+    @Option(name: .long, help: ArgumentHelp("The folder to write all schemas to.", valueName: "folder"))
+    var output = "schemas"
+
+    private var schemas: [(name: String, schema: Schema)] {
+        PageKind.allCases.map { ($0.rawValue, Schema.frontMatter(of: $0)) } + [("settings", Schema.settings)]
+    }
+
+    func validate() throws {
+        let names = schemas.map(\.name) + ["templates"]
+        guard let name, !names.contains(name) else { return }
+        let near = nearestWord(to: name, among: names).map { " Did you mean '\($0)'?" } ?? ""
+        throw ValidationError("Schema '\(name)' is not known.\(near) Known: \(names.joined(separator: ", ")).")
+    }
+
+    func run() throws {
+        if name == "templates" {
+            print(templateDocumentation(), terminator: "")
+        } else if let name {
+            for (known, schema) in schemas where known == name { print(schema.jsonSchema, terminator: "") }
+        } else {
+            for (name, schema) in schemas {
+                try performing { () throws(PublishError) in
+                    try writeFileAtomically("\(output)/\(name).schema.json", Array(schema.jsonSchema.utf8))
+                }
+            }
+            print("\(schemas.count) schemas to \(output)/")
+        }
+    }
+}

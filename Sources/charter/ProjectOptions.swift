@@ -1,0 +1,109 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Portal
+import Site
+
+/// Where a project's parts stand; shared by the commands that read one.
+struct ProjectOptions: ParsableArguments {
+    @Option(name: .long, help: ArgumentHelp("The folder with the markdown files.", valueName: "folder"))
+    var content = "content"
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The theme's folder. Given several times, the first that holds a file wins, file by file.", valueName: "folder"))
+    var templates: [String] = ["templates"]
+
+    @Option(name: .long, help: ArgumentHelp("The site's settings.", valueName: "file"))
+    var config = "charter.yaml"
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The day that reviews are compared with, as YYYY-MM-DD.",
+            discussion: "Without it, the day of SOURCE_DATE_EPOCH where that is set, else the present day in UTC.", valueName: "day"))
+    var today: String?
+
+    @Option(name: .long, help: ArgumentHelp("How many threads to use; all cores unless given.", valueName: "count"))
+    var jobs: Int?
+
+    func validate() throws {
+        if let today, CalendarDate(today) == nil { throw ValidationError("--today '\(today)' is no day; write it as YYYY-MM-DD.") }
+        if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more.") }
+        if let epoch = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"], Int(epoch) == nil {
+            throw ValidationError("SOURCE_DATE_EPOCH '\(epoch)' is no number of seconds.")
+        }
+    }
+
+    /// The day for reviews.
+    var day: CalendarDate {
+        if let day = today.flatMap({ CalendarDate($0) }) { return day }
+        let epoch = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"].flatMap { Int($0) }
+        return CalendarDate(secondsSince1970: epoch ?? Int(Date().timeIntervalSince1970))
+    }
+
+    /// Reads the settings, the content and the theme.
+    func load(drafts: Bool) throws -> (input: SiteInput, diagnostics: [Diagnostic]) {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: content, isDirectory: &isFolder), isFolder.boolValue else {
+            printError("charter: error: content folder '\(content)' does not exist; run charter in the project's folder or name it with --content")
+            throw ExitStatus.inputMissing
+        }
+        var settingsText: String?
+        if let data = FileManager.default.contents(atPath: config) {
+            guard let text = String(validating: data, as: UTF8.self) else {
+                printError("\(config):1:1: error: file is not UTF-8 text [invalid-utf8]")
+                throw ExitStatus.contentErrors
+            }
+            settingsText = text
+        } else if config != "charter.yaml" {
+            printError("charter: error: settings '\(config)' cannot be read; correct --config")
+            throw ExitStatus.inputMissing
+        }
+        let (settings, settingsProblems) = SiteSettings.read(settingsText, path: config)
+        let prefix = content.hasSuffix("/") ? content : content + "/"
+        let tree = SourceTree.load(folder: content, pathPrefix: prefix)
+        let (theme, themeProblems) = Theme.load(folders: templates)
+        let input = SiteInput(
+            tree: tree, theme: theme, settings: settings, today: day, includesDrafts: drafts, pathPrefix: prefix, version: charterVersion,
+            toolIdentity: Self.toolIdentity, threadCount: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+        return (input, settingsProblems + themeProblems)
+    }
+
+    /// The version and the executable's own stamp: a newly built tool trusts no cache of an older one.
+    private static var toolIdentity: String {
+        let path = Bundle.main.executablePath ?? CommandLine.arguments[0]
+        let stamp = FileStamp(path: path)
+        return "\(charterVersion) \(stamp?.byteCount ?? 0) \(stamp?.nanoseconds ?? 0)"
+    }
+
+    /// The text of a line of a file, to be shown under a diagnostic.
+    func sourceLine(_ path: String, _ number: Int) -> String? {
+        guard let data = FileManager.default.contents(atPath: path), data.count < 4_000_000 else { return nil }
+        let lines = data.split(separator: UInt8(ascii: "\n"), maxSplits: number, omittingEmptySubsequences: false)
+        guard number >= 1, number <= lines.count else { return nil }
+        return String(decoding: lines[number - 1].filter { $0 != 13 && $0 != 0 && $0 != 27 }, as: UTF8.self)
+    }
+
+    /// Prints diagnostics to standard error, at most `limit` of them.
+    func report(_ diagnostics: [Diagnostic], limit: Int = 200) {
+        let shown = Array(diagnostics.prefix(limit))
+        let text = DiagnosticFormat.text.render(shown, toolVersion: charterVersion, sourceLine: sourceLine)
+        FileHandle.standardError.write(Data(text.utf8))
+        if diagnostics.count > limit { printError("… and \(diagnostics.count - limit) more; charter check --format json lists all") }
+    }
+}
+
+extension [Diagnostic] {
+    /// `2 errors and 1 warning`, nil where there is nothing to say.
+    var tally: String? {
+        let parts = [Severity.error, .warning].compactMap { severity -> String? in
+            let count = self.count { $0.severity == severity }
+            return count == 0 ? nil : "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
+        }
+        return parts.isEmpty ? nil : parts.joined(separator: " and ")
+    }
+
+    /// Whether a build must fail.
+    func fails(strict: Bool) -> Bool { contains { $0.severity == .error || (strict && $0.severity == .warning) } }
+}

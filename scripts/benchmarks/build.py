@@ -1,0 +1,130 @@
+"""Charter's build against Hugo's on the same pages with equal templates, side by side in one run.
+
+Both write, for each page, its title, contents list, content and tags, and a list page with all dates, and tag pages.
+"""
+
+import argparse
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+import corpus  # noqa: E402
+
+PAGE = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>{{title}}</title></head>
+<body><main><h1>{{title}}</h1>
+<nav>{{#has_toc}}<ul>{{#toc}}<li><a href="#{{id}}">{{title}}</a></li>{{/toc}}</ul>{{/has_toc}}</nav>
+{{{content}}}
+<p>{{#tags}}<a href="{{root}}{{url}}">{{title}}</a> {{/tags}}</p>
+</main></body></html>
+"""
+LIST = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>{{title}}</title></head>
+<body><main><h1>{{title}}</h1>
+<ul>{{#entries}}<li><a href="{{root}}{{url}}">{{title}}</a> <time>{{date}}</time></li>
+{{/entries}}</ul>
+</main></body></html>
+"""
+PLAIN = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{{title}}</title></head><body><h1>{{title}}</h1></body></html>\n"
+HUGO_PAGE = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title></head>
+<body><main><h1>{{ .Title }}</h1>
+<nav>{{ .TableOfContents }}</nav>
+{{ .Content }}
+<p>{{ range .GetTerms "tags" }}<a href="{{ .RelPermalink }}">{{ .LinkTitle }}</a> {{ end }}</p>
+</main></body></html>
+"""
+HUGO_LIST = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title></head>
+<body><main><h1>{{ .Title }}</h1>
+<ul>{{ range .Pages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a> <time>{{ .Date.Format "2006-01-02" }}</time></li>
+{{ end }}</ul>
+</main></body></html>
+"""
+
+
+def write_themes(folder):
+    theme = folder / "templates"
+    theme.mkdir()
+    for name in ["home", "policy", "licence", "evaluation", "tags", "register", "changes", "redirect", "404"]:
+        (theme / f"{name}.mustache").write_text(PLAIN)
+    (theme / "page.mustache").write_text(PAGE)
+    (theme / "list.mustache").write_text(LIST)
+    layouts = folder / "layouts" / "_default"
+    layouts.mkdir(parents=True)
+    (layouts / "single.html").write_text(HUGO_PAGE)
+    (layouts / "list.html").write_text(HUGO_LIST)
+    (folder / "layouts" / "index.html").write_text(HUGO_LIST)
+    (folder / "hugo.toml").write_text(
+        'baseURL = "/"\nlanguageCode = "en"\ntitle = "Corpus"\nbuildFuture = true\nuglyURLs = true\ndisableKinds = ["rss"]\n'
+        "[markup.tableOfContents]\nstartLevel = 2\nendLevel = 3\n")
+    (folder / "charter.yaml").write_text("title: Corpus\n")
+
+
+def run(command, folder):
+    """Wall seconds and peak memory in MiB of a command."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    output = process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    if status != 0:
+        sys.exit(f"{' '.join(command)} failed:\n{output.decode()[-2000:]}")
+    return seconds, usage.ru_maxrss / 1024, output.decode()
+
+
+def describe(name, runs):
+    times = [seconds for seconds, _, _ in runs]
+    memory = [peak for _, peak, _ in runs]
+    print(f"  {name:34} {min(times):7.3f} s  median {statistics.median(times):7.3f} s  peak {max(memory):7.0f} MiB", flush=True)
+    return statistics.median(times), max(memory)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--charter", required=True)
+    parser.add_argument("--hugo", required=True)
+    parser.add_argument("--pages", default="100,1000,10000")
+    parser.add_argument("--runs", type=int, default=3)
+    options = parser.parse_args()
+    version = subprocess.run([options.hugo, "version"], capture_output=True, text=True).stdout.split()[1]
+    print(f"Charter against Hugo {version}, {os.cpu_count()} cores, {options.runs} runs each, alternating")
+    for count in [int(text) for text in options.pages.split(",")]:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            write_themes(folder)
+            size = corpus.write(folder / "content", count)
+            print(f"\n{count} pages, {size / 1e6:.1f} MB of markdown")
+            charter = [options.charter, "build", "--today", "2026-11-01", "--timings"]
+            runs = {"hugo": [], "charter": []}
+            for _ in range(options.runs):
+                for output in ["public", "resources", "site", ".charter", ".hugo_build.lock"]:
+                    path = folder / output
+                    shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+                runs["hugo"].append(run([options.hugo, "--quiet"], folder))
+                runs["charter"].append(run(charter, folder))
+            hugo_time, hugo_memory = describe("hugo, cold", runs["hugo"])
+            time_, memory = describe("charter build, cold", runs["charter"])
+            again, edited = [], []
+            for number in range(options.runs):
+                again.append(run(charter, folder))
+                page = folder / "content" / "guides" / f"page-{number:05}.md"
+                page.write_text(page.read_text() + f"\nOne more sentence, number {number}.\n")
+                edited.append(run(charter, folder))
+            describe("charter build, nothing changed", again)
+            describe("charter build, one page edited", edited)
+            print(f"  Charter takes {time_ / hugo_time:.2f} of Hugo's time and {memory / hugo_memory:.2f} of its memory, cold")
+            print(f"  files: Hugo {sum(1 for p in (folder / 'public').rglob('*.html'))} pages, Charter {sum(1 for p in (folder / 'site').rglob('*.html'))} pages")
+            for label, outputs in [("cold", runs["charter"]), ("one page edited", edited)]:
+                steps = " · ".join(" ".join(line.split()) for line in outputs[-1][2].splitlines()[1:])
+                print(f"  Charter, {label}: {steps}")
+
+
+main()
