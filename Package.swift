@@ -22,6 +22,8 @@ let package = Package(
         .systemLibrary(
             name: "CCMark", pkgConfig: "libcmark",
             providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
+        // mallopt of the C library.
+        .systemLibrary(name: "CMalloc"),
         // What a writer is told: values with a place, and the writers that word them.
         .target(name: "Diagnostics"),
         // Markdown as a value tree with source ranges; knows nothing of the portal.
@@ -42,7 +44,7 @@ let package = Package(
         .executableTarget(
             name: "charter",
             dependencies: [
-                "Diagnostics", "Markdown", "Portal", "Site", "FlyingFox",
+                "CMalloc", "Diagnostics", "Markdown", "Portal", "Site", "FlyingFox",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),

@@ -45,7 +45,7 @@ struct CMarkNode: Equatable {
     var next: CMarkNode? { CMarkNode(cmark_node_next(pointer)) }
 
     /// The node's children from first to last.
-    var children: some Sequence<CMarkNode> { sequence(first: firstChild, next: { $0?.next }).lazy.compactMap { $0 } }
+    var children: CMarkSiblings { CMarkSiblings(next: firstChild) }
 
     /// The text of a text, code or HTML node.
     var literal: String { Self.string(cmark_node_get_literal(pointer)) }
@@ -67,6 +67,19 @@ struct CMarkNode: Equatable {
 
     private static func string(_ characters: UnsafePointer<CChar>?) -> String {
         characters.map { String(cString: $0) } ?? ""
+    }
+}
+
+/// A node and those that follow it under the same parent.
+struct CMarkSiblings: Sequence, IteratorProtocol {
+    private var nextNode: CMarkNode?
+
+    init(next: CMarkNode?) { nextNode = next }
+
+    mutating func next() -> CMarkNode? {
+        let node = nextNode
+        nextNode = node?.next
+        return node
     }
 }
 

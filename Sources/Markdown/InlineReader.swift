@@ -32,7 +32,10 @@ struct InlineReader {
 struct InlineCollector {
     private let reader: InlineReader?
     private let inLink: Bool
+    /// What was found so far, where there may be extensions.
     private var items: [Item] = []
+    /// What was found so far, where there are none in the whole text: nothing is looked for.
+    private var plain: [Inline] = []
     private var run: TextRun?
     private var hasTildes = false
 
@@ -48,6 +51,7 @@ struct InlineCollector {
     }
 
     mutating func append(text: String, sourceByteCount: Int, range: SourceRange) {
+        guard reader != nil else { return appendPlain(text, range: range) }
         let byteCount = text.utf8.count
         let isVerbatim = sourceByteCount == byteCount
         if run == nil {
@@ -58,12 +62,23 @@ struct InlineCollector {
         }
     }
 
+    private mutating func appendPlain(_ text: String, range: SourceRange) {
+        if let last = plain.indices.last, case .text(let before) = plain[last].kind {
+            plain[last].kind = .text(before + text)
+            plain[last].range.end = max(plain[last].range.end, range.end)
+        } else {
+            plain.append(Inline(.text(text), range: range))
+        }
+    }
+
     mutating func append(_ inline: Inline) {
+        guard reader != nil else { return plain.append(inline) }
         endRun(next: inline.kind.isBreak ? .space : .punctuation)
         items.append(.inline(inline))
     }
 
     mutating func finish() -> [Inline] {
+        guard reader != nil else { return plain }
         endRun(next: .start)
         return hasTildes ? resolveStrikethrough(items[...]) : items.map(\.inline)
     }

@@ -47,7 +47,7 @@ struct FrontMatterReader {
             return FrontMatter()
         }
         do {
-            guard let node = try Yams.compose(yaml: yaml, .basic) else {
+            guard let node = try Yams.compose(yaml: yaml, .basic, .default, .utf8) else {
                 reportMissingKeys(
                     of: schema.fields, in: [], range: SourceRange(line: max(1, firstLine - 1)), owner: schema.name)
                 return FrontMatter()

@@ -85,19 +85,22 @@ public struct Library: Sendable {
     // MARK: Links
 
     private mutating func resolveLinks(drafts: [Page]) {
+        // Each page's links depend on the tables above only, so all cores resolve them.
+        let library = self
+        let resolved = concurrentMap(Array(pages.indices)) { index in
+            var problems: [Diagnostic] = []
+            let targets = library.pages[index].links.map { library.resolve($0, from: index, drafts: drafts, problems: &problems) }
+            return (targets, problems)
+        }
         var incoming = [[Int]](repeating: [], count: pages.count)
-        var problems: [Diagnostic] = []
-        resolutions = pages.indices.map { index in
-            pages[index].links.map { link in
-                let resolution = resolve(link, from: index, drafts: drafts, problems: &problems)
-                if case .page(let target, _) = resolution, target != index, incoming[target].last != index {
-                    incoming[target].append(index)
-                }
-                return resolution
+        for (index, targets) in resolved.map(\.0).enumerated() {
+            for case .page(let target, _) in targets where target != index && incoming[target].last != index {
+                incoming[target].append(index)
             }
         }
+        resolutions = resolved.map(\.0)
         backlinks = incoming
-        diagnostics += problems
+        diagnostics += resolved.flatMap(\.1)
     }
 
     private func resolve(

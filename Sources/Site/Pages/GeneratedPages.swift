@@ -24,7 +24,7 @@ extension SiteContext {
     ///
     /// - Parameter intros: bodies of `index.md` files, by the address of the page that they introduce.
     func generatedPages(intros: [String: String]) -> [GeneratedPage] {
-        [home(intro: intros["index.html"])] + lists(intros: intros) + tagPages() + registerPages() + [changesPage(), notFoundPage()] + redirects()
+        return [home(intro: intros["index.html"])] + lists(intros: intros) + tagPages() + registerPages() + [changesPage(), notFoundPage()] + redirects()
     }
 
     /// Pages that lists show: all but drafts' leftovers and the folders' introductions.
