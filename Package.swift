@@ -47,6 +47,8 @@ let package = Package(
                 "CMalloc", "Diagnostics", "Markdown", "Portal", "Site", "FlyingFox",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        // Time against size for hostile markdown: scripts/bench markdown.
+        .executableTarget(name: "markdown-bench", dependencies: ["Markdown"], path: "Benchmarks/markdown-bench"),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Diagnostics"]),
         .testTarget(name: "PortalTests", dependencies: ["Portal", "Diagnostics", "Markdown"]),

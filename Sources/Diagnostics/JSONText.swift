@@ -27,7 +27,8 @@ public indirect enum JSONText: Sendable {
                 item.write(to: &output, indent: indent, level: level + 1)
             }
         case .object(let members):
-            Self.writeItems(members, open: "{", close: "}", to: &output, indent: indent, level: level) { member, output in
+            Self.writeItems(members, open: "{", close: "}", to: &output, indent: indent, level: level) {
+                member, output in
                 output += Self.quoted(member.0) + (indent == nil ? ":" : ": ")
                 member.1.write(to: &output, indent: indent, level: level + 1)
             }

@@ -55,7 +55,9 @@ private func sarifLocation(_ path: String, _ range: SourceRange, message: String
 private func uriReference(_ path: String) -> String {
     path.utf8.map { byte in
         let scalar = Unicode.Scalar(byte)
-        let isPlain = byte < 128 && (scalar.properties.isAlphabetic || (48...57).contains(byte) || "-._~/".unicodeScalars.contains(scalar))
+        let isPlain =
+            byte < 128
+            && (scalar.properties.isAlphabetic || (48...57).contains(byte) || "-._~/".unicodeScalars.contains(scalar))
         let hex = String(byte, radix: 16, uppercase: true)
         return isPlain ? String(scalar) : "%" + (hex.count == 1 ? "0" : "") + hex
     }.joined()

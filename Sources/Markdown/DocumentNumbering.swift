@@ -87,7 +87,10 @@ public func headingID(for text: String) -> String {
         case " ": id += "-"
         default:
             let properties = scalar.properties
-            if !scalar.isASCII, properties.isAlphabetic || properties.numericType != nil || properties.generalCategory == .nonspacingMark {
+            if !scalar.isASCII,
+                properties.isAlphabetic || properties.numericType != nil
+                    || properties.generalCategory == .nonspacingMark
+            {
                 id.unicodeScalars.append(scalar)
             } else if properties.isWhitespace {
                 id += "-"
@@ -113,9 +116,14 @@ private struct HeadingIDs {
 
 /// Takes `{#id}` off the end of a heading's text.
 private func takeExplicitID(from content: inout [Inline]) -> String? {
-    guard case .text(let text)? = content.last?.kind, text.hasSuffix("}"), let open = text.range(ofLast: "{#") else { return nil }
+    guard case .text(let text)? = content.last?.kind, text.hasSuffix("}"), let open = text.range(ofLast: "{#") else {
+        return nil
+    }
     let id = text[open.upperBound...].dropLast()
-    guard !id.isEmpty, id.unicodeScalars.allSatisfy({ $0.properties.isAlphabetic || $0.properties.numericType != nil || "-_.".unicodeScalars.contains($0) })
+    guard !id.isEmpty,
+        id.unicodeScalars.allSatisfy({
+            $0.properties.isAlphabetic || $0.properties.numericType != nil || "-_.".unicodeScalars.contains($0)
+        })
     else { return nil }
     let before = text[..<open.lowerBound]
     content[content.count - 1].kind = .text(String(before.reversed().drop(while: \.isWhitespace).reversed()))

@@ -19,7 +19,7 @@ struct FootnoteSplit {
 /// lines indented by four spaces, blank lines between them, and lazy lines of its paragraph, as GitHub reads it.
 func splitFootnotes(_ source: SourceText) -> FootnoteSplit? {
     guard source.bytes.contains(pair: UInt8(ascii: "["), UInt8(ascii: "^")) else { return nil }
-    let lines = source.lines()
+    let lines = source.lines
     let candidates = lines.indices.filter { footnoteLabel(source.bytes, lines[$0]) != nil }
     guard !candidates.isEmpty else { return nil }
     let literalLines = withCMarkTree(of: source.bytes) { literalLineNumbers(of: $0) }
@@ -42,7 +42,9 @@ func splitFootnotes(_ source: SourceText) -> FootnoteSplit? {
         }
         var text: [(bytes: Range<Int>, origin: SourceText.Origin)] = []
         for line in first...last {
-            let from = line == first ? textStart : lines[line].lowerBound + indentation(source.bytes, lines[line], limit: 4).byteCount
+            let from =
+                line == first
+                ? textStart : lines[line].lowerBound + indentation(source.bytes, lines[line], limit: 4).byteCount
             // Each line will stand behind "> ", two columns.
             let place = source.position(line: line + 1, column: from - lines[line].lowerBound + 1)
             text.append((from..<lines[line].upperBound, .init(line: place.line, columnShift: place.column - 3)))
@@ -69,7 +71,7 @@ func parseFootnotes(_ split: FootnoteSplit, build: (SourceText) -> [Block]) -> [
     }
     if split.source.bytes.contains(pair: UInt8(ascii: "]"), UInt8(ascii: ":")) {
         text += split.body  // For its link definitions only; its blocks are dropped below.
-        let count = split.source.lines().count + 1
+        let count = split.source.lines.count + 1
         origins += Array(repeating: SourceText.Origin(line: 0, columnShift: 0), count: count)
     }
     let blocks = text.withUnsafeBufferPointer { build(SourceText(bytes: $0, origins: origins)) }
@@ -151,7 +153,8 @@ private func literalLineNumbers(of root: CMarkNode) -> Set<Int> {
     var stack = [root]
     while let node = stack.popLast() {
         switch node.kind {
-        case .codeBlock, .htmlBlock: if node.endLine >= node.startLine { numbers.formUnion(node.startLine...node.endLine) }
+        case .codeBlock, .htmlBlock:
+            if node.endLine >= node.startLine { numbers.formUnion(node.startLine...node.endLine) }
         case .document, .blockQuote, .list, .item: stack += node.children
         default: break
         }

@@ -75,6 +75,8 @@ struct HTMLWriter {
     let isDeferred: (Inline) -> Bool
     private var pieces: [String] = []
     private var buffer: [UInt8] = []
+    /// Tables so far: each is a landmark of its own and needs a name of its own.
+    private var tableCount = 0
 
     init(options: HTMLOptions, isDeferred: @escaping (Inline) -> Bool) {
         self.options = options
@@ -240,7 +242,10 @@ struct HTMLWriter {
 
     private mutating func write(_ table: MarkdownTable) {
         newLine()
-        if options.isDecorated { raw("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">\n") }
+        if options.isDecorated {
+            tableCount += 1
+            raw("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Table \(tableCount)\">\n")
+        }
         raw("<table>\n<thead>\n")
         row(table.header, alignments: table.alignments, element: "th")
         raw("</thead>\n")
@@ -258,7 +263,9 @@ struct HTMLWriter {
         for (cell, alignment) in zip(cells, alignments) {
             raw("<\(element)")
             if options.isDecorated, element == "th" { raw(" scope=\"col\"") }
-            if alignment != .none { raw(options.isDecorated ? " class=\"\(alignment.rawValue)\"" : " align=\"\(alignment.rawValue)\"") }
+            if alignment != .none {
+                raw(options.isDecorated ? " class=\"\(alignment.rawValue)\"" : " align=\"\(alignment.rawValue)\"")
+            }
             raw(">")
             write(cell.content)
             raw("</\(element)>\n")
@@ -269,7 +276,10 @@ struct HTMLWriter {
     mutating func write(_ footnotes: [Footnote]) {
         guard !footnotes.isEmpty else { return }
         newLine()
-        raw(options.isDecorated ? "<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n" : "<section class=\"footnotes\">\n<ol>\n")
+        raw(
+            options.isDecorated
+                ? "<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n"
+                : "<section class=\"footnotes\">\n<ol>\n")
         for (index, footnote) in footnotes.enumerated() {
             let number = index + 1
             raw("<li id=\"fn\(number)\">\n")
@@ -295,7 +305,9 @@ struct HTMLWriter {
             let suffix = occurrence == 1 ? "" : "-\(occurrence)"
             let label = options.isDecorated ? " aria-label=\"Back to reference \(number)\(suffix)\"" : ""
             let mark = occurrence == 1 ? "↩" : "↩<sup>\(occurrence)</sup>"
-            raw("\(occurrence == 1 ? space : " ")<a href=\"#fnref\(number)\(suffix)\" class=\"footnote-backref\"\(label)>\(mark)</a>")
+            raw(
+                "\(occurrence == 1 ? space : " ")<a href=\"#fnref\(number)\(suffix)\" class=\"footnote-backref\"\(label)>\(mark)</a>"
+            )
         }
     }
 
@@ -338,7 +350,9 @@ struct HTMLWriter {
         case .footnoteReference(_, let number, let occurrence):
             let suffix = occurrence == 1 ? "" : "-\(occurrence)"
             let label = options.isDecorated ? " aria-label=\"Footnote \(number)\"" : ""
-            raw("<sup class=\"footnote-ref\"><a href=\"#fn\(number)\" id=\"fnref\(number)\(suffix)\"\(label)>\(number)</a></sup>")
+            raw(
+                "<sup class=\"footnote-ref\"><a href=\"#fn\(number)\" id=\"fnref\(number)\(suffix)\"\(label)>\(number)</a></sup>"
+            )
         case .marked(let mark, let content): write(mark, content, of: inline)
         }
     }
@@ -398,9 +412,12 @@ extension UInt8 {
     fileprivate var passesInURL: Bool {
         if isASCIIAlphanumeric { return true }
         switch self {
-        case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "+"), UInt8(ascii: "!"), UInt8(ascii: "*"),
-            UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: ","), UInt8(ascii: "%"), UInt8(ascii: "#"), UInt8(ascii: "@"),
-            UInt8(ascii: "?"), UInt8(ascii: "="), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "/"), UInt8(ascii: "$"), UInt8(ascii: "~"):
+        case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "+"), UInt8(ascii: "!"),
+            UInt8(ascii: "*"),
+            UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: ","), UInt8(ascii: "%"), UInt8(ascii: "#"),
+            UInt8(ascii: "@"),
+            UInt8(ascii: "?"), UInt8(ascii: "="), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "/"),
+            UInt8(ascii: "$"), UInt8(ascii: "~"):
             return true
         default: return false
         }

@@ -27,8 +27,6 @@ struct InlineReader {
 
 /// Gathers the inlines of one parent, joins neighbouring text and finds the extensions in it.
 ///
-/// libcmark splits text at every character that might have been markup. A piece that is shorter than its source
-/// came from a backslash escape or an entity; its characters are never markup.
 struct InlineCollector {
     private let reader: InlineReader?
     private let inLink: Bool
@@ -50,15 +48,13 @@ struct InlineCollector {
         self.inLink = inLink
     }
 
-    mutating func append(text: String, sourceByteCount: Int, range: SourceRange) {
+    /// Adds text; `opaque` is asked only where extensions may be found.
+    mutating func append(text: String, range: SourceRange, opaque: () -> [Range<Int>]) {
         guard reader != nil else { return appendPlain(text, range: range) }
-        let byteCount = text.utf8.count
-        let isVerbatim = sourceByteCount == byteCount
         if run == nil {
-            run = TextRun(text: text, range: range, previous: items.last?.precedingContext ?? .start)
-            if !isVerbatim { run?.opaque.append(0..<byteCount) }
+            run = TextRun(text: text, range: range, opaque: opaque(), previous: items.last?.precedingContext ?? .start)
         } else {
-            run?.append(text, isVerbatim: isVerbatim, range: range)
+            run?.append(text, opaque: opaque(), range: range)
         }
     }
 
@@ -105,20 +101,21 @@ struct TextRun {
     var text: String
     var range: SourceRange
     /// Byte ranges that came from escapes and entities.
-    var opaque: [Range<Int>] = []
+    var opaque: [Range<Int>]
     /// Where in the source the pieces start, by byte offset in the run; the first piece starts at `range.start`.
     var pieces: [(offset: Int, start: SourcePosition)] = []
     let previous: Neighbour
 
-    init(text: String, range: SourceRange, previous: Neighbour) {
+    init(text: String, range: SourceRange, opaque: [Range<Int>], previous: Neighbour) {
         self.text = text
         self.range = range
+        self.opaque = opaque
         self.previous = previous
     }
 
-    mutating func append(_ piece: String, isVerbatim: Bool, range: SourceRange) {
+    mutating func append(_ piece: String, opaque: [Range<Int>], range: SourceRange) {
         let offset = text.utf8.count
-        if !isVerbatim { opaque.append(offset..<(offset + piece.utf8.count)) }
+        self.opaque += opaque.map { ($0.lowerBound + offset)..<($0.upperBound + offset) }
         pieces.append((offset, range.start))
         text += piece
         self.range.end = max(self.range.end, range.end)

@@ -29,7 +29,7 @@ struct TableReader {
     /// Looks through the blocks under `root`; nil where the text has no line that could set off a table's header.
     init?(source: SourceText, root: CMarkNode) {
         self.source = source
-        lines = source.lines()
+        lines = source.lines
         guard lines.contains(where: { isDelimiterRow(source.bytes[$0], mayBeQuoted: true) }) else { return nil }
         findTables(in: root)
         if tables.isEmpty { return nil }
@@ -57,16 +57,21 @@ struct TableReader {
         let last = min(node.endLine, lines.count) - 1
         guard first >= 0, last > first else { return nil }
         // Quick check before any copy is made.
-        guard ((first + 1)...last).contains(where: { isDelimiterRow(source.bytes[lines[$0]], mayBeQuoted: !containers.isEmpty) })
+        guard
+            ((first + 1)...last).contains(where: {
+                isDelimiterRow(source.bytes[lines[$0]], mayBeQuoted: !containers.isEmpty)
+            })
         else { return nil }
         var contents: [Range<Int>] = []
         for line in first...last {
-            let start = line == first
+            let start =
+                line == first
                 ? lines[line].lowerBound + max(0, node.startColumn - 1)
                 : contentStart(of: lines[line], containers: containers)
             contents.append(min(start, lines[line].upperBound)..<lines[line].upperBound)
         }
-        for index in contents.indices.dropFirst() where isDelimiterRow(source.bytes[contents[index]], mayBeQuoted: false) {
+        for index in contents.indices.dropFirst()
+        where isDelimiterRow(source.bytes[contents[index]], mayBeQuoted: false) {
             let alignments = delimiters(line: first + index, contents[index])
             let header = cells(line: first + index - 1, contents[index - 1])
             guard !alignments.isEmpty, header.count == alignments.count, alignments.count <= Self.maximumColumns
@@ -142,7 +147,8 @@ struct TableReader {
         text.reserveCapacity(end - start)
         var index = start
         while index < end {
-            if source.bytes[index] == UInt8(ascii: "\\"), index + 1 < end, source.bytes[index + 1] == UInt8(ascii: "|") {
+            if source.bytes[index] == UInt8(ascii: "\\"), index + 1 < end, source.bytes[index + 1] == UInt8(ascii: "|")
+            {
                 index += 1
             }
             text.append(source.bytes[index])
@@ -177,7 +183,9 @@ struct CellText {
             }
             for cell in [table.header] + table.rows.map({ $0 }) {
                 for cell in cell {
-                    append(cell, prefix: cell.text.isEmpty ? "" : "# ", suffix: cell.text.isEmpty ? "" : " #", source: source)
+                    append(
+                        cell, prefix: cell.text.isEmpty ? "" : "# ", suffix: cell.text.isEmpty ? "" : " #",
+                        source: source)
                     mayHoldReference = mayHoldReference || cell.text.contains(UInt8(ascii: "["))
                 }
             }

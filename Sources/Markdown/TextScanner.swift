@@ -76,7 +76,8 @@ struct TextScanner {
         flush(upTo: start)
         hasTildes = true
         items.append(
-            .tildes(count: end - start, opens: isLeftFlanking, closes: isRightFlanking, range: run.range(of: start..<end)))
+            .tildes(
+                count: end - start, opens: isLeftFlanking, closes: isRightFlanking, range: run.range(of: start..<end)))
         written = end
         return end
     }
@@ -89,7 +90,8 @@ struct TextScanner {
 
     private func neighbour(after index: Int) -> TextRun.Neighbour? {
         guard index < bytes.count else { return next == .start ? .space : next }
-        return kind(of: String(decoding: bytes[index..<min(bytes.count, index + 4)], as: UTF8.self).unicodeScalars.first)
+        return kind(
+            of: String(decoding: bytes[index..<min(bytes.count, index + 4)], as: UTF8.self).unicodeScalars.first)
     }
 
     private func kind(of scalar: Unicode.Scalar?) -> TextRun.Neighbour? {
@@ -127,7 +129,9 @@ struct TextScanner {
 
     /// `[^label]` where the document defines the label. Its number is given later.
     private mutating func footnote(at start: Int) -> Int? {
-        guard !footnoteLabels.isEmpty, start + 3 < bytes.count, bytes[start + 1] == UInt8(ascii: "^") else { return nil }
+        guard !footnoteLabels.isEmpty, start + 3 < bytes.count, bytes[start + 1] == UInt8(ascii: "^") else {
+            return nil
+        }
         var end = start + 2
         while end < bytes.count, !"[]".utf8.contains(bytes[end]), !bytes[end].isASCIIWhitespace { end += 1 }
         guard end < bytes.count, bytes[end] == UInt8(ascii: "]") else { return nil }
@@ -153,7 +157,9 @@ struct TextScanner {
 
     /// `www.…` at the start of a word.
     private mutating func webAddress(at start: Int) -> Int? {
-        guard start + 4 < bytes.count, text(start..<(start + 4)).lowercased() == "www.", start >= written else { return nil }
+        guard start + 4 < bytes.count, text(start..<(start + 4)).lowercased() == "www.", start >= written else {
+            return nil
+        }
         if start > 0 {
             guard bytes[start - 1].isASCIIWhitespace || "*_~(".utf8.contains(bytes[start - 1]) else { return nil }
         }
@@ -163,7 +169,9 @@ struct TextScanner {
 
     private mutating func mailAddress(atSign: Int) -> Int? {
         var start = atSign
-        while start > written, bytes[start - 1].isASCIIAlphanumeric || ".+-_".utf8.contains(bytes[start - 1]) { start -= 1 }
+        while start > written, bytes[start - 1].isASCIIAlphanumeric || ".+-_".utf8.contains(bytes[start - 1]) {
+            start -= 1
+        }
         guard start < atSign else { return nil }
         var end = atSign + 1
         var dots = 0
@@ -188,7 +196,10 @@ struct TextScanner {
             if scheme == "xmpp:", end < bytes.count, bytes[end] == UInt8(ascii: "/") {
                 let resource = end + 1
                 var stop = resource
-                while stop < bytes.count, bytes[stop].isASCIIAlphanumeric || bytes[stop] == UInt8(ascii: "@") || bytes[stop] == UInt8(ascii: ".") { stop += 1 }
+                while stop < bytes.count,
+                    bytes[stop].isASCIIAlphanumeric || bytes[stop] == UInt8(ascii: "@")
+                        || bytes[stop] == UInt8(ascii: ".")
+                { stop += 1 }
                 if stop > resource { end = trimLink(start: start, end: stop) }
             }
         }

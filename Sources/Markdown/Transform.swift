@@ -68,7 +68,8 @@ extension Inline {
         case .emphasis: kind = .emphasis(content)
         case .strong: kind = .strong(content)
         case .strikethrough: kind = .strikethrough(content)
-        case .link(let destination, let title, _): kind = .link(destination: destination, title: title, content: content)
+        case .link(let destination, let title, _):
+            kind = .link(destination: destination, title: title, content: content)
         case .image(let source, let title, _): kind = .image(source: source, title: title, content: content)
         case .marked(let mark, _): kind = .marked(mark, content: content)
         case .text, .code, .html, .softBreak, .hardBreak, .reference, .footnoteReference: break

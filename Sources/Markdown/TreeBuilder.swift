@@ -10,7 +10,8 @@ final class TreeBuilder {
     init(source: SourceText, options: MarkdownOptions, footnoteLabels: Set<String>) {
         self.source = source
         self.options = options
-        inlineReader = options.hasExtensions
+        inlineReader =
+            options.hasExtensions
             ? InlineReader(source: source.bytes, footnoteLabels: footnoteLabels) : nil
     }
 
@@ -103,7 +104,12 @@ final class TreeBuilder {
             for number in line..<(line + table.leadingLines.count) {
                 guard let paragraph = cellTable.nodes[number] else { continue }
                 let content = inlines(in: paragraph, of: cellTable.text)
-                blocks.append(Block(.paragraph(content), range: SourceRange(start, SourcePosition(line: start.line + table.leadingLines.count - 1, column: first.column))))
+                blocks.append(
+                    Block(
+                        .paragraph(content),
+                        range: SourceRange(
+                            start, SourcePosition(line: start.line + table.leadingLines.count - 1, column: first.column)
+                        )))
             }
             line += table.leadingLines.count + 1
         }
@@ -136,8 +142,8 @@ final class TreeBuilder {
             let range = text.range(of: node)
             switch node.kind {
             case .text:
-                let width = node.endColumn - node.startColumn + 1
-                collector.append(text: node.literal, sourceByteCount: width, range: range)
+                let literal = node.literal
+                collector.append(text: literal, range: range) { text.opaqueRanges(of: node, literal: literal) }
             case .softBreak: collector.append(Inline(.softBreak, range: range))
             case .lineBreak: collector.append(Inline(.hardBreak, range: range))
             case .code: collector.append(Inline(.code(node.literal), range: range))
@@ -204,7 +210,9 @@ struct CellTree {
 extension MarkdownList.Item {
     /// Takes `[ ] ` or `[x] ` off the start of the item's text.
     fileprivate mutating func readTaskMarker() {
-        guard case .paragraph(var inlines)? = blocks.first?.kind, case .text(let text)? = inlines.first?.kind else { return }
+        guard case .paragraph(var inlines)? = blocks.first?.kind, case .text(let text)? = inlines.first?.kind else {
+            return
+        }
         let marker = text.prefix(4)
         guard marker.count == 4 || (marker.count == 3 && inlines.count > 1 && !inlines[1].kind.isBreak) else { return }
         switch marker.prefix(3) {

@@ -24,10 +24,13 @@ public struct LicenceTag: Sendable {
         LicenceTag("include-copyright", "Licence and copyright notice", "A copy of both goes with the material."),
         LicenceTag("document-changes", "State changes", "Changed files must say so."),
         LicenceTag("disclose-source", "Disclose source", "Source must be offered with what is handed on."),
-        LicenceTag("network-use-disclose", "Network use is distribution", "Users over a network must be offered the source."),
+        LicenceTag(
+            "network-use-disclose", "Network use is distribution", "Users over a network must be offered the source."),
         LicenceTag("same-license", "Same licence", "What is handed on must carry the same licence."),
         LicenceTag("acceptable-use-policy", "Acceptable use policy", "A use policy is part of the licence."),
-        LicenceTag("use-restrictions-passed-down", "Restrictions passed down", "Recipients must be bound by the use restrictions."),
+        LicenceTag(
+            "use-restrictions-passed-down", "Restrictions passed down",
+            "Recipients must be bound by the use restrictions."),
         LicenceTag("notice-string", "Exact notice", "A notice with prescribed words goes with every copy."),
         LicenceTag("display-attribution", "Visible attribution", "A prescribed line must be shown to users."),
         LicenceTag("naming-prefix", "Naming rule", "The name of a derived model must carry the maker's name."),
@@ -47,7 +50,8 @@ public struct LicenceTag: Sendable {
         LicenceTag("use-restrictions", "Forbidden uses", "Named purposes are forbidden."),
         LicenceTag("remote-restriction", "May be restricted remotely", "The maker may restrict use from afar."),
         LicenceTag("terms-may-change", "Terms may change", "The maker may change the terms."),
-        LicenceTag("litigation-termination", "Ends on litigation", "Suing the makers over their rights ends the licence."),
+        LicenceTag(
+            "litigation-termination", "Ends on litigation", "Suing the makers over their rights ends the licence."),
         LicenceTag("indemnity", "Indemnity", "The user pays for claims of third parties."),
     ]
 }

@@ -49,7 +49,8 @@ public struct SiteSettings: Sendable, Hashable {
         language = values.text("language") ?? "en"
         organisation = values.text("organisation")
         contactName = values.object("contact").text("name")
-        contactURL = values.object("contact").text("url") ?? values.object("contact").text("email").map { "mailto:" + $0 }
+        contactURL =
+            values.object("contact").text("url") ?? values.object("contact").text("email").map { "mailto:" + $0 }
         reviewNoticeDays = values.integer("review_notice_days") ?? 30
         allowsRawHTML = values.bool("raw_html") ?? false
         let schemes = values.texts("url_schemes")
@@ -63,7 +64,8 @@ public struct SiteSettings: Sendable, Hashable {
             guard let phrase = entry.text("phrase"), let instead = entry.text("instead") else { return nil }
             return TermRule(phrase: phrase, unfitFor: Set(entry.texts("unfit_for")), instead: instead)
         }
-        terms = values.values["terms"] == nil
+        terms =
+            values.values["terms"] == nil
             ? [TermRule(phrase: "open source", unfitFor: ["open-weights", "closed"], instead: "open weights")] : rules
     }
 }
@@ -85,14 +87,17 @@ extension Schema {
                     SchemaField("email", .text, "Their mail address."),
                     SchemaField("url", .url, "Or a page to reach them."),
                 ]), "Whom readers may ask."),
-            SchemaField("review_notice_days", .integer, "From how many days before its review a page is due; 30 unless set."),
+            SchemaField(
+                "review_notice_days", .integer, "From how many days before its review a page is due; 30 unless set."),
             SchemaField("raw_html", .bool, "Whether raw HTML in markdown is passed through; false unless set."),
-            SchemaField("url_schemes", .list(.text), "URL schemes that links may have; http, https, mailto and tel unless set."),
+            SchemaField(
+                "url_schemes", .list(.text), "URL schemes that links may have; http, https, mailto and tel unless set."),
             SchemaField(
                 "redirects",
                 .list(
                     .object([
-                        SchemaField("from", .text, required: true, "A former address below the root, such as old/page.html."),
+                        SchemaField(
+                            "from", .text, required: true, "A former address below the root, such as old/page.html."),
                         SchemaField("to", .text, required: true, "The address it leads to."),
                     ])), "Former addresses of pages."),
             SchemaField("gone", .list(.text), "Addresses that were published and are gone on purpose."),
@@ -102,7 +107,8 @@ extension Schema {
                     .object([
                         SchemaField("phrase", .text, required: true, "The phrase."),
                         SchemaField(
-                            "unfit_for", .list(.oneOf(["open-science", "open-model", "open-weights", "closed"])), required: true,
+                            "unfit_for", .list(.oneOf(["open-science", "open-model", "open-weights", "closed"])),
+                            required: true,
                             "The openness classes of which it must not be said."),
                         SchemaField("instead", .text, required: true, "What to write instead."),
                     ])), "Phrases that mislead; 'open source' of a model with only open weights unless set."),

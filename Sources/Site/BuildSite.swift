@@ -20,7 +20,8 @@ public struct SiteInput: Sendable {
 
     /// Everything for one build.
     public init(
-        tree: SourceTree, theme: Theme, settings: SiteSettings, today: CalendarDate, includesDrafts: Bool, pathPrefix: String = "content/",
+        tree: SourceTree, theme: Theme, settings: SiteSettings, today: CalendarDate, includesDrafts: Bool,
+        pathPrefix: String = "content/",
         version: String, toolIdentity: String, threadCount: Int = 2
     ) {
         self.tree = tree
@@ -74,7 +75,9 @@ public struct SiteBuild: Sendable {
 /// 3. Link the pages (``Library``): references, backlinks, checks.
 /// 4. Write each page whose own text or anything it shows of others changed.
 /// 5. Write what is made from many pages: lists, register, feeds.
-public func buildSite(_ input: SiteInput, previous: BuildCache = BuildCache(), clock: @escaping () -> Double = { 0 }) -> SiteBuild {
+public func buildSite(_ input: SiteInput, previous: BuildCache = BuildCache(), clock: @escaping () -> Double = { 0 })
+    -> SiteBuild
+{
     var timer = StepTimer(clock: clock)
     let (templates, templateProblems) = TemplateSet.load(input.theme)
     let assets = ThemeAssets(input.theme)
@@ -86,7 +89,8 @@ public func buildSite(_ input: SiteInput, previous: BuildCache = BuildCache(), c
 
     let assetPaths = Set(input.tree.assets.map(\.path))
     let library = Library(
-        pages: pages.map(\.page), assets: assetPaths, generatedRoutes: generatedRoutes(for: pages.map(\.page)), settings: input.settings,
+        pages: pages.map(\.page), assets: assetPaths, generatedRoutes: generatedRoutes(for: pages.map(\.page)),
+        settings: input.settings,
         today: input.today, includesDrafts: input.includesDrafts, pathPrefix: input.pathPrefix)
     timer.end("link")
 
@@ -106,7 +110,8 @@ public func buildSite(_ input: SiteInput, previous: BuildCache = BuildCache(), c
     let diagnostics = input.tree.diagnostics + templateProblems + library.diagnostics + writer.diagnostics
     return SiteBuild(
         outputs: writer.outputs, diagnostics: diagnostics.inReadingOrder(),
-        cache: BuildCache(identity: compiler.identity, pages: pages.map(\.page), outputs: writer.records), pageCount: library.pages.count,
+        cache: BuildCache(identity: compiler.identity, pages: pages.map(\.page), outputs: writer.records),
+        pageCount: library.pages.count,
         renderedCount: writer.renderedCount, timings: timer.steps)
 }
 

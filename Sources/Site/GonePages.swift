@@ -7,7 +7,8 @@ import Portal
 ///   - published: paths of the site as it stands.
 ///   - outputs: paths of the site as it will be.
 public func checkGonePages(
-    published: some Sequence<String>, outputs: Set<String>, drafts: Set<String>, settings: SiteSettings, configPath: String
+    published: some Sequence<String>, outputs: Set<String>, drafts: Set<String>, settings: SiteSettings,
+    configPath: String
 ) -> [Diagnostic] {
     // Lists come and go with what they list.
     let madeParts: Set<Substring> = ["filter", "tags", "register"]
@@ -20,7 +21,8 @@ public func checkGonePages(
             .error, "page-gone", path: configPath, "Page '\(path)' was published and is gone",
             explanation: "Readers may have kept its address.",
             fixes: [
-                .init("add '\(path)' to the aliases of the page that replaces it"), .init("or to redirects in charter.yaml"),
+                .init("add '\(path)' to the aliases of the page that replaces it"),
+                .init("or to redirects in charter.yaml"),
                 .init("or, if nothing does, to gone in charter.yaml"),
             ])
     }

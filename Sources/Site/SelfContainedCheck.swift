@@ -11,15 +11,19 @@ func checkSelfContained(_ html: [UInt8], path: String) -> [Diagnostic] {
         guard open + 1 < end, html[open + 1] != UInt8(ascii: "/") else { continue }
         let nameEnd = html[(open + 1)..<end].firstIndex { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") } ?? end
         let name = html[(open + 1)..<nameEnd]
-        guard loadingElements.contains(where: { name.elementsEqual($0) }) || html[nameEnd..<end].containsInlineCode else { continue }
-        if let problem = problem(String(decoding: html[open...end], as: UTF8.self), path: path), problems.count < 20 { problems.append(problem) }
+        guard loadingElements.contains(where: { name.elementsEqual($0) }) || html[nameEnd..<end].containsInlineCode
+        else { continue }
+        if let problem = problem(String(decoding: html[open...end], as: UTF8.self), path: path), problems.count < 20 {
+            problems.append(problem)
+        }
     }
     return problems
 }
 
 /// Elements that load something or hold code; of all others only the attributes matter.
 private let loadingElements = [
-    "script", "style", "link", "img", "iframe", "frame", "object", "embed", "source", "track", "video", "audio", "input", "image", "use",
+    "script", "style", "link", "img", "iframe", "frame", "object", "embed", "source", "track", "video", "audio",
+    "input", "image", "use",
 ].map { Array($0.utf8) }
 
 private func problem(_ tag: String, path: String) -> Diagnostic? {
@@ -27,9 +31,13 @@ private func problem(_ tag: String, path: String) -> Diagnostic? {
     let isCanonical = lower.hasPrefix("<link") && lower.contains("rel=\"canonical\"")
     if !lower.hasPrefix("<a "), !isCanonical {
         for attribute in [" src=", " srcset=", " href=", " data=", " poster="] {
-            for start in ["http:", "https:", "//"] where lower.contains(attribute + "\"" + start) || lower.contains(attribute + start) || lower.contains(attribute + "'" + start) {
+            for start in ["http:", "https:", "//"]
+            where lower.contains(attribute + "\"" + start) || lower.contains(attribute + start)
+                || lower.contains(attribute + "'" + start)
+            {
                 return Diagnostic(
-                    .error, "external-subresource", path: path, "Page would load something from another site: \(tag.prefix(120))",
+                    .error, "external-subresource", path: path,
+                    "Page would load something from another site: \(tag.prefix(120))",
                     fixes: [.init("put the file beside the page or into the theme's assets")])
             }
         }
@@ -37,7 +45,8 @@ private func problem(_ tag: String, path: String) -> Diagnostic? {
     let isInlineScript = lower.hasPrefix("<script") && !lower.contains(" src=")
     if isInlineScript || lower.hasPrefix("<style") || Array(lower.utf8)[...].containsInlineCode {
         return Diagnostic(
-            .error, "inline-code", path: path, "Page holds a script or style that the Content-Security-Policy blocks: \(tag.prefix(120))",
+            .error, "inline-code", path: path,
+            "Page holds a script or style that the Content-Security-Policy blocks: \(tag.prefix(120))",
             fixes: [.init("move it into a file of the theme's assets")])
     }
     return nil

@@ -43,7 +43,8 @@ struct Charter: ParsableCommand {
             """,
         version: charterVersion,
         subcommands: [
-            BuildCommand.self, CheckCommand.self, NewCommand.self, NumberCommand.self, SchemaCommand.self,
+            BuildCommand.self, CheckCommand.self, ServeCommand.self, NewCommand.self, NumberCommand.self,
+            SchemaCommand.self,
         ])
 }
 

@@ -11,7 +11,9 @@ struct ProjectOptions: ParsableArguments {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("The theme's folder. Given several times, the first that holds a file wins, file by file.", valueName: "folder"))
+        help: ArgumentHelp(
+            "The theme's folder. Given several times, the first that holds a file wins, file by file.",
+            valueName: "folder"))
     var templates: [String] = ["templates"]
 
     @Option(name: .long, help: ArgumentHelp("The site's settings.", valueName: "file"))
@@ -21,14 +23,17 @@ struct ProjectOptions: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             "The day that reviews are compared with, as YYYY-MM-DD.",
-            discussion: "Without it, the day of SOURCE_DATE_EPOCH where that is set, else the present day in UTC.", valueName: "day"))
+            discussion: "Without it, the day of SOURCE_DATE_EPOCH where that is set, else the present day in UTC.",
+            valueName: "day"))
     var today: String?
 
     @Option(name: .long, help: ArgumentHelp("How many threads to use; all cores unless given.", valueName: "count"))
     var jobs: Int?
 
     func validate() throws {
-        if let today, CalendarDate(today) == nil { throw ValidationError("--today '\(today)' is no day; write it as YYYY-MM-DD.") }
+        if let today, CalendarDate(today) == nil {
+            throw ValidationError("--today '\(today)' is no day; write it as YYYY-MM-DD.")
+        }
         if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more.") }
         if let epoch = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"], Int(epoch) == nil {
             throw ValidationError("SOURCE_DATE_EPOCH '\(epoch)' is no number of seconds.")
@@ -46,7 +51,9 @@ struct ProjectOptions: ParsableArguments {
     func load(drafts: Bool) throws -> (input: SiteInput, diagnostics: [Diagnostic]) {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: content, isDirectory: &isFolder), isFolder.boolValue else {
-            printError("charter: error: content folder '\(content)' does not exist; run charter in the project's folder or name it with --content")
+            printError(
+                "charter: error: content folder '\(content)' does not exist; run charter in the project's folder or name it with --content"
+            )
             throw ExitStatus.inputMissing
         }
         var settingsText: String?
@@ -65,7 +72,8 @@ struct ProjectOptions: ParsableArguments {
         let tree = SourceTree.load(folder: content, pathPrefix: prefix)
         let (theme, themeProblems) = Theme.load(folders: templates)
         let input = SiteInput(
-            tree: tree, theme: theme, settings: settings, today: day, includesDrafts: drafts, pathPrefix: prefix, version: charterVersion,
+            tree: tree, theme: theme, settings: settings, today: day, includesDrafts: drafts, pathPrefix: prefix,
+            version: charterVersion,
             toolIdentity: Self.toolIdentity, threadCount: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
         return (input, settingsProblems + themeProblems)
     }
@@ -79,7 +87,11 @@ struct ProjectOptions: ParsableArguments {
 
     /// The text of a line of a file, to be shown under a diagnostic.
     func sourceLine(_ path: String, _ number: Int) -> String? {
-        guard let data = FileManager.default.contents(atPath: path), data.count < 4_000_000 else { return nil }
+        // A link may lead to a file that is none of the reader's business.
+        guard (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) == nil,
+            let size = FileStamp(path: path)?.byteCount, size < 4_000_000,
+            let data = FileManager.default.contents(atPath: path)
+        else { return nil }
         let lines = data.split(separator: UInt8(ascii: "\n"), maxSplits: number, omittingEmptySubsequences: false)
         guard number >= 1, number <= lines.count else { return nil }
         return String(decoding: lines[number - 1].filter { $0 != 13 && $0 != 0 && $0 != 27 }, as: UTF8.self)
@@ -90,7 +102,9 @@ struct ProjectOptions: ParsableArguments {
         let shown = Array(diagnostics.prefix(limit))
         let text = DiagnosticFormat.text.render(shown, toolVersion: charterVersion, sourceLine: sourceLine)
         FileHandle.standardError.write(Data(text.utf8))
-        if diagnostics.count > limit { printError("… and \(diagnostics.count - limit) more; charter check --format json lists all") }
+        if diagnostics.count > limit {
+            printError("… and \(diagnostics.count - limit) more; charter check --format json lists all")
+        }
     }
 }
 

@@ -20,10 +20,13 @@ struct SpecificationExample: CustomTestStringConvertible {
             .appendingPathComponent("../../../shared/specs").standardized
     }()
 
-    static let areAvailable = FileManager.default.fileExists(atPath: folder.appendingPathComponent("commonmark-0.30.txt").path)
+    static let areAvailable = FileManager.default.fileExists(
+        atPath: folder.appendingPathComponent("commonmark-0.30.txt").path)
 
     static func load(_ name: String) -> [SpecificationExample] {
-        guard let text = try? String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8) else { return [] }
+        guard let text = try? String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8) else {
+            return []
+        }
         let fence = String(repeating: "`", count: 32)
         var examples: [SpecificationExample] = []
         var current: SpecificationExample?
@@ -49,7 +52,8 @@ struct SpecificationExample: CustomTestStringConvertible {
 
 private let unsafe = HTMLOptions(allowsRawHTML: true, allowedSchemes: nil)
 
-@Suite("CommonMark 0.30", .enabled(if: SpecificationExample.areAvailable, "needs the specifications in ../shared/specs"))
+@Suite(
+    "CommonMark 0.30", .enabled(if: SpecificationExample.areAvailable, "needs the specifications in ../shared/specs"))
 struct CommonMarkTests {
     @Test("has all 652 examples to check against")
     func count() {
@@ -63,7 +67,9 @@ struct CommonMarkTests {
     }
 }
 
-@Suite("GitHub Flavored Markdown", .enabled(if: SpecificationExample.areAvailable, "needs the specifications in ../shared/specs"))
+@Suite(
+    "GitHub Flavored Markdown",
+    .enabled(if: SpecificationExample.areAvailable, "needs the specifications in ../shared/specs"))
 struct GFMTests {
     /// The one deviation, found by a line of its text: the tag filter edits raw HTML, which is one of GitHub's
     /// features that we do not have. Raw HTML is left out altogether unless a site turns it on.
@@ -80,8 +86,12 @@ struct GFMTests {
     func rendersSpecification(_ example: SpecificationExample) {
         let html = MarkdownDocument(parsing: example.markdown).html(options: unsafe)
         // The specification shows task list boxes in HTML 4's form; gfm-extensions.txt and we close them.
-        let expected = example.html.replacingOccurrences(of: "<input disabled=\"\" type=\"checkbox\">", with: "<input type=\"checkbox\" disabled=\"\" />")
-            .replacingOccurrences(of: "<input checked=\"\" disabled=\"\" type=\"checkbox\">", with: "<input type=\"checkbox\" checked=\"\" disabled=\"\" />")
+        let expected = example.html.replacingOccurrences(
+            of: "<input disabled=\"\" type=\"checkbox\">", with: "<input type=\"checkbox\" disabled=\"\" />"
+        )
+        .replacingOccurrences(
+            of: "<input checked=\"\" disabled=\"\" type=\"checkbox\">",
+            with: "<input type=\"checkbox\" checked=\"\" disabled=\"\" />")
         #expect(html == expected)
     }
 

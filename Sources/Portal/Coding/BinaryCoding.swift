@@ -28,7 +28,9 @@ package struct BinaryReader {
 
     package var remaining: Int { bytes.count - offset }
 
-    package mutating func read<Value: BinaryCodable>(_ type: Value.Type = Value.self) throws(BinaryError) -> Value { try Value(from: &self) }
+    package mutating func read<Value: BinaryCodable>(_ type: Value.Type = Value.self) throws(BinaryError) -> Value {
+        try Value(from: &self)
+    }
 
     package mutating func byte() throws(BinaryError) -> UInt8 {
         guard offset < bytes.count else { throw BinaryError() }
@@ -70,7 +72,9 @@ extension Int: BinaryCodable {
 
 extension Double: BinaryCodable {
     package func write(to writer: inout BinaryWriter) { writer.write(Int(Int64(bitPattern: bitPattern))) }
-    package init(from reader: inout BinaryReader) throws(BinaryError) { self.init(bitPattern: UInt64(bitPattern: Int64(try Int(from: &reader)))) }
+    package init(from reader: inout BinaryReader) throws(BinaryError) {
+        self.init(bitPattern: UInt64(bitPattern: Int64(try Int(from: &reader))))
+    }
 }
 
 extension Bool: BinaryCodable {
@@ -83,7 +87,9 @@ extension String: BinaryCodable {
         writer.write(utf8.count)
         writer.append(utf8)
     }
-    package init(from reader: inout BinaryReader) throws(BinaryError) { self = try reader.text(byteCount: Int(from: &reader)) }
+    package init(from reader: inout BinaryReader) throws(BinaryError) {
+        self = try reader.text(byteCount: Int(from: &reader))
+    }
 }
 
 extension Array: BinaryCodable where Element: BinaryCodable {
@@ -105,7 +111,9 @@ extension Optional: BinaryCodable where Wrapped: BinaryCodable {
         writer.write(self != nil)
         if let self { writer.write(self) }
     }
-    package init(from reader: inout BinaryReader) throws(BinaryError) { self = try Bool(from: &reader) ? try Wrapped(from: &reader) : nil }
+    package init(from reader: inout BinaryReader) throws(BinaryError) {
+        self = try Bool(from: &reader) ? try Wrapped(from: &reader) : nil
+    }
 }
 
 extension RawRepresentable where RawValue == String, Self: BinaryCodable {

@@ -105,9 +105,12 @@ extension Diagnostic: BinaryCodable {
 
     package init(from reader: inout BinaryReader) throws(BinaryError) {
         let severity = try reader.read(Severity.self)
-        let (id, path, summary) = (try reader.read(String.self), try reader.read(String.self), try reader.read(String.self))
+        let (id, path, summary) = (
+            try reader.read(String.self), try reader.read(String.self), try reader.read(String.self)
+        )
         self.init(
-            severity, id, path: path, range: try reader.read(), summary, explanation: try reader.read(), notes: try reader.read(),
+            severity, id, path: path, range: try reader.read(), summary, explanation: try reader.read(),
+            notes: try reader.read(),
             fixes: try reader.read())
     }
 }
@@ -128,7 +131,9 @@ extension Diagnostic.Fix: BinaryCodable {
         writer.write(title)
         writer.write(replacement)
     }
-    package init(from reader: inout BinaryReader) throws(BinaryError) { self.init(try reader.read(), replacement: try reader.read()) }
+    package init(from reader: inout BinaryReader) throws(BinaryError) {
+        self.init(try reader.read(), replacement: try reader.read())
+    }
 }
 
 extension Page.SectionFact: BinaryCodable {
@@ -196,7 +201,8 @@ extension GlossaryTerm: BinaryCodable {
     }
     package init(from reader: inout BinaryReader) throws(BinaryError) {
         self.init(
-            id: try reader.read(), name: try reader.read(), otherNames: try reader.read(), definition: try reader.read(), range: try reader.read())
+            id: try reader.read(), name: try reader.read(), otherNames: try reader.read(),
+            definition: try reader.read(), range: try reader.read())
     }
 }
 

@@ -92,7 +92,8 @@ struct FrontMatterReader {
         var seen: [String] = []
         for (key, node) in mapping {
             guard let name = key.scalar?.string else {
-                report("front-matter-key", self.range(of: key), "A key of \(owner) is \(describe(key)), expected a word")
+                report(
+                    "front-matter-key", self.range(of: key), "A key of \(owner) is \(describe(key)), expected a word")
                 continue
             }
             seen.append(name)
@@ -101,7 +102,9 @@ struct FrontMatterReader {
                 continue
             }
             // `key:` with nothing behind it means that the key is not set.
-            if case .scalar(let scalar) = node, scalar.string.isEmpty || (scalar.style == .plain && ["~", "null"].contains(scalar.string)) {
+            if case .scalar(let scalar) = node,
+                scalar.string.isEmpty || (scalar.style == .plain && ["~", "null"].contains(scalar.string))
+            {
                 seen.removeLast()
                 continue
             }
@@ -126,7 +129,9 @@ struct FrontMatterReader {
         visitedCount += 1
         guard visitedCount <= Self.maximumValueCount else {
             if visitedCount == Self.maximumValueCount + 1 {
-                report("front-matter-too-large", range(of: node), "Front matter holds more than \(Self.maximumValueCount) values")
+                report(
+                    "front-matter-too-large", range(of: node),
+                    "Front matter holds more than \(Self.maximumValueCount) values")
             }
             return nil
         }
@@ -172,7 +177,9 @@ struct FrontMatterReader {
 
     private mutating func mismatch(_ node: Node, type: SchemaType, key: String) -> FrontMatterValue? {
         var fixes: [Diagnostic.Fix] = []
-        if case .oneOf(let words) = type, let found = node.scalar?.string, let near = nearestWord(to: found, among: words) {
+        if case .oneOf(let words) = type, let found = node.scalar?.string,
+            let near = nearestWord(to: found, among: words)
+        {
             fixes = [.init("write '\(near)'", replacement: near)]
         }
         report(
@@ -237,7 +244,9 @@ struct FrontMatterReader {
 
     /// The node's place in the file. YAML counts characters, we count bytes.
     private func range(of node: Node) -> SourceRange {
-        guard let mark = node.mark, mark.line >= 1, mark.line <= lines.count else { return SourceRange(line: firstLine) }
+        guard let mark = node.mark, mark.line >= 1, mark.line <= lines.count else {
+            return SourceRange(line: firstLine)
+        }
         let line = lines[mark.line - 1]
         let column = line.unicodeScalars.prefix(max(0, mark.column - 1)).reduce(0) { $0 + UTF8.width($1) } + 1
         let length: Int

@@ -18,7 +18,11 @@ extension SchemaType {
         // YAML reads an unquoted 2.1 as a number, which serves as text as well.
         case .text: [("type", .array([.string("string"), .string("number"), .string("boolean")]))]
         case .formatted(_, let pattern, _): [("type", .string("string")), ("pattern", .string(pattern))]
-        case .date: [("type", .string("string")), ("format", .string("date")), ("pattern", .string("^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]
+        case .date:
+            [
+                ("type", .string("string")), ("format", .string("date")),
+                ("pattern", .string("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")),
+            ]
         case .url: [("type", .string("string")), ("format", .string("uri")), ("pattern", .string("^https?://"))]
         case .integer: [("type", .string("integer"))]
         case .number: [("type", .string("number"))]

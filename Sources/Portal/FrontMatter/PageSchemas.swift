@@ -5,11 +5,13 @@ extension Schema {
         case .policy: policy
         case .licence: licence
         case .evaluation: evaluation
-        case .guide: Schema(name: "a guide", summary: "Advice that explains how to act on the policies.", fields: common)
+        case .guide:
+            Schema(name: "a guide", summary: "Advice that explains how to act on the policies.", fields: common)
         case .glossary:
             Schema(
                 name: "a glossary page",
-                summary: "Each second-level heading is a term, with other names in brackets; the text below defines it.",
+                summary:
+                    "Each second-level heading is a term, with other names in brackets; the text below defines it.",
                 fields: common)
         case .page: Schema(name: "a page", summary: "Any other page.", fields: common)
         }
@@ -21,12 +23,15 @@ extension Schema {
         SchemaField("date", .date, "When the page was first published."),
         SchemaField("updated", .date, "When its meaning last changed."),
         SchemaField("tags", .list(.text), "Subjects, each with a page of its own."),
-        SchemaField("aliases", .list(.text), "Former addresses below the site's root that lead here, such as old/page.html."),
+        SchemaField(
+            "aliases", .list(.text), "Former addresses below the site's root that lead here, such as old/page.html."),
         SchemaField("owner", .text, "Who answers for the page: a role or a team rather than a person."),
         SchemaField("review_by", .date, "The day by which the page must be read again."),
         SchemaField("reviewed", .date, "When it was last read through."),
         SchemaField("reviewer", .text, "Who read it through."),
-        SchemaField("status", .oneOf(["draft", "active", "retired"]), "Drafts are built only with --drafts; retired pages carry a banner."),
+        SchemaField(
+            "status", .oneOf(["draft", "active", "retired"]),
+            "Drafts are built only with --drafts; retired pages carry a banner."),
         SchemaField("language", .text, "The page's language as a BCP 47 tag, where it differs from the site's."),
         SchemaField("sources", .list(.object(source)), "What the page's facts rest on."),
         SchemaField("history", .list(.object(change)), "What changed and when, newest first; feeds the changes page."),
@@ -61,7 +66,8 @@ extension Schema {
     }
 
     private static let policy = Schema(
-        name: "a policy", summary: "Rules that bind staff; sentences with MUST, SHOULD or MAY become numbered requirements.",
+        name: "a policy",
+        summary: "Rules that bind staff; sentences with MUST, SHOULD or MAY become numbered requirements.",
         fields: [
             SchemaField(
                 "id",
@@ -92,7 +98,8 @@ extension Schema {
                 "class", .oneOf(["open-source", "open-weights", "source-available", "proprietary"]), required: true,
                 "What kind of licence it is."),
             SchemaField("osi_approved", .bool, required: true, "Whether the Open Source Initiative approved it."),
-            SchemaField("permissions", .list(.oneOf(LicenceTag.permissions.map(\.tag))), required: true, "What it allows."),
+            SchemaField(
+                "permissions", .list(.oneOf(LicenceTag.permissions.map(\.tag))), required: true, "What it allows."),
             SchemaField("conditions", .list(.oneOf(LicenceTag.conditions.map(\.tag))), "What it asks for."),
             SchemaField("limitations", .list(.oneOf(LicenceTag.limitations.map(\.tag))), "What it rules out."),
             SchemaField(
@@ -113,7 +120,8 @@ extension Schema {
             SchemaField("redistribution", .list(.text), "Duties when the model or a derivative is handed on."),
             SchemaField("termination", .text, "When the licence ends."),
             SchemaField("consequences", .list(.text), "What follows from a breach."),
-            SchemaField("decision", .oneOf(["approved", "conditional", "prohibited"]), required: true, "What we decided."),
+            SchemaField(
+                "decision", .oneOf(["approved", "conditional", "prohibited"]), required: true, "What we decided."),
             SchemaField("decision_conditions", .list(.text), "What must hold for a conditional decision."),
         ] + commonFields(requiring: ["owner", "reviewed", "reviewer", "review_by"]))
 
@@ -132,9 +140,10 @@ extension Schema {
             SchemaField("languages", .list(.text), "Languages that its maker names."),
             SchemaField(
                 "openness",
-                .object(OpennessComponent.allCases.map {
-                    SchemaField($0.rawValue, .oneOf(["open", "partial", "closed"]), $0.summary)
-                }), required: true, "Which parts of the model are public."),
+                .object(
+                    OpennessComponent.allCases.map {
+                        SchemaField($0.rawValue, .oneOf(["open", "partial", "closed"]), $0.summary)
+                    }), required: true, "Which parts of the model are public."),
             SchemaField(
                 "results",
                 .list(
@@ -158,7 +167,9 @@ extension Schema {
                 .list(
                     .object([
                         SchemaField("use", .text, required: true, "The use."),
-                        SchemaField("verdict", .oneOf(["allowed", "conditional", "blocked"]), required: true, "Whether it may serve."),
+                        SchemaField(
+                            "verdict", .oneOf(["allowed", "conditional", "blocked"]), required: true,
+                            "Whether it may serve."),
                         SchemaField("reason", .text, required: true, "Why, and under which conditions."),
                         SchemaField("requirement", .text, "The requirement behind it, such as POL-002-R3."),
                     ])), required: true, "Uses with a verdict each."),

@@ -48,7 +48,8 @@ public indirect enum SchemaType: Sendable {
         case .integer: "a whole number"
         case .number: "a number"
         case .bool: "true or false"
-        case .oneOf(let words): words.count == 1 ? words[0] : words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
+        case .oneOf(let words):
+            words.count == 1 ? words[0] : words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
         case .list(let element): "a list, each item \(element.expectation)"
         case .object(let fields): "keys: " + fields.map(\.name).joined(separator: ", ")
         }

@@ -47,7 +47,9 @@ extension String {
         var bytes: [UInt8] = []
         var rest = utf8[...]
         while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), let text = String(rest.prefix(2)), text.count == 2, let value = UInt8(text, radix: 16) {
+            if byte == UInt8(ascii: "%"), let text = String(rest.prefix(2)), text.count == 2,
+                let value = UInt8(text, radix: 16)
+            {
                 bytes.append(value)
                 rest = rest.dropFirst(2)
             } else {

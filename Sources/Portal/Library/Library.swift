@@ -67,7 +67,9 @@ public struct Library: Sendable {
 
     /// The page of a licence by its id, slug or `licence:` reference.
     public func licence(named name: String) -> Page? {
-        guard case .found(let index, _)? = names.lookup("licence:" + name.removingPrefix("licence:")) else { return nil }
+        guard case .found(let index, _)? = names.lookup("licence:" + name.removingPrefix("licence:")) else {
+            return nil
+        }
         return pages[index]
     }
 
@@ -89,7 +91,9 @@ public struct Library: Sendable {
         let library = self
         let resolved = concurrentMap(Array(pages.indices)) { index in
             var problems: [Diagnostic] = []
-            let targets = library.pages[index].links.map { library.resolve($0, from: index, drafts: drafts, problems: &problems) }
+            let targets = library.pages[index].links.map {
+                library.resolve($0, from: index, drafts: drafts, problems: &problems)
+            }
             return (targets, problems)
         }
         var incoming = [[Int]](repeating: [], count: pages.count)
@@ -110,7 +114,9 @@ public struct Library: Sendable {
         case .link(let destination), .image(let destination):
             return resolve(destination: destination, link, from: index, drafts: drafts, problems: &problems)
         case .reference(let target, let fragment, _):
-            if target.isEmpty, let fragment { return resolve(destination: "#" + fragment, link, from: index, drafts: drafts, problems: &problems) }
+            if target.isEmpty, let fragment {
+                return resolve(destination: "#" + fragment, link, from: index, drafts: drafts, problems: &problems)
+            }
             switch names.lookup(target) {
             case .found(let page, let ownFragment):
                 let anchor = fragment ?? ownFragment
@@ -118,7 +124,8 @@ public struct Library: Sendable {
                 return .page(page, fragment: anchor)
             case .ambiguous(let choices):
                 report(
-                    "ambiguous-reference", link, from: index, "Reference '\(target)' may mean \(choices.joined(separator: " or "))",
+                    "ambiguous-reference", link, from: index,
+                    "Reference '\(target)' may mean \(choices.joined(separator: " or "))",
                     fixes: choices.map { .init("write [[\($0)]]", replacement: "[[\($0)]]") }, problems: &problems)
                 return .broken
             case nil:
@@ -149,11 +156,15 @@ public struct Library: Sendable {
         if let scheme = destination.urlScheme {
             if !settings.urlSchemes.contains(scheme) {
                 report(
-                    "url-scheme", link, from: index, "URL scheme '\(scheme):' is not allowed; the link is left without a target",
-                    fixes: [.init("link to https://…"), .init("or add '\(scheme)' to url_schemes in charter.yaml")], problems: &problems)
+                    "url-scheme", link, from: index,
+                    "URL scheme '\(scheme):' is not allowed; the link is left without a target",
+                    fixes: [.init("link to https://…"), .init("or add '\(scheme)' to url_schemes in charter.yaml")],
+                    problems: &problems)
                 return .broken
             }
-            if case .image = link.target, scheme == "http" || scheme == "https" { reportExternalImage(destination, link, from: index, &problems) }
+            if case .image = link.target, scheme == "http" || scheme == "https" {
+                reportExternalImage(destination, link, from: index, &problems)
+            }
             return .external(destination)
         }
         if destination.hasPrefix("//") {
@@ -162,7 +173,9 @@ public struct Library: Sendable {
         }
         let (path, fragment) = destination.splitFragment
         guard let target = contentPath(path, relativeTo: pages[index].path) else {
-            report("broken-link", link, from: index, "Link '\(destination)' leads out of the content folder", problems: &problems)
+            report(
+                "broken-link", link, from: index, "Link '\(destination)' leads out of the content folder",
+                problems: &problems)
             return .broken
         }
         if let page = indexByPath[target] ?? indexByPath[target.markdownPath] {
@@ -195,7 +208,9 @@ public struct Library: Sendable {
         report(
             "broken-anchor", link, from: index,
             "Section '#\(decoded)' does not exist in \(place)" + (near.map { "; did you mean '#\($0)'?" } ?? ""),
-            fixes: near.map { [.init("link to '#\($0)'")] } ?? [.init("link to a heading's id, or to the page as a whole")],
+            fixes: near.map { [.init("link to '#\($0)'")] } ?? [
+                .init("link to a heading's id, or to the page as a whole")
+            ],
             problems: &problems)
     }
 
@@ -207,10 +222,13 @@ public struct Library: Sendable {
             fixes: [.init("set its status to active"), .init("or remove the link until then")], problems: &problems)
     }
 
-    private func reportExternalImage(_ url: String, _ link: OutgoingLink, from index: Int, _ problems: inout [Diagnostic]) {
+    private func reportExternalImage(
+        _ url: String, _ link: OutgoingLink, from index: Int, _ problems: inout [Diagnostic]
+    ) {
         report(
             "external-subresource", link, from: index, "Image '\(url)' would be loaded from another site",
-            explanation: "Pages load nothing from elsewhere: the portal must work offline and tell nobody who reads what.",
+            explanation:
+                "Pages load nothing from elsewhere: the portal must work offline and tell nobody who reads what.",
             fixes: [.init("store the image beside the page and link to that file")], problems: &problems)
     }
 
@@ -220,7 +238,8 @@ public struct Library: Sendable {
     ) {
         problems.append(
             Diagnostic(
-                .error, id, path: displayPath(pages[index]), range: link.range, summary, explanation: explanation, fixes: fixes))
+                .error, id, path: displayPath(pages[index]), range: link.range, summary, explanation: explanation,
+                fixes: fixes))
     }
 }
 

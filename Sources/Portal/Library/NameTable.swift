@@ -38,7 +38,9 @@ struct NameTable: Sendable {
             addWeak(page.slug, index, "\(page.kind.rawValue):\(page.slug)")
             addWeak(page.title, index, "\(page.kind.rawValue):\(page.slug)")
             for term in page.terms {
-                for name in [term.name] + term.otherNames { addWeak(name, index, "glossary:" + term.id, fragment: term.id) }
+                for name in [term.name] + term.otherNames {
+                    addWeak(name, index, "glossary:" + term.id, fragment: term.id)
+                }
             }
         }
     }

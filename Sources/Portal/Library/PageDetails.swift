@@ -104,7 +104,8 @@ public struct Evaluation: Sendable {
         func areOpen(_ parts: [OpennessComponent]) -> Bool { parts.allSatisfy { openness[$0] == .open } }
         guard openness[.weights] != .closed else { return .closed }
         if areOpen(OpennessComponent.allCases) { return .openScience }
-        return areOpen([.weights, .architecture, .inferenceCode, .dataDocumentation, .evaluation, .paper]) ? .openModel : .openWeights
+        return areOpen([.weights, .architecture, .inferenceCode, .dataDocumentation, .evaluation, .paper])
+            ? .openModel : .openWeights
     }
 }
 
@@ -129,8 +130,10 @@ public enum OpennessClass: String, Sendable, CaseIterable {
     public var summary: String {
         switch self {
         case .openScience: "All parts are public, training data and code included: it can be audited and rebuilt."
-        case .openModel: "Weights, inference code, documentation of the data and evaluation are public; rebuilding it is not possible."
-        case .openWeights: "The weights are public. Without data and training code it can be run, not audited or rebuilt."
+        case .openModel:
+            "Weights, inference code, documentation of the data and evaluation are public; rebuilding it is not possible."
+        case .openWeights:
+            "The weights are public. Without data and training code it can be run, not audited or rebuilt."
         case .closed: "The weights are not public."
         }
     }
@@ -152,6 +155,8 @@ public enum ReviewState: Sendable, Equatable {
             return
         }
         let days = reviewBy.daysSince1970 - today.daysSince1970
-        self = days < 0 ? .overdue(reviewBy, days: -days) : days <= noticeDays ? .due(reviewBy, days: days) : .current(reviewBy)
+        self =
+            days < 0
+            ? .overdue(reviewBy, days: -days) : days <= noticeDays ? .due(reviewBy, days: days) : .current(reviewBy)
     }
 }

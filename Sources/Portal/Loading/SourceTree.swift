@@ -54,7 +54,9 @@ private struct SourceTreeLoader {
             return
         }
         guard let directory = opendir(full) else {
-            report("unreadable-file", folder.isEmpty ? "." : folder, "Folder cannot be read: \(String(cString: strerror(errno)))", fix: "check its permissions")
+            report(
+                "unreadable-file", folder.isEmpty ? "." : folder,
+                "Folder cannot be read: \(String(cString: strerror(errno)))", fix: "check its permissions")
             return
         }
         defer { closedir(directory) }
@@ -74,7 +76,9 @@ private struct SourceTreeLoader {
         guard lstat(full, &information) == 0 else { return }
         if information.st_mode & S_IFMT == S_IFLNK {
             guard let target = realPath(full), target == realRoot || target.hasPrefix(realRoot + "/") else {
-                report("symlink-outside", path, "Symbolic link leads out of the content folder", fix: "copy the file into the folder")
+                report(
+                    "symlink-outside", path, "Symbolic link leads out of the content folder",
+                    fix: "copy the file into the folder")
                 return
             }
             guard stat(full, &information) == 0 else { return }
@@ -85,7 +89,8 @@ private struct SourceTreeLoader {
             let limit = path.hasSuffix(".md") ? maximumPageByteCount : SourceTree.maximumAssetByteCount
             guard information.st_size <= limit else {
                 report(
-                    "file-too-large", path, "File is \(information.st_size / 1024 / 1024) MiB long; at most \(limit / 1024 / 1024) MiB are taken",
+                    "file-too-large", path,
+                    "File is \(information.st_size / 1024 / 1024) MiB long; at most \(limit / 1024 / 1024) MiB are taken",
                     fix: "split it, or publish it elsewhere and link to it")
                 return
             }
@@ -103,7 +108,9 @@ private struct SourceTreeLoader {
         for (path, bytes) in files {
             guard let bytes else {
                 tree.diagnostics.append(
-                    Diagnostic(.error, "unreadable-file", path: pathPrefix + path, "File cannot be read", fixes: [.init("check its permissions")]))
+                    Diagnostic(
+                        .error, "unreadable-file", path: pathPrefix + path, "File cannot be read",
+                        fixes: [.init("check its permissions")]))
                 continue
             }
             let file = SourceFile(path: path, bytes: bytes)

@@ -32,7 +32,9 @@ public struct GlossaryIndex: Sendable {
     var isEmpty: Bool { terms.isEmpty }
 
     /// The first term in a text that is not yet in `seen`.
-    func firstTerm(in text: String, from start: String.Index, seen: Set<Int>) -> (range: Range<String.Index>, term: Int)? {
+    func firstTerm(in text: String, from start: String.Index, seen: Set<Int>) -> (
+        range: Range<String.Index>, term: Int
+    )? {
         let words = Self.words(of: text[start...])
         for (position, word) in words.enumerated() {
             for form in [word.lowercased(), word.lowercased().singular] {
@@ -99,7 +101,8 @@ extension [Inline] {
                     }
                     // A reference of its own kind: the site writes it as a link with the definition beside it.
                     let mention = Inline.Kind.reference(
-                        target: glossaryMentionPrefix + glossary.terms[term].id, fragment: nil, text: String(text[range]))
+                        target: glossaryMentionPrefix + glossary.terms[term].id, fragment: nil,
+                        text: String(text[range]))
                     result.append(Inline(mention, range: inline.range))
                     start = range.upperBound
                 }

@@ -62,7 +62,10 @@ public struct Page: Sendable, Hashable {
 
     /// The day of the page's last change that is known.
     public var lastChange: CalendarDate? {
-        let dates = [frontMatter.date("updated"), frontMatter.date("effective"), frontMatter.date("evaluated"), frontMatter.date("reviewed"), frontMatter.date("date")]
+        let dates = [
+            frontMatter.date("updated"), frontMatter.date("effective"), frontMatter.date("evaluated"),
+            frontMatter.date("reviewed"), frontMatter.date("date"),
+        ]
         return (frontMatter.objects("history").compactMap { $0.date("date") } + dates.compactMap { $0 }).max()
     }
 }

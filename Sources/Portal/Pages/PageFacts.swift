@@ -4,7 +4,8 @@ import Markdown
 extension Page {
     /// Fills in what other pages and the checks need: sections, links, word count, and findings of the text itself.
     mutating func collectFacts(
-        of document: MarkdownDocument, source: String, context: ReadingContext, path: String, diagnostics: inout [Diagnostic]
+        of document: MarkdownDocument, source: String, context: ReadingContext, path: String,
+        diagnostics: inout [Diagnostic]
     ) {
         var lastLevel = 1
         document.visitBlocks { block in

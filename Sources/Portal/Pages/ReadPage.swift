@@ -18,7 +18,9 @@ public struct ReadingContext: Sendable {
 }
 
 /// Admonitions beyond GitHub's five that a policy portal needs.
-public let portalAdmonitions = MarkdownOptions.githubAdmonitions.union(["must", "should", "example", "not-legal-advice"])
+public let portalAdmonitions = MarkdownOptions.githubAdmonitions.union([
+    "must", "should", "example", "not-legal-advice",
+])
 
 /// Files longer than this are not markdown that a person wrote.
 public let maximumPageByteCount = 16 * 1024 * 1024
@@ -135,7 +137,8 @@ private func splitFrontMatter(
     guard text.hasPrefix("---\n") else {
         diagnostics.append(
             Diagnostic(
-                .error, "front-matter-missing", path: path, "Page has no front matter; it must start with --- and a title",
+                .error, "front-matter-missing", path: path,
+                "Page has no front matter; it must start with --- and a title",
                 fixes: [.init("start the file with three lines: ---, title: …, ---")]))
         return (false, "", text)
     }
@@ -174,7 +177,8 @@ extension MarkdownWarning {
         switch kind {
         case .nestedTooDeep:
             Diagnostic(
-                .warning, "nested-too-deep", path: path, range: range, "Nested too deep; shown as plain text from here on",
+                .warning, "nested-too-deep", path: path, range: range,
+                "Nested too deep; shown as plain text from here on",
                 fixes: [.init("use fewer levels of lists, quotes or emphasis")])
         case .duplicateFootnote(let label):
             Diagnostic(
@@ -209,7 +213,8 @@ extension MarkdownDocument {
                 let text = content.plainText
                 let parts = text.split(separator: "(", maxSplits: 1)
                 let name = parts[0].trimmed
-                let others = parts.count > 1 ? parts[1].split(separator: ")")[0].split(separator: ",").map(\.trimmed) : []
+                let others =
+                    parts.count > 1 ? parts[1].split(separator: ")")[0].split(separator: ",").map(\.trimmed) : []
                 terms.append(GlossaryTerm(id: id, name: name, otherNames: others, definition: "", range: block.range))
             case .paragraph(let content) where terms.last?.definition == "":
                 terms[terms.count - 1].definition = content.plainText

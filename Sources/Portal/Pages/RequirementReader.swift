@@ -103,7 +103,10 @@ private struct RequirementReader {
                 let requirement = requirements[position]
                 let id = requirement.id(in: policyID)
                 mark.attributes = [
-                    ["class", "requirement requirement-\(requirement.level.rawValue.lowercased().split(separator: " ").joined(separator: "-"))"],
+                    [
+                        "class",
+                        "requirement requirement-\(requirement.level.rawValue.lowercased().split(separator: " ").joined(separator: "-"))",
+                    ],
                     ["id", id], ["tabindex", "-1"], ["data-cite", "\(id), \(citation)"],
                 ]
                 inlines[index].kind = .marked(mark, content: content)
@@ -115,7 +118,8 @@ private struct RequirementReader {
 
     private static let keywords: [(word: String, level: Requirement.Level)] = [
         ("MUST NOT", .mustNot), ("SHALL NOT", .mustNot), ("SHOULD NOT", .shouldNot), ("NOT RECOMMENDED", .shouldNot),
-        ("MUST", .must), ("SHALL", .must), ("REQUIRED", .must), ("SHOULD", .should), ("RECOMMENDED", .should), ("MAY", .may),
+        ("MUST", .must), ("SHALL", .must), ("REQUIRED", .must), ("SHOULD", .should), ("RECOMMENDED", .should),
+        ("MAY", .may),
         ("OPTIONAL", .may),
     ]
 
@@ -136,10 +140,13 @@ private struct RequirementReader {
                 continue
             }
             let next = position + 1 < inlines.count ? inlines[position + 1].kind : nil
-            for (index, piece) in pieces(of: text, isFollowedBySpace: next == .softBreak || next == .hardBreak).enumerated() {
+            for (index, piece) in pieces(of: text, isFollowedBySpace: next == .softBreak || next == .hardBreak)
+                .enumerated()
+            {
                 if index > 0 { sentences.append([]) }
                 guard !piece.text.isEmpty else { continue }
-                let start = SourcePosition(line: inline.range.start.line, column: inline.range.start.column + piece.offset)
+                let start = SourcePosition(
+                    line: inline.range.start.line, column: inline.range.start.column + piece.offset)
                 let end = SourcePosition(line: start.line, column: start.column + piece.text.utf8.count)
                 sentences[sentences.count - 1].append(Inline(.text(piece.text), range: SourceRange(start, end)))
             }

@@ -14,12 +14,15 @@ extension Library {
         func clash(_ id: String, _ page: Page, _ other: Page, range: SourceRange, _ summary: String, fix: String) {
             let note = Diagnostic.Note(path: displayPath(other), range: .fileStart, text: "the other one")
             problems.append(
-                Diagnostic(.error, id, path: displayPath(page), range: range, summary, notes: [note], fixes: [.init(fix)]))
+                Diagnostic(
+                    .error, id, path: displayPath(page), range: range, summary, notes: [note], fixes: [.init(fix)]))
         }
 
         for page in pages {
             if let other = byURL.updateValue(page, forKey: page.url) {
-                clash("duplicate-url", page, other, range: .fileStart, "Page has the same address as another: '\(page.url)'", fix: "rename one of the files")
+                clash(
+                    "duplicate-url", page, other, range: .fileStart,
+                    "Page has the same address as another: '\(page.url)'", fix: "rename one of the files")
             } else if let other = byFoldedURL.updateValue(page, forKey: page.url.lowercased()) {
                 clash(
                     "case-collision", page, other, range: .fileStart,
@@ -27,8 +30,12 @@ extension Library {
                     fix: "rename one of the files")
             }
             for (alias, range) in page.aliases {
-                if let target = contentPath(alias, relativeTo: ""), let other = byURL[target] ?? pages.first(where: { $0.url == target }) {
-                    clash("duplicate-url", page, other, range: range, "Alias '\(alias)' is the address of a page", fix: "remove the alias")
+                if let target = contentPath(alias, relativeTo: ""),
+                    let other = byURL[target] ?? pages.first(where: { $0.url == target })
+                {
+                    clash(
+                        "duplicate-url", page, other, range: range, "Alias '\(alias)' is the address of a page",
+                        fix: "remove the alias")
                 }
                 if !alias.hasSuffix(".html") || contentPath(alias, relativeTo: "") == nil {
                     problems.append(
@@ -41,7 +48,9 @@ extension Library {
             for key in ["id", "spdx"] {
                 guard let id = page.frontMatter.text(key) else { continue }
                 if let other = byID.updateValue(page, forKey: id.lowercased()) {
-                    clash("duplicate-id", page, other, range: page.frontMatter.range(key), "Id '\(id)' is given to two pages", fix: "give the newer page the next free id")
+                    clash(
+                        "duplicate-id", page, other, range: page.frontMatter.range(key),
+                        "Id '\(id)' is given to two pages", fix: "give the newer page the next free id")
                 }
             }
         }
@@ -80,7 +89,8 @@ extension Library {
                 problems.append(
                     Diagnostic(
                         .note, "policy-names-unapproved-model", path: displayPath(page), range: link.range,
-                        "Policy names \(evaluation.model), whose licence is not approved but \(licence?.decision.rawValue ?? "unknown")"))
+                        "Policy names \(evaluation.model), whose licence is not approved but \(licence?.decision.rawValue ?? "unknown")"
+                    ))
             }
         }
         return problems
@@ -97,14 +107,17 @@ extension Library {
                     Diagnostic(
                         .error, "broken-reference", path: displayPath(page), range: page.frontMatter.range("licence"),
                         "Licence '\(name)' has no page" + (near.map { "; did you mean '\($0)'?" } ?? ""),
-                        fixes: near.map { [.init("write '\($0)'", replacement: $0)] } ?? [.init("write its page first: charter new licence")]))
+                        fixes: near.map { [.init("write '\($0)'", replacement: $0)] } ?? [
+                            .init("write its page first: charter new licence")
+                        ]))
             }
             for useCase in page.frontMatter.objects("use_cases") {
                 guard let name = useCase.text("requirement"), self.page(named: name) == nil else { continue }
                 problems.append(
                     Diagnostic(
                         .error, "broken-reference", path: displayPath(page), range: useCase.range("requirement"),
-                        "Requirement '\(name)' is not known", fixes: [.init("use an id from the register of requirements")]))
+                        "Requirement '\(name)' is not known",
+                        fixes: [.init("use an id from the register of requirements")]))
             }
         }
         return problems
@@ -129,7 +142,9 @@ extension Library {
                         .warning, "misleading-term", path: displayPath(page), range: mention.range,
                         "'\(rule.phrase)' is said of \(about.evaluation.model), whose openness is \(about.evaluation.opennessClass.label.lowercased())",
                         explanation: "In the sentence: \(mention.sentence.shortened(to: 120))",
-                        fixes: [.init("write '\(rule.instead)'"), .init("or say of the licence that it is OSI-approved")]))
+                        fixes: [
+                            .init("write '\(rule.instead)'"), .init("or say of the licence that it is OSI-approved"),
+                        ]))
             }
         }
         return problems
@@ -147,7 +162,9 @@ extension String {
     fileprivate func isNegated(_ phrase: String) -> Bool {
         let folded = lowercased().split(separator: "-").joined(separator: " ")
         let quotes = ["\"\(phrase)", "“\(phrase)", "'\(phrase)", "‘\(phrase)"]
-        return ["not ", "no ", "never ", "n't ", "n’t "].contains { folded.contains($0) } || quotes.contains { folded.contains($0) }
-            || folded.contains("\(phrase) initiative") || folded.contains("\(phrase) ai definition") || folded.contains("\(phrase) licen")
+        return ["not ", "no ", "never ", "n't ", "n’t "].contains { folded.contains($0) }
+            || quotes.contains { folded.contains($0) }
+            || folded.contains("\(phrase) initiative") || folded.contains("\(phrase) ai definition")
+            || folded.contains("\(phrase) licen")
     }
 }

@@ -22,7 +22,8 @@ extension BuildCache {
         let content = bytes.dropLast(32)
         guard Array(SHA256.hash(data: content)) == Array(bytes.suffix(32)) else { return }
         var reader = BinaryReader(Array(content))
-        guard let magic = try? reader.read(String.self), magic == Self.magic, let identity = try? reader.read(String.self),
+        guard let magic = try? reader.read(String.self), magic == Self.magic,
+            let identity = try? reader.read(String.self),
             let pages = try? reader.read([Page].self), let outputs = try? reader.read([OutputRecord].self)
         else { return }
         self.init(identity: identity, pages: pages, outputs: outputs)

@@ -24,7 +24,8 @@ struct Exports {
         let urls = entries.map { path, date in
             "<url><loc>\(escapedHTML((base ?? "") + "/" + path))</loc>\(date.map { "<lastmod>\($0)</lastmod>" } ?? "")</url>\n"
         }
-        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n\(urls.joined())</urlset>\n"
+        return
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n\(urls.joined())</urlset>\n"
     }
 
     /// An intranet's pages are for staff, not for search engines.
@@ -37,7 +38,8 @@ struct Exports {
         let header = ["id", "level", "text", "policy", "title", "version", "section", "applies_to", "url"]
         let lines = rows.map { row in
             [
-                row.id, row.requirement.level.rawValue, row.requirement.text, row.policy.id, row.page.title, row.policy.version,
+                row.id, row.requirement.level.rawValue, row.requirement.text, row.policy.id, row.page.title,
+                row.policy.version,
                 row.requirement.sectionTitle, row.policy.appliesTo.joined(separator: "; "), row.page.url + "#" + row.id,
             ]
         }

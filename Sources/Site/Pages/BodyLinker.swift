@@ -68,17 +68,21 @@ struct BodyLinker: Sendable {
 
     /// A term as a link to its entry, with the definition shown on hover and on focus.
     private func mention(_ id: String, text: String, number: Int, from page: Page) -> String {
-        guard let term = glossary.terms.first(where: { $0.id == id }), let url = glossaryURLs[id] else { return escapedHTML(text) }
+        guard let term = glossary.terms.first(where: { $0.id == id }), let url = glossaryURLs[id] else {
+            return escapedHTML(text)
+        }
         let address = relativePath(from: page.url, to: url) + "#" + id
         let tip = "term-\(number)"
-        return "<span class=\"term\"><a href=\"\(escapedURL(address))\" aria-describedby=\"\(tip)\">\(escapedHTML(text))</a>"
+        return
+            "<span class=\"term\"><a href=\"\(escapedURL(address))\" aria-describedby=\"\(tip)\">\(escapedHTML(text))</a>"
             + "<span class=\"tip\" role=\"tooltip\" id=\"\(tip)\">\(escapedHTML(term.definition))</span></span>"
     }
 
     private func permalink(_ page: Page, _ index: Int) -> String {
         let requirement = page.requirements[index]
         let id = requirement.id(in: Policy(page).id)
-        return "<a class=\"requirement-id\" href=\"#\(escapedURL(id))\" aria-label=\"Link to requirement \(escapedHTML(id))\">\(escapedHTML(id))</a>"
+        return
+            "<a class=\"requirement-id\" href=\"#\(escapedURL(id))\" aria-label=\"Link to requirement \(escapedHTML(id))\">\(escapedHTML(id))</a>"
     }
 
     // MARK: Targets
@@ -100,7 +104,8 @@ struct BodyLinker: Sendable {
         case .page(let target, let fragment):
             relativePath(from: page.url, to: library.pages[target].url) + (fragment.map { "#" + $0 } ?? "")
         case .asset(let path): relativePath(from: page.url, to: path)
-        case .generated(let path, let fragment): relativePath(from: page.url, to: path) + (fragment.map { "#" + $0 } ?? "")
+        case .generated(let path, let fragment):
+            relativePath(from: page.url, to: path) + (fragment.map { "#" + $0 } ?? "")
         case .samePage(let fragment): "#" + fragment
         case .external(let url): url
         case .broken: nil

@@ -26,7 +26,8 @@ struct CompiledPage: Sendable {
     init(_ file: SourceFile, in context: ReadingContext) {
         let (page, document) = readPage(file, in: context)
         let options = HTMLOptions(
-            allowsRawHTML: context.settings.allowsRawHTML, allowedSchemes: context.settings.urlSchemes, isDecorated: true)
+            allowsRawHTML: context.settings.allowsRawHTML, allowedSchemes: context.settings.urlSchemes,
+            isDecorated: true)
         var slots: [Slot] = []
         var linkCount = 0
         body = document.slottedHTML(options: options) { inline in
@@ -44,7 +45,9 @@ struct CompiledPage: Sendable {
                 }
                 return true
             case .marked(let mark, _):
-                guard let slot = mark.slot, slot.hasPrefix("requirement:"), let index = Int(slot.dropFirst(12)) else { return false }
+                guard let slot = mark.slot, slot.hasPrefix("requirement:"), let index = Int(slot.dropFirst(12)) else {
+                    return false
+                }
                 slots.append(.requirement(index))
                 return true
             default: return false

@@ -5,7 +5,8 @@ extension SiteContext {
     func contentContext(ofPage index: Int) -> (template: String, context: TemplateContext) {
         let page = library.pages[index]
         var context = context(
-            path: page.url, title: page.title, summary: page.summary, kind: page.kind.rawValue, language: page.frontMatter.text("language"))
+            path: page.url, title: page.title, summary: page.summary, kind: page.kind.rawValue,
+            language: page.frontMatter.text("language"))
         addContent(page, index: index, to: &context)
         switch page.kind {
         case .policy:
@@ -130,7 +131,10 @@ extension SiteContext {
         context.set("decision", licence.decision.rawValue)
         context.set("decision_label", licence.decision.label)
         context.set("decision_conditions", list: TemplateContext.texts(values.texts("decision_conditions")))
-        for (key, tags) in [("permissions", LicenceTag.permissions), ("conditions", LicenceTag.conditions), ("limitations", LicenceTag.limitations)] {
+        for (key, tags) in [
+            ("permissions", LicenceTag.permissions), ("conditions", LicenceTag.conditions),
+            ("limitations", LicenceTag.limitations),
+        ] {
             let chosen = values.texts(key)
             context.set(
                 key,
@@ -189,7 +193,8 @@ extension SiteContext {
                     $0.set("value", (evaluation.openness[component] ?? .closed).rawValue)
                 }
             })
-        context.set("model_licence", list: library.licence(named: evaluation.licenceReference).map { [entry($0)] } ?? [])
+        context.set(
+            "model_licence", list: library.licence(named: evaluation.licenceReference).map { [entry($0)] } ?? [])
         context.set("uses", list: evaluation.useCases.map(use))
         context.set(
             "results",

@@ -13,7 +13,10 @@ func tagURL(_ tag: String) -> String { "tags/\(headingID(for: tag)).html" }
 
 /// The addresses that the site makes by itself for a set of pages, for links to be checked against.
 func generatedRoutes(for pages: [Page]) -> Set<String> {
-    var routes: Set<String> = ["index.html", "register.html", "register.csv", "changes.html", "404.html", "tags/index.html", "feed.xml", "sitemap.xml"]
+    var routes: Set<String> = [
+        "index.html", "register.html", "register.csv", "changes.html", "404.html", "tags/index.html", "feed.xml",
+        "sitemap.xml",
+    ]
     for kind in PageKind.allCases { if let folder = kind.folder { routes.insert(folder + "/index.html") } }
     for page in pages { for tag in page.frontMatter.texts("tags") { routes.insert(tagURL(tag)) } }
     return routes
@@ -24,7 +27,9 @@ extension SiteContext {
     ///
     /// - Parameter intros: bodies of `index.md` files, by the address of the page that they introduce.
     func generatedPages(intros: [String: String]) -> [GeneratedPage] {
-        return [home(intro: intros["index.html"])] + lists(intros: intros) + tagPages() + registerPages() + [changesPage(), notFoundPage()] + redirects()
+        return [home(intro: intros["index.html"])] + lists(intros: intros) + tagPages() + registerPages() + [
+            changesPage(), notFoundPage(),
+        ] + redirects()
     }
 
     /// Pages that lists show: all but drafts' leftovers and the folders' introductions.
@@ -49,7 +54,9 @@ extension SiteContext {
             case .due, .overdue: return true
             case .none, .current: return false
             }
-        }.sorted { ($0.frontMatter.text("review_by") ?? "", $0.path) < ($1.frontMatter.text("review_by") ?? "", $1.path) }
+        }.sorted {
+            ($0.frontMatter.text("review_by") ?? "", $0.path) < ($1.frontMatter.text("review_by") ?? "", $1.path)
+        }
         context.set("due", list: due.map(entry))
         let requirementCount = listed(.policy).filter { $0.status == .active }.reduce(0) { $0 + $1.requirements.count }
         context.set("requirement_count", String(requirementCount))
@@ -68,15 +75,20 @@ extension SiteContext {
 
     private func filters(for kind: PageKind) -> [Filter] {
         let status = Filter(
-            title: "Status", slug: "status", options: [("active", "In force"), ("retired", "Retired"), ("draft", "Draft")],
+            title: "Status", slug: "status",
+            options: [("active", "In force"), ("retired", "Retired"), ("draft", "Draft")],
             value: { [$0.status.rawValue] })
         let decisions = LicenceDecision.allCases.map { ($0.rawValue, $0.label) }
         switch kind {
         case .policy: return [status]
         case .licence:
-            let classes = [("open-source", "Open source"), ("open-weights", "Open weights"), ("source-available", "Source available"), ("proprietary", "Proprietary")]
+            let classes = [
+                ("open-source", "Open source"), ("open-weights", "Open weights"),
+                ("source-available", "Source available"), ("proprietary", "Proprietary"),
+            ]
             return [
-                Filter(title: "Decision", slug: "decision", options: decisions, value: { [Licence($0).decision.rawValue] }),
+                Filter(
+                    title: "Decision", slug: "decision", options: decisions, value: { [Licence($0).decision.rawValue] }),
                 Filter(title: "Class", slug: "class", options: classes, value: { [Licence($0).licenceClass] }),
             ]
         case .evaluation:
@@ -84,9 +96,14 @@ extension SiteContext {
             return [
                 Filter(
                     title: "Licence decision", slug: "decision", options: decisions,
-                    value: { page in library.licence(named: Evaluation(page).licenceReference).map { [Licence($0).decision.rawValue] } ?? [] }),
+                    value: { page in
+                        library.licence(named: Evaluation(page).licenceReference).map {
+                            [Licence($0).decision.rawValue]
+                        } ?? []
+                    }),
                 Filter(
-                    title: "Openness", slug: "openness", options: OpennessClass.allCases.map { ($0.rawValue, $0.label) },
+                    title: "Openness", slug: "openness",
+                    options: OpennessClass.allCases.map { ($0.rawValue, $0.label) },
                     value: { [Evaluation($0).opennessClass.rawValue] }),
             ]
         case .guide, .glossary, .page: return []
@@ -98,16 +115,25 @@ extension SiteContext {
             let pages = listed(kind)
             guard !pages.isEmpty, let folder = kind.folder else { return [] }
             let filters = filters(for: kind).map { filter in
-                (filter: filter, options: filter.options.filter { option in pages.contains { filter.value($0).contains(option.value) } })
+                (
+                    filter: filter,
+                    options: filter.options.filter { option in
+                        pages.contains { filter.value($0).contains(option.value) }
+                    }
+                )
             }.filter { $0.options.count > 1 }
             func url(_ filter: Filter, _ value: String) -> String { "\(folder)/filter/\(filter.slug)-\(value).html" }
             func page(_ path: String, _ shown: [Page], title: String?) -> GeneratedPage {
                 let heading = title.map { "\(kind.pluralTitle): \($0)" } ?? kind.pluralTitle
-                var context = context(path: path, title: heading, summary: "\(heading), \(shown.count) in all.", kind: "list")
+                var context = context(
+                    path: path, title: heading, summary: "\(heading), \(shown.count) in all.", kind: "list")
                 if let intro = intros[path] { context["intro"] = .html(intro) }
                 addList(kind.rawValue, shown, to: &context)
                 context.set("filter_title", title)
-                context.set("breadcrumbs", list: [link("Home", "index.html")] + (title == nil ? [] : [link(kind.pluralTitle, folder + "/index.html")]))
+                context.set(
+                    "breadcrumbs",
+                    list: [link("Home", "index.html")]
+                        + (title == nil ? [] : [link(kind.pluralTitle, folder + "/index.html")]))
                 context.set(
                     "filters",
                     list: filters.map { filter, options in
@@ -117,7 +143,9 @@ extension SiteContext {
                                 "options",
                                 list: [option("All", folder + "/index.html", pages.count, path)]
                                     + options.map { value, title in
-                                        option(title, url(filter, value), pages.count { filter.value($0).contains(value) }, path)
+                                        option(
+                                            title, url(filter, value), pages.count { filter.value($0).contains(value) },
+                                            path)
                                     })
                         }
                     })
@@ -172,7 +200,8 @@ extension SiteContext {
         index.set("breadcrumbs", list: [link("Home", "index.html")])
         return [GeneratedPage(path: "tags/index.html", template: "tags", context: index)]
             + tags.map { url, tag in
-                var context = context(path: url, title: "Tag: \(tag.title)", summary: "Pages on \(tag.title).", kind: "list")
+                var context = context(
+                    path: url, title: "Tag: \(tag.title)", summary: "Pages on \(tag.title).", kind: "list")
                 addList("tag", tag.pages, to: &context)
                 context.set("breadcrumbs", list: [link("Home", "index.html"), link("Tags", "tags/index.html")])
                 return GeneratedPage(path: url, template: "list", context: context)
@@ -184,7 +213,9 @@ extension SiteContext {
     /// Every entry of a history, newest first.
     func changes() -> [TemplateContext] {
         let all = library.pages.flatMap { page in
-            page.frontMatter.objects("history").compactMap { change in change.date("date").map { (page: page, change: change, date: $0) } }
+            page.frontMatter.objects("history").compactMap { change in
+                change.date("date").map { (page: page, change: change, date: $0) }
+            }
         }
         return all.sorted { ($1.date, $0.page.path) < ($0.date, $1.page.path) }.map { page, change, date in
             var context = link(page)
@@ -197,7 +228,9 @@ extension SiteContext {
     }
 
     private func changesPage() -> GeneratedPage {
-        var context = context(path: "changes.html", title: "Changes", summary: "What changed in the portal, newest first.", kind: "changes")
+        var context = context(
+            path: "changes.html", title: "Changes", summary: "What changed in the portal, newest first.",
+            kind: "changes")
         context.set("changes", list: changes())
         context.set("breadcrumbs", list: [link("Home", "index.html")])
         return GeneratedPage(path: "changes.html", template: "changes", context: context)
@@ -207,19 +240,24 @@ extension SiteContext {
         // The server shows it at any depth, so its links start at the host: the path of the site's address.
         let address = library.settings.url?.split(separator: "/", omittingEmptySubsequences: true).dropFirst(2) ?? []
         let root = "/" + address.map { $0 + "/" }.joined()
-        let context = context(path: "404.html", title: "Page not found", summary: "There is no page at this address.", kind: "404", root: root)
+        let context = context(
+            path: "404.html", title: "Page not found", summary: "There is no page at this address.", kind: "404",
+            root: root)
         return GeneratedPage(path: "404.html", template: "404", context: context)
     }
 
     private func redirects() -> [GeneratedPage] {
         let fromPages = library.pages.flatMap { page in
-            page.frontMatter.texts("aliases").compactMap { alias in contentPath(alias, relativeTo: "").map { (from: $0, to: page.url, title: page.title) } }
+            page.frontMatter.texts("aliases").compactMap { alias in
+                contentPath(alias, relativeTo: "").map { (from: $0, to: page.url, title: page.title) }
+            }
         }
         let fromSettings = library.settings.redirects.compactMap { redirect in
             contentPath(redirect.from, relativeTo: "").map { (from: $0, to: redirect.to, title: redirect.to) }
         }
         return (fromPages + fromSettings).map { from, to, title in
-            var context = context(path: from, title: "Moved: \(title)", summary: "This page has moved.", kind: "redirect")
+            var context = context(
+                path: from, title: "Moved: \(title)", summary: "This page has moved.", kind: "redirect")
             context.set("target", relativePath(from: from, to: to))
             context.set("target_title", title)
             return GeneratedPage(path: from, template: "redirect", context: context)
@@ -230,6 +268,7 @@ extension SiteContext {
 extension Page {
     /// Whether the page is the `index.md` of the site or of a kind's folder, shown on top of what is made there.
     var isIntroduction: Bool {
-        path == "index.md" || PageKind.allCases.contains { kind in kind.folder.map { path == $0 + "/index.md" } ?? false }
+        path == "index.md"
+            || PageKind.allCases.contains { kind in kind.folder.map { path == $0 + "/index.md" } ?? false }
     }
 }

@@ -26,7 +26,9 @@ struct PageCompiler: Sendable {
         let plain = ReadingContext(settings: input.settings, pathPrefix: input.pathPrefix)
         glossaryPages = files.filter { PageKind(path: $0.path) == .glossary }.map { CompiledPage($0, in: plain) }
         let built = glossaryPages.filter { input.includesDrafts || $0.page.status != .draft }
-        context = ReadingContext(settings: input.settings, pathPrefix: input.pathPrefix, glossary: GlossaryIndex(built.flatMap(\.page.terms)))
+        context = ReadingContext(
+            settings: input.settings, pathPrefix: input.pathPrefix, glossary: GlossaryIndex(built.flatMap(\.page.terms))
+        )
         var digest = ContentDigest()
         digest.add(input.toolIdentity)
         digest.add(input.pathPrefix)
@@ -40,7 +42,9 @@ struct PageCompiler: Sendable {
 
     /// The address of the page that defines each term.
     var glossaryURLs: [String: String] {
-        Dictionary(glossaryPages.flatMap { compiled in compiled.page.terms.map { ($0.id, compiled.page.url) } }, uniquingKeysWith: { first, _ in first })
+        Dictionary(
+            glossaryPages.flatMap { compiled in compiled.page.terms.map { ($0.id, compiled.page.url) } },
+            uniquingKeysWith: { first, _ in first })
     }
 
     /// All pages in the order of their paths.

@@ -36,12 +36,14 @@ struct PageWriter {
     /// Writes the pages that come from one source each.
     mutating func writeContent(compiled: [PageFacts]) {
         let bodies = Dictionary(
-            compiled.compactMap { facts in facts.compiled.map { (facts.page.path, $0) } }, uniquingKeysWith: { first, _ in first })
+            compiled.compactMap { facts in facts.compiled.map { (facts.page.path, $0) } },
+            uniquingKeysWith: { first, _ in first })
         let linker = BodyLinker(library: site.library, glossary: compiler.glossary, glossaryURLs: compiler.glossaryURLs)
         let glossaryDigest = digest(of: compiler.glossary)
         let (site, templates, compiler, previous) = (site, templates, compiler, previous)
         let toolIdentity = input.toolIdentity
-        let written = concurrentMap(Array(site.library.pages.indices), threadCount: input.threadCount) { index -> Written in
+        let written = concurrentMap(Array(site.library.pages.indices), threadCount: input.threadCount) {
+            index -> Written in
             let page = site.library.pages[index]
             func body() -> String {
                 guard let compiled = bodies[page.path] ?? compiler.compile(page.path) else { return "" }
@@ -80,7 +82,8 @@ struct PageWriter {
     mutating func writeGenerated() {
         let (templates, previous) = (templates, previous)
         let toolIdentity = input.toolIdentity
-        let written = concurrentMap(site.generatedPages(intros: intros), threadCount: input.threadCount) { page -> Written in
+        let written = concurrentMap(site.generatedPages(intros: intros), threadCount: input.threadCount) {
+            page -> Written in
             var digest = ContentDigest()
             digest.add(toolIdentity)
             digest.add(templates.hash)
@@ -109,13 +112,16 @@ struct PageWriter {
         guard taken.insert(path).inserted else {
             diagnostics.append(
                 Diagnostic(
-                    .error, "duplicate-url", path: input.pathPrefix + path, "Two pages or files would be written to '\(path)'",
+                    .error, "duplicate-url", path: input.pathPrefix + path,
+                    "Two pages or files would be written to '\(path)'",
                     fixes: [.init("rename one of them, or remove the alias")]))
             return
         }
         if bytes != nil { renderedCount += 1 }
         outputs.append(OutputFile(path: path, content: bytes.map { .bytes($0) } ?? .unchanged, hash: hash))
-        records.append(BuildCache.OutputRecord(path: path, key: key, hash: hash, stamp: bytes == nil ? previous.output(path)?.stamp : nil))
+        records.append(
+            BuildCache.OutputRecord(
+                path: path, key: key, hash: hash, stamp: bytes == nil ? previous.output(path)?.stamp : nil))
     }
 
     private func digest(of glossary: GlossaryIndex) -> String {

@@ -12,7 +12,9 @@ struct RegisterRow: Sendable {
     static func all(in library: Library) -> [RegisterRow] {
         library.pages.filter { $0.kind == .policy && $0.status == .active }.flatMap { page in
             let policy = Policy(page)
-            return page.requirements.sorted { $0.number < $1.number }.map { RegisterRow(page: page, policy: policy, requirement: $0) }
+            return page.requirements.sorted { $0.number < $1.number }.map {
+                RegisterRow(page: page, policy: policy, requirement: $0)
+            }
         }.sorted { ($0.policy.id, $0.requirement.number) < ($1.policy.id, $1.requirement.number) }
     }
 }
@@ -30,30 +32,52 @@ extension SiteContext {
 
         var choices: [(group: String, title: String, path: String, rows: [RegisterRow])] = []
         for level in levels {
-            choices.append(("Strength", level.rawValue, "register/level-\(level.cssClass).html", rows.filter { $0.requirement.level == level }))
+            choices.append(
+                (
+                    "Strength", level.rawValue, "register/level-\(level.cssClass).html",
+                    rows.filter { $0.requirement.level == level }
+                ))
         }
         for policy in policies {
-            choices.append(("Policy", policy.policy.id, "register/policy-\(policy.policy.id.lowercased()).html", rows.filter { $0.page.path == policy.page.path }))
+            choices.append(
+                (
+                    "Policy", policy.policy.id, "register/policy-\(policy.policy.id.lowercased()).html",
+                    rows.filter { $0.page.path == policy.page.path }
+                ))
         }
         for audience in audiences {
-            choices.append(("Applies to", audience, "register/\(fileName("applies-to", audience)).html", rows.filter { $0.policy.appliesTo.contains(audience) }))
+            choices.append(
+                (
+                    "Applies to", audience, "register/\(fileName("applies-to", audience)).html",
+                    rows.filter { $0.policy.appliesTo.contains(audience) }
+                ))
         }
 
         func page(_ path: String, _ shown: [RegisterRow], title: String?) -> GeneratedPage {
             let heading = title.map { "Requirements: \($0)" } ?? "Register of requirements"
-            var context = context(path: path, title: heading, summary: "Every MUST, SHOULD and MAY of the policies in force.", kind: "register")
+            var context = context(
+                path: path, title: heading, summary: "Every MUST, SHOULD and MAY of the policies in force.",
+                kind: "register")
             context.set("rows", list: shown.map(row))
             context.set("count", String(shown.count))
             context.set("filter_title", title)
             context.set("csv_url", "register.csv")
-            context.set("breadcrumbs", list: [link("Home", "index.html")] + (title == nil ? [] : [link("Register of requirements", "register.html")]))
-            let groups = ["Strength", "Policy", "Applies to"].map { group in (group, choices.filter { $0.group == group }) }
+            context.set(
+                "breadcrumbs",
+                list: [link("Home", "index.html")]
+                    + (title == nil ? [] : [link("Register of requirements", "register.html")]))
+            let groups = ["Strength", "Policy", "Applies to"].map { group in
+                (group, choices.filter { $0.group == group })
+            }
             context.set(
                 "filters",
                 list: groups.filter { !$0.1.isEmpty }.map { group, options in
                     TemplateContext {
                         $0.set("title", group)
-                        $0.set("options", list: [option("All", "register.html", rows.count, path)] + options.map { option($0.title, $0.path, $0.rows.count, path) })
+                        $0.set(
+                            "options",
+                            list: [option("All", "register.html", rows.count, path)]
+                                + options.map { option($0.title, $0.path, $0.rows.count, path) })
                     }
                 })
             return GeneratedPage(path: path, template: "register", context: context)

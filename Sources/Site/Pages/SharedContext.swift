@@ -22,7 +22,9 @@ struct SiteContext: Sendable {
             menu.append((kind.pluralTitle, folder + "/index.html", folder + "/"))
         }
         if kinds.contains(.policy) { menu.append(("Register", "register.html", "register")) }
-        if let glossary = library.pages.first(where: { $0.kind == .glossary }) { menu.append(("Glossary", glossary.url, "glossary")) }
+        if let glossary = library.pages.first(where: { $0.kind == .glossary }) {
+            menu.append(("Glossary", glossary.url, "glossary"))
+        }
         menu.append(("Changes", "changes.html", "changes"))
         self.menu = menu
     }
@@ -30,7 +32,9 @@ struct SiteContext: Sendable {
     /// The context of a page at `path`, to which the page adds its own.
     ///
     /// - Parameter root: what leads from the page to the site's root; the 404 page gives the site's address.
-    func context(path: String, title: String, summary: String, kind: String, language: String? = nil, root: String? = nil) -> TemplateContext {
+    func context(
+        path: String, title: String, summary: String, kind: String, language: String? = nil, root: String? = nil
+    ) -> TemplateContext {
         let settings = library.settings
         let depth = path.utf8.count { $0 == UInt8(ascii: "/") }
         return TemplateContext { context in

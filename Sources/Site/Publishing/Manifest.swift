@@ -28,9 +28,13 @@ struct Manifest: Sendable, Equatable {
     init(files: [String: String] = [:]) { self.files = files }
 
     init?(parsing text: String) {
-        guard let object = try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: String] else { return nil }
+        guard let object = try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: String] else {
+            return nil
+        }
         // A path that leaves the folder was never ours.
-        guard object.keys.allSatisfy({ !$0.hasPrefix("/") && !$0.split(separator: "/").contains("..") }) else { return nil }
+        guard object.keys.allSatisfy({ !$0.hasPrefix("/") && !$0.split(separator: "/").contains("..") }) else {
+            return nil
+        }
         files = object
     }
 }

@@ -19,11 +19,15 @@ public enum PublishError: Error, Sendable, Equatable {
             let way = code == ENOSPC ? "; free some space and build again" : ""
             return "cannot \(action) '\(path)': \(reason)\(way). The published site was left as it was."
         case .foreignFiles(let paths):
-            let names = paths.prefix(5).map { "'\($0)'" }.joined(separator: ", ") + (paths.count > 5 ? " and \(paths.count - 5) more" : "")
-            return "\(names) would be overwritten, but Charter did not write \(paths.count == 1 ? "it" : "them"). Move \(paths.count == 1 ? "it" : "them") away, or choose another --output."
+            let names =
+                paths.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
+                + (paths.count > 5 ? " and \(paths.count - 5) more" : "")
+            return
+                "\(names) would be overwritten, but Charter did not write \(paths.count == 1 ? "it" : "them"). Move \(paths.count == 1 ? "it" : "them") away, or choose another --output."
         case .locked(let path): return "another build is writing to '\(path)'; wait for it to end."
         case .damagedManifest(let path):
-            return "'\(path)' is no manifest of ours, so files in the folder may be anyone's. Empty the folder, or choose another --output."
+            return
+                "'\(path)' is no manifest of ours, so files in the folder may be anyone's. Empty the folder, or choose another --output."
         }
     }
 }

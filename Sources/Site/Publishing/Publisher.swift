@@ -65,7 +65,8 @@ public struct Publisher: Sendable {
 
     private func stage(_ files: [OutputFile]) throws(PublishError) {
         try makeFolder(staging)
-        let results = concurrentMap(Array(files.enumerated().map { ($0.offset, $0.element) })) { index, file -> PublishError? in
+        let results = concurrentMap(Array(files.enumerated().map { ($0.offset, $0.element) })) {
+            index, file -> PublishError? in
             guard case .bytes(let bytes) = file.content else { return nil }
             do throws(PublishError) {
                 try writeFile(staged(index), bytes)
@@ -159,7 +160,9 @@ private func writeFile(_ path: String, _ bytes: [UInt8]) throws(PublishError) {
     defer { close(descriptor) }
     var offset = 0
     while offset < bytes.count {
-        let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress?.advanced(by: offset), bytes.count - offset) }
+        let count = bytes.withUnsafeBytes {
+            Foundation.write(descriptor, $0.baseAddress?.advanced(by: offset), bytes.count - offset)
+        }
         guard count > 0 else { throw .system(action: "write", path: path, code: errno) }
         offset += count
     }

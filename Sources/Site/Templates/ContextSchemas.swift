@@ -6,12 +6,16 @@ extension ContextSchema {
         ContextSchema(name: "licence", summary: "A licence's analysis.", fields: shared + content + licence),
         ContextSchema(name: "evaluation", summary: "A model's evaluation.", fields: shared + content + evaluation),
         ContextSchema(name: "page", summary: "A guide, a glossary page or any other page.", fields: shared + content),
-        ContextSchema(name: "list", summary: "All pages of a kind, of a tag, or those that a filter leaves.", fields: shared + list),
+        ContextSchema(
+            name: "list", summary: "All pages of a kind, of a tag, or those that a filter leaves.",
+            fields: shared + list),
         ContextSchema(name: "tags", summary: "All tags.", fields: shared + tags),
         ContextSchema(name: "register", summary: "The requirements of all policies.", fields: shared + register),
         ContextSchema(name: "changes", summary: "What changed, newest first.", fields: shared + changes),
         ContextSchema(name: "redirect", summary: "The page at a former address.", fields: shared + redirect),
-        ContextSchema(name: "404", summary: "Shown by the server for an unknown address; its links start at the site's address.", fields: shared),
+        ContextSchema(
+            name: "404", summary: "Shown by the server for an unknown address; its links start at the site's address.",
+            fields: shared),
     ]
 
     /// The schema of a template.
@@ -19,7 +23,8 @@ extension ContextSchema {
 
     /// What every template can name.
     static let shared: [ContextField] = [
-        ContextField("root", .text, "The way from the page to the site's root, such as `../`; stands before every address."),
+        ContextField(
+            "root", .text, "The way from the page to the site's root, such as `../`; stands before every address."),
         ContextField("title", .text, "The page's heading."),
         ContextField("summary", .text, "One sentence on the page."),
         ContextField("language", .text, "The page's language tag."),
@@ -29,14 +34,17 @@ extension ContextSchema {
         ContextField(
             "site",
             .object([
-                ContextField("title", .text, "The portal's name."), ContextField("description", .text, "What it is for."),
+                ContextField("title", .text, "The portal's name."),
+                ContextField("description", .text, "What it is for."),
                 ContextField("organisation", .text, "Who publishes it."),
-                ContextField("contact_name", .text, "Whom to ask."), ContextField("contact_url", .text, "How to reach them."),
+                ContextField("contact_name", .text, "Whom to ask."),
+                ContextField("contact_url", .text, "How to reach them."),
             ]), "The site, from `charter.yaml`."),
         ContextField(
             "nav",
             .list([
-                ContextField("title", .text, "The entry's text."), ContextField("url", .text, "Its address below the root."),
+                ContextField("title", .text, "The entry's text."),
+                ContextField("url", .text, "Its address below the root."),
                 ContextField("current", .flag, "Whether the page stands in this part of the site."),
             ]), "The main menu."),
         ContextField(
@@ -68,14 +76,17 @@ extension ContextSchema {
 
     private static let entry: [ContextField] =
         link + [
-            ContextField("summary", .text, "One sentence."), ContextField("id", .text, "A policy's id or a licence's SPDX id."),
+            ContextField("summary", .text, "One sentence."),
+            ContextField("id", .text, "A policy's id or a licence's SPDX id."),
             ContextField("status", .text, "active or retired or draft."), ContextField("is_retired", .flag, "Retired."),
             ContextField("is_draft", .flag, "A draft."), ContextField("owner", .text, "Who answers for it."),
-            ContextField("date", .text, "Its last change, YYYY-MM-DD."), ContextField("date_text", .text, "The same for readers."),
+            ContextField("date", .text, "Its last change, YYYY-MM-DD."),
+            ContextField("date_text", .text, "The same for readers."),
             ContextField("decision", .text, "A licence's decision, or that of an evaluation's licence."),
             ContextField("decision_label", .text, "The same for readers."),
             ContextField("licence_class", .text, "A licence's class."), ContextField("version", .text, "Its version."),
-            ContextField("openness", .text, "An evaluation's class."), ContextField("openness_label", .text, "The same for readers."),
+            ContextField("openness", .text, "An evaluation's class."),
+            ContextField("openness_label", .text, "The same for readers."),
             ContextField("developer", .text, "A model's maker."), ContextField("parameters", .text, "A model's size."),
             ContextField("licence_title", .text, "A model's licence."), ContextField("licence_url", .text, "Its page."),
             ContextField("uses", .list(use), "An evaluation's verdicts."), review,
@@ -109,13 +120,15 @@ extension ContextSchema {
         ContextField("is_draft", .flag, "A draft."), ContextField("is_retired", .flag, "Retired."),
         ContextField("superseded_by", .list(link), "Policies that replace this one."),
         ContextField("owner", .text, "Who answers for it."), ContextField("reviewer", .text, "Who read it through."),
-        ContextField("reviewed", .text, "When, for readers."), ContextField("date", .text, "When it was published, for readers."),
+        ContextField("reviewed", .text, "When, for readers."),
+        ContextField("date", .text, "When it was published, for readers."),
         ContextField("updated", .text, "Its last change, for readers."), review,
         ContextField(
             "history",
             .list([
                 ContextField("version", .text, "The version."), ContextField("date", .text, "YYYY-MM-DD."),
-                ContextField("date_text", .text, "The date for readers."), ContextField("summary", .text, "What changed."),
+                ContextField("date_text", .text, "The date for readers."),
+                ContextField("summary", .text, "What changed."),
             ]), "Versions, newest first."),
         ContextField(
             "sources",
@@ -125,14 +138,16 @@ extension ContextSchema {
                 ContextField("retrieved", .text, "When it was read."),
             ]), "What the page rests on."),
         ContextField(
-            "faq", .list([ContextField("question", .text, "A question."), ContextField("answer", .text, "Its answer.")]),
+            "faq",
+            .list([ContextField("question", .text, "A question."), ContextField("answer", .text, "Its answer.")]),
             "Questions and answers."),
         ContextField("source_path", .text, "The page's file below the content folder."),
     ]
 
     private static let policy: [ContextField] = [
         ContextField("id", .text, "POL-001."), ContextField("policy_version", .text, "The version in force."),
-        ContextField("approver", .text, "Who put it in force."), ContextField("effective", .text, "From when, for readers."),
+        ContextField("approver", .text, "Who put it in force."),
+        ContextField("effective", .text, "From when, for readers."),
         ContextField("effective_date", .text, "The same as YYYY-MM-DD."),
         ContextField("applies_to", .list([ContextField("text", .text, "Whom it binds.")]), "Whom it binds."),
         ContextField("supersedes", .list(link), "The policies that it replaces."),
@@ -140,41 +155,52 @@ extension ContextSchema {
             "mappings",
             .list([
                 ContextField("framework", .text, "The framework."),
-                ContextField("items", .list([ContextField("text", .text, "An article, clause or function.")]), "What it helps to meet."),
+                ContextField(
+                    "items", .list([ContextField("text", .text, "An article, clause or function.")]),
+                    "What it helps to meet."),
             ]), "What the policy helps to meet."),
         ContextField(
             "requirements",
             .list([
                 ContextField("id", .text, "POL-001-R3."), ContextField("level", .text, "MUST and so on."),
-                ContextField("level_class", .text, "The level as a CSS class."), ContextField("text", .text, "The sentence."),
+                ContextField("level_class", .text, "The level as a CSS class."),
+                ContextField("text", .text, "The sentence."),
             ]), "The requirements in order of text."),
         ContextField("requirement_count", .text, "How many."),
     ]
 
     private static let term: [ContextField] = [
-        ContextField("tag", .text, "The term's tag."), ContextField("label", .text, "The term."), ContextField("summary", .text, "What it means."),
+        ContextField("tag", .text, "The term's tag."), ContextField("label", .text, "The term."),
+        ContextField("summary", .text, "What it means."),
     ]
 
     private static let licence: [ContextField] = [
         ContextField("spdx", .text, "The SPDX id."), ContextField("name", .text, "The full name."),
-        ContextField("licence_version", .text, "The licence's version."), ContextField("licence_url", .text, "The licence's text."),
-        ContextField("licence_class", .text, "Its class."), ContextField("is_osi_approved", .flag, "Approved by the OSI."),
-        ContextField("decision", .text, "approved, conditional or prohibited."), ContextField("decision_label", .text, "The same for readers."),
+        ContextField("licence_version", .text, "The licence's version."),
+        ContextField("licence_url", .text, "The licence's text."),
+        ContextField("licence_class", .text, "Its class."),
+        ContextField("is_osi_approved", .flag, "Approved by the OSI."),
+        ContextField("decision", .text, "approved, conditional or prohibited."),
+        ContextField("decision_label", .text, "The same for readers."),
         ContextField("decision_conditions", .list([ContextField("text", .text, "A condition.")]), "What must hold."),
-        ContextField("permissions", .list(term), "What it allows."), ContextField("conditions", .list(term), "What it asks for."),
+        ContextField("permissions", .list(term), "What it allows."),
+        ContextField("conditions", .list(term), "What it asks for."),
         ContextField("limitations", .list(term), "What it rules out."),
         ContextField("use_policy_url", .text, "The use policy's text."),
-        ContextField("restrictions", .list([ContextField("text", .text, "A restriction.")]), "What the use policy forbids."),
+        ContextField(
+            "restrictions", .list([ContextField("text", .text, "A restriction.")]), "What the use policy forbids."),
         ContextField(
             "thresholds",
             .list([
                 ContextField("measure", .text, "What is counted."), ContextField("limit", .text, "The limit."),
                 ContextField("consequence", .text, "What applies beyond."),
             ]), "Limits."),
-        ContextField("attribution", .list([ContextField("text", .text, "An exact line.")]), "Lines that must be shown."),
+        ContextField(
+            "attribution", .list([ContextField("text", .text, "An exact line.")]), "Lines that must be shown."),
         ContextField("redistribution", .list([ContextField("text", .text, "A duty.")]), "Duties when handing on."),
         ContextField("termination", .text, "When it ends."),
-        ContextField("consequences", .list([ContextField("text", .text, "A consequence.")]), "What follows from a breach."),
+        ContextField(
+            "consequences", .list([ContextField("text", .text, "A consequence.")]), "What follows from a breach."),
         ContextField("models", .list(entry), "Evaluated models under the licence."),
     ]
 
@@ -182,7 +208,8 @@ extension ContextSchema {
         ContextField("model", .text, "The model."), ContextField("model_version", .text, "Its version."),
         ContextField("developer", .text, "Its maker."), ContextField("model_url", .text, "Its card."),
         ContextField("parameters", .text, "Its size."), ContextField("architecture", .text, "Its architecture."),
-        ContextField("context_length", .text, "Tokens in its context."), ContextField("released", .text, "When it was published."),
+        ContextField("context_length", .text, "Tokens in its context."),
+        ContextField("released", .text, "When it was published."),
         ContextField("languages", .text, "Languages, with commas."),
         ContextField("evaluator", .text, "Who evaluated it."), ContextField("evaluated", .text, "When."),
         ContextField("openness", .text, "The class."), ContextField("openness_label", .text, "The class for readers."),
@@ -216,16 +243,21 @@ extension ContextSchema {
                 "options",
                 .list([
                     ContextField("title", .text, "The choice."), ContextField("url", .text, "Its page."),
-                    ContextField("count", .text, "How many it leaves."), ContextField("current", .flag, "Whether it is shown now."),
+                    ContextField("count", .text, "How many it leaves."),
+                    ContextField("current", .flag, "Whether it is shown now."),
                 ]), "Choices."),
         ]), "Filters, each choice a page of its own.")
 
     private static let list: [ContextField] = [
-        ContextField("list_kind", .text, "The kind of the entries."), ContextField("is_policies", .flag, "A list of policies."),
-        ContextField("is_licences", .flag, "A list of licences."), ContextField("is_evaluations", .flag, "A list of evaluations."),
-        ContextField("is_mixed", .flag, "Guides, or pages of many kinds."), ContextField("intro", .html, "Text from the folder's index.md."),
+        ContextField("list_kind", .text, "The kind of the entries."),
+        ContextField("is_policies", .flag, "A list of policies."),
+        ContextField("is_licences", .flag, "A list of licences."),
+        ContextField("is_evaluations", .flag, "A list of evaluations."),
+        ContextField("is_mixed", .flag, "Guides, or pages of many kinds."),
+        ContextField("intro", .html, "Text from the folder's index.md."),
         ContextField("filter_title", .text, "The filter in force."), ContextField("count", .text, "How many entries."),
-        ContextField("entries", .list(entry), "The pages."), ContextField("breadcrumbs", .list(link), "The way here."), filterGroup,
+        ContextField("entries", .list(entry), "The pages."), ContextField("breadcrumbs", .list(link), "The way here."),
+        filterGroup,
     ]
 
     private static let tags: [ContextField] = [
@@ -237,28 +269,35 @@ extension ContextSchema {
         ContextField(
             "rows",
             .list([
-                ContextField("id", .text, "POL-001-R3."), ContextField("url", .text, "Its address."), ContextField("level", .text, "MUST and so on."),
-                ContextField("level_class", .text, "The level as a CSS class."), ContextField("text", .text, "The sentence."),
+                ContextField("id", .text, "POL-001-R3."), ContextField("url", .text, "Its address."),
+                ContextField("level", .text, "MUST and so on."),
+                ContextField("level_class", .text, "The level as a CSS class."),
+                ContextField("text", .text, "The sentence."),
                 ContextField("policy_title", .text, "The policy."), ContextField("policy_url", .text, "Its address."),
                 ContextField("section", .text, "The section it stands in."),
             ]), "The requirements."),
         ContextField("count", .text, "How many."), ContextField("filter_title", .text, "The filter in force."),
-        ContextField("csv_url", .text, "The same as CSV."), ContextField("breadcrumbs", .list(link), "The way here."), filterGroup,
+        ContextField("csv_url", .text, "The same as CSV."), ContextField("breadcrumbs", .list(link), "The way here."),
+        filterGroup,
     ]
 
     private static let changes: [ContextField] = [
-        ContextField("changes", .list(change), "Changes, newest first."), ContextField("breadcrumbs", .list(link), "The way here."),
+        ContextField("changes", .list(change), "Changes, newest first."),
+        ContextField("breadcrumbs", .list(link), "The way here."),
     ]
 
     private static let redirect: [ContextField] = [
-        ContextField("target", .text, "The new address, relative to this one."), ContextField("target_title", .text, "The page there."),
+        ContextField("target", .text, "The new address, relative to this one."),
+        ContextField("target_title", .text, "The page there."),
     ]
 
     private static let home: [ContextField] = [
         ContextField("intro", .html, "Text from content/index.md."),
         ContextField("models", .list(entry), "Evaluated models."), ContextField("licences", .list(entry), "Licences."),
         ContextField("policies", .list(entry), "Policies in force."), ContextField("guides", .list(entry), "Guides."),
-        ContextField("changes", .list(change), "The latest changes."), ContextField("due", .list(entry), "Pages whose review is due or overdue."),
-        ContextField("requirement_count", .text, "How many requirements there are."), ContextField("term_count", .text, "How many glossary terms."),
+        ContextField("changes", .list(change), "The latest changes."),
+        ContextField("due", .list(entry), "Pages whose review is due or overdue."),
+        ContextField("requirement_count", .text, "How many requirements there are."),
+        ContextField("term_count", .text, "How many glossary terms."),
     ]
 }

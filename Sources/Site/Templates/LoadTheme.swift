@@ -8,32 +8,46 @@ extension Theme {
         var theme = Theme(folders: folders, templates: [], assets: [])
         var diagnostics: [Diagnostic] = []
         var seen = Set<String>()
-        for folder in folders {
+        for name in folders {
+            // A folder may be given by a symbolic link, which an enumerator would not enter.
+            let folder = FileManager.default.fileExists(atPath: name) ? resolvedLink(name) : name
             var isFolder: ObjCBool = false
             guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
                 diagnostics.append(
-                    Diagnostic(.error, "template-missing", path: folder, "Template folder does not exist", fixes: [.init("correct --templates")]))
+                    Diagnostic(
+                        .error, "template-missing", path: folder, "Template folder does not exist",
+                        fixes: [.init("correct --templates")]))
                 continue
             }
             let paths = (FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []).sorted()
             for path in paths where !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) {
-                guard FileManager.default.fileExists(atPath: folder + "/" + path, isDirectory: &isFolder), !isFolder.boolValue,
+                guard FileManager.default.fileExists(atPath: folder + "/" + path, isDirectory: &isFolder),
+                    !isFolder.boolValue,
                     path.hasSuffix(".mustache") || path.hasPrefix("assets/"), seen.insert(path).inserted
                 else { continue }
                 guard let data = FileManager.default.contents(atPath: folder + "/" + path) else {
-                    diagnostics.append(Diagnostic(.error, "unreadable-file", path: folder + "/" + path, "File cannot be read"))
+                    diagnostics.append(
+                        Diagnostic(.error, "unreadable-file", path: folder + "/" + path, "File cannot be read"))
                     continue
                 }
                 if path.hasPrefix("assets/") {
                     theme.assets.append(Asset(path: String(path.dropFirst(7)), bytes: Array(data)))
                 } else if let text = String(validating: data, as: UTF8.self) {
-                    theme.templates.append(Template(name: String(path.dropLast(9)), path: folder + "/" + path, text: text))
+                    theme.templates.append(
+                        Template(name: String(path.dropLast(9)), path: folder + "/" + path, text: text))
                 } else {
-                    diagnostics.append(Diagnostic(.error, "invalid-utf8", path: folder + "/" + path, "Template is not UTF-8 text"))
+                    diagnostics.append(
+                        Diagnostic(.error, "invalid-utf8", path: folder + "/" + path, "Template is not UTF-8 text"))
                 }
             }
         }
         theme.templates.sort { $0.name < $1.name }
         return (theme, diagnostics)
     }
+}
+
+/// The folder that a symbolic link leads to; any other path as it is, so that diagnostics show what was given.
+private func resolvedLink(_ path: String) -> String {
+    guard (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil else { return path }
+    return URL(fileURLWithPath: path).resolvingSymlinksInPath().path
 }

@@ -44,7 +44,9 @@ struct TemplateChecker {
     }
 
     /// The field that a tag names, looked for from the innermost scope outwards.
-    private mutating func field(_ tag: TemplateTag, in template: Theme.Template, scopes: [[ContextField]]) -> ContextField? {
+    private mutating func field(_ tag: TemplateTag, in template: Theme.Template, scopes: [[ContextField]])
+        -> ContextField?
+    {
         let parts = tag.name.split(separator: ".").map(String.init)
         guard let first = parts.first else { return nil }
         for scope in scopes.reversed() {
@@ -61,7 +63,9 @@ struct TemplateChecker {
         return unknown(tag, template, among: scopes.joined().map(\.name))
     }
 
-    private mutating func unknown(_ tag: TemplateTag, _ template: Theme.Template, among names: [String]) -> ContextField? {
+    private mutating func unknown(_ tag: TemplateTag, _ template: Theme.Template, among names: [String])
+        -> ContextField?
+    {
         let last = tag.name.split(separator: ".").last.map(String.init) ?? tag.name
         let near = nearestWord(to: last, among: names)
         report(
@@ -95,7 +99,9 @@ struct TemplateTag {
             while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}") {
                 let content = rest[open.upperBound..<close.lowerBound]
                 let column = line.utf8.distance(from: line.startIndex, to: open.lowerBound) + 1
-                tags.append(TemplateTag(content, range: SourceRange(line: number + 1, column: column, length: content.utf8.count + 4)))
+                tags.append(
+                    TemplateTag(
+                        content, range: SourceRange(line: number + 1, column: column, length: content.utf8.count + 4)))
                 rest = rest[close.upperBound...]
             }
         }
@@ -104,7 +110,8 @@ struct TemplateTag {
 
     private init(_ content: Substring, range: SourceRange) {
         let kinds: [Character: Kind] = [
-            "#": .openSection, "^": .openInverted, "/": .close, ">": .partial, "!": .other, "{": .value, "&": .value, "=": .other, "%": .other,
+            "#": .openSection, "^": .openInverted, "/": .close, ">": .partial, "!": .other, "{": .value, "&": .value,
+            "=": .other, "%": .other,
             "$": .other, "<": .other,
         ]
         let text = content.filter { !$0.isWhitespace }

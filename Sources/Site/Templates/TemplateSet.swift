@@ -22,7 +22,8 @@ struct TemplateSet: Sendable {
                     Diagnostic(
                         .error, "template-syntax", path: template.path,
                         range: SourceRange(line: error.context.lineNumber, column: max(1, error.context.columnNumber)),
-                        "Template cannot be read: \(error.error)", fixes: [.init("close every section with {{/name}}")]))
+                        "Template cannot be read: \(error.error)", fixes: [.init("close every section with {{/name}}")])
+                )
             } catch {
                 diagnostics.append(
                     Diagnostic(.error, "template-syntax", path: template.path, "Template cannot be read: \(error)"))
@@ -31,7 +32,8 @@ struct TemplateSet: Sendable {
         for schema in ContextSchema.all where !theme.templates.contains(where: { $0.name == schema.name }) {
             diagnostics.append(
                 Diagnostic(
-                    .error, "template-missing", path: theme.folders.last ?? "templates", "Template '\(schema.name).mustache' is missing",
+                    .error, "template-missing", path: theme.folders.last ?? "templates",
+                    "Template '\(schema.name).mustache' is missing",
                     fixes: [.init("name the theme's own folder last: --templates templates")]))
         }
         diagnostics += TemplateChecker(theme: theme).check()

@@ -33,7 +33,8 @@ struct ThemeAssets: Sendable {
             files.append((path, asset.bytes))
             let name = asset.path.split(separator: "/").last ?? ""
             if asset.path.hasSuffix(".css") || asset.path.hasSuffix(".js") {
-                references.append(Reference(url: path, isStyle: asset.path.hasSuffix(".css"), isEarly: name.hasPrefix("early")))
+                references.append(
+                    Reference(url: path, isStyle: asset.path.hasSuffix(".css"), isEarly: name.hasPrefix("early")))
             } else if name == "icon.svg" {
                 icon = path
             }

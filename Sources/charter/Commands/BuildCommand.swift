@@ -49,19 +49,23 @@ struct BuildCommand: ParsableCommand {
         let cacheFile = CacheFileLocation(output: output)
         var previous = clean ? BuildCache() : cacheFile.load()
         previous.keepOutputs { record in
-            published[record.path] == record.hash && record.stamp != nil && publisher.stamp(of: record.path) == record.stamp
+            published[record.path] == record.hash && record.stamp != nil
+                && publisher.stamp(of: record.path) == record.stamp
         }
         progress.show("building \(input.tree.pages.count) pages")
         let cacheTime = Date().timeIntervalSince(start)
         var build = buildSite(input, previous: previous, clock: { Date().timeIntervalSince(start) })
         let gone = checkGonePages(
-            published: published.keys, outputs: Set(build.outputs.map(\.path)), drafts: build.cache.draftURLs, settings: input.settings,
+            published: published.keys, outputs: Set(build.outputs.map(\.path)), drafts: build.cache.draftURLs,
+            settings: input.settings,
             configPath: project.config)
         let diagnostics = (problems + build.diagnostics + gone).inReadingOrder()
         progress.clear()
         project.report(diagnostics)
         guard !diagnostics.fails(strict: strict) else {
-            printError("charter: \(diagnostics.tally ?? "errors"); nothing was published\(published.isEmpty ? "" : ", the old site stays")")
+            printError(
+                "charter: \(diagnostics.tally ?? "errors"); nothing was published\(published.isEmpty ? "" : ", the old site stays")"
+            )
             throw ExitStatus.contentErrors
         }
 
@@ -77,7 +81,8 @@ struct BuildCommand: ParsableCommand {
             "\(build.pageCount) pages to \(output)/ in \(seconds(total)): \(report.written) files written, \(report.unchanged) unchanged, \(report.removed) removed\(tally)"
         )
         if timings {
-            var steps = [("read", readTime), ("cache", cacheTime - readTime)] + build.timings.map { ($0.step, $0.seconds) }
+            var steps =
+                [("read", readTime), ("cache", cacheTime - readTime)] + build.timings.map { ($0.step, $0.seconds) }
             steps += [("publish", total - buildTime)]
             for (step, time) in steps { print("  \(step): \(seconds(time))") }
         }

@@ -33,7 +33,9 @@ struct NewCommand: ParsableCommand {
     @OptionGroup var project: ProjectOptions
 
     func run() throws {
-        guard let pageKind = PageKind(rawValue: kind.rawValue), let folder = pageKind.folder else { throw ExitStatus.internalFault }
+        guard let pageKind = PageKind(rawValue: kind.rawValue), let folder = pageKind.folder else {
+            throw ExitStatus.internalFault
+        }
         let name = headingID(for: title)
         let path = "\(project.content)/\(folder)/\(name).md"
         guard !FileManager.default.fileExists(atPath: path) else {

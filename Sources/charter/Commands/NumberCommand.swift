@@ -25,7 +25,9 @@ struct NumberCommand: ParsableCommand {
             let (text, given) = numberingRequirements(of: file, in: context)
             guard !given.isEmpty else { continue }
             let path = input.pathPrefix + file.path
-            for requirement in given { print("\(path):\(requirement.range.start.line): R\(requirement.number) \(requirement.text)") }
+            for requirement in given {
+                print("\(path):\(requirement.range.start.line): R\(requirement.number) \(requirement.text)")
+            }
             count += given.count
             if !dryRun { try performing { () throws(PublishError) in try writeFileAtomically(path, text) } }
         }

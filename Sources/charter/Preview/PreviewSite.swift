@@ -1,0 +1,43 @@
+import Diagnostics
+import Foundation
+import Portal
+import Site
+
+/// The site as the preview shows it: the last sound build from memory, and what is wrong with the latest one.
+///
+/// All access is behind the lock; the watcher writes, requests read.
+final class PreviewSite: @unchecked Sendable {
+    private let lock = NSLock()
+    private var files: [String: [UInt8]] = [:]
+    private var diagnostics: [Diagnostic] = []
+    private var currentRevision = 0
+    private var cache = BuildCache()
+
+    /// Counts builds; a page that shows an older one reloads.
+    var revision: Int { lock.withLock { currentRevision } }
+
+    func file(_ path: String) -> [UInt8]? { lock.withLock { files[path] } }
+
+    var problems: [Diagnostic] { lock.withLock { diagnostics } }
+
+    /// Builds anew; with errors the last sound pages stay and the diagnostics change.
+    func rebuild(_ input: SiteInput, problems: [Diagnostic]) -> SiteBuild {
+        let build = buildSite(input, previous: lock.withLock { cache })
+        lock.withLock {
+            diagnostics = (problems + build.diagnostics).inReadingOrder()
+            currentRevision += 1
+            guard !diagnostics.contains(where: { $0.severity == .error }) || files.isEmpty else { return }
+            var next: [String: [UInt8]] = [:]
+            for output in build.outputs {
+                if case .bytes(let bytes) = output.content {
+                    next[output.path] = bytes
+                } else {
+                    next[output.path] = files[output.path]
+                }
+            }
+            files = next
+            cache = build.cache
+        }
+        return build
+    }
+}

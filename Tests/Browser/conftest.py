@@ -1,0 +1,92 @@
+"""The built site in real Chromium: over HTTP under a sub-path with the Content-Security-Policy, and from disk."""
+
+import functools
+import http.server
+import os
+import threading
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+SITE = (ROOT / os.environ.get("CHARTER_SITE", "site")).resolve()
+CHARTER = os.environ.get("CHARTER", str(ROOT / ".build/release/charter"))
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "form-action 'self'; base-uri 'none'"
+)
+# As in charter.yaml, so that the 404 page finds its style sheet.
+SUB_PATH = "/ai"
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder under a sub-path, each answer with the policy."""
+
+    def translate_path(self, path):
+        return super().translate_path(path[len(SUB_PATH):] if path.startswith(SUB_PATH + "/") else "/missing")
+
+    def end_headers(self):
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, *arguments):
+        pass
+
+
+@pytest.fixture(scope="session")
+def site_url():
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(SITE)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}{SUB_PATH}"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def file_url():
+    return SITE.as_uri()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser):
+    context = browser.new_context()
+    page = context.new_page()
+    page.problems = []
+    page.on("console", lambda message: page.problems.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: page.problems.append(str(error)))
+    page.on("requestfailed", lambda request: page.problems.append(f"failed: {request.url}"))
+    yield page
+    context.close()
+
+
+# One page of every kind that the shipped site has.
+KINDS = [
+    "index.html",
+    "policies/index.html",
+    "policies/filter/status-retired.html",
+    "policies/acceptable-use.html",
+    "policies/data-protection.html",
+    "policies/fine-tuning-guidance-2025.html",
+    "licences/index.html",
+    "licences/llama-3.3.html",
+    "licences/mit.html",
+    "evaluations/index.html",
+    "evaluations/mistral-small-3.html",
+    "guides/index.html",
+    "guides/hardening-a-deployment.html",
+    "glossary.html",
+    "register.html",
+    "register/level-must-not.html",
+    "tags/index.html",
+    "tags/models.html",
+    "changes.html",
+    "404.html",
+]

@@ -1,0 +1,64 @@
+"""axe finds nothing on any page kind, in light and dark, wide and narrow."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import KINDS
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def findings(page):
+    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+    return [
+        f"{item['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:200]}"
+        for item in results.response["violations"]
+        for node in item["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", KINDS)
+def test_axe_finds_nothing(page, site_url, path, scheme):
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{site_url}/{path}")
+    assert findings(page) == []
+
+
+@pytest.mark.parametrize("path", ["index.html", "policies/acceptable-use.html", "register.html"])
+def test_axe_finds_nothing_on_a_phone(page, file_url, path):
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{file_url}/{path}")
+    page.locator("details.menu summary").click()
+    assert findings(page) == []
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_nothing_is_wider_than_a_small_phone(page, file_url, path):
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{file_url}/{path}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_the_page_is_named_and_has_one_main_heading(page, file_url, path):
+    page.goto(f"{file_url}/{path}")
+    assert page.locator("h1").count() == 1
+    assert page.locator("main").count() == 1
+    assert page.title()
+
+
+def test_the_first_tab_stop_skips_to_the_content(page, file_url):
+    page.goto(f"{file_url}/policies/acceptable-use.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to content"
+    assert page.locator(".skip").bounding_box()["x"] >= 0
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+
+
+def test_every_tab_stop_shows_its_focus(page, file_url):
+    page.goto(f"{file_url}/policies/acceptable-use.html")
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        style = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert style != "none", page.evaluate("document.activeElement.outerHTML")

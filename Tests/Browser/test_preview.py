@@ -1,0 +1,61 @@
+"""`charter serve`: live reload, the panel with problems, and that only this machine reaches it."""
+
+import http.client
+import shutil
+import socket
+import subprocess
+import time
+
+import pytest
+from conftest import CHARTER, ROOT
+
+
+@pytest.fixture
+def project(tmp_path):
+    for name in ["content", "templates"]:
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "charter.yaml", tmp_path)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen([CHARTER, "serve", "--port", str(port)], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    for _ in range(100):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=0.2).close()
+            break
+        except OSError:
+            time.sleep(0.1)
+    yield tmp_path, port
+    process.kill()
+    process.wait()
+
+
+def test_a_saved_page_appears_by_itself_and_errors_show_in_a_panel(project, page):
+    folder, port = project
+    source = folder / "content/guides/why-self-host.md"
+    text = source.read_text()
+    page.goto(f"http://127.0.0.1:{port}/guides/why-self-host.html")
+    assert page.problems == []
+    source.write_text(text + "\n## A new section for the preview\n")
+    page.get_by_role("heading", name="A new section for the preview").wait_for(timeout=10000)
+
+    source.write_text(text + "\nSee [nowhere](missing.md).\n")
+    panel = page.locator(".charter-problems.has-errors")
+    panel.wait_for(timeout=10000)
+    assert "Link target 'missing.md' does not exist" in panel.text_content()
+    assert "guides/why-self-host.md:" in panel.text_content()
+    assert page.get_by_role("heading", name="A new section for the preview").is_visible(), "the last sound page stays"
+
+    source.write_text(text)
+    panel.wait_for(state="detached", timeout=10000)
+    page.get_by_role("heading", name="A new section for the preview").wait_for(state="detached", timeout=10000)
+
+
+def test_only_this_machine_by_its_own_name_is_served(project):
+    _, port = project
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", "/index.html", headers={"Host": "evil.example"})
+    assert connection.getresponse().status == 403
+    listening = open("/proc/net/tcp").read().split()
+    assert f"0100007F:{port:04X}" in listening
+    assert f"00000000:{port:04X}" not in listening

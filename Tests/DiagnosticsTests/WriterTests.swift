@@ -1,0 +1,130 @@
+import Foundation
+import Testing
+
+@testable import Diagnostics
+
+private let sample = Diagnostic(
+    .error, "broken-link", path: "content/a b.md",
+    range: SourceRange(SourcePosition(line: 3, column: 5), SourcePosition(line: 3, column: 9)),
+    "Link target 'x,y' does not exist: 100 %", explanation: "Readers would land nowhere.",
+    notes: [.init(path: "content/b.md", range: SourceRange(line: 7), text: "the other one")],
+    fixes: [.init("link to 'z.md'", replacement: "z.md")])
+
+@Suite("Diagnostic writers")
+struct WriterTests {
+    @Test("text shows the place, the line with carets, the reason, notes and ways out")
+    func text() {
+        #expect(
+            sample.text(sourceLine: "see [one](x,y)") == """
+                content/a b.md:3:5: error: Link target 'x,y' does not exist: 100 % [broken-link]
+                    see [one](x,y)
+                        ^^^^
+                    Readers would land nowhere.
+                    content/b.md:7:1: note: the other one
+                    help: link to 'z.md'
+
+                """)
+    }
+
+    @Test("carets stand under the right letters behind wide and combined ones")
+    func caretsAfterUnicode() {
+        var diagnostic = sample
+        // "é" is two bytes and "🄐" four: byte column 8 is the third letter.
+        diagnostic.range = SourceRange(line: 1, column: 7, length: 1)
+        #expect(diagnostic.text(sourceLine: "é🄐x").contains("    é🄐x\n      ^\n"))
+    }
+
+    @Test("annotations escape what GitHub would take for syntax")
+    func github() {
+        #expect(
+            sample.githubAnnotation
+                == "::error file=content/a b.md,line=3,col=5,endColumn=8,title=broken-link::Link target 'x,y' does not exist: 100 %25%0AReaders would land nowhere.%0Alink to 'z.md'\n"
+        )
+    }
+
+    @Test("JSON holds every field and counts by severity")
+    func json() throws {
+        let text = DiagnosticFormat.json.render([sample], toolVersion: "1")
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+        let first = try #require((object["diagnostics"] as? [[String: Any]])?.first)
+        #expect(first["id"] as? String == "broken-link")
+        #expect(first["line"] as? Int == 3)
+        #expect(first["endColumn"] as? Int == 9)
+        #expect((first["fixes"] as? [[String: Any]])?.first?["replacement"] as? String == "z.md")
+        #expect((object["counts"] as? [String: Int]) == ["error": 1, "warning": 0, "note": 0])
+    }
+
+    @Test("SARIF has all properties that its schema requires")
+    func sarif() throws {
+        let text = DiagnosticFormat.sarif.render([sample], toolVersion: "1.2.3")
+        let log = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+        // Required by sarif-schema-2.1.0.json: version and runs; tool; driver.name; message.text; rule id.
+        #expect(log["version"] as? String == "2.1.0")
+        let run = try #require((log["runs"] as? [[String: Any]])?.first)
+        let driver = try #require((run["tool"] as? [String: Any])?["driver"] as? [String: Any])
+        #expect(driver["name"] as? String == "Charter")
+        let rules = try #require(driver["rules"] as? [[String: Any]])
+        #expect(rules.allSatisfy { $0["id"] is String })
+        let result = try #require((run["results"] as? [[String: Any]])?.first)
+        #expect((result["message"] as? [String: Any])?["text"] is String)
+        #expect(["none", "note", "warning", "error"].contains(result["level"] as? String))
+        let index = try #require(result["ruleIndex"] as? Int)
+        #expect(rules[index]["id"] as? String == result["ruleId"] as? String)
+        let location = try #require(
+            (result["locations"] as? [[String: Any]])?.first?["physicalLocation"] as? [String: Any])
+        #expect((location["artifactLocation"] as? [String: Any])?["uri"] as? String == "content/a%20b.md")
+        let region = try #require(location["region"] as? [String: Int])
+        #expect(region == ["startLine": 3, "startColumn": 5, "endLine": 3, "endColumn": 9])
+    }
+
+    @Test("diagnostics come in reading order, each once")
+    func order() {
+        let a = Diagnostic(.error, "b", path: "b.md", "x")
+        let b = Diagnostic(.error, "a", path: "a.md", range: SourceRange(line: 2), "x")
+        let c = Diagnostic(.error, "a", path: "a.md", range: SourceRange(line: 1), "x")
+        #expect([a, b, c, a].inReadingOrder() == [c, b, a])
+    }
+}
+
+@Suite("Nearest word")
+struct NearestWordTests {
+    @Test(
+        "finds what a misspelt word meant",
+        arguments: [
+            ("titel", "title"), ("reveiw_by", "review_by"), ("OWNER", "owner"), ("descriptoin", "description"),
+        ])
+    func finds(_ word: String, _ meant: String) {
+        #expect(nearestWord(to: word, among: ["title", "owner", "review_by", "description"]) == meant)
+    }
+
+    @Test("finds nothing where nothing is close")
+    func findsNothing() {
+        #expect(nearestWord(to: "banana", among: ["title", "owner"]) == nil)
+    }
+
+    @Test("the distance equals that of the plain recursive definition", arguments: 0..<60)
+    func distance(_ seed: Int) {
+        var state = UInt64(seed) &* 6_364_136_223_846_793_005 &+ 1
+        func word() -> [Unicode.Scalar] {
+            (0..<Int(state >> 60) % 5).map { _ in
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                return Unicode.Scalar(UInt8(97 + (state >> 33) % 3))
+            }
+        }
+        let a = word()
+        state = state &* 6_364_136_223_846_793_005 &+ 1
+        let b = word()
+        #expect(editDistance(a, b) == slowDistance(a[...], b[...]))
+    }
+
+    private func slowDistance(_ a: ArraySlice<Unicode.Scalar>, _ b: ArraySlice<Unicode.Scalar>) -> Int {
+        guard let last = a.last, let other = b.last else { return max(a.count, b.count) }
+        var best = min(
+            slowDistance(a.dropLast(), b.dropLast()) + (last == other ? 0 : 1), slowDistance(a.dropLast(), b) + 1,
+            slowDistance(a, b.dropLast()) + 1)
+        if a.count > 1, b.count > 1, a.dropLast().last == other, b.dropLast().last == last {
+            best = min(best, slowDistance(a.dropLast(2), b.dropLast(2)) + 1)
+        }
+        return best
+    }
+}

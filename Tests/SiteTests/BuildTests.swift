@@ -1,0 +1,209 @@
+import Diagnostics
+import Foundation
+import Portal
+import Testing
+
+@testable import Site
+
+@Suite("Building")
+struct BuildTests {
+    @Test("a site with a page of every kind builds without a word")
+    func full() {
+        let build = SampleSite.full.build()
+        #expect(build.diagnostics.filter { $0.severity != .note }.map(\.summary) == [])
+        let files = build.files()
+        for path in [
+            "index.html", "policies/index.html", "policies/use.html", "policies/filter/status-retired.html",
+            "licences/mit.html", "evaluations/m.html",
+            "guides/start.html", "glossary.html", "register.html", "register/level-must.html", "register.csv",
+            "changes.html", "feed.xml", "sitemap.xml",
+            "404.html", "tags/index.html", "tags/law--order.html", "old/start.html", "guides/pic.svg",
+        ] { #expect(files[path] != nil, "\(path) is missing") }
+    }
+
+    @Test("references, mentions, requirements and pictures are filled in")
+    func slots() throws {
+        let page = try #require(SampleSite.full.build().files()["policies/use.html"])
+        #expect(page.contains("<a href=\"../guides/start.html\" class=\"reference\">Start</a>"))
+        #expect(
+            page.contains(
+                "<span class=\"requirement requirement-must\" id=\"POL-001-R1\" tabindex=\"-1\" data-cite=\"POL-001-R1, version 1.0, 2026-01-01\">"
+            ))
+        #expect(page.contains("<a class=\"requirement-id\" href=\"#POL-001-R1\""))
+        #expect(
+            page.contains(
+                "aria-describedby=\"term-1\">LLM</a><span class=\"tip\" role=\"tooltip\" id=\"term-1\">A program that continues text.</span>"
+            ))
+        let guide = try #require(SampleSite.full.build().files()["guides/start.html"])
+        #expect(guide.contains("<img src=\"pic.svg\" loading=\"lazy\" alt=\"pic\" />"))
+        #expect(guide.contains("Pages that refer here"))
+    }
+
+    @Test("no byte of a draft reaches any file unless drafts are built")
+    func drafts() {
+        var site = SampleSite.full
+        for (path, text) in site.build().files() {
+            #expect(!text.contains("SECRETDRAFT"), "\(path) holds the draft's text")
+            #expect(!text.contains("POL-003"), "\(path) names the draft")
+            #expect(path != "policies/next.html")
+        }
+        site.includesDrafts = true
+        #expect(site.build().files()["policies/next.html"]?.contains("SECRETDRAFT") == true)
+    }
+
+    @Test("input order and thread count change no byte")
+    func deterministic() {
+        let first = SampleSite.full.build().files()
+        for threads in [1, 3, 8] {
+            var site = SampleSite.full
+            site.threadCount = threads
+            #expect(site.build().files() == first)
+        }
+    }
+
+    @Test("an incremental build equals a clean one, whatever was edited", arguments: 0..<12)
+    func incremental(_ seed: Int) {
+        var random = SeededGenerator(seed: UInt64(seed))
+        var site = SampleSite.full
+        var build = site.build()
+        var files = build.files()
+        for _ in 0..<6 {
+            edit(&site, &random)
+            build = site.build(previous: BuildCache(decoding: build.cache.encoded()))
+            files = build.files(earlier: files)
+            let clean = site.build().files()
+            #expect(files == clean)
+            #expect(build.diagnostics == site.build().diagnostics)
+        }
+    }
+
+    private func edit(_ site: inout SampleSite, _ random: inout SeededGenerator) {
+        switch random.next() % 9 {
+        case 0:
+            site.pages["guides/start.md"] = site.pages["guides/start.md"]?.replacingOccurrences(
+                of: "title: Start", with: "title: Start \(random.next() % 100)")
+        case 1:
+            site.pages["guides/extra.md"] =
+                "---\ntitle: Extra \(random.next() % 10)\ntags: [intro]\n---\n\nSee [[POL-001-R1]] and [start](start.md#one).\n"
+        case 2: site.pages["guides/extra.md"] = nil
+        case 3:
+            site.pages["licences/mit.md"] = site.pages["licences/mit.md"]?.replacingOccurrences(
+                of: "decision: approved", with: "decision: conditional")
+        case 4:
+            site.pages["glossary.md"] =
+                "---\ntitle: Glossary\n---\n\n## Large language model (LLM)\n\nMeaning \(random.next() % 10).\n\n## Chat\n\nTalk.\n"
+        case 5: site.today = random.next() % 2 == 0 ? "2026-12-24" : "2026-11-01"
+        case 6:
+            site.pages["policies/use.md"] = SampleSite.policy(
+                "POL-001", "Use", "Staff MUST read [[guide:start]]. {#R1}\n\nYou MAY \(random.next() % 10). {#R2}")
+        case 7: site.includesDrafts.toggle()
+        default: site.pages["index.md"] = "---\ntitle: Home\n---\n\nHello \(random.next() % 10), see [[licence:mit]].\n"
+        }
+    }
+
+    @Test("an edit renders only what shows it")
+    func renderedFiles() {
+        var site = SampleSite.full
+        let first = site.build()
+        #expect(site.build(previous: first.cache).renderedCount == 0)
+        site.pages["policies/use.md"]? += "\n```\nno part of the summary\n```\n"
+        #expect(
+            site.build(previous: first.cache).outputs.filter { if case .bytes = $0.content { true } else { false } }
+                .map(\.path) == ["policies/use.html"])
+    }
+
+    @Test("a damaged or foreign cache is as good as none")
+    func damagedCache() {
+        let bytes = SampleSite.full.build().cache.encoded()
+        for damaged in [
+            [], Array(bytes.dropLast()), Array(bytes.dropFirst()), Array("charter-cache-1".utf8), bytes.map { $0 ^ 1 },
+        ] {
+            #expect(
+                SampleSite.full.build(previous: BuildCache(decoding: damaged)).files()
+                    == SampleSite.full.build().files())
+        }
+    }
+
+    @Test("title, tags and the like are escaped wherever they are shown")
+    func escaping() {
+        var site = SampleSite.full
+        let evil = "<script>alert(1)</script>\" onload=\"x"
+        site.pages["guides/evil.md"] =
+            "---\ntitle: '\(evil)'\ndescription: '\(evil)'\nowner: '\(evil)'\ntags: ['\(evil)']\nhistory:\n  - {version: '\(evil)', date: 2026-01-01, summary: '\(evil)'}\n---\n\n## \(evil.replacingOccurrences(of: "<", with: "\\<"))\n\n`\(evil)`\n"
+        let build = site.build()
+        #expect(build.diagnostics.filter { $0.severity == .error } == [])
+        for (path, text) in build.files() where path.hasSuffix(".html") || path.hasSuffix(".xml") {
+            #expect(!text.contains("<script>alert"), "\(path)")
+            #expect(!text.contains("\" onload=\"x"), "\(path)")
+        }
+    }
+
+    @Test("two pages that would be one file are an error")
+    func duplicateOutput() {
+        var site = SampleSite.full
+        site.pages["a.md"] = "---\ntitle: A\naliases: [register.html]\n---\n"
+        #expect(site.build().diagnostics.contains { $0.id == "duplicate-url" })
+    }
+
+    @Test("a page that was published and is gone is an error, unless something stands for it")
+    func gone() {
+        func ids(_ settings: String, _ outputs: Set<String>) -> [String] {
+            checkGonePages(
+                published: ["a.html", "tags/x.html", "policies/filter/y.html", "b.css"], outputs: outputs, drafts: [],
+                settings: SiteSettings.read("title: T\n" + settings, path: "").0, configPath: "charter.yaml"
+            ).map(\.id)
+        }
+        #expect(ids("", []) == ["page-gone"])
+        #expect(ids("", ["a.html"]) == [])
+        #expect(ids("gone: [a.html]", []) == [])
+    }
+
+    @Test("the register's CSV quotes what needs it and disarms formulas")
+    func csv() throws {
+        var site = SampleSite.full
+        site.pages["policies/use.md"] = SampleSite.policy("POL-001", "Use", "=1+1 MUST \"not\", run. {#R1}")
+        let csv = try #require(site.build().files()["register.csv"])
+        #expect(csv.contains("POL-001-R1,MUST,\"'=1+1 MUST \"\"not\"\", run.\",POL-001"))
+    }
+
+    @Test("the feed and the sitemap are well-formed XML with full addresses")
+    func xml() throws {
+        let files = SampleSite.full.build().files()
+        for path in ["feed.xml", "sitemap.xml"] {
+            let text = try #require(files[path])
+            #expect(XMLCheck.isWellFormed(text), "\(path)")
+            #expect(text.contains("https://example.org/ai/guides/start.html"))
+        }
+    }
+}
+
+/// A small deterministic source of numbers (SplitMix64).
+struct SeededGenerator: RandomNumberGenerator {
+    var state: UInt64
+    init(seed: UInt64) { state = seed }
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var value = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+        return value ^ (value >> 31)
+    }
+}
+
+/// Checks that tags nest and close.
+enum XMLCheck {
+    static func isWellFormed(_ text: String) -> Bool {
+        var stack: [Substring] = []
+        for piece in text.split(separator: "<").dropFirst(text.hasPrefix("<") ? 0 : 1) {
+            guard let end = piece.firstIndex(of: ">") else { return false }
+            let tag = piece[..<end]
+            if tag.hasPrefix("?") || tag.hasSuffix("/") { continue }
+            let name = tag.split(whereSeparator: { $0 == " " || $0 == "\n" })[0]
+            if name.hasPrefix("/") {
+                guard stack.popLast() == name.dropFirst() else { return false }
+            } else {
+                stack.append(name)
+            }
+        }
+        return stack.isEmpty
+    }
+}

@@ -1,0 +1,106 @@
+import Diagnostics
+import Foundation
+import Portal
+import Testing
+
+@testable import Site
+
+@Suite("Templates")
+struct TemplateTests {
+    private func theme(_ name: String, _ text: String) -> Theme {
+        var theme = SampleSite.theme
+        theme.templates.removeAll { $0.name == name }
+        theme.templates.append(Theme.Template(name: name, path: "mine/\(name).mustache", text: text))
+        return theme
+    }
+
+    private func problems(_ name: String, _ text: String) -> [Diagnostic] { TemplateSet.load(theme(name, text)).1 }
+
+    @Test("the shipped theme names nothing that no context holds")
+    func shipped() {
+        let (theme, problems) = Theme.load(folders: [SampleSite.root.appendingPathComponent("templates").path])
+        #expect(problems.isEmpty)
+        #expect(TemplateSet.load(theme).1 == [])
+    }
+
+    @Test("an unknown name is an error at its tag, with the nearest one")
+    func unknownName() {
+        let found = problems("page", "<p>\n  {{titel}}</p>")
+        #expect(found.map(\.id) == ["template-unknown-name"])
+        #expect(found.first?.range == SourceRange(line: 2, column: 3, length: 9))
+        #expect(found.first?.summary == "Name 'titel' is not in the template's context; did you mean 'title'?")
+        #expect(found.first?.path == "mine/page.mustache")
+    }
+
+    @Test("names are looked up through sections, objects and partials")
+    func scopes() {
+        #expect(
+            problems(
+                "page",
+                "{{#toc}}{{id}}{{title}}{{root}}{{/toc}}{{site.title}}{{#has_toc}}x{{/has_toc}}{{^tags}}{{/tags}}")
+                == [])
+        #expect(problems("page", "{{#toc}}{{owner}}{{framework}}{{/toc}}").map(\.id) == ["template-unknown-name"])
+        #expect(problems("page", "{{site.titel}}").map(\.id) == ["template-unknown-name"])
+    }
+
+    @Test("a partial that does not exist, and a section that does not close")
+    func broken() {
+        #expect(
+            problems("page", "{{> partials/heade}}").first?.summary
+                == "Partial 'partials/heade' does not exist; did you mean 'partials/head'?")
+        #expect(problems("page", "{{#toc}}\nx").map(\.id).contains("template-syntax"))
+    }
+
+    @Test("every context that a build makes fits its schema", arguments: [false, true])
+    func contexts(_ drafts: Bool) throws {
+        var sample = SampleSite.full
+        sample.includesDrafts = drafts
+        let input = sample.input
+        let compiler = PageCompiler(input, previous: BuildCache())
+        let pages = compiler.facts().map(\.page)
+        let library = Library(
+            pages: pages, assets: ["guides/pic.svg"], generatedRoutes: generatedRoutes(for: pages),
+            settings: input.settings, today: input.today,
+            includesDrafts: drafts)
+        let assets = ThemeAssets(input.theme)
+        let site = SiteContext(library: library, assets: assets.references, icon: assets.icon, version: "1")
+        for index in library.pages.indices {
+            var (template, context) = site.contentContext(ofPage: index)
+            context["content"] = .html("x")
+            #expect(try #require(ContextSchema.named(template)).mismatches(context) == [])
+        }
+        for page in site.generatedPages(intros: ["index.html": "x"]) {
+            #expect(try #require(ContextSchema.named(page.template)).mismatches(page.context) == [])
+        }
+    }
+
+    @Test("docs/templates.md is what the code says")
+    func documentation() throws {
+        let text = try String(contentsOf: SampleSite.root.appendingPathComponent("docs/templates.md"), encoding: .utf8)
+        #expect(text == templateDocumentation(), "run: charter schema templates > docs/templates.md")
+    }
+
+    @Test(
+        "what the Content-Security-Policy would block is an error",
+        arguments: [
+            ("<script src=\"https://a.b/c.js\"></script>", "external-subresource"),
+            ("<img src=\"//a.b/c.png\">", "external-subresource"),
+            ("<link rel=\"stylesheet\" href=\"https://a.b/c.css\">", "external-subresource"),
+            ("<script>x</script>", "inline-code"),
+            ("<style>x</style>", "inline-code"), ("<p style=\"x\">", "inline-code"),
+            ("<a href=\"#\" onclick=\"x\">", "inline-code"),
+        ])
+    func selfContained(_ html: String, _ id: String) {
+        #expect(checkSelfContained(Array(html.utf8), path: "a").map(\.id) == [id])
+        var site = SampleSite.full
+        site.theme = theme("page", html)
+        #expect(site.build().hasErrors)
+    }
+
+    @Test("links to other sites and text that looks like code pass")
+    func harmless() {
+        let html =
+            "<a href=\"https://a.b\" title=\" onclick=x style=y\">x</a><p>on = 1 &lt;script></p><link rel=\"canonical\" href=\"https://a.b/\"><script src=\"a.js\"></script>"
+        #expect(checkSelfContained(Array(html.utf8), path: "a") == [])
+    }
+}

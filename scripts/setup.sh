@@ -1,0 +1,63 @@
+# Shared by scripts/build, scripts/test and scripts/bench: installs what is missing and says what it does.
+# Sourced, never run. Each step is skipped where its result is already there.
+
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+cd "$root"
+python_home="$root/.build/python"
+
+say() { printf '\033[1m==> %s\033[0m\n' "$*"; }
+fail() { printf 'error: %s\n' "$*" >&2; exit 1; }
+
+# Debian packages, as root or through sudo.
+need_packages() {
+  local missing=()
+  for package in "$@"; do
+    [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)" = installed ] || missing+=("$package")
+  done
+  [ ${#missing[@]} -eq 0 ] && return
+  say "installing Debian packages: ${missing[*]}"
+  local as_root=()
+  if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || fail "run this as root or install sudo; needed: apt-get install ${missing[*]}"
+    as_root=(sudo)
+  fi
+  "${as_root[@]}" apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# Python packages in a folder of the project's own, at fixed versions.
+need_python() {
+  [ -x "$python_home/bin/python" ] || { say "making a Python environment in .build/python"; python3 -m venv "$python_home"; }
+  local missing=()
+  for package in "$@"; do
+    "$python_home/bin/python" - "$package" <<'PY' || missing+=("$package")
+import sys
+from importlib.metadata import PackageNotFoundError, version
+name, wanted = sys.argv[1].split("==")
+try:
+    sys.exit(0 if version(name) == wanted else 1)
+except PackageNotFoundError:
+    sys.exit(1)
+PY
+  done
+  [ ${#missing[@]} -eq 0 ] && return
+  say "installing Python packages: ${missing[*]}"
+  "$python_home/bin/pip" install --quiet --disable-pip-version-check "${missing[@]}"
+}
+
+need_swift() {
+  command -v swift >/dev/null || fail "Swift 6 is missing; install it from https://www.swift.org/install/linux/"
+  case "$(swift --version 2>/dev/null)" in
+    *"Swift version 6"*) ;;
+    *) fail "Swift 6 or newer is needed, found: $(swift --version 2>/dev/null | head -n 1)" ;;
+  esac
+}
+
+build_charter() {
+  need_swift
+  need_packages libcmark-dev pkg-config
+  say "building charter (release); the first build takes some minutes"
+  swift build --configuration release --product charter 2>&1 | grep -E "error:|warning:|Compiling|Build" | tail -n 3
+  charter="$root/.build/release/charter"
+  [ -x "$charter" ] || fail "the build left no .build/release/charter; run: swift build -c release"
+}
