@@ -59,12 +59,7 @@ struct InlineCollector {
     }
 
     private mutating func appendPlain(_ text: String, range: SourceRange) {
-        if let last = plain.indices.last, case .text(let before) = plain[last].kind {
-            plain[last].kind = .text(before + text)
-            plain[last].range.end = max(plain[last].range.end, range.end)
-        } else {
-            plain.append(Inline(.text(text), range: range))
-        }
+        plain.appendJoiningText(Inline(.text(text), range: range))
     }
 
     mutating func append(_ inline: Inline) {
@@ -198,7 +193,7 @@ private func resolveStrikethrough(_ items: ArraySlice<InlineCollector.Item>) -> 
             let start = level.opener?.range.start ?? range.start
             let inline = Inline(.strikethrough(level.content), range: SourceRange(start, range.end))
             levels[levels.count - 1].content.append(inline)
-        } else if opens, levels.count < 100 {
+        } else if opens, levels.count < 32 {
             levels.append(Level(opener: (count, range), content: []))
             openCounts[count] += 1
         } else {
@@ -211,12 +206,21 @@ private func resolveStrikethrough(_ items: ArraySlice<InlineCollector.Item>) -> 
 
 /// Joins neighbouring texts, as unpaired tildes leave them.
 private func joiningText(_ inlines: [Inline]) -> [Inline] {
-    inlines.reduce(into: []) { result, inline in
-        if case .text(let text) = inline.kind, case .text(let before)? = result.last?.kind {
-            result[result.count - 1].kind = .text(before + text)
-            result[result.count - 1].range.end = inline.range.end
-        } else {
-            result.append(inline)
+    var joined: [Inline] = []
+    for inline in inlines { joined.appendJoiningText(inline) }
+    return joined
+}
+
+extension [Inline] {
+    /// Appends an inline; a text behind a text becomes part of it, in place, so that many pieces cost no more than one.
+    fileprivate mutating func appendJoiningText(_ inline: Inline) {
+        guard let last = indices.last, case .text(let text) = inline.kind, case .text(var joined) = self[last].kind else {
+            append(inline)
+            return
         }
+        self[last].kind = .softBreak
+        joined += text
+        self[last].kind = .text(joined)
+        self[last].range.end = Swift.max(self[last].range.end, inline.range.end)
     }
 }
