@@ -5,7 +5,11 @@ import Markdown
 let shapes: [(name: String, text: (Int) -> String)] = [
     ("plain prose", { size in repeated("Plain words in a sentence of some length. ", size) }),
     ("nested quotes, one line", { size in repeated("> ", size / 100) + repeated("a", size) }),
-    ("nested lists", { size in (0..<(size / 400)).map { String(repeating: " ", count: $0 % 190 * 2) + "- a" }.joined(separator: "\n") }),
+    (
+        "nested lists",
+        { size in (0..<(size / 400)).map { String(repeating: " ", count: $0 % 190 * 2) + "- a" }.joined(separator: "\n")
+        }
+    ),
     ("open brackets", { size in repeated("[", size) }),
     ("closed brackets", { size in repeated("]", size) }),
     ("references", { size in repeated("[[a]] ", size) }),
@@ -13,18 +17,26 @@ let shapes: [(name: String, text: (Int) -> String)] = [
     ("stars", { size in repeated("*a **b ", size) }),
     ("underscores", { size in repeated("_", size) }),
     ("tildes", { size in repeated("~a ~~b ", size) }),
-    ("backquotes of growing length", { size in
-        var text = ""
-        var length = 1
-        while text.utf8.count < size {
-            text += String(repeating: "`", count: length) + " "
-            length = length % 2000 + 1
+    (
+        "backquotes of growing length",
+        { size in
+            var text = ""
+            var length = 1
+            while text.utf8.count < size {
+                text += String(repeating: "`", count: length) + " "
+                length = length % 2000 + 1
+            }
+            return text
         }
-        return text
-    }),
+    ),
     ("pipes in one line", { size in repeated("|", size) }),
     ("a table of one column", { size in "| a |\n| - |\n" + repeated("| b |\n", size) }),
-    ("a wide table", { size in repeated("|a", 1800) + "|\n" + repeated("|-", 1800) + "|\n" + repeated(repeated("|b", 1800) + "|\n", size) }),
+    (
+        "a wide table",
+        { size in
+            repeated("|a", 1800) + "|\n" + repeated("|-", 1800) + "|\n" + repeated(repeated("|b", 1800) + "|\n", size)
+        }
+    ),
     ("escapes", { size in repeated("\\[\\~", size) }),
     ("entities", { size in repeated("&amp;&lt;[", size) }),
     ("addresses", { size in repeated("a@b.c www.d.e http://f.g/(h ", size) }),
@@ -47,8 +59,12 @@ func measure(_ text: String) -> Double {
 let sizes = [625_000, 1_250_000, 2_500_000, 5_000_000, 10_000_000]
 let limit = 20.0
 func pad(_ text: String, _ width: Int) -> String { String(repeating: " ", count: max(0, width - text.count)) + text }
-print("Seconds to parse and write one document, by its size in MB; the last column is the growth from 5 to 10 MB (2 is linear)")
-print("  " + "".padding(toLength: 32, withPad: " ", startingAt: 0) + sizes.map { pad(String(format: "%.3g", Double($0) / 1e6), 9) }.joined() + pad("growth", 9))
+print(
+    "Seconds to parse and write one document, by its size in MB; the last column is the growth from 5 to 10 MB (2 is linear)"
+)
+print(
+    "  " + "".padding(toLength: 32, withPad: " ", startingAt: 0)
+        + sizes.map { pad(String(format: "%.3g", Double($0) / 1e6), 9) }.joined() + pad("growth", 9))
 for shape in shapes {
     var times: [Double] = []
     for size in sizes {
@@ -56,6 +72,8 @@ for shape in shapes {
         times.append(measure(shape.text(size)))
     }
     let cells = times.map { pad(String(format: "%.3f", $0), 9) }.joined()
-    let growth = times.count == sizes.count ? String(format: "%.1f", times[sizes.count - 1] / max(times[sizes.count - 2], 0.000_1)) : "stopped"
+    let growth =
+        times.count == sizes.count
+        ? String(format: "%.1f", times[sizes.count - 1] / max(times[sizes.count - 2], 0.000_1)) : "stopped"
     print("  " + shape.name.padding(toLength: 32, withPad: " ", startingAt: 0) + cells + pad(growth, 9))
 }

@@ -214,7 +214,8 @@ private func joiningText(_ inlines: [Inline]) -> [Inline] {
 extension [Inline] {
     /// Appends an inline; a text behind a text becomes part of it, in place, so that many pieces cost no more than one.
     fileprivate mutating func appendJoiningText(_ inline: Inline) {
-        guard let last = indices.last, case .text(let text) = inline.kind, case .text(var joined) = self[last].kind else {
+        guard let last = indices.last, case .text(let text) = inline.kind, case .text(var joined) = self[last].kind
+        else {
             append(inline)
             return
         }
