@@ -94,7 +94,7 @@ public func buildSite(_ input: SiteInput, previous: BuildCache = BuildCache(), c
         today: input.today, includesDrafts: input.includesDrafts, pathPrefix: input.pathPrefix)
     timer.end("link")
 
-    let site = SiteContext(library: library, assets: assets.references, icon: assets.icon, version: input.version)
+    let site = SiteContext(library: library, threadCount: input.threadCount, assets: assets.references, icon: assets.icon, version: input.version)
     var writer = PageWriter(site: site, templates: templates, compiler: compiler, input: input, previous: previous)
     writer.writeContent(compiled: pages)
     timer.end("write pages")

@@ -1,5 +1,9 @@
 /// The content path that a relative or root-relative link leads to; nil where it leaves the folder.
 public func contentPath(_ link: String, relativeTo path: String) -> String? {
+    // Most links name a file of the same folder.
+    if !link.utf8.contains(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "%") }), link != ".", link != ".." {
+        return folderPrefix(of: path) + link
+    }
     let isAbsolute = link.hasPrefix("/")
     var parts = isAbsolute ? [] : path.split(separator: "/").dropLast().map(String.init)
     for part in link.percentDecoded.split(separator: "/") {
@@ -16,11 +20,18 @@ public func contentPath(_ link: String, relativeTo path: String) -> String? {
 
 /// The way from one path to another, such as `../licences/mit.html`.
 public func relativePath(from: String, to: String) -> String {
+    let folder = folderPrefix(of: from)
+    if to.utf8.count > folder.utf8.count, to.hasPrefix(folder) { return String(to[to.utf8.index(to.startIndex, offsetBy: folder.utf8.count)...]) }
     let source = from.split(separator: "/").dropLast()
     let target = to.split(separator: "/")
     var shared = 0
     while shared < source.count, shared < target.count - 1, source[shared] == target[shared] { shared += 1 }
     return String(repeating: "../", count: source.count - shared) + target[shared...].joined(separator: "/")
+}
+
+/// The folder that a path stands in with a slash at its end, empty at the root.
+private func folderPrefix(of path: String) -> Substring {
+    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[...$0] } ?? ""
 }
 
 extension String {

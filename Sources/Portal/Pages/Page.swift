@@ -9,6 +9,8 @@ public struct Page: Sendable, Hashable {
     public let kind: PageKind
     /// The page's address below the site's root, such as `policies/acceptable-use.html`; follows from its path.
     public let url: String
+    /// The file's name without its ending.
+    public let slug: String
     /// SHA-256 of the source, in hexadecimal.
     public var sourceHash: String
     public var frontMatter: FrontMatter
@@ -36,6 +38,8 @@ public struct Page: Sendable, Hashable {
         self.path = path
         kind = PageKind(path: path)
         url = path.dropLast(3) + ".html"
+        let nameStart = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.index(after: $0) } ?? path.startIndex
+        slug = String(path[nameStart...].dropLast(3))
         self.sourceHash = sourceHash
         frontMatter = FrontMatter()
         title = ""
@@ -49,9 +53,6 @@ public struct Page: Sendable, Hashable {
         diagnostics = []
         title = slug
     }
-
-    /// The file's name without its ending.
-    public var slug: String { String(path.split(separator: "/").last.map { $0.dropLast(3) } ?? "") }
 
     public var status: Status { frontMatter.text("status").flatMap(Status.init) ?? .active }
 

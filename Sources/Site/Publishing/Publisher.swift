@@ -51,25 +51,26 @@ public struct Publisher: Sendable {
         if changed.isEmpty, gone.isEmpty, old == new { return Report(written: 0, removed: 0, unchanged: outputs.count) }
 
         try stage(changed)
-        try write(Manifest(files: old.merging(new) { _, new in new }))
-        for (index, file) in changed.enumerated() { try move(staged(index), to: folder + "/" + file.path) }
+        let owned = old.merging(new) { _, new in new }
+        try write(Manifest(files: owned))
+        try moveIntoPlace(changed)
         for path in gone { remove(path) }
-        try write(Manifest(files: new))
+        if owned != new { try write(Manifest(files: new)) }
         removeTree(staging)
         return Report(written: changed.count, removed: gone.count, unchanged: outputs.count - changed.count)
     }
 
     // MARK: Steps
 
-    private func staged(_ index: Int) -> String { "\(staging)/\(index)" }
+    private func staged(_ path: String) -> String { "\(staging)/files/\(path)" }
 
+    /// Writes all files below the staging folder, each at its own path.
     private func stage(_ files: [OutputFile]) throws(PublishError) {
-        try makeFolder(staging)
-        let results = concurrentMap(Array(files.enumerated().map { ($0.offset, $0.element) })) {
-            index, file -> PublishError? in
+        for parent in Set(files.map { parentFolder(staged($0.path)) }).sorted() { try makeFolder(parent) }
+        let results = concurrentMap(files) { file -> PublishError? in
             guard case .bytes(let bytes) = file.content else { return nil }
             do throws(PublishError) {
-                try writeFile(staged(index), bytes)
+                try writeFile(staged(file.path), bytes)
                 return nil
             } catch {
                 return error
@@ -79,7 +80,22 @@ public struct Publisher: Sendable {
             removeTree(staging)
             throw error
         }
-        for folder in Set(files.map { parentFolder(self.folder + "/" + $0.path) }).sorted() { try makeFolder(folder) }
+    }
+
+    /// Renames the staged files into place: a folder that is new as a whole, all others file by file.
+    private func moveIntoPlace(_ files: [OutputFile]) throws(PublishError) {
+        var moved = Set<Substring>()
+        for top in Set(files.compactMap { $0.path.utf8.firstIndex(of: UInt8(ascii: "/")).map($0.path.prefix(upTo:)) }).sorted()
+        where FileStamp(path: "\(folder)/\(top)") == nil {
+            try move(staged(String(top)), to: "\(folder)/\(top)")
+            moved.insert(top)
+        }
+        let rest = files.filter { file in
+            guard let slash = file.path.utf8.firstIndex(of: UInt8(ascii: "/")) else { return true }
+            return !moved.contains(file.path[..<slash])
+        }
+        for parent in Set(rest.map { parentFolder(folder + "/" + $0.path) }).sorted() { try makeFolder(parent) }
+        for file in rest { try move(staged(file.path), to: folder + "/" + file.path) }
     }
 
     private func write(_ manifest: Manifest) throws(PublishError) {

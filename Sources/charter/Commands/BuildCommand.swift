@@ -86,6 +86,9 @@ struct BuildCommand: ParsableCommand {
             steps += [("publish", total - buildTime)]
             for (step, time) in steps { print("  \(step): \(seconds(time))") }
         }
+        // Giving back a large site piece by piece would take longer than ending the process.
+        fflush(nil)
+        Foundation.exit(0)
     }
 
     private func seconds(_ time: Double) -> String { String(format: "%.3f s", time) }
