@@ -55,7 +55,9 @@ public indirect enum JSONText: Sendable {
 
     /// A JSON string literal; `<`, `>` and `&` are escaped so that it may also stand in a script file.
     public static func quoted(_ value: String) -> String {
-        let isPlain = value.utf8.allSatisfy { (32...126).contains($0) && $0 != 34 && $0 != 38 && $0 != 60 && $0 != 62 && $0 != 92 }
+        let isPlain = value.utf8.allSatisfy {
+            (32...126).contains($0) && $0 != 34 && $0 != 38 && $0 != 60 && $0 != 62 && $0 != 92
+        }
         if isPlain { return "\"" + value + "\"" }
         var result = "\""
         for scalar in value.unicodeScalars {

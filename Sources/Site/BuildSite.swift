@@ -94,7 +94,7 @@ public func buildSite(_ input: SiteInput, previous: BuildCache = BuildCache(), c
         today: input.today, includesDrafts: input.includesDrafts, pathPrefix: input.pathPrefix)
     timer.end("link")
 
-    let site = SiteContext(library: library, threadCount: input.threadCount, assets: assets.references, icon: assets.icon, version: input.version)
+    let site = SiteContext(library: library, assets: assets.references, icon: assets.icon, version: input.version)
     var writer = PageWriter(site: site, templates: templates, compiler: compiler, input: input, previous: previous)
     writer.writeContent(compiled: pages)
     timer.end("write pages")
@@ -102,7 +102,6 @@ public func buildSite(_ input: SiteInput, previous: BuildCache = BuildCache(), c
     writer.writeGenerated()
     timer.end("write lists")
 
-    for (path, text) in Exports(site: site).files { writer.add(path, Array(text.utf8)) }
     for asset in assets.files { writer.add(asset.path, asset.bytes) }
     for asset in input.tree.assets { writer.add(asset.path, asset.bytes) }
     timer.end("write files")
@@ -110,7 +109,7 @@ public func buildSite(_ input: SiteInput, previous: BuildCache = BuildCache(), c
     let diagnostics = input.tree.diagnostics + templateProblems + library.diagnostics + writer.diagnostics
     return SiteBuild(
         outputs: writer.outputs, diagnostics: diagnostics.inReadingOrder(),
-        cache: BuildCache(identity: compiler.identity, pages: pages.map(\.page), outputs: writer.records),
+        cache: writer.cache(of: pages),
         pageCount: library.pages.count,
         renderedCount: writer.renderedCount, timings: timer.steps)
 }

@@ -17,23 +17,34 @@ package struct BinaryWriter {
     package mutating func write(_ value: some BinaryCodable) { value.write(to: &self) }
 
     package mutating func append(_ byte: UInt8) { bytes.append(byte) }
+    package mutating func append(_ slice: ArraySlice<UInt8>) { bytes.append(contentsOf: slice) }
     package mutating func append(_ text: String.UTF8View) { bytes.append(contentsOf: text) }
 }
 
 package struct BinaryReader {
-    private let bytes: [UInt8]
-    private var offset = 0
+    private let bytes: ArraySlice<UInt8>
+    private var offset: Int
 
-    package init(_ bytes: [UInt8]) { self.bytes = bytes }
+    package init(_ bytes: ArraySlice<UInt8>) {
+        self.bytes = bytes
+        offset = bytes.startIndex
+    }
 
-    package var remaining: Int { bytes.count - offset }
+    package var remaining: Int { bytes.endIndex - offset }
+
+    /// The next bytes as they are.
+    package mutating func slice(byteCount: Int) throws(BinaryError) -> ArraySlice<UInt8> {
+        guard byteCount >= 0, byteCount <= remaining else { throw BinaryError() }
+        defer { offset += byteCount }
+        return bytes[offset..<(offset + byteCount)]
+    }
 
     package mutating func read<Value: BinaryCodable>(_ type: Value.Type = Value.self) throws(BinaryError) -> Value {
         try Value(from: &self)
     }
 
     package mutating func byte() throws(BinaryError) -> UInt8 {
-        guard offset < bytes.count else { throw BinaryError() }
+        guard offset < bytes.endIndex else { throw BinaryError() }
         defer { offset += 1 }
         return bytes[offset]
     }

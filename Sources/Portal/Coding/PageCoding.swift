@@ -228,6 +228,7 @@ extension Page: BinaryCodable {
         writer.write(mentions)
         writer.write(wordCount)
         writer.write(diagnostics)
+        writer.write(presentationHash)
     }
 
     package init(from reader: inout BinaryReader) throws(BinaryError) {
@@ -242,5 +243,6 @@ extension Page: BinaryCodable {
         mentions = try reader.read()
         wordCount = try reader.read()
         diagnostics = try reader.read()
+        presentationHash = try reader.read()
     }
 }

@@ -21,7 +21,9 @@ public func contentPath(_ link: String, relativeTo path: String) -> String? {
 /// The way from one path to another, such as `../licences/mit.html`.
 public func relativePath(from: String, to: String) -> String {
     let folder = folderPrefix(of: from)
-    if to.utf8.count > folder.utf8.count, to.hasPrefix(folder) { return String(to[to.utf8.index(to.startIndex, offsetBy: folder.utf8.count)...]) }
+    if to.utf8.count > folder.utf8.count, to.hasPrefix(folder) {
+        return String(to[to.utf8.index(to.startIndex, offsetBy: folder.utf8.count)...])
+    }
     let source = from.split(separator: "/").dropLast()
     let target = to.split(separator: "/")
     var shared = 0

@@ -17,8 +17,7 @@ public struct Library: Sendable {
     public private(set) var diagnostics: [Diagnostic] = []
 
     private let names: NameTable
-    private let indexByPath: [String: Int]
-    private let anchors: [Set<String>]
+    let indexByPath: [String: Int]
     private let assets: Set<String>
     private let generatedRoutes: Set<String>
 
@@ -46,19 +45,21 @@ public struct Library: Sendable {
         pages allPages: [Page], assets: Set<String>, generatedRoutes: Set<String>, settings: SiteSettings,
         today: CalendarDate, includesDrafts: Bool, pathPrefix: String = "content/"
     ) {
-        let pages = allPages.filter { includesDrafts || $0.status != .draft }.sorted { $0.path < $1.path }
+        let drafts = includesDrafts ? [] : allPages.filter { $0.status == .draft }
+        var pages = drafts.isEmpty ? allPages : allPages.filter { $0.status != .draft }
+        if !zip(pages, pages.dropFirst()).allSatisfy({ $0.path < $1.path }) { pages.sort { $0.path < $1.path } }
         self.pages = pages
         self.settings = settings
         self.today = today
         self.assets = assets
         self.generatedRoutes = generatedRoutes
         self.pathPrefix = pathPrefix
-        names = NameTable(pages)
+        // Most sites of many pages call few of them by name.
+        names = NameTable(pages.contains(where: \.usesNames) ? pages : [])
         indexByPath = Dictionary(pages.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
-        anchors = pages.map(\.anchors)
         // A draft's own problems are told only where drafts are built.
         diagnostics = pages.flatMap(\.diagnostics)
-        resolveLinks(drafts: includesDrafts ? [] : allPages.filter { $0.status == .draft })
+        resolveLinks(drafts: drafts)
         diagnostics += checkAddresses() + checkReviews() + checkPolicies() + checkEvaluations() + checkTerms()
     }
 
@@ -202,8 +203,8 @@ public struct Library: Sendable {
         _ fragment: String, of target: Int, _ link: OutgoingLink, from index: Int, problems: inout [Diagnostic]
     ) {
         let decoded = fragment.percentDecoded
-        guard !anchors[target].contains(decoded) else { return }
-        let near = nearestWord(to: decoded, among: anchors[target].sorted())
+        guard !pages[target].hasAnchor(decoded) else { return }
+        let near = nearestWord(to: decoded, among: pages[target].anchors.sorted())
         let place = target == index ? "this page" : "'\(pages[target].path)'"
         report(
             "broken-anchor", link, from: index,
@@ -244,6 +245,21 @@ public struct Library: Sendable {
 }
 
 extension Page {
+    /// Whether the page calls others by name, or is of a kind that others call by name in front matter.
+    fileprivate var usesNames: Bool {
+        switch kind {
+        case .policy, .licence, .evaluation, .glossary: true
+        case .guide, .page: links.contains { if case .reference = $0.target { true } else { false } }
+        }
+    }
+
+    /// Whether a link may name the id.
+    fileprivate func hasAnchor(_ id: String) -> Bool {
+        if sections.contains(where: { $0.id == id }) { return true }
+        let policyID = frontMatter.text("id") ?? slug
+        return requirements.contains { $0.id(in: policyID) == id || "R\($0.number)" == id }
+    }
+
     /// All ids that a link to the page may name.
     var anchors: Set<String> {
         let policyID = frontMatter.text("id") ?? slug

@@ -25,6 +25,8 @@ public struct Page: Sendable, Hashable {
     public var mentions: [TermMention]
     public var wordCount: Int
     public var diagnostics: [Diagnostic]
+    /// A hash of all that other pages and lists show of this one; an edit of its text alone leaves it as it is.
+    public internal(set) var presentationHash = ""
 
     /// A heading that can be linked to.
     public struct SectionFact: Sendable, Hashable {

@@ -62,7 +62,20 @@ public func readPage(_ file: SourceFile, in context: ReadingContext) -> (page: P
     }
     page.collectFacts(of: document, source: parts.body, context: context, path: path, diagnostics: &diagnostics)
     page.diagnostics = diagnostics
+    page.presentationHash = page.hashOfPresentation
     return (page, document)
+}
+
+extension Page {
+    fileprivate var hashOfPresentation: String {
+        var writer = BinaryWriter()
+        for text in [path, title, summary] { writer.write(text) }
+        writer.write(frontMatter)
+        writer.write(sections)
+        writer.write(requirements)
+        writer.write(terms)
+        return SHA256.hash(data: writer.bytes).hexadecimal
+    }
 }
 
 /// `version 2.1, 2026-10-01`: what a citation says beside the requirement's id.

@@ -7,9 +7,10 @@ extension Library {
     /// Two pages with one address, paths that differ only in case, and one id given twice.
     func checkAddresses() -> [Diagnostic] {
         var problems: [Diagnostic] = []
-        var byURL: [String: Page] = [:]
-        var byFoldedURL: [String: Page] = [:]
-        var byID: [String: Page] = [:]
+        // Indices, since copying ten thousand pages into tables takes longer than all the checks.
+        var byFoldedPath: [String: Int] = [:]
+        byFoldedPath.reserveCapacity(pages.count)
+        var byID: [String: Int] = [:]
 
         func clash(_ id: String, _ page: Page, _ other: Page, range: SourceRange, _ summary: String, fix: String) {
             let note = Diagnostic.Note(path: displayPath(other), range: .fileStart, text: "the other one")
@@ -18,23 +19,17 @@ extension Library {
                     .error, id, path: displayPath(page), range: range, summary, notes: [note], fixes: [.init(fix)]))
         }
 
-        for page in pages {
-            if let other = byURL.updateValue(page, forKey: page.url) {
-                clash(
-                    "duplicate-url", page, other, range: .fileStart,
-                    "Page has the same address as another: '\(page.url)'", fix: "rename one of the files")
-            } else if let other = byFoldedURL.updateValue(page, forKey: page.url.lowercased()) {
+        for (index, page) in pages.enumerated() {
+            if let other = byFoldedPath.updateValue(index, forKey: page.path.lowercased()).map({ pages[$0] }) {
                 clash(
                     "case-collision", page, other, range: .fileStart,
                     "Path differs only in case from '\(other.path)'; many disks and servers take both for one",
                     fix: "rename one of the files")
             }
             for (alias, range) in page.aliases {
-                if let target = contentPath(alias, relativeTo: ""),
-                    let other = byURL[target] ?? pages.first(where: { $0.url == target })
-                {
+                if let target = contentPath(alias, relativeTo: ""), let other = indexByPath[target.markdownPath] {
                     clash(
-                        "duplicate-url", page, other, range: range, "Alias '\(alias)' is the address of a page",
+                        "duplicate-url", page, pages[other], range: range, "Alias '\(alias)' is the address of a page",
                         fix: "remove the alias")
                 }
                 if !alias.hasSuffix(".html") || contentPath(alias, relativeTo: "") == nil {
@@ -47,7 +42,7 @@ extension Library {
             }
             for key in ["id", "spdx"] {
                 guard let id = page.frontMatter.text(key) else { continue }
-                if let other = byID.updateValue(page, forKey: id.lowercased()) {
+                if let other = byID.updateValue(index, forKey: id.lowercased()).map({ pages[$0] }) {
                     clash(
                         "duplicate-id", page, other, range: page.frontMatter.range(key),
                         "Id '\(id)' is given to two pages", fix: "give the newer page the next free id")

@@ -10,18 +10,29 @@ public struct BuildCache: Sendable {
         public var hash: String
         /// The file as it stood after it was written.
         public var stamp: FileStamp?
+        /// Whether it was made from many pages.
+        public var isGenerated: Bool
     }
 
     var identity: String
     var pages: [Page]
+    /// A hash of all that the files made from many pages show, and how many such files there were.
+    var generatedKey = ""
+    var generatedCount = 0
+    /// SHA-256 of the manifest that was written with these files.
+    public var manifestHash = ""
+    /// The pages' bytes in the cache they came from, to be written back as they are.
+    var encodedPages: [String: ArraySlice<UInt8>] = [:]
     private(set) var outputs: [String: OutputRecord]
 
     /// An empty cache, as before the first build.
     public init() { self.init(identity: "", pages: [], outputs: []) }
 
-    init(identity: String, pages: [Page], outputs: [OutputRecord]) {
+    init(identity: String, pages: [Page], outputs: [OutputRecord], generatedKey: String = "", generatedCount: Int = 0) {
         self.identity = identity
         self.pages = pages
+        self.generatedKey = generatedKey
+        self.generatedCount = generatedCount
         self.outputs = Dictionary(outputs.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
@@ -31,6 +42,16 @@ public struct BuildCache: Sendable {
     public var draftURLs: Set<String> { Set(pages.filter { $0.status == .draft }.map(\.url)) }
 
     func output(_ path: String) -> OutputRecord? { outputs[path] }
+
+    /// The hash of every file by path, as the manifest lists them.
+    public var fileHashes: [String: String] { outputs.mapValues(\.hash) }
+
+    /// The files made from many pages, where all of them stand and still show the same.
+    func generatedOutputs(key: String) -> [OutputRecord]? {
+        guard key == generatedKey else { return nil }
+        let records = outputs.values.filter(\.isGenerated)
+        return records.count == generatedCount ? records.sorted { $0.path < $1.path } : nil
+    }
 
     /// Notes how the files stand that were written just now.
     public mutating func recordStamps(_ stamp: (String) -> FileStamp?) {

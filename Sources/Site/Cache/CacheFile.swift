@@ -10,7 +10,21 @@ extension BuildCache {
         var writer = BinaryWriter()
         writer.write(Self.magic)
         writer.write(identity)
-        writer.write(pages)
+        writer.write(generatedKey)
+        writer.write(generatedCount)
+        writer.write(manifestHash)
+        writer.write(pages.count)
+        for page in pages {
+            if let bytes = encodedPages[page.path] {
+                writer.write(bytes.count)
+                writer.append(bytes)
+            } else {
+                var pageWriter = BinaryWriter()
+                pageWriter.write(page)
+                writer.write(pageWriter.bytes.count)
+                writer.append(pageWriter.bytes[...])
+            }
+        }
         writer.write(Array(outputs.values.sorted { $0.path < $1.path }))
         return writer.bytes + Array(SHA256.hash(data: writer.bytes))
     }
@@ -21,12 +35,33 @@ extension BuildCache {
         guard bytes.count > 32 else { return }
         let content = bytes.dropLast(32)
         guard Array(SHA256.hash(data: content)) == Array(bytes.suffix(32)) else { return }
-        var reader = BinaryReader(Array(content))
-        guard let magic = try? reader.read(String.self), magic == Self.magic,
-            let identity = try? reader.read(String.self),
-            let pages = try? reader.read([Page].self), let outputs = try? reader.read([OutputRecord].self)
-        else { return }
-        self.init(identity: identity, pages: pages, outputs: outputs)
+        var reader = BinaryReader(content)
+        guard let decoded = try? Self(from: &reader) else { return }
+        self = decoded
+    }
+
+    private init(from reader: inout BinaryReader) throws(BinaryError) {
+        guard try reader.read(String.self) == Self.magic else { throw BinaryError() }
+        let identity = try reader.read(String.self)
+        let generatedKey = try reader.read(String.self)
+        let generatedCount = try reader.read(Int.self)
+        let manifestHash = try reader.read(String.self)
+        let count = try reader.read(Int.self)
+        guard count >= 0, count <= reader.remaining else { throw BinaryError() }
+        var slices: [ArraySlice<UInt8>] = []
+        for _ in 0..<count { slices.append(try reader.slice(byteCount: try reader.read())) }
+        // The pages are most of the file, so all cores read them.
+        let pages = concurrentMap(slices) { slice -> Page? in
+            var pageReader = BinaryReader(slice)
+            return try? pageReader.read(Page.self)
+        }.compactMap { $0 }
+        guard pages.count == slices.count else { throw BinaryError() }
+        let outputs = try reader.read([OutputRecord].self)
+        self.init(
+            identity: identity, pages: pages, outputs: outputs, generatedKey: generatedKey,
+            generatedCount: generatedCount)
+        self.manifestHash = manifestHash
+        encodedPages = Dictionary(zip(pages.map(\.path), slices), uniquingKeysWith: { first, _ in first })
     }
 }
 
@@ -36,9 +71,12 @@ extension BuildCache.OutputRecord: BinaryCodable {
         writer.write(key)
         writer.write(hash)
         writer.write(stamp)
+        writer.write(isGenerated)
     }
     package init(from reader: inout BinaryReader) throws(BinaryError) {
-        self.init(path: try reader.read(), key: try reader.read(), hash: try reader.read(), stamp: try reader.read())
+        self.init(
+            path: try reader.read(), key: try reader.read(), hash: try reader.read(), stamp: try reader.read(),
+            isGenerated: try reader.read())
     }
 }
 

@@ -25,13 +25,21 @@ struct BodyLinker: Sendable {
         }
     }
 
-    /// Adds to a digest all that the slots of a page would be filled with.
+    /// Adds to a digest all that decides what the slots of a page are filled with, beside the page itself.
     func addSlots(ofPage index: Int, to digest: inout ContentDigest) {
-        let page = library.pages[index]
-        for link in page.links.indices {
-            let resolution = library.resolutions[index][link]
-            digest.add(url(of: resolution, from: page) ?? "")
-            if case .page(let target, let fragment) = resolution { digest.add(title(of: target, fragment: fragment)) }
+        for resolution in library.resolutions[index] {
+            switch resolution {
+            case .page(let target, let fragment):
+                digest.add(library.pages[target].presentationHash)
+                digest.add(fragment ?? "")
+            case .asset(let path): digest.add(path)
+            case .generated(let path, let fragment):
+                digest.add(path)
+                digest.add(fragment ?? "")
+            case .samePage(let fragment): digest.add(fragment)
+            case .external: digest.add("external")
+            case .broken: digest.add("broken")
+            }
         }
     }
 

@@ -14,6 +14,8 @@ struct PageWriter {
     private(set) var renderedCount = 0
     private var taken = Set<String>()
     private var intros: [String: String] = [:]
+    private var generatedKey = ""
+    private let siteKey: String
 
     init(site: SiteContext, templates: TemplateSet, compiler: PageCompiler, input: SiteInput, previous: BuildCache) {
         self.site = site
@@ -21,6 +23,7 @@ struct PageWriter {
         self.compiler = compiler
         self.input = input
         self.previous = previous
+        siteKey = Self.makeSiteKey(site, templates: templates, input: input)
     }
 
     /// A written page, or the word that it stands as it was.
@@ -41,7 +44,7 @@ struct PageWriter {
         let linker = BodyLinker(library: site.library, glossary: compiler.glossary, glossaryURLs: compiler.glossaryURLs)
         let glossaryDigest = digest(of: compiler.glossary)
         let (site, templates, compiler, previous) = (site, templates, compiler, previous)
-        let toolIdentity = input.toolIdentity
+        let siteKey = siteKey
         let written = concurrentMap(Array(site.library.pages.indices), threadCount: input.threadCount) {
             index -> Written in
             let page = site.library.pages[index]
@@ -50,18 +53,25 @@ struct PageWriter {
                 return linker.html(of: compiled, index: index)
             }
             if page.isIntroduction { return Written(path: page.url, key: "", bytes: nil, hash: "", intro: body()) }
-            var (template, context) = site.contentContext(ofPage: index)
             var digest = ContentDigest()
-            digest.add(toolIdentity)
-            digest.add(templates.hash)
+            digest.add(siteKey)
             digest.add(glossaryDigest)
             digest.add(page.sourceHash)
-            context.hash(into: &digest)
             linker.addSlots(ofPage: index, to: &digest)
+            // What a plain page shows beside its text is little and known; other kinds are asked for their context.
+            var prepared: (template: String, context: TemplateContext)?
+            if page.isPlain {
+                digest.add(page.url)
+                for other in site.library.backlinks[index] { digest.add(site.library.pages[other].presentationHash) }
+            } else {
+                prepared = site.contentContext(ofPage: index)
+                prepared?.context.hash(into: &digest)
+            }
             let key = digest.finish()
             if let record = previous.output(page.url), record.key == key {
                 return Written(path: page.url, key: key, bytes: nil, hash: record.hash)
             }
+            var (template, context) = prepared ?? site.contentContext(ofPage: index)
             context["content"] = .html(body())
             let bytes = Array(templates.render(template, context).utf8)
             return Written(
@@ -78,15 +88,29 @@ struct PageWriter {
         }
     }
 
-    /// Writes the pages that are made from many.
+    /// Writes the files that are made from many pages, where any page shows itself otherwise than before.
     mutating func writeGenerated() {
+        var digest = ContentDigest()
+        digest.add(siteKey)
+        for page in site.library.pages { digest.add(page.presentationHash) }
+        for (path, html) in intros.sorted(by: { $0.key < $1.key }) {
+            digest.add(path)
+            digest.add(html)
+        }
+        generatedKey = digest.finish()
+        if let records = previous.generatedOutputs(key: generatedKey) {
+            for record in records {
+                add(record.path, key: record.key, bytes: nil, hash: record.hash, isGenerated: true)
+            }
+            return
+        }
         let (templates, previous) = (templates, previous)
-        let toolIdentity = input.toolIdentity
+        let site = site.withEntries(threadCount: input.threadCount)
+        let siteKey = siteKey
         let written = concurrentMap(site.generatedPages(intros: intros), threadCount: input.threadCount) {
             page -> Written in
             var digest = ContentDigest()
-            digest.add(toolIdentity)
-            digest.add(templates.hash)
+            digest.add(siteKey)
             page.context.hash(into: &digest)
             let key = digest.finish()
             if let record = previous.output(page.path), record.key == key {
@@ -98,17 +122,44 @@ struct PageWriter {
         }
         for page in written {
             diagnostics += page.problems
-            add(page.path, key: page.key, bytes: page.bytes, hash: page.hash)
+            add(page.path, key: page.key, bytes: page.bytes, hash: page.hash, isGenerated: true)
         }
+        for (path, text) in Exports(site: site).files { add(path, Array(text.utf8), isGenerated: true) }
+    }
+
+    /// What the next build need not do again.
+    func cache(of pages: [PageFacts]) -> BuildCache {
+        var cache = BuildCache(
+            identity: compiler.identity, pages: pages.map(\.page), outputs: records, generatedKey: generatedKey,
+            generatedCount: records.count(where: \.isGenerated))
+        for facts in pages where facts.compiled == nil {
+            cache.encodedPages[facts.page.path] = previous.encodedPages[facts.page.path]
+        }
+        return cache
+    }
+
+    /// A hash of what every page depends on: the tool, the theme, and what all pages show of the site.
+    private static func makeSiteKey(_ site: SiteContext, templates: TemplateSet, input: SiteInput) -> String {
+        var digest = ContentDigest()
+        digest.add(input.toolIdentity)
+        digest.add(templates.hash)
+        digest.add(input.settings.reviewNoticeDays)
+        for redirect in input.settings.redirects {
+            digest.add(redirect.from)
+            digest.add(redirect.to)
+        }
+        site.context(path: "", title: "", summary: "", kind: "").hash(into: &digest)
+        return digest.finish()
     }
 
     /// Adds a file that is cheap to make anew.
-    mutating func add(_ path: String, _ bytes: [UInt8]) {
+    mutating func add(_ path: String, _ bytes: [UInt8], isGenerated: Bool = false) {
         let hash = sha256(bytes)
-        add(path, key: hash, bytes: previous.output(path)?.hash == hash ? nil : bytes, hash: hash)
+        let isKnown = previous.output(path)?.hash == hash
+        add(path, key: hash, bytes: isKnown ? nil : bytes, hash: hash, isGenerated: isGenerated)
     }
 
-    private mutating func add(_ path: String, key: String, bytes: [UInt8]?, hash: String) {
+    private mutating func add(_ path: String, key: String, bytes: [UInt8]?, hash: String, isGenerated: Bool = false) {
         guard taken.insert(path).inserted else {
             diagnostics.append(
                 Diagnostic(
@@ -121,7 +172,8 @@ struct PageWriter {
         outputs.append(OutputFile(path: path, content: bytes.map { .bytes($0) } ?? .unchanged, hash: hash))
         records.append(
             BuildCache.OutputRecord(
-                path: path, key: key, hash: hash, stamp: bytes == nil ? previous.output(path)?.stamp : nil))
+                path: path, key: key, hash: hash, stamp: bytes == nil ? previous.output(path)?.stamp : nil,
+                isGenerated: isGenerated))
     }
 
     private func digest(of glossary: GlossaryIndex) -> String {
@@ -133,5 +185,15 @@ struct PageWriter {
             digest.add(term.definition)
         }
         return digest.finish()
+    }
+}
+
+extension Page {
+    /// Whether the page shows nothing but itself, its links and who refers to it.
+    fileprivate var isPlain: Bool {
+        switch kind {
+        case .guide, .glossary, .page: true
+        case .policy, .licence, .evaluation: false
+        }
     }
 }

@@ -10,11 +10,10 @@ struct SiteContext: Sendable {
     /// Parts of the menu: title, address, and what the paths that belong to it start with.
     private let menu: [(title: String, url: String, prefix: String)]
 
-    /// Every page as it stands in lists, by index.
-    private let entries: [TemplateContext]
-    private let indexByPath: [String: Int]
+    /// Pages as they stand in lists, by path, where they were made beforehand.
+    private var entries: [String: TemplateContext] = [:]
 
-    init(library: Library, threadCount: Int = 2, assets: [ThemeAssets.Reference], icon: String?, version: String) {
+    init(library: Library, assets: [ThemeAssets.Reference], icon: String?, version: String) {
         self.library = library
         self.assets = assets
         self.icon = icon
@@ -31,13 +30,21 @@ struct SiteContext: Sendable {
         }
         menu.append(("Changes", "changes.html", "changes"))
         self.menu = menu
-        // A page stands in the list of its kind, in filters and under each of its tags: its entry is made once.
-        indexByPath = Dictionary(library.pages.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
-        entries = concurrentMap(Array(library.pages.indices), threadCount: threadCount) { ListEntry(library: library).context(of: library.pages[$0]) }
     }
 
     /// A page as it stands in lists.
-    func entry(_ page: Page) -> TemplateContext { indexByPath[page.path].map { entries[$0] } ?? TemplateContext() }
+    func entry(_ page: Page) -> TemplateContext { entries[page.path] ?? ListEntry(library: library).context(of: page) }
+
+    /// The same with all entries made on all cores: a page stands in the list of its kind, in filters and under its tags.
+    func withEntries(threadCount: Int) -> SiteContext {
+        let library = library
+        let made = concurrentMap(library.pages, threadCount: threadCount) {
+            ListEntry(library: library).context(of: $0)
+        }
+        var site = self
+        site.entries = Dictionary(zip(library.pages.map(\.path), made), uniquingKeysWith: { first, _ in first })
+        return site
+    }
 
     func review(_ page: Page) -> TemplateContext? { ListEntry(library: library).review(page) }
 

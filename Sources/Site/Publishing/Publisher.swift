@@ -32,16 +32,30 @@ public struct Publisher: Sendable {
         try Manifest.read(folder: folder)?.files ?? [:]
     }
 
+    /// SHA-256 of the manifest as it stands, empty where there is none.
+    public var manifestHash: String {
+        FileManager.default.contents(atPath: folder + "/" + Manifest.fileName).map { sha256(Array($0)) } ?? ""
+    }
+
     /// How a file of the site stands now.
     public func stamp(of path: String) -> FileStamp? { FileStamp(path: folder + "/" + path) }
 
     /// Writes what changed. `outputs` that are unchanged must stand in the folder.
-    public func publish(_ outputs: [OutputFile]) throws(PublishError) -> Report {
+    ///
+    /// - Parameter known: the published files, where the caller knows them and the hash of the manifest that lists them.
+    public func publish(
+        _ outputs: [OutputFile], known: (manifestHash: String, files: [String: String])? = nil
+    ) throws(PublishError) -> Report {
         try makeFolder(own)
         let lock = try FolderLock(path: own + "/lock", folder: folder)
         defer { lock.release() }
         removeTree(staging)
-        let old = try Manifest.read(folder: folder)?.files ?? [:]
+        let old: [String: String]
+        if let known, known.manifestHash == manifestHash {
+            old = known.files
+        } else {
+            old = try Manifest.read(folder: folder)?.files ?? [:]
+        }
         let changed = outputs.filter { if case .bytes = $0.content { true } else { false } }
         let foreign = changed.map(\.path).filter { old[$0] == nil && FileStamp(path: folder + "/" + $0) != nil }
         guard foreign.isEmpty else { throw .foreignFiles(foreign.sorted()) }
@@ -85,7 +99,8 @@ public struct Publisher: Sendable {
     /// Renames the staged files into place: a folder that is new as a whole, all others file by file.
     private func moveIntoPlace(_ files: [OutputFile]) throws(PublishError) {
         var moved = Set<Substring>()
-        for top in Set(files.compactMap { $0.path.utf8.firstIndex(of: UInt8(ascii: "/")).map($0.path.prefix(upTo:)) }).sorted()
+        for top in Set(files.compactMap { $0.path.utf8.firstIndex(of: UInt8(ascii: "/")).map($0.path.prefix(upTo:)) })
+            .sorted()
         where FileStamp(path: "\(folder)/\(top)") == nil {
             try move(staged(String(top)), to: "\(folder)/\(top)")
             moved.insert(top)

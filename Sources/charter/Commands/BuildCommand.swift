@@ -45,9 +45,13 @@ struct BuildCommand: ParsableCommand {
         let readTime = Date().timeIntervalSince(start)
 
         let publisher = Publisher(folder: output)
-        let published = try performing { () throws(PublishError) in try publisher.publishedFiles() }
         let cacheFile = CacheFileLocation(output: output)
         var previous = clean ? BuildCache() : cacheFile.load()
+        // The manifest of the cached build lists the cached files; any other has to be read.
+        let isOurManifest = !previous.manifestHash.isEmpty && previous.manifestHash == publisher.manifestHash
+        let published =
+            try isOurManifest
+            ? previous.fileHashes : performing { () throws(PublishError) in try publisher.publishedFiles() }
         previous.keepOutputs { record in
             published[record.path] == record.hash && record.stamp != nil
                 && publisher.stamp(of: record.path) == record.stamp
@@ -71,8 +75,11 @@ struct BuildCommand: ParsableCommand {
 
         progress.show("writing \(output)")
         let buildTime = Date().timeIntervalSince(start)
-        let report = try performing { () throws(PublishError) in try publisher.publish(build.outputs) }
+        let report = try performing { () throws(PublishError) in
+            try publisher.publish(build.outputs, known: isOurManifest ? (previous.manifestHash, published) : nil)
+        }
         build.cache.recordStamps(publisher.stamp)
+        build.cache.manifestHash = publisher.manifestHash
         cacheFile.save(build.cache)
         progress.clear()
         let total = Date().timeIntervalSince(start)

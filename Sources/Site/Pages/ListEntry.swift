@@ -1,0 +1,83 @@
+import Portal
+
+/// What lists show of a page.
+struct ListEntry {
+    let library: Library
+
+    /// A page's next review, where it has one.
+    func review(_ page: Page) -> TemplateContext? {
+        let date: CalendarDate
+        var due = false
+        var overdue = false
+        var dayCount: Int?
+        switch library.reviewState(of: page) {
+        case .none: return nil
+        case .current(let day): date = day
+        case .due(let day, let days): (date, due, dayCount) = (day, true, days)
+        case .overdue(let day, let days): (date, overdue, dayCount) = (day, true, days)
+        }
+        return TemplateContext {
+            $0.set("date", date.description)
+            $0.set("date_text", date.longText)
+            $0.set("is_due", flag: due)
+            $0.set("is_overdue", flag: overdue)
+            $0.set("days", dayCount.map { "\($0) \($0 == 1 ? "day" : "days")" })
+        }
+    }
+
+    /// A page as it stands in lists.
+    func context(of page: Page) -> TemplateContext {
+        TemplateContext { context in
+            context.set("title", page.title)
+            context.set("url", page.url)
+            context.set("kind", page.kind.rawValue)
+            context.set("summary", page.summary)
+            context.set("status", page.status.rawValue)
+            context.set("is_retired", flag: page.status == .retired)
+            context.set("is_draft", flag: page.status == .draft)
+            context.set("owner", page.frontMatter.text("owner"))
+            context.set("date", page.lastChange?.description)
+            context.set("date_text", page.lastChange?.longText)
+            context.set("version", page.frontMatter.text("version"))
+            switch page.kind {
+            case .policy: context.set("id", page.frontMatter.text("id"))
+            case .licence:
+                let licence = Licence(page)
+                context.set("id", licence.spdx)
+                context.set("decision", licence.decision.rawValue)
+                context.set("decision_label", licence.decision.label)
+                context.set("licence_class", licence.licenceClass)
+            case .evaluation: addEvaluation(page, to: &context)
+            case .guide, .glossary, .page: break
+            }
+            context.set("review", object: review(page))
+        }
+    }
+
+    private func addEvaluation(_ page: Page, to context: inout TemplateContext) {
+        let evaluation = Evaluation(page)
+        context.set("openness", evaluation.opennessClass.rawValue)
+        context.set("openness_label", evaluation.opennessClass.label)
+        context.set("developer", evaluation.developer)
+        context.set("parameters", evaluation.parameters)
+        context.set("uses", list: evaluation.useCases.map(use))
+        guard let licence = library.licence(named: evaluation.licenceReference) else { return }
+        context.set("licence_title", licence.title)
+        context.set("licence_url", licence.url)
+        let decision = Licence(licence).decision
+        context.set("decision", decision.rawValue)
+        context.set("decision_label", decision.label)
+    }
+
+    func use(_ useCase: Evaluation.UseCase) -> TemplateContext {
+        TemplateContext {
+            $0.set("use", useCase.use)
+            $0.set("verdict", useCase.verdict.rawValue)
+            $0.set("verdict_label", useCase.verdict.rawValue.capitalizedFirst)
+            $0.set("reason", useCase.reason)
+            guard let name = useCase.requirement, let target = library.page(named: name) else { return }
+            $0.set("requirement", target.fragment ?? name)
+            $0.set("requirement_url", target.page.url + (target.fragment.map { "#" + $0 } ?? ""))
+        }
+    }
+}
