@@ -92,9 +92,11 @@ public func buildSite(_ input: SiteInput, previous: BuildCache = BuildCache(), c
         pages: pages.map(\.page), assets: assetPaths, generatedRoutes: generatedRoutes(for: pages.map(\.page)),
         settings: input.settings,
         today: input.today, includesDrafts: input.includesDrafts, pathPrefix: input.pathPrefix)
+    let (results, resultProblems) = harnessResults(of: library, assets: input.tree.assets)
     timer.end("link")
 
-    let site = SiteContext(library: library, assets: assets.references, icon: assets.icon, version: input.version)
+    let site = SiteContext(
+        library: library, assets: assets.references, icon: assets.icon, version: input.version, results: results)
     var writer = PageWriter(site: site, templates: templates, compiler: compiler, input: input, previous: previous)
     writer.writeContent(compiled: pages)
     timer.end("write pages")
@@ -106,7 +108,8 @@ public func buildSite(_ input: SiteInput, previous: BuildCache = BuildCache(), c
     for asset in input.tree.assets { writer.add(asset.path, asset.bytes) }
     timer.end("write files")
 
-    let diagnostics = input.tree.diagnostics + templateProblems + library.diagnostics + writer.diagnostics
+    let diagnostics =
+        input.tree.diagnostics + templateProblems + library.diagnostics + resultProblems + writer.diagnostics
     return SiteBuild(
         outputs: writer.outputs, diagnostics: diagnostics.inReadingOrder(),
         cache: writer.cache(of: pages),

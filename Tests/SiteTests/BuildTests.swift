@@ -138,6 +138,29 @@ struct BuildTests {
         }
     }
 
+    @Test("results of lm-evaluation-harness are shown with their settings; a wrong file or none is an error")
+    func harnessResults() throws {
+        var site = SampleSite.full
+        site.pages["evaluations/m.md"] = site.pages["evaluations/m.md"]?
+            .replacingOccurrences(of: "model: Model M", with: "model: Model M\nresults_file: run.json")
+        #expect(site.build().diagnostics.filter { $0.severity == .error }.map(\.id) == ["broken-link"])
+        site.assets["evaluations/run.json"] = "[1]"
+        #expect(site.build().diagnostics.filter { $0.severity == .error }.map(\.id) == ["results-file"])
+        site.assets["evaluations/run.json"] = """
+            {"results": {"arc_easy": {"alias": " - arc_easy", "acc,none": 0.58123, "acc_stderr,none": 0.0101}},
+             "n-shot": {"arc_easy": 5}, "model_name": "m", "git_hash": "abc"}
+            """
+        let build = site.build()
+        #expect(build.hasErrors == false)
+        let page = try #require(build.files()["evaluations/m.html"])
+        #expect(page.contains("acc, 5-shot, ± 0.0101"))
+        #expect(page.contains("0.5812"))
+        #expect(page.contains("Our run, run.json, m, harness abc"))
+        site.assets["evaluations/run.json"] = site.assets["evaluations/run.json"]?.replacingOccurrences(
+            of: "0.58123", with: "0.6")
+        #expect(site.build(previous: build.cache).files(earlier: build.files()) == site.build().files())
+    }
+
     @Test("two pages that would be one file are an error")
     func duplicateOutput() {
         var site = SampleSite.full

@@ -205,7 +205,15 @@ extension SiteContext {
                     $0.set("value", result.text("value"))
                     $0.set("source", result.text("source"))
                 }
-            })
+            }
+                + (results[page.path] ?? []).map { result in
+                    TemplateContext {
+                        $0.set("task", result.task)
+                        $0.set("metric", result.metric)
+                        $0.set("value", result.value)
+                        $0.set("source", result.source)
+                    }
+                })
         context.set(
             "hardware",
             list: values.objects("hardware").map { hardware in

@@ -6,6 +6,8 @@ struct SiteContext: Sendable {
     let assets: [ThemeAssets.Reference]
     let icon: String?
     let version: String
+    /// Figures from results files, by the evaluation's path.
+    let results: [String: [HarnessResult]]
 
     /// Parts of the menu: title, address, and what the paths that belong to it start with.
     private let menu: [(title: String, url: String, prefix: String)]
@@ -13,11 +15,15 @@ struct SiteContext: Sendable {
     /// Pages as they stand in lists, by path, where they were made beforehand.
     private var entries: [String: TemplateContext] = [:]
 
-    init(library: Library, assets: [ThemeAssets.Reference], icon: String?, version: String) {
+    init(
+        library: Library, assets: [ThemeAssets.Reference], icon: String?, version: String,
+        results: [String: [HarnessResult]] = [:]
+    ) {
         self.library = library
         self.assets = assets
         self.icon = icon
         self.version = version
+        self.results = results
         let kinds = Set(library.pages.map(\.kind))
         var menu: [(title: String, url: String, prefix: String)] = []
         for kind in [PageKind.policy, .licence, .evaluation, .guide] where kinds.contains(kind) {
