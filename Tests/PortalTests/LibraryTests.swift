@@ -149,6 +149,21 @@ struct RequirementTests {
     }
 }
 
+@Suite("Glossary")
+struct GlossaryTests {
+    @Test("headings give names and other names; odd ones give what they hold and never a crash")
+    func terms() {
+        let body =
+            "## Large model (LLM, big one)\n\nText.\n\n## Plain\n\n## Empty ()\n\n## Open (\n\n## (\n\n##\n\n## ()\n\n## A (b) c"
+        let page = read(file("glossary.md", body: body))
+        #expect(page.terms.map(\.name) == ["Large model", "Plain", "Empty", "Open", "", "", "", "A"])
+        #expect(page.terms.map(\.otherNames) == [["LLM", "big one"], [], [], [], [], [], [], ["b"]])
+        #expect(page.terms.first?.definition == "Text.")
+        #expect(
+            library([file("glossary.md", body: body), file("a.md", body: "A plain text of a.")]).diagnostics.isEmpty)
+    }
+}
+
 @Suite("Governance")
 struct GovernanceTests {
     @Test(

@@ -95,6 +95,9 @@ public struct Requirement: Sendable, Hashable {
         case should = "SHOULD"
         case shouldNot = "SHOULD NOT"
         case may = "MAY"
+
+        /// The level as a class name: `must-not`.
+        public var cssClass: String { rawValue.lowercased().split(separator: " ").joined(separator: "-") }
     }
 
     public var number: Int

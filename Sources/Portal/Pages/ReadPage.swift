@@ -229,11 +229,11 @@ extension MarkdownDocument {
         for block in blocks {
             switch block.kind {
             case .heading(2, let id, let content):
-                let text = content.plainText
-                let parts = text.split(separator: "(", maxSplits: 1)
-                let name = parts[0].trimmed
-                let others =
-                    parts.count > 1 ? parts[1].split(separator: ")")[0].split(separator: ",").map(\.trimmed) : []
+                // A heading may be empty, or all brackets: neither gives other names, and the second no name.
+                let parts = content.plainText.split(separator: "(", maxSplits: 1, omittingEmptySubsequences: false)
+                let name = parts.first?.trimmed ?? ""
+                let inBrackets = parts.count > 1 ? parts[1].prefix { $0 != ")" } : ""
+                let others = inBrackets.split(separator: ",").map(\.trimmed).filter { !$0.isEmpty }
                 terms.append(GlossaryTerm(id: id, name: name, otherNames: others, definition: "", range: block.range))
             case .paragraph(let content) where terms.last?.definition == "":
                 terms[terms.count - 1].definition = content.plainText

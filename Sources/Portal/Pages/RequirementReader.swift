@@ -105,7 +105,7 @@ private struct RequirementReader {
                 mark.attributes = [
                     [
                         "class",
-                        "requirement requirement-\(requirement.level.rawValue.lowercased().split(separator: " ").joined(separator: "-"))",
+                        "requirement requirement-\(requirement.level.cssClass)",
                     ],
                     ["id", id], ["tabindex", "-1"], ["data-cite", "\(id), \(citation)"],
                 ]

@@ -226,11 +226,6 @@ extension SiteContext {
     }
 }
 
-extension Requirement.Level {
-    /// `must-not`.
-    var cssClass: String { rawValue.lowercased().split(separator: " ").joined(separator: "-") }
-}
-
 extension Int {
     /// With a thin space between groups of three digits: `131 072`.
     fileprivate var grouped: String {

@@ -27,7 +27,7 @@ extension SiteContext {
     ///
     /// - Parameter intros: bodies of `index.md` files, by the address of the page that they introduce.
     func generatedPages(intros: [String: String]) -> [GeneratedPage] {
-        return [home(intro: intros["index.html"])] + lists(intros: intros) + tagPages() + registerPages() + [
+        [home(intro: intros["index.html"])] + lists(intros: intros) + tagPages() + registerPages() + [
             changesPage(), notFoundPage(),
         ] + redirects()
     }
