@@ -181,8 +181,8 @@ struct CellText {
                 appendBlankLine()
                 mayHoldReference = true
             }
-            for cell in [table.header] + table.rows.map({ $0 }) {
-                for cell in cell {
+            for row in [table.header] + table.rows {
+                for cell in row {
                     append(
                         cell, prefix: cell.text.isEmpty ? "" : "# ", suffix: cell.text.isEmpty ? "" : " #",
                         source: source)

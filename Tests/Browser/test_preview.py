@@ -2,12 +2,10 @@
 
 import http.client
 import shutil
-import socket
 import subprocess
-import time
 
 import pytest
-from conftest import CHARTER, ROOT
+from conftest import CHARTER, ROOT, free_port, wait_for_server
 
 
 @pytest.fixture
@@ -15,16 +13,9 @@ def project(tmp_path):
     for name in ["content", "templates"]:
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copy(ROOT / "charter.yaml", tmp_path)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     process = subprocess.Popen([CHARTER, "serve", "--port", str(port)], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    for _ in range(100):
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=0.2).close()
-            break
-        except OSError:
-            time.sleep(0.1)
+    wait_for_server(port)
     yield tmp_path, port
     process.kill()
     process.wait()

@@ -1,23 +1,19 @@
 """The nginx snippet of docs/servers, in Debian's nginx on 127.0.0.1."""
 
 import shutil
-import socket
 import subprocess
-import time
 import urllib.error
 import urllib.request
 
 import pytest
-from conftest import POLICY, ROOT, SITE
+from conftest import POLICY, ROOT, SITE, free_port, wait_for_server
 
 
 @pytest.fixture(scope="module")
 def nginx(tmp_path_factory):
     folder = tmp_path_factory.mktemp("nginx")
     folder.chmod(0o755)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     snippet = (ROOT / "docs/servers/nginx.conf").read_text().replace("/srv/portal/site/", f"{SITE}/")
     (folder / "nginx.conf").write_text(
         f"""
@@ -33,12 +29,7 @@ def nginx(tmp_path_factory):
     )
     program = shutil.which("nginx") or "/usr/sbin/nginx"
     process = subprocess.Popen([program, "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")])
-    for _ in range(50):
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=0.2).close()
-            break
-        except OSError:
-            time.sleep(0.1)
+    wait_for_server(port)
     yield f"http://127.0.0.1:{port}/ai"
     process.terminate()
     process.wait()

@@ -226,7 +226,6 @@ extension Page: BinaryCodable {
         writer.write(requirements)
         writer.write(terms)
         writer.write(mentions)
-        writer.write(wordCount)
         writer.write(diagnostics)
         writer.write(presentationHash)
     }
@@ -241,7 +240,6 @@ extension Page: BinaryCodable {
         requirements = try reader.read()
         terms = try reader.read()
         mentions = try reader.read()
-        wordCount = try reader.read()
         diagnostics = try reader.read()
         presentationHash = try reader.read()
     }

@@ -23,7 +23,6 @@ public struct Page: Sendable, Hashable {
     /// On a glossary page, the terms it defines.
     public var terms: [GlossaryTerm]
     public var mentions: [TermMention]
-    public var wordCount: Int
     public var diagnostics: [Diagnostic]
     /// A hash of all that other pages and lists show of this one; an edit of its text alone leaves it as it is.
     public internal(set) var presentationHash = ""
@@ -51,7 +50,6 @@ public struct Page: Sendable, Hashable {
         requirements = []
         terms = []
         mentions = []
-        wordCount = 0
         diagnostics = []
         title = slug
     }

@@ -2,7 +2,7 @@ import Diagnostics
 import Markdown
 
 extension Page {
-    /// Fills in what other pages and the checks need: sections, links, word count, and findings of the text itself.
+    /// Fills in what other pages and the checks need: sections, links, summary, and findings of the text itself.
     mutating func collectFacts(
         of document: MarkdownDocument, source: String, context: ReadingContext, path: String,
         diagnostics: inout [Diagnostic]
@@ -49,7 +49,6 @@ extension Page {
                 links.append(OutgoingLink(target: target, range: inline.range))
             case .html where !context.settings.allowsRawHTML: diagnostics.append(rawHTML(path, inline.range))
             case .text(let text):
-                wordCount += text.wordCount
                 if kind == .paragraph, firstParagraph.utf8.count < 200 { firstParagraph += text }
             default: break
             }
@@ -94,17 +93,6 @@ extension Inline {
 }
 
 extension String {
-    fileprivate var wordCount: Int {
-        var count = 0
-        var isInWord = false
-        for byte in utf8 {
-            let isSpace = byte == 32 || byte == 10 || byte == 9
-            if !isSpace, !isInWord { count += 1 }
-            isInWord = !isSpace
-        }
-        return count
-    }
-
     /// Cut at a word's end, with an ellipsis, to at most `limit` characters.
     func shortened(to limit: Int) -> String {
         guard utf8.count > limit, count > limit else { return self }
