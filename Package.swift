@@ -24,6 +24,8 @@ let package = Package(
             providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
         // mallopt of the C library.
         .systemLibrary(name: "CMalloc"),
+        // Snowball stemmers.
+        .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"]), .brew(["snowball"])]),
         // What a writer is told: values with a place, and the writers that word them.
         .target(name: "Diagnostics"),
         // Markdown as a value tree with source ranges; knows nothing of the portal.
@@ -32,11 +34,15 @@ let package = Package(
         .target(
             name: "Portal",
             dependencies: ["Diagnostics", "Markdown", "Yams", .product(name: "Crypto", package: "swift-crypto")]),
+        // Text analysis, the index in shards, and a searcher equal to the browser's; knows nothing of HTML.
+        .target(
+            name: "Search",
+            dependencies: ["CStemmer", "Portal", .product(name: "Crypto", package: "swift-crypto")]),
         // Routes, template contexts, feeds, exports, the incremental cache and publishing.
         .target(
             name: "Site",
             dependencies: [
-                "Diagnostics", "Markdown", "Portal",
+                "Diagnostics", "Markdown", "Portal", "Search",
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
@@ -44,7 +50,7 @@ let package = Package(
         .executableTarget(
             name: "charter",
             dependencies: [
-                "CMalloc", "Diagnostics", "Markdown", "Portal", "Site", "FlyingFox",
+                "CMalloc", "Diagnostics", "Markdown", "Portal", "Search", "Site", "FlyingFox",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         // Time against size for hostile markdown: scripts/bench markdown.
@@ -52,7 +58,8 @@ let package = Package(
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Diagnostics"]),
         .testTarget(name: "PortalTests", dependencies: ["Portal", "Diagnostics", "Markdown"]),
-        .testTarget(name: "SiteTests", dependencies: ["Site", "Portal", "Diagnostics"]),
+        .testTarget(name: "SearchTests", dependencies: ["Search", "Portal"]),
+        .testTarget(name: "SiteTests", dependencies: ["Site", "Portal", "Search", "Diagnostics"]),
         .testTarget(name: "CommandTests", dependencies: ["Diagnostics"]),
         .testTarget(name: "ArchitectureTests"),
     ],

@@ -20,6 +20,18 @@ public struct SiteSettings: Sendable, Hashable {
     public var gone: Set<String>
     /// Phrases that mislead when said of a model that is not what they say.
     public var terms: [TermRule]
+    public var search: Search
+
+    /// How the site is searched.
+    public struct Search: Sendable, Hashable {
+        /// Whether there is an index at all.
+        public var isEnabled: Bool
+        /// Words and phrases of one meaning, beside the glossary's.
+        public var synonyms: [[String]]
+        /// Below which share of golden queries answered among the first three results a check fails.
+        public var goldenFloor: Double
+        public var goldenFloorRange: SourceRange
+    }
 
     /// A former address of a page.
     public struct Redirect: Sendable, Hashable {
@@ -67,6 +79,11 @@ public struct SiteSettings: Sendable, Hashable {
         terms =
             values.values["terms"] == nil
             ? [TermRule(phrase: "open source", unfitFor: ["open-weights", "closed"], instead: "open weights")] : rules
+        let search = values.object("search")
+        self.search = Search(
+            isEnabled: search.bool("enabled") ?? true,
+            synonyms: search.objects("synonyms").map { $0.texts("words") }.filter { $0.count > 1 },
+            goldenFloor: search.number("golden_floor") ?? 0, goldenFloorRange: search.range("golden_floor"))
     }
 }
 
@@ -112,5 +129,21 @@ extension Schema {
                             "The openness classes of which it must not be said."),
                         SchemaField("instead", .text, required: true, "What to write instead."),
                     ])), "Phrases that mislead; 'open source' of a model with only open weights unless set."),
+            SchemaField(
+                "search",
+                .object([
+                    SchemaField("enabled", .bool, "Whether the site can be searched; true unless set."),
+                    SchemaField(
+                        "synonyms",
+                        .list(
+                            .object([
+                                SchemaField(
+                                    "words", .list(.text), required: true,
+                                    "Words and phrases of one meaning: who looks for one finds the others.")
+                            ])), "Words of one meaning, beside those that the glossary names."),
+                    SchemaField(
+                        "golden_floor", .number,
+                        "The share of golden queries that must find their page among the first three, 0 to 1."),
+                ]), "How the site is searched."),
         ])
 }

@@ -75,6 +75,7 @@ public struct SiteBuild: Sendable {
 /// 3. Link the pages (``Library``): references, backlinks, checks.
 /// 4. Write each page whose own text or anything it shows of others changed.
 /// 5. Write what is made from many pages: lists, register, feeds.
+/// 6. Write the search index, of which only the parts that changed are new.
 public func buildSite(_ input: SiteInput, previous: BuildCache = BuildCache(), clock: @escaping () -> Double = { 0 })
     -> SiteBuild
 {
@@ -103,6 +104,9 @@ public func buildSite(_ input: SiteInput, previous: BuildCache = BuildCache(), c
 
     writer.writeGenerated()
     timer.end("write lists")
+
+    writer.writeSearch(pages)
+    timer.end("search index")
 
     for asset in assets.files { writer.add(asset.path, asset.bytes) }
     for asset in input.tree.assets { writer.add(asset.path, asset.bytes) }

@@ -10,8 +10,8 @@ public func checkGonePages(
     published: some Sequence<String>, outputs: Set<String>, drafts: Set<String>, settings: SiteSettings,
     configPath: String
 ) -> [Diagnostic] {
-    // Lists come and go with what they list.
-    let madeParts: Set<Substring> = ["filter", "tags", "register"]
+    // Lists come and go with what they list, and so does search.
+    let madeParts: Set<Substring> = ["filter", "tags", "register", "search"]
     let gone = published.filter { path in
         path.hasSuffix(".html") && !outputs.contains(path) && !settings.gone.contains(path) && !drafts.contains(path)
             && !path.split(separator: "/").dropLast().contains(where: madeParts.contains)

@@ -1,5 +1,6 @@
 import Crypto
 import Portal
+import Search
 
 /// What a build leaves for the next one: the facts of every page and the key of every file.
 public struct BuildCache: Sendable {
@@ -12,6 +13,9 @@ public struct BuildCache: Sendable {
         public var stamp: FileStamp?
         /// Whether it was made from many pages.
         public var isGenerated: Bool
+
+        /// Whether the file is a part of the search index.
+        var isSearchFile: Bool { path.hasPrefix(searchFolder) && path.hasSuffix(".js") }
     }
 
     var identity: String
@@ -23,6 +27,11 @@ public struct BuildCache: Sendable {
     public var manifestHash = ""
     /// The pages' bytes in the cache they came from, to be written back as they are.
     var encodedPages: [String: ArraySlice<UInt8>] = [:]
+    /// What search needs of each page, likewise; decoded only where the index must be made anew.
+    var encodedAnalyses: [String: ArraySlice<UInt8>] = [:]
+    /// A hash of all that the index depends on, and how many files it has.
+    var searchKey = ""
+    var searchCount = 0
     private(set) var outputs: [String: OutputRecord]
 
     /// An empty cache, as before the first build.
@@ -51,6 +60,25 @@ public struct BuildCache: Sendable {
         guard key == generatedKey else { return nil }
         let records = outputs.values.filter(\.isGenerated)
         return records.count == generatedCount ? records.sorted { $0.path < $1.path } : nil
+    }
+
+    /// The index's files, where all of them stand and the index would come out the same.
+    func searchOutputs(key: String) -> [OutputRecord]? {
+        guard key == searchKey else { return nil }
+        let records = outputs.values.filter(\.isSearchFile)
+        return records.count == searchCount ? records.sorted { $0.path < $1.path } : nil
+    }
+
+    /// Fragments of the index by what they were made of.
+    var fragmentPaths: [String: String] {
+        Dictionary(
+            outputs.values.filter(\.isSearchFile).map { ($0.key, $0.path) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    func analysis(of path: String) -> PageAnalysis? {
+        guard let bytes = encodedAnalyses[path], !bytes.isEmpty else { return nil }
+        var reader = BinaryReader(bytes)
+        return try? reader.read(PageAnalysis.self)
     }
 
     /// Notes how the files stand that were written just now.

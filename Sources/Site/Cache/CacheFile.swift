@@ -3,7 +3,7 @@ import Diagnostics
 import Portal
 
 extension BuildCache {
-    private static let magic = "charter-cache-1"
+    private static let magic = "charter-cache-2"
 
     /// The cache as bytes: a magic word, the content, and its SHA-256.
     public func encoded() -> [UInt8] {
@@ -13,6 +13,8 @@ extension BuildCache {
         writer.write(generatedKey)
         writer.write(generatedCount)
         writer.write(manifestHash)
+        writer.write(searchKey)
+        writer.write(searchCount)
         writer.write(pages.count)
         for page in pages {
             if let bytes = encodedPages[page.path] {
@@ -24,6 +26,9 @@ extension BuildCache {
                 writer.write(pageWriter.bytes.count)
                 writer.append(pageWriter.bytes[...])
             }
+            let analysis = encodedAnalyses[page.path] ?? []
+            writer.write(analysis.count)
+            writer.append(analysis)
         }
         writer.write(Array(outputs.values.sorted { $0.path < $1.path }))
         return writer.bytes + Array(SHA256.hash(data: writer.bytes))
@@ -46,10 +51,16 @@ extension BuildCache {
         let generatedKey = try reader.read(String.self)
         let generatedCount = try reader.read(Int.self)
         let manifestHash = try reader.read(String.self)
+        let searchKey = try reader.read(String.self)
+        let searchCount = try reader.read(Int.self)
         let count = try reader.read(Int.self)
         guard count >= 0, count <= reader.remaining else { throw BinaryError() }
         var slices: [ArraySlice<UInt8>] = []
-        for _ in 0..<count { slices.append(try reader.slice(byteCount: try reader.read())) }
+        var analyses: [ArraySlice<UInt8>] = []
+        for _ in 0..<count {
+            slices.append(try reader.slice(byteCount: try reader.read()))
+            analyses.append(try reader.slice(byteCount: try reader.read()))
+        }
         // The pages are most of the file, so all cores read them.
         let pages = concurrentMap(slices) { slice -> Page? in
             var pageReader = BinaryReader(slice)
@@ -61,7 +72,10 @@ extension BuildCache {
             identity: identity, pages: pages, outputs: outputs, generatedKey: generatedKey,
             generatedCount: generatedCount)
         self.manifestHash = manifestHash
+        self.searchKey = searchKey
+        self.searchCount = searchCount
         encodedPages = Dictionary(zip(pages.map(\.path), slices), uniquingKeysWith: { first, _ in first })
+        encodedAnalyses = Dictionary(zip(pages.map(\.path), analyses), uniquingKeysWith: { first, _ in first })
     }
 }
 

@@ -9,6 +9,8 @@ struct CompiledPage: Sendable {
     var page: Page
     var body: SlottedHTML
     var slots: [Slot]
+    /// The page's text by heading, for search.
+    var text: [TextSection]
 
     /// What fills a gap of the body once all pages are known.
     enum Slot: Sendable {
@@ -55,5 +57,6 @@ struct CompiledPage: Sendable {
         }
         self.page = page
         self.slots = slots
+        text = context.settings.search.isEnabled ? document.textSections : []
     }
 }

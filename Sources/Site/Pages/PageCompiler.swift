@@ -1,10 +1,24 @@
 import Diagnostics
 import Portal
+import Search
 
-/// A page's facts and, where it was compiled in this build, its body.
+/// A page's facts and, where it was compiled in this build, its body and what search needs of it.
 struct PageFacts: Sendable {
     var page: Page
     var compiled: CompiledPage?
+    var analysis: PageAnalysis?
+
+    /// A page as it was in the build before.
+    init(known page: Page) { self.page = page }
+
+    /// A page that was compiled just now.
+    init(_ compiled: CompiledPage, settings: SiteSettings) {
+        page = compiled.page
+        self.compiled = compiled
+        guard settings.search.isEnabled else { return }
+        let searched = SearchPage(page, text: compiled.text, siteLanguage: settings.language)
+        analysis = PageAnalysis(searched, with: TextAnalyzer())
+    }
 }
 
 /// Compiles pages on all cores, or takes their facts from the previous build.
@@ -53,10 +67,11 @@ struct PageCompiler: Sendable {
         let context = context
         let previous = previousPages
         return concurrentMap(files, threadCount: threadCount) { file in
-            if let compiled = glossary[file.path] { return PageFacts(page: compiled.page, compiled: compiled) }
-            if let known = previous[file.path], known.sourceHash == sha256(file.bytes) { return PageFacts(page: known) }
-            let compiled = CompiledPage(file, in: context)
-            return PageFacts(page: compiled.page, compiled: compiled)
+            if let compiled = glossary[file.path] { return PageFacts(compiled, settings: context.settings) }
+            if let known = previous[file.path], known.sourceHash == sha256(file.bytes) {
+                return PageFacts(known: known)
+            }
+            return PageFacts(CompiledPage(file, in: context), settings: context.settings)
         }
     }
 
@@ -67,6 +82,6 @@ struct PageCompiler: Sendable {
 
     private static func describe(_ settings: SiteSettings) -> String {
         let terms = settings.terms.map { "\($0.phrase)|\($0.unfitFor.sorted())|\($0.instead)" }
-        return "\(settings.allowsRawHTML) \(settings.urlSchemes.sorted()) \(terms)"
+        return "\(settings.allowsRawHTML) \(settings.urlSchemes.sorted()) \(terms) \(settings.search.isEnabled) \(settings.language)"
     }
 }

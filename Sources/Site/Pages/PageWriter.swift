@@ -1,5 +1,6 @@
 import Diagnostics
 import Portal
+import Search
 
 /// Writes pages with their templates, each only where something it shows has changed.
 struct PageWriter {
@@ -15,6 +16,7 @@ struct PageWriter {
     private var taken = Set<String>()
     private var intros: [String: String] = [:]
     private var generatedKey = ""
+    private var searchKey = ""
     private let siteKey: String
 
     init(site: SiteContext, templates: TemplateSet, compiler: PageCompiler, input: SiteInput, previous: BuildCache) {
@@ -127,6 +129,27 @@ struct PageWriter {
         for (path, text) in Exports(site: site).files { add(path, Array(text.utf8), isGenerated: true) }
     }
 
+    /// Writes the search index, where any page says something else than before.
+    mutating func writeSearch(_ pages: [PageFacts]) {
+        guard input.settings.search.isEnabled else { return }
+        let writer = SearchWriter(
+            library: site.library, compiler: compiler, input: input, previous: previous, pages: pages)
+        searchKey = writer.key
+        if let records = previous.searchOutputs(key: searchKey) {
+            for record in records { add(record.path, key: record.key, bytes: nil, hash: record.hash) }
+            return
+        }
+        for file in writer.files() {
+            if let bytes = file.bytes {
+                let hash = sha256(bytes)
+                let isKnown = previous.output(file.path)?.hash == hash
+                add(file.path, key: file.key ?? hash, bytes: isKnown ? nil : bytes, hash: hash)
+            } else if let record = previous.output(file.path) {
+                add(file.path, key: record.key, bytes: nil, hash: record.hash)
+            }
+        }
+    }
+
     /// What the next build need not do again.
     func cache(of pages: [PageFacts]) -> BuildCache {
         var cache = BuildCache(
@@ -134,7 +157,16 @@ struct PageWriter {
             generatedCount: records.count(where: \.isGenerated))
         for facts in pages where facts.compiled == nil {
             cache.encodedPages[facts.page.path] = previous.encodedPages[facts.page.path]
+            cache.encodedAnalyses[facts.page.path] = previous.encodedAnalyses[facts.page.path]
         }
+        for facts in pages {
+            guard let analysis = facts.analysis else { continue }
+            var writer = BinaryWriter()
+            writer.write(analysis)
+            cache.encodedAnalyses[facts.page.path] = writer.bytes[...]
+        }
+        cache.searchKey = searchKey
+        cache.searchCount = records.count(where: \.isSearchFile)
         return cache
     }
 

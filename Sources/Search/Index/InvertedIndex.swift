@@ -1,0 +1,200 @@
+import Portal
+
+/// All postings of a site, by group of words.
+struct InvertedIndex: Sendable {
+    let pageCount: Int
+    private(set) var groups = FormTable(capacity: 4096)
+    /// Forms with their groups, in the order of the forms.
+    private(set) var dictionary: [DictionaryEntry] = []
+    /// Where each group's postings end in the lists below.
+    private var ends: [Int] = []
+    private var frequencies: [Int] = []
+    private var postingPages: [UInt32] = []
+    private var postingSections: [UInt16] = []
+    private var postingImpacts: [UInt8] = []
+
+    /// Inverts the pages' analyses.
+    init(_ pages: [IndexedPage], threadCount: Int) {
+        pageCount = pages.count
+        var grouper = Grouper()
+        let groupsOfForms = pages.map { grouper.groups(of: $0.analysis) }
+        groups = grouper.groups
+        let averages = FieldAverages(pages)
+        let inputs = Array(zip(pages, groupsOfForms))
+        let postings = concurrentMap(inputs, threadCount: threadCount) { page, groups in
+            pagePostings(page, groups: groups, averages: averages)
+        }
+        scatter(postings)
+        dictionary = grouper.dictionary(level: { Int.bitWidth - 1 - max(1, frequencies[$0]).leadingZeroBitCount })
+    }
+
+    /// Counting sort by group: pages come in order, so each list is in order.
+    private mutating func scatter(_ postings: [[Posting]]) {
+        var counts = [Int](repeating: 0, count: groups.count + 1)
+        for page in postings { for posting in page { counts[Int(posting.group) + 1] += 1 } }
+        for group in 1..<max(1, counts.count) { counts[group] += counts[group - 1] }
+        ends = Array(counts.dropFirst())
+        let total = counts.last ?? 0
+        postingPages = Array(repeating: 0, count: total)
+        postingSections = Array(repeating: 0, count: total)
+        postingImpacts = Array(repeating: 0, count: total)
+        frequencies = Array(repeating: 0, count: groups.count)
+        for (number, page) in postings.enumerated() {
+            var last = UInt32.max
+            for posting in page {
+                let group = Int(posting.group)
+                if posting.group != last { frequencies[group] += 1 }
+                last = posting.group
+                let place = counts[group]
+                counts[group] += 1
+                postingPages[place] = UInt32(number)
+                postingSections[place] = posting.section
+                postingImpacts[place] = posting.impact
+            }
+        }
+    }
+
+    /// Groups by name, bytewise.
+    var groupsInOrder: [Int] { (0..<groups.count).sorted { groups[$0].lexicographicallyPrecedes(groups[$1]) } }
+
+    /// On how many pages the group stands.
+    func frequency(of group: Int) -> Int { frequencies[group] }
+
+    func postingCount(of group: Int) -> Int { range(of: group).count }
+
+    private func range(of group: Int) -> Range<Int> { (group == 0 ? 0 : ends[group - 1])..<ends[group] }
+
+    func list(_ group: Int) -> PostingList {
+        var list = PostingList()
+        for place in range(of: group) {
+            let page = Int(postingPages[place])
+            if list.pages.last != page {
+                list.pages.append(page)
+                list.ends.append(list.sections.count)
+            }
+            list.sections.append(Int(postingSections[place]))
+            list.impacts.append(postingImpacts[place])
+            list.ends[list.ends.count - 1] = list.sections.count
+        }
+        return list
+    }
+}
+
+/// What a group counts in a section of a page.
+private struct Posting: Sendable {
+    var group: UInt32
+    var section: UInt16
+    var impact: UInt8
+}
+
+/// Finds the group of every form, each form stemmed once for each language.
+private struct Grouper {
+    private(set) var groups = FormTable(capacity: 4096)
+    private var forms = FormTable(capacity: 4096)
+    private var languages: [String] = []
+    private var stemmers: [Stemmer] = []
+    /// By language, then form: the group + 1, or 0.
+    private var known: [[Int32]] = []
+
+    /// The group of each form of a page.
+    mutating func groups(of analysis: PageAnalysis) -> [UInt32] {
+        let language = languages.firstIndex(of: analysis.language) ?? addLanguage(analysis.language)
+        return (0..<analysis.forms.count).map { index in
+            let form = analysis.forms[index]
+            let number = forms.index(of: form)
+            while known[language].count <= number { known[language].append(0) }
+            if known[language][number] == 0 {
+                known[language][number] = Int32(groups.index(of: stemmers[language].group(of: form))) + 1
+            }
+            return UInt32(known[language][number] - 1)
+        }
+    }
+
+    private mutating func addLanguage(_ language: String) -> Int {
+        languages.append(language)
+        stemmers.append(Stemmer(language: language))
+        known.append([])
+        return languages.count - 1
+    }
+
+    /// All forms with their groups; a form of two languages may have two.
+    func dictionary(level: (Int) -> Int) -> [DictionaryEntry] {
+        var entries: [DictionaryEntry] = []
+        for form in (0..<forms.count).sorted(by: { forms[$0].lexicographicallyPrecedes(forms[$1]) }) {
+            let found = known.compactMap { $0.count > form && $0[form] > 0 ? Int($0[form]) - 1 : nil }
+            for group in Set(found).sorted(by: { groups[$0].lexicographicallyPrecedes(groups[$1]) }) {
+                entries.append(
+                    DictionaryEntry(form: Array(forms[form]), group: Array(groups[group]), level: level(group)))
+            }
+        }
+        return entries
+    }
+}
+
+/// How long each field is on average.
+///
+/// Rounded to three bits: an edit that lengthens one page leaves the impacts on all others, and so their shards, as
+/// they were.
+private struct FieldAverages: Sendable {
+    private(set) var lengths: [Double]
+
+    init(_ pages: [IndexedPage]) {
+        var sums = [Int](repeating: 0, count: PageAnalysis.Field.allCases.count)
+        var sectionCount = 0
+        for page in pages {
+            for section in page.analysis.lengths { for (field, length) in section.enumerated() { sums[field] += length } }
+            sectionCount += page.analysis.lengths.count
+        }
+        lengths = PageAnalysis.Field.allCases.map { field in
+            let count = field == .title || field == .tags ? pages.count : sectionCount
+            return Self.rounded(max(1, Double(sums[field.rawValue]) / Double(max(1, count))))
+        }
+    }
+
+    private static func rounded(_ value: Double) -> Double {
+        let unit = Double(sign: .plus, exponent: value.exponent - 3, significand: 1)
+        return (value / unit).rounded() * unit
+    }
+}
+
+/// BM25F over the fields of each section, saturated and in 15 steps. Source: S. Robertson, H. Zaragoza, M. Taylor,
+/// "Simple BM25 extension to multiple weighted fields" (2004).
+private func pagePostings(_ page: IndexedPage, groups: [UInt32], averages: FieldAverages) -> [Posting] {
+    let analysis = page.analysis
+    let sectionCount = analysis.lengths.count
+    let status = Ranking.weight(ofStatus: page.status)
+    func weight(_ entry: PageAnalysis.Entry, lengthOf section: Int) -> Double {
+        let field = entry.field
+        let length = section < sectionCount ? Double(analysis.lengths[section][field]) : averages.lengths[field]
+        let norm = 1 - Ranking.lengthInfluence + Ranking.lengthInfluence * length / averages.lengths[field]
+        return Ranking.fieldWeights[field] * Double(entry.count) / norm
+    }
+    var weights: [(key: UInt64, weight: Double)] = []
+    weights.reserveCapacity(analysis.entries.count * 2)
+    for entry in analysis.entries {
+        let group = UInt64(groups[entry.form]) << 20
+        if entry.section == PageAnalysis.wholePage {
+            let weight = weight(entry, lengthOf: 0)
+            for section in 0..<sectionCount { weights.append((group | UInt64(section), weight)) }
+        } else {
+            weights.append((group | UInt64(entry.section), weight(entry, lengthOf: entry.section)))
+        }
+    }
+    weights.sort { $0.key < $1.key }
+    var postings: [Posting] = []
+    var index = 0
+    while index < weights.count {
+        let key = weights[index].key
+        var sum = 0.0
+        while index < weights.count, weights[index].key == key {
+            sum += weights[index].weight
+            index += 1
+        }
+        let impact = sum / (sum + Ranking.saturation) * status * Ranking.impactLevels
+        postings.append(
+            Posting(
+                group: UInt32(key >> 20), section: UInt16(truncatingIfNeeded: key & 0xFFFFF),
+                impact: UInt8(max(1, min(Ranking.impactLevels, impact.rounded())))))
+    }
+    return postings
+}

@@ -1,0 +1,62 @@
+/// A page as search sees it.
+public struct SearchPage: Sendable {
+    /// Relative to the site's root.
+    public var url: String
+    public var title: String
+    /// Ids and other names by which people call the page: an exact match comes first.
+    public var names: [String]
+    public var tags: [String]
+    /// What kind of page it is, in the words of the filter.
+    public var kind: String
+    /// `active`, `draft` or `retired`.
+    public var status: String
+    /// BCP 47; decides the stemmer.
+    public var language: String
+    /// What the page can be filtered by: values by facet.
+    public var facets: [String: [String]]
+    /// The text before the first heading, then a section for each heading.
+    public var sections: [Section]
+
+    /// A heading with the text up to the next.
+    public struct Section: Sendable {
+        /// The heading's id, empty for the page's start.
+        public var anchor: String
+        public var heading: String
+        /// Headings above this one, outermost first.
+        public var ancestors: [String]
+        public var text: String
+        /// Names by which people call the section: requirement ids, glossary terms.
+        public var names: [String]
+        /// Whether only its names lead here, since its text stands in another section too.
+        public var isTarget: Bool
+
+        /// A section; its texts are plain text.
+        public init(
+            anchor: String, heading: String, ancestors: [String] = [], text: String, names: [String] = [],
+            isTarget: Bool = false
+        ) {
+            self.anchor = anchor
+            self.heading = heading
+            self.ancestors = ancestors
+            self.text = text
+            self.names = names
+            self.isTarget = isTarget
+        }
+    }
+
+    /// A page; its texts are plain text.
+    public init(
+        url: String, title: String, names: [String] = [], tags: [String] = [], kind: String = "page",
+        status: String = "active", language: String = "en", facets: [String: [String]] = [:], sections: [Section]
+    ) {
+        self.url = url
+        self.title = title
+        self.names = names
+        self.tags = tags
+        self.kind = kind
+        self.status = status
+        self.language = language
+        self.facets = facets
+        self.sections = sections
+    }
+}

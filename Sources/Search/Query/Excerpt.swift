@@ -1,0 +1,75 @@
+/// A piece of a section's text around what matched.
+public struct Excerpt: Sendable, Equatable {
+    public var text: String
+    /// Ranges of matched words in `text`, in Unicode scalars.
+    public var marks: [Range<Int>]
+}
+
+/// Cuts excerpts and marks matches.
+struct ExcerptCutter {
+    /// Groups by form of all words that count as matched.
+    let matched: [[UInt8]: [UInt8]]
+    let analyzer: TextAnalyzer
+
+    static let wordCount = 32
+
+    /// The stretch of the text that holds the most different matched words, then the most of them, then the first.
+    func cut(_ text: String) -> Excerpt {
+        var words: [(range: Range<Int>, group: [UInt8]?)] = []
+        let bytes = Array(text.utf8)
+        analyzer.forEachWord(in: bytes) { form, role, range in
+            let group = matched[Array(form)]
+            switch role {
+            case .part: words.append((range, group))
+            // A piece or a whole that matched marks the words it is made of.
+            case .piece: if let group, !words.isEmpty, words[words.count - 1].group == nil { words[words.count - 1].group = group }
+            case .whole: break
+            }
+        }
+        guard !words.isEmpty else { return Excerpt(text: "", marks: []) }
+        let start = bestStart(words.map(\.group))
+        let end = min(words.count, start + Self.wordCount)
+        let textStart = start == 0 ? 0 : words[start].range.lowerBound
+        let textEnd = end == words.count ? bytes.count : words[end - 1].range.upperBound
+        return excerpt(
+            bytes, textStart..<textEnd, words[start..<end].filter { $0.group != nil }.map(\.range))
+    }
+
+    private func bestStart(_ groups: [[UInt8]?]) -> Int {
+        var best = 0
+        var bestScore = -1
+        var start = 0
+        while start < groups.count {
+            let window = groups[start..<min(groups.count, start + Self.wordCount)]
+            let found = window.compactMap { $0 }
+            let score = Set(found).count * 100 + min(found.count, 99)
+            if score > bestScore {
+                bestScore = score
+                best = start
+            }
+            start += 4
+        }
+        return groups.count <= Self.wordCount ? 0 : best
+    }
+
+    private func excerpt(_ bytes: [UInt8], _ range: Range<Int>, _ marks: [Range<Int>]) -> Excerpt {
+        var text = range.lowerBound > 0 ? "… " : ""
+        var ranges: [Range<Int>] = []
+        var place = range.lowerBound
+        func append(_ end: Int) {
+            text += String(decoding: bytes[place..<end], as: UTF8.self).split(
+                separator: "\n", omittingEmptySubsequences: false
+            ).joined(separator: " ")
+            place = end
+        }
+        for mark in marks {
+            append(mark.lowerBound)
+            let start = text.unicodeScalars.count
+            append(mark.upperBound)
+            ranges.append(start..<text.unicodeScalars.count)
+        }
+        append(range.upperBound)
+        if range.upperBound < bytes.count { text += " …" }
+        return Excerpt(text: text, marks: ranges)
+    }
+}

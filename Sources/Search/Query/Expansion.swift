@@ -1,0 +1,227 @@
+/// What a word of the query stands for in the index.
+struct QueryUnit {
+    /// One way to match: all its groups must stand in a section.
+    struct Alternative {
+        var groups: [[UInt8]]
+        var weight: Double
+    }
+
+    var form: String
+    var weight: Double
+    var isExtra: Bool
+    var alternatives: [Alternative] = []
+    /// The words that were taken instead, where the word is unknown.
+    var correction: String?
+}
+
+/// Finds for each word of a query what it stands for: its own group, words it begins, words it may be a slip of,
+/// synonyms.
+struct Expansion {
+    /// What the ways to match weigh; search.js holds the same numbers.
+    enum Weight {
+        static let openWord = 0.8
+        static let openKnownWord = 0.3
+        static let oneEdit = 0.7
+        static let twoEdits = 0.5
+        static let split = 0.8
+        static let beginning = 0.5
+        static let synonym = 0.8
+    }
+
+    let reader: IndexReader
+
+    /// The units of a query, without those that say nothing.
+    func units(of query: Query) throws(SearchError) -> [QueryUnit] {
+        let functionWords = reader.functionWords
+        let hasContent = query.words.contains { !$0.isExtra && !functionWords.contains($0.form) }
+        var units: [QueryUnit] = []
+        var lightUnits: [QueryUnit] = []
+        for word in query.words {
+            let isLight = hasContent && functionWords.contains(word.form)
+            var unit = QueryUnit(
+                form: word.form, weight: isLight ? Ranking.functionWordWeight : 1, isExtra: word.isExtra)
+            let entries = try exact(word.form)
+            unit.alternatives = entries.map { .init(groups: [$0.group], weight: 1) }
+            // A light word on a third of all pages costs more than it tells.
+            if isLight, let level = entries.map(\.level).max(), 10 << level > 3 * reader.header.pageCount {
+                lightUnits.append(unit)
+                continue
+            }
+            if word.isOpen { try addBeginnings(word.form, to: &unit) }
+            if unit.alternatives.isEmpty, !word.isExtra { try correct(&unit) }
+            if !word.isExtra || !unit.alternatives.isEmpty { units.append(unit) }
+        }
+        try addSynonyms(query, to: &units)
+        // Where nothing else is known, even these find something.
+        return units.contains { !$0.alternatives.isEmpty } ? units : units + lightUnits
+    }
+
+    private func exact(_ form: String) throws(SearchError) -> [DictionaryEntry] {
+        let key = Array(form.utf8)
+        guard !reader.header.dictionaries.isEmpty else { return [] }
+        return try reader.dictionary(reader.dictionaryNumber(of: key)).entries.filter { $0.form == key }
+    }
+
+    // MARK: Words not yet finished
+
+    private func addBeginnings(_ form: String, to unit: inout QueryUnit) throws(SearchError) {
+        let key = Array(form.utf8)
+        let length = form.unicodeScalars.count
+        let isKnown = !unit.alternatives.isEmpty
+        guard length >= (isKnown ? 4 : 2), !reader.header.dictionaries.isEmpty else { return }
+        let first = reader.dictionaryNumber(of: key)
+        let last = reader.dictionaryNumber(of: key + [0xFF])
+        var found: [DictionaryEntry] = []
+        for number in first...min(last, first + 2) {
+            found += try reader.dictionary(number).entries.filter { $0.form.count > key.count && $0.form.starts(with: key) }
+        }
+        add(found, limit: 8, weight: isKnown ? Weight.openKnownWord : Weight.openWord, to: &unit)
+    }
+
+    /// Adds the groups of the most frequent entries that are not yet there.
+    private func add(_ entries: [DictionaryEntry], limit: Int, weight: Double, to unit: inout QueryUnit) {
+        var count = 0
+        for entry in Self.frequentFirst(entries) {
+            guard count < limit else { return }
+            if unit.alternatives.contains(where: { $0.groups == [entry.group] }) { continue }
+            unit.alternatives.append(.init(groups: [entry.group], weight: weight))
+            count += 1
+        }
+    }
+
+    private static func frequentFirst(_ entries: [DictionaryEntry]) -> [DictionaryEntry] {
+        entries.sorted {
+            $0.level != $1.level ? $0.level > $1.level : $0.form.lexicographicallyPrecedes($1.form)
+        }
+    }
+
+    // MARK: Words not known
+
+    private func correct(_ unit: inout QueryUnit) throws(SearchError) {
+        guard !reader.header.dictionaries.isEmpty else { return }
+        let word = Array(unit.form.unicodeScalars)
+        if let (entries, distance) = try slips(of: word, form: unit.form) {
+            let shown = Array(Self.frequentFirst(entries).prefix(5))
+            add(shown, limit: 5, weight: distance == 1 ? Weight.oneEdit : Weight.twoEdits, to: &unit)
+            unit.correction = shown.first.map { String(decoding: $0.form, as: UTF8.self) }
+            return
+        }
+        if try split(word, into: &unit) { return }
+        let (entries, _) = try beginnings(of: word, form: unit.form)
+        let shown = Array(Self.frequentFirst(entries).prefix(3))
+        add(shown, limit: 3, weight: Weight.beginning, to: &unit)
+        unit.correction = shown.first.map { String(decoding: $0.form, as: UTF8.self) }
+    }
+
+    /// The entries at the least distance: first among those that begin with the same letter, else among all.
+    private func slips(of word: [Unicode.Scalar], form: String) throws(SearchError) -> ([DictionaryEntry], Int)? {
+        let limit = allowedEdits(length: word.count)
+        guard limit > 0 else { return nil }
+        let (first, last) = shardsOfFirstLetter(form)
+        func nearest(_ numbers: [Int]) throws(SearchError) -> ([DictionaryEntry], Int)? {
+            var best: [DictionaryEntry] = []
+            var bestDistance = limit + 1
+            for number in numbers {
+                for entry in try reader.dictionary(number).entries {
+                    guard abs(entry.form.count - form.utf8.count) <= limit * 4,
+                        let distance = editDistance(
+                            word, Array(String(decoding: entry.form, as: UTF8.self).unicodeScalars),
+                            limit: min(limit, bestDistance))
+                    else { continue }
+                    if distance < bestDistance { best = [] }
+                    bestDistance = distance
+                    best.append(entry)
+                }
+            }
+            return best.isEmpty ? nil : (best, bestDistance)
+        }
+        if let found = try nearest(Array(first...last)) { return found }
+        guard reader.header.dictionaries.count <= 128 else { return nil }
+        return try nearest(reader.header.dictionaries.indices.filter { $0 < first || $0 > last })
+    }
+
+    private func shardsOfFirstLetter(_ form: String) -> (Int, Int) {
+        let letter = Array(String(form.unicodeScalars.prefix(1)).utf8)
+        return (reader.dictionaryNumber(of: letter), reader.dictionaryNumber(of: letter + [0xFF]))
+    }
+
+    /// Two known words written as one.
+    private func split(_ word: [Unicode.Scalar], into unit: inout QueryUnit) throws(SearchError) -> Bool {
+        guard word.count >= 6 else { return false }
+        func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+            String(String.UnicodeScalarView(scalars))
+        }
+        for place in stride(from: word.count - 3, through: 3, by: -1) {
+            guard let left = try exact(text(word[..<place])).first, let right = try exact(text(word[place...])).first
+            else { continue }
+            unit.alternatives.append(.init(groups: [left.group, right.group], weight: Weight.split))
+            unit.correction = text(word[..<place]) + " " + text(word[place...])
+            return true
+        }
+        return false
+    }
+
+    /// The entries that share the longest beginning with the word, of at least four characters and three fifths of it.
+    private func beginnings(
+        of word: [Unicode.Scalar], form: String
+    ) throws(SearchError) -> ([DictionaryEntry], Int) {
+        let (first, last) = shardsOfFirstLetter(form)
+        var best: [DictionaryEntry] = []
+        var bestCount = max(4, (word.count * 3 + 4) / 5)
+        for number in first...last {
+            for entry in try reader.dictionary(number).entries {
+                var count = 0
+                for (a, b) in zip(word, String(decoding: entry.form, as: UTF8.self).unicodeScalars) {
+                    if a != b { break }
+                    count += 1
+                }
+                if count > bestCount { best = [] }
+                if count >= bestCount {
+                    bestCount = count
+                    best.append(entry)
+                }
+            }
+        }
+        return (best, bestCount)
+    }
+
+    // MARK: Synonyms
+
+    private func addSynonyms(_ query: Query, to units: inout [QueryUnit]) throws(SearchError) {
+        let words = query.words.filter { !$0.isExtra }.map(\.form)
+        for phrases in reader.header.synonyms {
+            for phrase in phrases {
+                guard let start = Self.position(of: phrase, in: words) else { continue }
+                for other in phrases where other != phrase {
+                    var groups: [[UInt8]] = []
+                    for word in other {
+                        if let entry = try exact(word).first { groups.append(entry.group) }
+                    }
+                    guard groups.count == other.count else { continue }
+                    let alternative = QueryUnit.Alternative(groups: groups, weight: Weight.synonym)
+                    if phrase.count == 1, let unit = units.firstIndex(where: { $0.form == words[start] && !$0.isExtra }) {
+                        // A synonym says better than a guess what an unknown word means.
+                        if units[unit].correction != nil { units[unit].alternatives = [] }
+                        units[unit].correction = nil
+                        units[unit].alternatives.append(alternative)
+                    } else {
+                        units.append(
+                            QueryUnit(
+                                form: phrase.joined(separator: " "), weight: 1, isExtra: true,
+                                alternatives: [alternative]))
+                    }
+                }
+            }
+        }
+    }
+
+    private static func position(of phrase: [String], in words: [String]) -> Int? {
+        guard !phrase.isEmpty, phrase.count <= words.count else { return nil }
+        return (0...(words.count - phrase.count)).first { start in
+            phrase.indices.allSatisfy { areAlike(phrase[$0], words[start + $0]) }
+        }
+    }
+
+    /// Equal but for an English plural's `s`.
+    private static func areAlike(_ a: String, _ b: String) -> Bool { a == b || a + "s" == b || a == b + "s" }
+}

@@ -1,0 +1,195 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Search
+import Site
+
+struct SearchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "search",
+        abstract: "Searches the content as the browser does: the same pages in the same order.",
+        discussion: """
+            QUERIES
+              words            pages with most of the words, the best first; typing errors and plurals are found too
+              "a phrase"       these words one behind the other
+              -word            no page with the word
+              facet:value      kind, status, decision, openness, owner or tag; several are combined
+
+            EXAMPLES
+              charter search apache patent
+              charter search 'kind:licence "monthly active users"'
+              charter search --site site --json retention
+            """)
+
+    @Argument(help: "What to look for.")
+    var text: [String] = []
+
+    @OptionGroup var project: ProjectOptions
+
+    @Option(name: .long, help: ArgumentHelp("Search a published site instead of the content.", valueName: "folder"))
+    var site: String?
+
+    @Option(name: .long, help: ArgumentHelp("One query a line, from a file; prints one line of JSON for each.", valueName: "file"))
+    var queries: String?
+
+    @Option(name: .long, help: "How many pages to show.")
+    var limit = 10
+
+    @Flag(name: .long, help: "Print JSON, of the same shape as the browser's charter.search.")
+    var json = false
+
+    @Flag(name: .long, help: "Show how each score came about.")
+    var explain = false
+
+    @Flag(name: .long, help: "Search drafts too.")
+    var drafts = false
+
+    func validate() throws {
+        if limit < 1 { throw ValidationError("--limit must be 1 or more.") }
+        if text.isEmpty, queries == nil { throw ValidationError("Say what to look for, such as: charter search apache patent") }
+    }
+
+    func run() throws {
+        let searcher = try site.map(openSite) ?? openContent(project, drafts: drafts)
+        if let queries {
+            guard let data = FileManager.default.contents(atPath: queries) else {
+                printError("charter: error: queries '\(queries)' cannot be read")
+                throw ExitStatus.inputMissing
+            }
+            for line in String(decoding: data, as: UTF8.self).split(separator: "\n") {
+                print(try searching { () throws(SearchError) in try searcher.search(String(line), limit: limit) }.jsonLine)
+            }
+            return
+        }
+        let query = text.joined(separator: " ")
+        let answer = try searching { () throws(SearchError) in try searcher.search(query, limit: limit) }
+        if json {
+            print(answer.jsonLine)
+        } else {
+            print(SearchReport(isColoured: isatty(1) == 1).text(of: answer), terminator: "")
+        }
+        if explain {
+            let lines = try searching { () throws(SearchError) in try searcher.explain(query, limit: limit) }
+            print(lines.joined(separator: "\n"))
+        }
+    }
+
+    private func openSite(_ folder: String) throws -> Searcher {
+        guard FileManager.default.fileExists(atPath: folder) else {
+            printError("charter: error: site folder '\(folder)' does not exist; run charter build first")
+            throw ExitStatus.inputMissing
+        }
+        return try searching { () throws(SearchError) in
+            try Searcher { path in FileManager.default.contents(atPath: folder + "/" + path).map { Array($0) } }
+        }
+    }
+}
+
+/// A searcher over the content as it stands, built in memory.
+func openContent(_ project: ProjectOptions, drafts: Bool) throws -> Searcher {
+    let (input, problems) = try project.load(drafts: drafts)
+    let build = buildSite(input)
+    let diagnostics = (problems + build.diagnostics).filter { $0.severity == .error }.inReadingOrder()
+    guard diagnostics.isEmpty else {
+        project.report(diagnostics)
+        throw ExitStatus.contentErrors
+    }
+    guard input.settings.search.isEnabled else {
+        printError("charter: error: search is switched off in \(project.config); set search: {enabled: true}")
+        throw ExitStatus.inputMissing
+    }
+    var files: [String: [UInt8]] = [:]
+    for output in build.outputs where output.path.hasPrefix(searchFolder) {
+        if case .bytes(let bytes) = output.content { files[output.path] = bytes }
+    }
+    let kept = files
+    return try searching { () throws(SearchError) in try Searcher { kept[$0] } }
+}
+
+/// Runs a step that may fail on the index, and turns its failure into a message and an exit code.
+func searching<Result>(_ step: () throws(SearchError) -> Result) throws -> Result {
+    do {
+        return try step()
+    } catch {
+        printError("charter: error: \(error.message); run charter build")
+        throw ExitStatus.inputMissing
+    }
+}
+
+extension Searcher.Answer {
+    /// One line of JSON, of the same shape as the browser's.
+    var jsonLine: String {
+        let results = self.results.map { result in
+            JSONText.object([
+                ("url", .string(result.url)), ("title", .string(result.title)), ("section", .string(result.section)),
+                ("excerpt", .string(result.excerpt.text)), ("score", .number(result.score)),
+                ("kind", .string(result.kind)), ("status", .string(result.status)),
+                (
+                    "sections",
+                    .array(
+                        result.more.map {
+                            .object([
+                                ("url", .string($0.url)), ("section", .string($0.section)), ("score", .number($0.score)),
+                            ])
+                        })
+                ),
+            ])
+        }
+        return JSONText.object([
+            ("answer", .null), ("results", .array(results)), ("count", .integer(count)),
+            (
+                "corrections",
+                .array(corrections.map { .object([("word", .string($0.word)), ("instead", .string($0.instead))]) })
+            ),
+            ("unknown", .array(unknown.map { .string($0) })),
+        ]).text(indent: nil)
+    }
+}
+
+/// An answer for people at a terminal.
+struct SearchReport {
+    let isColoured: Bool
+
+    /// Titles, addresses and excerpts with the matches marked.
+    func text(of answer: Searcher.Answer) -> String {
+        var lines: [String] = []
+        for correction in answer.corrections {
+            lines.append("'\(correction.word)' is not in the portal; searched for '\(correction.instead)'")
+        }
+        for word in answer.unknown { lines.append("'\(word)' is not in the portal") }
+        for (number, result) in answer.results.enumerated() {
+            let status = result.status == "active" ? "" : " [\(result.status)]"
+            let heading = result.section.isEmpty ? "" : " › \(result.section)"
+            lines.append("\(number + 1). \(strong(result.title + heading))\(status)")
+            lines.append("   \(result.url)")
+            if !result.excerpt.text.isEmpty { lines.append("   \(marked(result.excerpt))") }
+            for more in result.more { lines.append("   also: \(more.section.isEmpty ? "start of the page" : more.section) (\(more.url))") }
+        }
+        let shown = answer.results.count
+        lines.append(
+            answer.count == 0
+                ? "Nothing was found." : "\(answer.count) \(answer.count == 1 ? "page" : "pages"), \(shown) shown")
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    private func strong(_ text: String) -> String { isColoured ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
+
+    private func marked(_ excerpt: Excerpt) -> String {
+        guard isColoured else { return excerpt.text }
+        let scalars = Array(excerpt.text.unicodeScalars)
+        var text = ""
+        var place = 0
+        func append(_ end: Int) {
+            text += String(String.UnicodeScalarView(scalars[place..<end]))
+            place = end
+        }
+        for mark in excerpt.marks {
+            append(mark.lowerBound)
+            text += "\u{1B}[4m"
+            append(mark.upperBound)
+            text += "\u{1B}[24m"
+        }
+        append(scalars.count)
+        return text
+    }
+}
