@@ -44,7 +44,7 @@ public let searchFolder = "search/"
 private enum ShardSize {
     static let dictionary = 3300
     static let postings = 12_000
-    static let fragmentWords = 11_500
+    static let fragmentWords = 12_000
 }
 
 /// Builds the index: pure, the same pages give the same files.

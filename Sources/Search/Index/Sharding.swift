@@ -7,7 +7,7 @@ import Crypto
 /// - Parameters:
 ///   - sizes: each item's estimated bytes.
 ///   - marks: a hash of each item's name.
-/// - Returns: ranges of items, each of about `target` bytes; an item larger than that is alone.
+/// - Returns: ranges of items, each of about `target` bytes; an item much larger than that ends its shard.
 func shardRanges(sizes: [Int], marks: [UInt32], target: Int) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     var start = 0
@@ -18,13 +18,11 @@ func shardRanges(sizes: [Int], marks: [UInt32], target: Int) -> [Range<Int>] {
         size = 0
     }
     for index in sizes.indices {
-        if size > 0, sizes[index] > target || size + sizes[index] > target * 3 / 2 { close(before: index) }
+        if size >= target / 2, size + sizes[index] > target * 3 / 2 { close(before: index) }
         size += sizes[index]
         // Beyond half the target, a mark ends the shard with a chance that lets it reach the target on average.
         let reach = max(1, target / 2 / max(1, sizes[index]))
-        if size >= target / 2, marks[index] % UInt32(truncatingIfNeeded: reach) == 0 || sizes[index] > target {
-            close(before: index + 1)
-        }
+        if size >= target / 2, marks[index] % UInt32(truncatingIfNeeded: reach) == 0 { close(before: index + 1) }
     }
     close(before: sizes.count)
     return ranges

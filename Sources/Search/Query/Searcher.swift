@@ -33,6 +33,8 @@ public final class Searcher {
         public var corrections: [(word: String, instead: String)]
         /// Words that are not in the index and are like none that is.
         public var unknown: [String]
+        /// Whether no page holds the phrases, so that their words were looked for one by one.
+        public var isRelaxed: Bool
     }
 
     private let reader: IndexReader
@@ -65,7 +67,7 @@ public final class Searcher {
         return Answer(
             results: results, count: found.pages.count,
             corrections: found.units.compactMap { unit in unit.correction.map { (unit.form, $0) } },
-            unknown: found.units.filter { $0.alternatives.isEmpty }.map(\.form))
+            unknown: found.units.filter { $0.alternatives.isEmpty }.map(\.form), isRelaxed: found.isRelaxed)
     }
 
     /// What a query means and the pages that it finds, the best first.
@@ -73,6 +75,8 @@ public final class Searcher {
         var units: [QueryUnit]
         var scoring: Scoring
         var pages: [ScoredPage]
+        /// Whether no page holds the phrases, so that their words were looked for one by one.
+        var isRelaxed = false
     }
 
     func find(_ text: String, filters: [String: [String]] = [:]) throws(SearchError) -> Found {
@@ -85,9 +89,17 @@ public final class Searcher {
         var pages =
             units.isEmpty && query.words.isEmpty && !query.filters.isEmpty
             ? allPages(scoring) : scoring.pages()
-        pages.sort { $0.score != $1.score ? $0.score > $1.score : $0.page < $1.page }
-        if !query.phrases.isEmpty { pages = try verified(pages, query.phrases) }
-        return Found(units: units, scoring: scoring, pages: pages)
+        pages = Self.bestFirst(pages)
+        guard !query.phrases.isEmpty else { return Found(units: units, scoring: scoring, pages: pages) }
+        pages = try verified(pages, query.phrases)
+        guard pages.isEmpty else { return Found(units: units, scoring: scoring, pages: pages) }
+        var relaxed = scoring
+        relaxed.required = []
+        return Found(units: units, scoring: relaxed, pages: Self.bestFirst(relaxed.pages()), isRelaxed: true)
+    }
+
+    private static func bestFirst(_ pages: [ScoredPage]) -> [ScoredPage] {
+        pages.sorted { $0.score != $1.score ? $0.score > $1.score : $0.page < $1.page }
     }
 
     /// A page's title and address, for explanations.

@@ -141,7 +141,7 @@ extension Searcher.Answer {
                 "corrections",
                 .array(corrections.map { .object([("word", .string($0.word)), ("instead", .string($0.instead))]) })
             ),
-            ("unknown", .array(unknown.map { .string($0) })),
+            ("unknown", .array(unknown.map { .string($0) })), ("isRelaxed", .bool(isRelaxed)),
         ]).text(indent: nil)
     }
 }
@@ -157,6 +157,7 @@ struct SearchReport {
             lines.append("'\(correction.word)' is not in the portal; searched for '\(correction.instead)'")
         }
         for word in answer.unknown { lines.append("'\(word)' is not in the portal") }
+        if answer.isRelaxed { lines.append("No page holds the phrase; these pages hold its words") }
         for (number, result) in answer.results.enumerated() {
             let status = result.status == "active" ? "" : " [\(result.status)]"
             let heading = result.section.isEmpty ? "" : " › \(result.section)"

@@ -802,11 +802,17 @@
       const scoring = await source.complete(() => this.scoring(units, query));
       let pages = !units.length && !query.words.length && query.filters.length
         ? allPages(scoring) : scoredPages(scoring);
-      pages.sort((a, b) => b.score - a.score || a.page - b.page);
-      if (query.phrases.length) pages = await this.verified(pages, query.phrases);
+      pages.sort(bestFirst);
+      let isRelaxed = false;
+      if (query.phrases.length) {
+        pages = await this.verified(pages, query.phrases);
+        // Where no page holds the phrases, their words are looked for one by one.
+        isRelaxed = !pages.length;
+        if (isRelaxed) pages = scoredPages(Object.assign(scoring, { required: [] })).sort(bestFirst);
+      }
       const matched = this.matchedForms(units);
       return {
-        query: query, pages: pages, matched: matched,
+        query: query, pages: pages, matched: matched, isRelaxed: isRelaxed,
         corrections: units.filter((unit) => unit.correction !== null)
           .map((unit) => ({ word: unit.form, instead: unit.correction })),
         unknown: units.filter((unit) => !unit.alternatives.length).map((unit) => unit.form),
@@ -929,6 +935,10 @@
     }
   }
 
+  function bestFirst(a, b) {
+    return b.score - a.score || a.page - b.page;
+  }
+
   function allPages(scoring) {
     const pages = [];
     (scoring.allowed || []).forEach((isAllowed, page) => {
@@ -1040,7 +1050,7 @@
         const found = await searcher.find(text, settings.filters);
         return {
           answer: null, results: await found.show(0, settings.limit), count: found.pages.length,
-          corrections: found.corrections, unknown: found.unknown,
+          corrections: found.corrections, unknown: found.unknown, isRelaxed: found.isRelaxed,
         };
       });
     };
