@@ -55,7 +55,7 @@ need_swift() {
 
 build_charter() {
   need_swift
-  need_packages libcmark-dev pkg-config
+  need_packages libcmark-dev libstemmer-dev pkg-config
   say "building charter (release); the first build takes some minutes"
   swift build --configuration release --product charter 2>&1 | grep -E "error:|warning:|Compiling|Build" | tail -n 3
   charter="$root/.build/release/charter"

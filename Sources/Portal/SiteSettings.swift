@@ -50,7 +50,7 @@ public struct SiteSettings: Sendable, Hashable {
     /// Reads `charter.yaml`; an absent file means the defaults.
     public static func read(_ yaml: String?, path: String) -> (SiteSettings, [Diagnostic]) {
         guard let yaml else { return (SiteSettings(FrontMatter()), []) }
-        let (values, diagnostics) = FrontMatterReader.read(yaml[...], path: path, firstLine: 1, schema: .settings)
+        let (values, diagnostics) = Schema.settings.read(yaml, path: path)
         return (SiteSettings(values), diagnostics)
     }
 
@@ -145,5 +145,40 @@ extension Schema {
                         "golden_floor", .number,
                         "The share of golden queries that must find their page among the first three, 0 to 1."),
                 ]), "How the site is searched."),
+        ])
+}
+
+extension Schema {
+    /// Reads a file of settings that has these keys.
+    public func read(_ yaml: String, path: String) -> (FrontMatter, [Diagnostic]) {
+        FrontMatterReader.read(yaml[...], path: path, firstLine: 1, schema: self)
+    }
+
+    /// The keys of `content/golden.yaml`.
+    public static let golden = Schema(
+        name: "golden.yaml", summary: "What staff type, and what answers it.",
+        fields: [
+            SchemaField(
+                "queries",
+                .list(
+                    .object([
+                        SchemaField("query", .text, required: true, "The query as staff type it."),
+                        SchemaField(
+                            "expect", .text, "The page or section that answers it, written as in a reference."),
+                        SchemaField("no_answer", .bool, "True where nothing in the portal answers it."),
+                    ])), required: true, "The queries.")
+        ])
+
+    /// The keys of `content/golden-run.yaml`.
+    public static let goldenRun = Schema(
+        name: "golden-run.yaml", summary: "The ranks of the last recorded run.",
+        fields: [
+            SchemaField(
+                "ranks",
+                .list(
+                    .object([
+                        SchemaField("query", .text, required: true, "The query."),
+                        SchemaField("rank", .integer, "The expected page's rank, left out where it was not found."),
+                    ])), required: true, "The ranks.")
         ])
 }

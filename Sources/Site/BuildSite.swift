@@ -59,10 +59,13 @@ public struct SiteBuild: Sendable {
     public var diagnostics: [Diagnostic]
     /// What the next build need not do again.
     public var cache: BuildCache
-    public var pageCount: Int
+    /// The pages and how they hang together.
+    public var library: Library
     public var renderedCount: Int
     /// Seconds by step, in order.
     public var timings: [(step: String, seconds: Double)]
+
+    public var pageCount: Int { library.pages.count }
 
     /// Whether the site must not be published.
     public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
@@ -90,7 +93,9 @@ public func buildSite(_ input: SiteInput, previous: BuildCache = BuildCache(), c
 
     let assetPaths = Set(input.tree.assets.map(\.path))
     let library = Library(
-        pages: pages.map(\.page), assets: assetPaths, generatedRoutes: generatedRoutes(for: pages.map(\.page)),
+        pages: pages.map(\.page), assets: assetPaths,
+        generatedRoutes: generatedRoutes(
+            for: pages.map(\.page), hasSearch: input.settings.search.isEnabled),
         settings: input.settings,
         today: input.today, includesDrafts: input.includesDrafts, pathPrefix: input.pathPrefix)
     let (results, resultProblems) = harnessResults(of: library, assets: input.tree.assets)
@@ -117,7 +122,7 @@ public func buildSite(_ input: SiteInput, previous: BuildCache = BuildCache(), c
     return SiteBuild(
         outputs: writer.outputs, diagnostics: diagnostics.inReadingOrder(),
         cache: writer.cache(of: pages),
-        pageCount: library.pages.count,
+        library: library,
         renderedCount: writer.renderedCount, timings: timer.steps)
 }
 

@@ -108,5 +108,7 @@ KINDS = [
     "tags/index.html",
     "tags/models.html",
     "changes.html",
+    "search/index.html",
+    "search/all.html",
     "404.html",
 ]

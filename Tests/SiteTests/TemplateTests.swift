@@ -59,7 +59,7 @@ struct TemplateTests {
         let compiler = PageCompiler(input, previous: BuildCache())
         let pages = compiler.facts().map(\.page)
         let library = Library(
-            pages: pages, assets: ["guides/pic.svg"], generatedRoutes: generatedRoutes(for: pages),
+            pages: pages, assets: ["guides/pic.svg"], generatedRoutes: generatedRoutes(for: pages, hasSearch: true),
             settings: input.settings, today: input.today,
             includesDrafts: drafts)
         let assets = ThemeAssets(input.theme)

@@ -16,8 +16,9 @@ public struct SourceTree: Sendable {
         self.diagnostics = diagnostics
     }
 
-    /// Folders and files of `content/` that are no part of the site: the answers' ledger and golden queries.
-    static let reserved: Set<String> = ["answers", "golden.yaml"]
+    /// Folders and files of `content/` that are no part of the site: the answers' ledger, golden queries and
+    /// their last run.
+    static let reserved: Set<String> = ["answers", "golden.yaml", "golden-run.yaml"]
 
     /// Files longer than this do not belong beside pages.
     static let maximumAssetByteCount = 64 * 1024 * 1024

@@ -205,7 +205,8 @@ extension InvertedIndex {
         }
         let parts = zip(ranges, shardNames).map { (entries: Array(entries[$0]), names: $1) }
         let shards = concurrentMap(parts, threadCount: threadCount) { part in
-            DictionaryShard.encode(part.entries, names: part.names.sorted { ($0.page, $0.section) < ($1.page, $1.section) })
+            DictionaryShard.encode(
+                part.entries, names: part.names.sorted { ($0.page, $0.section) < ($1.page, $1.section) })
         }
         return Array(zip(keys, shards)).map { (key: $0, bytes: $1) }
     }

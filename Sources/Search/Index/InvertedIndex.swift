@@ -144,7 +144,9 @@ private struct FieldAverages: Sendable {
         var sums = [Int](repeating: 0, count: PageAnalysis.Field.allCases.count)
         var sectionCount = 0
         for page in pages {
-            for section in page.analysis.lengths { for (field, length) in section.enumerated() { sums[field] += length } }
+            for section in page.analysis.lengths {
+                for (field, length) in section.enumerated() { sums[field] += length }
+            }
             sectionCount += page.analysis.lengths.count
         }
         lengths = PageAnalysis.Field.allCases.map { field in

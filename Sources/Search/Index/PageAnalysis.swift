@@ -61,7 +61,9 @@ public struct PageAnalysis: Sendable {
         }
         func add(_ name: String, section: Int) {
             let key = analyzer.key(of: name)
-            if !key.isEmpty, !names.contains(where: { $0.key == key }) { names.append(Name(key: key, section: section)) }
+            if !key.isEmpty, !names.contains(where: { $0.key == key }) {
+                names.append(Name(key: key, section: section))
+            }
         }
 
         let title = ([page.title] + page.names).joined(separator: "\n")

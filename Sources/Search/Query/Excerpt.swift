@@ -22,7 +22,10 @@ struct ExcerptCutter {
             switch role {
             case .part: words.append((range, group))
             // A piece or a whole that matched marks the words it is made of.
-            case .piece: if let group, !words.isEmpty, words[words.count - 1].group == nil { words[words.count - 1].group = group }
+            case .piece:
+                if let group, !words.isEmpty, words[words.count - 1].group == nil {
+                    words[words.count - 1].group = group
+                }
             case .whole: break
             }
         }

@@ -48,8 +48,10 @@ struct Expansion {
                 continue
             }
             if word.isOpen { try addBeginnings(word.form, to: &unit) }
-            if unit.alternatives.isEmpty, !word.isExtra { try correct(&unit) }
-            if !word.isExtra || !unit.alternatives.isEmpty { units.append(unit) }
+            // A compound or a light word that is not known is not missed.
+            let isMissed = !word.isExtra && !isLight
+            if unit.alternatives.isEmpty, isMissed { try correct(&unit) }
+            if isMissed || !unit.alternatives.isEmpty { units.append(unit) }
         }
         try addSynonyms(query, to: &units)
         // Where nothing else is known, even these find something.
@@ -73,7 +75,9 @@ struct Expansion {
         let last = reader.dictionaryNumber(of: key + [0xFF])
         var found: [DictionaryEntry] = []
         for number in first...min(last, first + 2) {
-            found += try reader.dictionary(number).entries.filter { $0.form.count > key.count && $0.form.starts(with: key) }
+            found += try reader.dictionary(number).entries.filter {
+                $0.form.count > key.count && $0.form.starts(with: key)
+            }
         }
         add(found, limit: 8, weight: isKnown ? Weight.openKnownWord : Weight.openWord, to: &unit)
     }
@@ -123,11 +127,7 @@ struct Expansion {
             var bestDistance = limit + 1
             for number in numbers {
                 for entry in try reader.dictionary(number).entries {
-                    guard abs(entry.form.count - form.utf8.count) <= limit * 4,
-                        let distance = editDistance(
-                            word, Array(String(decoding: entry.form, as: UTF8.self).unicodeScalars),
-                            limit: min(limit, bestDistance))
-                    else { continue }
+                    guard let distance = distance(entry, word, limit: min(limit, bestDistance)) else { continue }
                     if distance < bestDistance { best = [] }
                     bestDistance = distance
                     best.append(entry)
@@ -138,6 +138,15 @@ struct Expansion {
         if let found = try nearest(Array(first...last)) { return found }
         guard reader.header.dictionaries.count <= 128 else { return nil }
         return try nearest(reader.header.dictionaries.indices.filter { $0 < first || $0 > last })
+    }
+
+    /// How far a word is from a form or from the form's stem: `pasword` is one slip from `passwords` without its ending.
+    private func distance(_ entry: DictionaryEntry, _ word: [Unicode.Scalar], limit: Int) -> Int? {
+        [entry.form, entry.group].compactMap { bytes in
+            // No scalar takes more than four bytes.
+            guard bytes.count >= word.count - limit, bytes.count <= (word.count + limit) * 4 else { return nil }
+            return editDistance(word, Array(String(decoding: bytes, as: UTF8.self).unicodeScalars), limit: limit)
+        }.min()
     }
 
     private func shardsOfFirstLetter(_ form: String) -> (Int, Int) {
@@ -199,7 +208,8 @@ struct Expansion {
                     }
                     guard groups.count == other.count else { continue }
                     let alternative = QueryUnit.Alternative(groups: groups, weight: Weight.synonym)
-                    if phrase.count == 1, let unit = units.firstIndex(where: { $0.form == words[start] && !$0.isExtra }) {
+                    if phrase.count == 1, let unit = units.firstIndex(where: { $0.form == words[start] && !$0.isExtra })
+                    {
                         // A synonym says better than a guess what an unknown word means.
                         if units[unit].correction != nil { units[unit].alternatives = [] }
                         units[unit].correction = nil

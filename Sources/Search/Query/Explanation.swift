@@ -8,14 +8,16 @@ extension Searcher {
                 way.groups.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "+")
                     + (way.weight == 1 ? "" : " ×\(way.weight.short)")
             }
-            let note = unit.isExtra ? ", beside the words" : unit.weight < 1 ? ", a function word ×\(unit.weight.short)" : ""
+            let note =
+                unit.isExtra ? ", beside the words" : unit.weight < 1 ? ", a function word ×\(unit.weight.short)" : ""
             lines.append("  \(unit.form)\(note): \(ways.isEmpty ? "nowhere" : ways.joined(separator: ", "))")
         }
         for unit in found.scoring.units {
             for way in unit.alternatives {
                 for (group, (list, weight)) in zip(way.groups, zip(way.lists, way.weights)) {
                     lines.append(
-                        "  \(group): in \(list.sections.count) sections of \(list.pages.count) pages, counts \(weight.short) at most")
+                        "  \(group): in \(list.sections.count) sections of \(list.pages.count) pages, counts \(weight.short) at most"
+                    )
                 }
             }
         }

@@ -9,7 +9,8 @@ public enum SearchError: Error, Equatable {
     public var message: String {
         switch self {
         case .missing(let name): "search file '\(searchFolder)\(name).js' is missing"
-        case .damaged(let name): "search file '\(searchFolder)\(name).js' is damaged, or another version of Charter made it"
+        case .damaged(let name):
+            "search file '\(searchFolder)\(name).js' is damaged, or another version of Charter made it"
         }
     }
 }

@@ -89,7 +89,9 @@ struct Scoring {
         var namedLeft = named.keys.sorted()
         while true {
             var page = namedLeft.first ?? Int.max
-            for unit in cursors { for alternative in unit { for cursor in alternative { page = min(page, cursor.page) } } }
+            for unit in cursors {
+                for alternative in unit { for cursor in alternative { page = min(page, cursor.page) } }
+            }
             guard page < pageCount else { return result }
             if namedLeft.first == page { namedLeft.removeFirst() }
             var isWanted = allowed?[page] ?? true
@@ -104,7 +106,9 @@ struct Scoring {
             if isWanted { result.append(score(page, cursors)) }
             for unit in cursors.indices {
                 for alternative in cursors[unit].indices {
-                    for list in cursors[unit][alternative].indices { cursors[unit][alternative][list].skip(to: page + 1) }
+                    for list in cursors[unit][alternative].indices {
+                        cursors[unit][alternative][list].skip(to: page + 1)
+                    }
                 }
             }
         }

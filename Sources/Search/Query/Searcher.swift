@@ -59,7 +59,8 @@ public final class Searcher {
     ///   - text: words, "phrases", -words and facet:value.
     ///   - filters: values by facet, beside those in the text.
     ///   - limit: how many pages to return.
-    public func search(_ text: String, filters: [String: [String]] = [:], limit: Int = 10) throws(SearchError) -> Answer {
+    public func search(_ text: String, filters: [String: [String]] = [:], limit: Int = 10) throws(SearchError) -> Answer
+    {
         let found = try find(text, filters: filters)
         let cutter = ExcerptCutter(matched: matchedForms(found.units), analyzer: analyzer)
         var results: [Result] = []
@@ -193,7 +194,10 @@ public final class Searcher {
         var kept: [ScoredPage] = []
         for page in pages.prefix(Self.phrasePageLimit) {
             let content = try reader.page(page.page)
-            let texts = content.sections.map { analyzer.words(of: $0.heading + "\n" + $0.text) } + [analyzer.words(of: content.title)]
+            let texts =
+                content.sections.map { analyzer.words(of: $0.heading + "\n" + $0.text) } + [
+                    analyzer.words(of: content.title)
+                ]
             let holds = phrases.allSatisfy { phrase in texts.contains { $0.holds(phrase) } }
             if holds { kept.append(page) }
         }
@@ -224,7 +228,9 @@ public final class Searcher {
             url: url(best), title: page.title, section: heading(best), kind: page.kind, status: page.status,
             score: found.score,
             excerpt: cutter.cut(page.sections.indices.contains(best) ? page.sections[best].text : ""),
-            more: found.sections.dropFirst().map { Section(url: url($0.section), section: heading($0.section), score: $0.score) })
+            more: found.sections.dropFirst().map {
+                Section(url: url($0.section), section: heading($0.section), score: $0.score)
+            })
     }
 }
 

@@ -57,6 +57,6 @@ struct CompiledPage: Sendable {
         }
         self.page = page
         self.slots = slots
-        text = context.settings.search.isEnabled ? document.textSections : []
+        text = context.settings.search.isEnabled ? document.searchSections(of: page) : []
     }
 }

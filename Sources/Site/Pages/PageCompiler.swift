@@ -82,6 +82,7 @@ struct PageCompiler: Sendable {
 
     private static func describe(_ settings: SiteSettings) -> String {
         let terms = settings.terms.map { "\($0.phrase)|\($0.unfitFor.sorted())|\($0.instead)" }
-        return "\(settings.allowsRawHTML) \(settings.urlSchemes.sorted()) \(terms) \(settings.search.isEnabled) \(settings.language)"
+        return
+            "\(settings.allowsRawHTML) \(settings.urlSchemes.sorted()) \(terms) \(settings.search.isEnabled) \(settings.language)"
     }
 }

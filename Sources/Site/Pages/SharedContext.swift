@@ -95,6 +95,7 @@ struct SiteContext: Sendable {
             context.set("build_date", library.today.description)
             context.set("version", version)
             context.set("has_feed", flag: settings.url != nil)
+            context.set("has_search", flag: settings.search.isEnabled)
         }
     }
 

@@ -1,107 +1,39 @@
-import Markdown
 import Portal
-import Search
 
-/// What pages can be filtered by, in the order shown.
-let searchFacets = ["kind", "status", "decision", "openness", "owner", "tag"]
-
-extension SearchPage {
-    /// A page as search sees it; depends on the page's own file only.
-    init(_ page: Page, text: [TextSection], siteLanguage: String) {
-        let values = page.frontMatter
-        var names: [String] = []
-        var sections = text.map { section in
-            SearchPage.Section(
-                anchor: section.id, heading: section.title, ancestors: section.ancestors, text: section.text)
-        }
-        if sections.isEmpty { sections.append(.init(anchor: "", heading: "", text: "")) }
-        sections[0].text = ([values.text("description") ?? "", sections[0].text] + Self.facts(of: page)).filter {
-            !$0.isEmpty
-        }.joined(separator: "\n")
-        for entry in values.objects("faq") {
-            sections.append(
-                .init(
-                    anchor: "faq-title", heading: entry.text("question") ?? "", text: entry.text("answer") ?? ""))
-        }
-        switch page.kind {
-        case .policy:
-            let id = Policy(page).id
-            names.append(id)
-            // A requirement's text stands in its section too; by its id it is found in its own place.
-            for requirement in page.requirements.sorted(by: { $0.number < $1.number }) {
-                let id = requirement.id(in: id)
-                sections.append(
-                    .init(anchor: id, heading: id, text: requirement.text, names: [id], isTarget: true))
-            }
-        case .licence:
-            names += [Licence(page).spdx, Licence(page).name]
-            sections += Self.licenceSections(values)
-        case .evaluation:
-            let evaluation = Evaluation(page)
-            names.append(evaluation.model)
-            sections.append(
-                .init(
-                    anchor: "uses-title", heading: "Uses",
-                    text: evaluation.useCases.map { "\($0.use): \($0.verdict.rawValue). \($0.reason)" }
-                        .joined(separator: "\n")))
-        case .glossary:
-            for term in page.terms {
-                guard let index = sections.firstIndex(where: { $0.anchor == term.id }) else { continue }
-                sections[index].names = [term.name] + term.otherNames
-            }
-        case .guide, .page: break
-        }
-        // Targets come last.
-        sections = sections.filter { !$0.isTarget } + sections.filter(\.isTarget)
-        self.init(
-            url: page.url, title: page.title, names: names.filter { $0 != page.title }, tags: values.texts("tags"),
-            kind: page.kind.rawValue, status: page.status.rawValue,
-            language: values.text("language") ?? siteLanguage, sections: sections)
+extension SiteContext {
+    /// The search page and the list of all pages that stands in for it without script.
+    func searchPages() -> [GeneratedPage] {
+        guard library.settings.search.isEnabled else { return [] }
+        var search = context(
+            path: "search/index.html", title: "Search", summary: "Search all pages of the portal.", kind: "search")
+        search.set("breadcrumbs", list: [link("Home", "index.html")])
+        return [GeneratedPage(path: "search/index.html", template: "search", context: search), allPagesPage()]
     }
 
-    /// What stands in the page's table of facts and may be searched for.
-    private static func facts(of page: Page) -> [String] {
-        let values = page.frontMatter
-        let keys = ["developer", "parameters", "architecture", "spdx", "name", "approver"]
-        var facts = keys.compactMap { values.text($0) }
-        facts += values.texts("languages") + values.texts("decision_conditions") + values.texts("applies_to")
-        facts += Policy(page).mappings.flatMap { [$0.framework] + $0.items }
-        return facts
+    private func allPagesPage() -> GeneratedPage {
+        var context = context(
+            path: "search/all.html", title: "All pages from A to Z", summary: "Every page of the portal by title.",
+            kind: "all")
+        context.set("breadcrumbs", list: [link("Home", "index.html"), link("Search", "search/index.html")])
+        let entries = library.pages.filter { !$0.isIntroduction }.map { (letter: Self.letter(of: $0.title), page: $0) }
+        let groups = Dictionary(grouping: entries, by: \.letter).sorted { $0.key < $1.key }
+        context.set(
+            "letters",
+            list: groups.enumerated().map { number, group in
+                TemplateContext {
+                    $0.set("letter", group.key)
+                    $0.set("id", "letter-\(number + 1)")
+                    $0.set(
+                        "entries",
+                        list: group.value.map(\.page)
+                            .sorted { ($0.title.lowercased(), $0.url) < ($1.title.lowercased(), $1.url) }.map(link))
+                }
+            })
+        return GeneratedPage(path: "search/all.html", template: "all", context: context)
     }
 
-    /// The parts of a licence page that are written from its front matter.
-    private static func licenceSections(_ values: FrontMatter) -> [Section] {
-        let thresholds = values.objects("thresholds").map { entry in
-            ["measure", "limit", "consequence"].compactMap { entry.text($0) }.joined(separator: ": ")
-        }
-        let end = [values.text("termination")].compactMap { $0 } + values.texts("consequences")
-        let parts = [
-            ("use-title", "Forbidden uses", values.object("acceptable_use").texts("restrictions")),
-            ("thresholds-title", "Thresholds", thresholds),
-            ("handing-on-title", "When you hand it on", values.texts("redistribution")),
-            ("attribution-title", "Lines that must be shown", values.texts("attribution")),
-            ("end-title", "How it ends", end),
-        ]
-        return parts.filter { !$0.2.isEmpty }.map { anchor, heading, lines in
-            Section(anchor: anchor, heading: heading, text: lines.joined(separator: "\n"))
-        }
-    }
-}
-
-extension Library {
-    /// The values of a page for each facet.
-    func searchFacets(of page: Page) -> [String: [String]] {
-        var facets = ["kind": [page.kind.rawValue], "status": [page.status.rawValue]]
-        facets["owner"] = page.frontMatter.text("owner").map { [$0] }
-        facets["tag"] = page.frontMatter.texts("tags")
-        switch page.kind {
-        case .licence: facets["decision"] = [Licence(page).decision.rawValue]
-        case .evaluation:
-            let evaluation = Evaluation(page)
-            facets["openness"] = [evaluation.opennessClass.rawValue]
-            facets["decision"] = licence(named: evaluation.licenceReference).map { [Licence($0).decision.rawValue] }
-        case .policy, .guide, .glossary, .page: break
-        }
-        return facets
+    /// The letter that a title is listed under.
+    private static func letter(of title: String) -> String {
+        title.first.flatMap { $0.isLetter ? $0.uppercased() : nil } ?? "#"
     }
 }

@@ -12,6 +12,9 @@ extension ContextSchema {
         ContextSchema(name: "tags", summary: "All tags.", fields: shared + tags),
         ContextSchema(name: "register", summary: "The requirements of all policies.", fields: shared + register),
         ContextSchema(name: "changes", summary: "What changed, newest first.", fields: shared + changes),
+        ContextSchema(name: "search", summary: "The search page; search-page.js fills it.", fields: shared + search),
+        ContextSchema(
+            name: "all", summary: "All pages from A to Z, for readers without script.", fields: shared + allPages),
         ContextSchema(name: "redirect", summary: "The page at a former address.", fields: shared + redirect),
         ContextSchema(
             name: "404", summary: "Shown by the server for an unknown address; its links start at the site's address.",
@@ -59,6 +62,7 @@ extension ContextSchema {
         ContextField("build_date", .text, "The day that dates are compared with."),
         ContextField("version", .text, "Charter's version."),
         ContextField("has_feed", .flag, "Whether there is an Atom feed."),
+        ContextField("has_search", .flag, "Whether the site can be searched."),
     ]
 
     private static let link: [ContextField] = [
@@ -283,6 +287,18 @@ extension ContextSchema {
 
     private static let changes: [ContextField] = [
         ContextField("changes", .list(change), "Changes, newest first."),
+        ContextField("breadcrumbs", .list(link), "The way here."),
+    ]
+
+    private static let search: [ContextField] = [ContextField("breadcrumbs", .list(link), "The way here.")]
+
+    private static let allPages: [ContextField] = [
+        ContextField(
+            "letters",
+            .list([
+                ContextField("letter", .text, "A letter, or # for titles that start with none."),
+                ContextField("id", .text, "Its id on the page."), ContextField("entries", .list(link), "Its pages."),
+            ]), "The pages by first letter."),
         ContextField("breadcrumbs", .list(link), "The way here."),
     ]
 

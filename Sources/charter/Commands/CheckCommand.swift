@@ -1,6 +1,8 @@
 import ArgumentParser
 import Diagnostics
 import Foundation
+import Portal
+import Search
 import Site
 
 extension DiagnosticFormat: ExpressibleByArgument {}
@@ -31,12 +33,29 @@ struct CheckCommand: ParsableCommand {
     @Flag(name: .long, help: "Check drafts too.")
     var drafts = false
 
+    @Flag(name: .long, help: "Try the golden queries of golden.yaml too.")
+    var golden = false
+
+    @Flag(name: .long, help: "Record the golden queries' ranks in golden-run.yaml, to compare later runs with.")
+    var record = false
+
+    func validate() throws {
+        if record, !golden { throw ValidationError("--record needs --golden.") }
+    }
+
     func run() throws {
         let (input, problems) = try project.load(drafts: drafts)
         let build = buildSite(input)
-        let diagnostics = (problems + build.diagnostics).inReadingOrder()
+        var diagnostics = (problems + build.diagnostics).inReadingOrder()
+        var report: [String] = []
+        if golden, !build.hasErrors {
+            let outcome = try GoldenCheck(project: project, input: input, build: build).run(record: record)
+            diagnostics = (diagnostics + outcome.diagnostics).inReadingOrder()
+            report = outcome.lines
+        }
         if format == .text {
             project.report(diagnostics, limit: .max)
+            for line in report { print(line) }
             print("\(build.pageCount) pages checked: \(diagnostics.tally ?? "no errors or warnings")")
         } else {
             FileHandle.standardOutput.write(Data(format.render(diagnostics, toolVersion: charterVersion).utf8))

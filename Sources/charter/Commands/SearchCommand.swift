@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Foundation
+import Portal
 import Search
 import Site
 
@@ -29,7 +30,9 @@ struct SearchCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Search a published site instead of the content.", valueName: "folder"))
     var site: String?
 
-    @Option(name: .long, help: ArgumentHelp("One query a line, from a file; prints one line of JSON for each.", valueName: "file"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("One query a line, from a file; prints one line of JSON for each.", valueName: "file"))
     var queries: String?
 
     @Option(name: .long, help: "How many pages to show.")
@@ -46,7 +49,9 @@ struct SearchCommand: ParsableCommand {
 
     func validate() throws {
         if limit < 1 { throw ValidationError("--limit must be 1 or more.") }
-        if text.isEmpty, queries == nil { throw ValidationError("Say what to look for, such as: charter search apache patent") }
+        if text.isEmpty, queries == nil {
+            throw ValidationError("Say what to look for, such as: charter search apache patent")
+        }
     }
 
     func run() throws {
@@ -57,7 +62,9 @@ struct SearchCommand: ParsableCommand {
                 throw ExitStatus.inputMissing
             }
             for line in String(decoding: data, as: UTF8.self).split(separator: "\n") {
-                print(try searching { () throws(SearchError) in try searcher.search(String(line), limit: limit) }.jsonLine)
+                print(
+                    try searching { () throws(SearchError) in try searcher.search(String(line), limit: limit) }.jsonLine
+                )
             }
             return
         }
@@ -94,16 +101,23 @@ func openContent(_ project: ProjectOptions, drafts: Bool) throws -> Searcher {
         project.report(diagnostics)
         throw ExitStatus.contentErrors
     }
-    guard input.settings.search.isEnabled else {
-        printError("charter: error: search is switched off in \(project.config); set search: {enabled: true}")
-        throw ExitStatus.inputMissing
+    return try project.searcher(over: build, settings: input.settings)
+}
+
+extension ProjectOptions {
+    /// A searcher over a build that is in memory.
+    func searcher(over build: SiteBuild, settings: SiteSettings) throws -> Searcher {
+        guard settings.search.isEnabled else {
+            printError("charter: error: search is switched off in \(config); set search: {enabled: true}")
+            throw ExitStatus.inputMissing
+        }
+        var files: [String: [UInt8]] = [:]
+        for output in build.outputs where output.path.hasPrefix(searchFolder) {
+            if case .bytes(let bytes) = output.content { files[output.path] = bytes }
+        }
+        let kept = files
+        return try searching { () throws(SearchError) in try Searcher { kept[$0] } }
     }
-    var files: [String: [UInt8]] = [:]
-    for output in build.outputs where output.path.hasPrefix(searchFolder) {
-        if case .bytes(let bytes) = output.content { files[output.path] = bytes }
-    }
-    let kept = files
-    return try searching { () throws(SearchError) in try Searcher { kept[$0] } }
 }
 
 /// Runs a step that may fail on the index, and turns its failure into a message and an exit code.
@@ -129,7 +143,8 @@ extension Searcher.Answer {
                     .array(
                         result.more.map {
                             .object([
-                                ("url", .string($0.url)), ("section", .string($0.section)), ("score", .number($0.score)),
+                                ("url", .string($0.url)), ("section", .string($0.section)),
+                                ("score", .number($0.score)),
                             ])
                         })
                 ),
@@ -164,7 +179,9 @@ struct SearchReport {
             lines.append("\(number + 1). \(strong(result.title + heading))\(status)")
             lines.append("   \(result.url)")
             if !result.excerpt.text.isEmpty { lines.append("   \(marked(result.excerpt))") }
-            for more in result.more { lines.append("   also: \(more.section.isEmpty ? "start of the page" : more.section) (\(more.url))") }
+            for more in result.more {
+                lines.append("   also: \(more.section.isEmpty ? "start of the page" : more.section) (\(more.url))")
+            }
         }
         let shown = answer.results.count
         lines.append(

@@ -331,8 +331,9 @@
           continue;
         }
         if (word.isOpen) this.addBeginnings(unit);
-        if (!unit.alternatives.length && !word.isExtra) this.correct(unit);
-        if (!word.isExtra || unit.alternatives.length) units.push(unit);
+        const isMissed = !word.isExtra && !isLight;
+        if (!unit.alternatives.length && isMissed) this.correct(unit);
+        if (isMissed || unit.alternatives.length) units.push(unit);
       }
       this.addSynonyms(query, units);
       return units.some((unit) => unit.alternatives.length) ? units : units.concat(lightUnits);
@@ -472,12 +473,9 @@
   function nearest(word, shards, limit) {
     let entries = [];
     let distance = limit + 1;
-    const length = byteLength(word.join(""));
     for (const shard of shards) {
       for (const entry of shard.entries) {
-        if (Math.abs(entry.form.length - word.length) > limit * 4) continue;
-        if (Math.abs(byteLength(entry.form) - length) > limit * 4) continue;
-        const found = editDistance(word, Array.from(entry.form), Math.min(limit, distance));
+        const found = slipDistance(entry, word, Math.min(limit, distance));
         if (found < 0) continue;
         if (found < distance) entries = [];
         distance = found;
@@ -485,6 +483,17 @@
       }
     }
     return { entries: entries, distance: distance };
+  }
+
+  /** How far a word is from a form or from the form's stem. */
+  function slipDistance(entry, word, limit) {
+    let best = -1;
+    for (const text of entry.form === entry.group ? [entry.form] : [entry.form, entry.group]) {
+      if (text.length < word.length - limit || text.length > (word.length + limit) * 2) continue;
+      const found = editDistance(word, Array.from(text), limit);
+      if (found >= 0 && (best < 0 || found < best)) best = found;
+    }
+    return best;
   }
 
   function areAlike(a, b) {
@@ -800,8 +809,8 @@
       const expansion = new Expansion(source);
       const units = await source.complete(() => expansion.units(query));
       const scoring = await source.complete(() => this.scoring(units, query));
-      let pages = !units.length && !query.words.length && query.filters.length
-        ? allPages(scoring) : scoredPages(scoring);
+      const isListing = !units.length && !query.words.length && query.filters.length > 0;
+      let pages = isListing ? allPages(scoring) : scoredPages(scoring);
       pages.sort(bestFirst);
       let isRelaxed = false;
       if (query.phrases.length) {
@@ -817,6 +826,12 @@
           .map((unit) => ({ word: unit.form, instead: unit.correction })),
         unknown: units.filter((unit) => !unit.alternatives.length).map((unit) => unit.form),
         show: (from, to) => this.show(pages.slice(from, to), matched),
+        /** The numbers of the pages that match whatever the filters. */
+        get unfiltered() {
+          if (!query.filters.length) return pages.map((one) => one.page);
+          if (isListing) return Array.from({ length: scoring.pageCount }, (_, number) => number);
+          return scoredPages(Object.assign({}, scoring, { allowed: null })).map((one) => one.page);
+        },
       };
     }
 
@@ -914,7 +929,7 @@
         const excerpt = cutExcerpt(at(best).text, matched);
         return {
           url: address(best), title: page.title, section: at(best).heading, excerpt: excerpt.text, marks: excerpt.marks,
-          score: one.score, kind: page.kind, status: page.status,
+          score: one.score, kind: page.kind, status: page.status, forms: formsOn(page, matched),
           sections: one.sections.slice(1).map((more) => ({
             url: address(more.section), section: at(more.section).heading, score: more.score,
           })),
@@ -922,17 +937,46 @@
       });
     }
 
-    /** For each facet, its values with how many of the pages have each. */
-    async counts(pages) {
+    /**
+     * For each facet, its values with how many of the pages found have each; a facet's own filter does not count, so
+     * that its other values can be added.
+     */
+    async counts(found) {
       const facets = await this.source.complete(() => this.facets.map((facet) => this.source.facet(facet)));
-      const numbers = new Set(pages.map((one) => one.page));
-      return this.facets.map((facet, place) => ({
-        facet: facet,
-        values: facets[place].map((value) => ({
-          value: value.name, count: value.pages.filter((page) => numbers.has(page)).length,
-        })),
-      }));
+      return this.facets.map((facet, place) => {
+        const others = Object.assign({}, found.query, { filters: found.query.filters.filter((one) => one.facet !== facet) });
+        const allowed = this.allowedPages(others);
+        const numbers = new Set(found.unfiltered.filter((page) => !allowed || allowed[page] === 1));
+        return {
+          facet: facet,
+          values: facets[place].map((value) => ({
+            value: value.name, count: value.pages.filter((page) => numbers.has(page)).length,
+          })),
+        };
+      });
     }
+
+    /** Words of the index that are like a word that is not in it, the likeliest first. */
+    async nearestWords(word, limit) {
+      const expansion = new Expansion(this.source);
+      const form = wordsOf(word)[0] || "";
+      const all = this.header.dictionaries.length;
+      if (form.length < 2 || !all) return [];
+      const letters = Array.from(form);
+      const place = placeOf(encoder.encode(letters[0]), this.header.dictionaries);
+      const last = placeOf([...encoder.encode(letters[0]), 255], this.header.dictionaries);
+      const shards = await this.source.complete(() => expansion.shards(place, last));
+      const near = nearest(letters, shards, Math.max(2, Math.floor(letters.length / 2)));
+      return frequentFirst(near.entries).slice(0, limit).map((entry) => entry.form);
+    }
+  }
+
+  /** The matched forms that stand on a page, for the page to mark them. */
+  function formsOn(page, matched) {
+    const forms = new Set();
+    const text = page.sections.map((section) => section.heading + "\n" + section.text).join("\n");
+    forEachWord(page.title + "\n" + text, (form, role) => { if (role === "part" && matched.has(form)) forms.add(form); });
+    return Array.from(forms).sort();
   }
 
   function bestFirst(a, b) {
@@ -1056,10 +1100,12 @@
     };
     window.charter.find = (text, filters) => attempt(async (searcher) => {
       const found = await searcher.find(text, filters);
-      found.counts = () => searcher.counts(found.pages);
-      found.facets = searcher.facets;
+      const retrying = (work) => (...values) => attempt(() => work(...values));
+      found.show = retrying(found.show);
+      found.counts = retrying(() => searcher.counts(found));
       return found;
     });
+    window.charter.nearestWords = (word, limit) => attempt((searcher) => searcher.nearestWords(word, limit));
     window.charter.prepareSearch = () => attempt((searcher) => searcher.header).catch(() => {});
     window.charter.root = root;
     window.charter.words = forEachWord;

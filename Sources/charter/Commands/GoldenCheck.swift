@@ -1,0 +1,67 @@
+import Diagnostics
+import Foundation
+import Portal
+import Search
+import Site
+
+/// Tries the golden queries of a project and compares with the last recorded run.
+struct GoldenCheck {
+    let project: ProjectOptions
+    let input: SiteInput
+    let build: SiteBuild
+
+    private var queriesPath: String { input.pathPrefix + "golden.yaml" }
+    private var recordPath: String { input.pathPrefix + "golden-run.yaml" }
+
+    /// The diagnostics, and a report for people.
+    func run(record: Bool) throws -> (lines: [String], diagnostics: [Diagnostic]) {
+        guard let yaml = text(of: queriesPath) else {
+            printError(
+                "charter: error: golden queries '\(queriesPath)' cannot be read; write queries: with query and expect")
+            throw ExitStatus.inputMissing
+        }
+        var (queries, diagnostics) = GoldenQueries.read(yaml, path: queriesPath)
+        let searcher = try project.searcher(over: build, settings: input.settings)
+        let (run, problems) = try searching { () throws(SearchError) in
+            try GoldenRun.run(queries, library: build.library, searcher: searcher, path: queriesPath)
+        }
+        diagnostics += problems
+        queries.entries.removeAll { $0.expected != nil }
+        var lines = [
+            "\(run.rows.count) golden queries: page first \(percent(run.hitRate(at: 1))), among the first 3 \(percent(run.hitRate(at: 3))), "
+                + "5 \(percent(run.hitRate(at: 5))), 10 \(percent(run.hitRate(at: 10))); MRR \(String(format: "%.3f", run.meanReciprocalRank))"
+        ]
+        if let rate = run.sectionRate {
+            lines.append("expected section shown: \(percent(rate)) of those that name one")
+        }
+        if !queries.entries.isEmpty {
+            lines.append("\(queries.entries.count) queries without an answer are for Ask and not searched")
+        }
+        for row in run.rows where (row.rank ?? .max) > 3 {
+            lines.append("  \(row.query): \(row.rank.map { "rank \($0)" } ?? "not found")")
+        }
+        if let yaml = text(of: recordPath) {
+            let (last, recordProblems) = GoldenRecord.read(yaml, path: recordPath)
+            diagnostics += recordProblems
+            let changes = last.changes(to: run, path: queriesPath)
+            if !record { diagnostics += changes.diagnostics }
+            lines.append(
+                changes.lines.isEmpty ? "no rank changed since the recorded run" : "changes since the recorded run:")
+            lines += changes.lines.map { "  " + $0 }
+        }
+        diagnostics += run.floorProblems(input.settings.search, path: project.config)
+        if record {
+            try performing { () throws(PublishError) in
+                try writeFileAtomically(recordPath, Array(GoldenRecord.text(of: run).utf8))
+            }
+            lines.append("recorded in \(recordPath)")
+        }
+        return (lines, diagnostics)
+    }
+
+    private func text(of path: String) -> String? {
+        FileManager.default.contents(atPath: path).flatMap { String(validating: $0, as: UTF8.self) }
+    }
+
+    private func percent(_ share: Double) -> String { GoldenRun.percent(share) }
+}

@@ -1,0 +1,108 @@
+import Diagnostics
+import Portal
+import Search
+import Testing
+
+@testable import Site
+
+@Suite("Search of a site")
+struct SearchTests {
+    private func searcher(_ build: SiteBuild) throws -> Searcher {
+        var files: [String: [UInt8]] = [:]
+        for output in build.outputs { if case .bytes(let bytes) = output.content { files[output.path] = bytes } }
+        let kept = files
+        return try Searcher { kept[$0] }
+    }
+
+    @Test("policies, requirements, licences, evaluations and terms are found by what they are called")
+    func names() throws {
+        let searcher = try searcher(SampleSite.full.build())
+        for (query, url) in [
+            ("POL-001", "policies/use.html"), ("POL-001-R1", "policies/use.html#POL-001-R1"),
+            ("MIT", "licences/mit.html"), ("Model M", "evaluations/m.html"),
+        ] {
+            #expect(try searcher.search(query).results.first?.url == url, "\(query)")
+        }
+    }
+
+    @Test("a draft is not in the index unless drafts are built")
+    func drafts() throws {
+        var site = SampleSite.full
+        #expect(try searcher(site.build()).search("SECRETDRAFT").results.isEmpty)
+        site.includesDrafts = true
+        let result = try #require(try searcher(site.build()).search("SECRETDRAFT").results.first)
+        #expect(result.status == "draft")
+    }
+
+    @Test("without search there is no index, no page and no box")
+    func disabled() throws {
+        var site = SampleSite.full
+        site.settings += "\nsearch: {enabled: false}"
+        let build = site.build()
+        #expect(build.outputs.contains { $0.path.hasPrefix("search/") } == false)
+        let home = try #require(build.outputs.first { $0.path == "index.html" })
+        guard case .bytes(let bytes) = home.content else { return }
+        #expect(String(decoding: bytes, as: UTF8.self).contains("role=\"search\"") == false)
+    }
+
+    @Test("an incremental build has the index of a clean one, and leaves it alone where no text changed")
+    func incremental() throws {
+        var site = SampleSite.full
+        let first = site.build()
+        site.pages["index.md"] = "---\ntitle: Home\n---\n\nQuokka.\n"
+        site.pages["guides/more.md"] = "---\ntitle: More\n---\n\nNumbat.\n"
+        let clean = site.build()
+        let second = site.build(previous: first.cache)
+        func hashes(_ build: SiteBuild) -> [String: String] {
+            Dictionary(
+                uniqueKeysWithValues: build.outputs.filter { $0.path.hasPrefix("search/") }.map { ($0.path, $0.hash) })
+        }
+        #expect(hashes(second) == hashes(clean))
+        #expect(hashes(first) != hashes(clean))
+        let third = site.build(previous: second.cache)
+        #expect(hashes(third) == hashes(clean))
+        #expect(third.renderedCount == 0)
+    }
+
+    @Test("golden queries: ranks, sections, unknown pages, and what fell since the last run")
+    func golden() throws {
+        let build = SampleSite.full.build()
+        let yaml = """
+            queries:
+              - query: POL-001-R1
+                expect: POL-001-R1
+              - query: warranty of the MIT licence
+                expect: licence:mit
+              - query: zzzz
+                expect: MIT
+              - query: lunch
+                no_answer: true
+              - query: neither
+              - query: gone
+                expect: POL-999
+            """
+        let (queries, problems) = GoldenQueries.read(yaml, path: "content/golden.yaml")
+        #expect(problems.map(\.id) == ["golden-target"])
+        let (run, missing) = try GoldenRun.run(
+            queries, library: build.library, searcher: searcher(build), path: "content/golden.yaml")
+        #expect(missing.map { "\($0.id):\($0.range.start.line)" } == ["golden-target:12"])
+        #expect(run.rows.map(\.rank) == [1, 1, nil])
+        #expect(run.rows[0].isSectionFound == true)
+        #expect(run.hitRate(at: 1) == 2.0 / 3)
+        #expect(run.meanReciprocalRank == 2.0 / 3)
+
+        let recorded = GoldenRecord.text(of: run)
+        let (same, _) = GoldenRecord.read(recorded, path: "content/golden-run.yaml")
+        #expect(same.changes(to: run, path: "content/golden.yaml").lines.isEmpty)
+        let (better, _) = GoldenRecord.read(
+            "ranks:\n  - query: zzzz\n    rank: 2\n  - query: POL-001-R1\n    rank: 3\n", path: "r")
+        let changes = better.changes(to: run, path: "content/golden.yaml")
+        #expect(changes.lines == ["POL-001-R1: from rank 3 to rank 1", "zzzz: from rank 2 to not found"])
+        #expect(changes.diagnostics.map { "\($0.id):\($0.range.start.line)" } == ["golden-rank:7"])
+
+        var settings = SiteSettings.read("title: T\nsearch: {golden_floor: 0.9}", path: "charter.yaml").0.search
+        #expect(run.floorProblems(settings, path: "charter.yaml").map(\.id) == ["golden-floor"])
+        settings.goldenFloor = 0.5
+        #expect(run.floorProblems(settings, path: "charter.yaml").isEmpty)
+    }
+}
