@@ -5,80 +5,15 @@ Both write, for each page, its title, contents list, content and tags, and a lis
 
 import argparse
 import os
-import resource
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 import corpus  # noqa: E402
-
-PAGE = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>{{title}}</title></head>
-<body><main><h1>{{title}}</h1>
-<nav>{{#has_toc}}<ul>{{#toc}}<li><a href="#{{id}}">{{title}}</a></li>{{/toc}}</ul>{{/has_toc}}</nav>
-{{{content}}}
-<p>{{#tags}}<a href="{{root}}{{url}}">{{title}}</a> {{/tags}}</p>
-</main></body></html>
-"""
-LIST = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>{{title}}</title></head>
-<body><main><h1>{{title}}</h1>
-<ul>{{#entries}}<li><a href="{{root}}{{url}}">{{title}}</a> <time>{{date}}</time></li>
-{{/entries}}</ul>
-</main></body></html>
-"""
-PLAIN = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{{title}}</title></head><body><h1>{{title}}</h1></body></html>\n"
-HUGO_PAGE = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title></head>
-<body><main><h1>{{ .Title }}</h1>
-<nav>{{ .TableOfContents }}</nav>
-{{ .Content }}
-<p>{{ range .GetTerms "tags" }}<a href="{{ .RelPermalink }}">{{ .LinkTitle }}</a> {{ end }}</p>
-</main></body></html>
-"""
-HUGO_LIST = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title></head>
-<body><main><h1>{{ .Title }}</h1>
-<ul>{{ range .Pages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a> <time>{{ .Date.Format "2006-01-02" }}</time></li>
-{{ end }}</ul>
-</main></body></html>
-"""
-
-
-def write_themes(folder):
-    theme = folder / "templates"
-    theme.mkdir()
-    for name in ["home", "policy", "licence", "evaluation", "tags", "register", "changes", "redirect", "404"]:
-        (theme / f"{name}.mustache").write_text(PLAIN)
-    (theme / "page.mustache").write_text(PAGE)
-    (theme / "list.mustache").write_text(LIST)
-    layouts = folder / "layouts" / "_default"
-    layouts.mkdir(parents=True)
-    (layouts / "single.html").write_text(HUGO_PAGE)
-    (layouts / "list.html").write_text(HUGO_LIST)
-    (folder / "layouts" / "index.html").write_text(HUGO_LIST)
-    (folder / "hugo.toml").write_text(
-        'baseURL = "/"\nlanguageCode = "en"\ntitle = "Corpus"\nbuildFuture = true\nuglyURLs = true\ndisableKinds = ["rss"]\n'
-        "[markup.tableOfContents]\nstartLevel = 2\nendLevel = 3\n")
-    (folder / "charter.yaml").write_text("title: Corpus\n")
-
-
-def run(command, folder):
-    """Wall seconds and peak memory in MiB of a command, with nothing left for the disk to write from the one before."""
-    os.sync()
-    start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    output = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    if status != 0:
-        sys.exit(f"{' '.join(command)} failed:\n{output.decode()[-2000:]}")
-    return seconds, usage.ru_maxrss / 1024, output.decode()
-
+from measure import run, write_themes  # noqa: E402
 
 def describe(name, runs):
     times = [seconds for seconds, _, _ in runs]
@@ -99,7 +34,7 @@ def main():
     for count in [int(text) for text in options.pages.split(",")]:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            write_themes(folder)
+            write_themes(folder, has_search=False)
             size = corpus.write(folder / "content", count)
             print(f"\n{count} pages, {size / 1e6:.1f} MB of markdown")
             charter = [options.charter, "build", "--today", "2026-11-01", "--timings"]
