@@ -194,7 +194,8 @@ def test_a_bad_file_shows_a_message_and_a_retry_that_works(page, broken, kind, d
         elif damage == "truncated":
             path.write_bytes(data[: len(data) // 2])
         else:
-            path.write_bytes(data[:60] + bytes([33 + (byte - 33 + 7) % 50 + 42 if byte > 93 else 33 + (byte + 1) % 2 for byte in data[60:90]]) + data[90:])
+            text = data.decode("utf-16")
+            path.write_bytes((text[:40] + "ŀ" * 10 + text[50:]).encode("utf-16"))
     visit(page, broken)
     page.wait_for_selector(".search-failure")
     assert "part of the search index" in page.locator(".search-failure").text_content()
@@ -208,7 +209,7 @@ def test_a_bad_file_shows_a_message_and_a_retry_that_works(page, broken, kind, d
 
 def test_an_index_of_another_version_is_told_apart(page, broken):
     header = broken / "search" / "index.js"
-    header.write_text(header.read_text().replace('"index-1"', '"index-2"'))
+    header.write_text(header.read_text(encoding="utf-16").replace('"index-1"', '"index-2"'), encoding="utf-16")
     visit(page, broken)
     page.wait_for_selector(".search-failure")
     assert "different versions" in page.locator(".search-failure").text_content()

@@ -3,9 +3,11 @@
 const assert = require("node:assert");
 const test = require("node:test");
 const search = require("../../templates/assets/scripts/search.js");
-const view = require("../../templates/assets/scripts/search-view.js");
-const { readAddress, writeAddress } = require("../../templates/assets/scripts/search-page.js");
-const { wordsToMark } = require("../../templates/assets/scripts/search-marks.js");
+const { editDistance } = require("../../templates/assets/scripts/search-words.js");
+const { inverseFrequency } = require("../../templates/assets/scripts/search-scoring.js");
+const view = require("../../templates/assets/scripts/finder-view.js");
+const { readAddress, writeAddress } = require("../../templates/assets/scripts/finder-page.js");
+const { wordsToMark } = require("../../templates/assets/scripts/finder-marks.js");
 
 function forms(text) {
   const found = [];
@@ -44,14 +46,14 @@ test("an unclosed quotation mark and stray signs do no harm", () => {
 });
 
 test("distances count slips up to a limit", () => {
-  const distance = (a, b) => search.editDistance(Array.from(a), Array.from(b), 2);
+  const distance = (a, b) => editDistance(Array.from(a), Array.from(b), 2);
   assert.deepStrictEqual(
     [distance("licence", "licence"), distance("licence", "liecnce"), distance("", "ab"), distance("policy", "licence")],
     [0, 1, 2, -1]);
 });
 
 test("rarity is a logarithm to base 2", () => {
-  assert.ok(Math.abs(search.inverseFrequency(100, 1) - 6.0733) < 0.001);
+  assert.ok(Math.abs(inverseFrequency(100, 1) - 6.0733) < 0.001);
 });
 
 test("an excerpt holds the matches, marked in place", () => {

@@ -19,18 +19,31 @@ struct CodingTests {
         var sequence = Sequence(state: UInt64(count))
         let bytes = (0..<count).map { _ in UInt8(sequence.next(below: 256)) }
         let text = ShardText.encode(bytes)
-        #expect(text.allSatisfy { (0x21...0x7E).contains($0) && ![0x22, 0x3C, 0x5C].contains($0) })
+        #expect(text.allSatisfy { $0 >= 0x100 && !(0xD800..<0xE000).contains($0) && $0 != 0x2028 && $0 != 0x2029 })
+        #expect(text.count == (count * 8 + 158) / 159 * 10)
         let decoded = try #require(ShardText.decode(text))
         #expect(Array(decoded.prefix(count)) == bytes)
         #expect(decoded.dropFirst(count).allSatisfy { $0 == 0 })
-        #expect(decoded.count <= count + 1)
+        #expect(decoded.count < count + 20)
+        let script = ShardScript.wrap(name: "p-x", content: bytes)
+        #expect(ShardScript.content(of: script, name: "p-x") == decoded)
+        #expect(ShardScript.content(of: script, name: "p-y") == nil)
+        #expect(ShardScript.content(of: Array(script.dropLast(2)), name: "p-x") == nil)
+    }
+
+    @Test("every digit has a unit of its own that needs no escape")
+    func units() {
+        let units = (0..<ShardText.base).map(ShardText.unit)
+        #expect(Set(units).count == Int(ShardText.base))
+        #expect(units.enumerated().allSatisfy { ShardText.digit($0.element) == UInt32($0.offset) })
+        #expect((UInt16.min...UInt16.max).count { ShardText.digit($0) != nil } == Int(ShardText.base))
     }
 
     @Test("text of other characters or odd length is none")
     func foreignText() {
-        #expect(ShardText.decode("ab\"c".utf8) == nil)
-        #expect(ShardText.decode("abc".utf8) == nil)
-        #expect(ShardText.decode("~~".utf8) == nil)
+        #expect(ShardText.decode(Array("abcdefghij".utf16)) == nil)
+        #expect(ShardText.decode([0x4E00]) == nil)
+        #expect(ShardText.decode([UInt16](repeating: 0xF901, count: 10)) == nil)
     }
 
     @Test("numbers and texts come back from the range coder")

@@ -183,7 +183,7 @@ struct SearcherTests {
         let short = String(name.dropFirst(7).dropLast(3))
         let without = try Searcher { $0 == name ? nil : self.index.files[$0] }
         #expect(throws: SearchError.missing(short)) { try without.search("logs") }
-        let cut = try Searcher { path in self.index.files[path].map { path == name ? Array($0.dropLast(9)) : $0 } }
+        let cut = try Searcher { path in self.index.files[path].map { path == name ? Array($0.dropLast(10)) : $0 } }
         #expect(throws: SearchError.damaged(short)) { try cut.search("logs") }
     }
 

@@ -1,9 +1,11 @@
 """What the benchmarks share: equal themes for Charter and Hugo, and a measured run of a command."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{{title}}</title></head>
@@ -42,6 +44,8 @@ def write_themes(folder, has_search):
     """Equal templates for Charter and Hugo, and their settings."""
     theme = folder / "templates"
     theme.mkdir()
+    if has_search:
+        shutil.copytree(Path(__file__).parents[2] / "templates" / "assets" / "scripts", theme / "assets" / "scripts")
     for name in ["home", "policy", "licence", "evaluation", "tags", "register", "changes", "redirect", "404", "search", "all"]:
         (theme / f"{name}.mustache").write_text(PLAIN)
     (theme / "page.mustache").write_text(PAGE)

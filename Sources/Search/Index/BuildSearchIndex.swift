@@ -82,10 +82,10 @@ public func buildSearchIndex(
     }
     header.functionWords = FunctionWords.words(language: settings.language).sorted()
     header.synonyms = foldedSynonyms(settings.synonyms)
-    let payload = ShardText.encode(header.encoded())
     files.append(
         SearchFile(
-            path: searchFolder + "index.js", bytes: ShardScript.wrap(name: IndexHeader.name, payload: payload)))
+            path: searchFolder + "index.js",
+            bytes: ShardScript.wrap(name: IndexHeader.name, content: header.encoded())))
     // Two shards of one content are one file.
     var seen = Set<String>()
     return files.filter { seen.insert($0.path).inserted }
@@ -95,7 +95,7 @@ extension SearchFile {
     fileprivate init(shard name: String, bytes: [UInt8], key: String? = nil) {
         self.init(
             path: searchFolder + name + ".js",
-            bytes: ShardScript.wrap(name: name, payload: ShardText.encode(bytes)), key: key)
+            bytes: ShardScript.wrap(name: name, content: bytes), key: key)
     }
 }
 

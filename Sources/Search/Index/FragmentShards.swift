@@ -31,21 +31,24 @@ struct FragmentShard {
         var anchorModel = BitModels(count: 1)
         var previousURL = ""
         var previousAnchor = ""
+        func write(_ text: FragmentTokens) {
+            models.write(text, ranks: ranks, separators: vocabulary.separators, to: &writer)
+        }
         writer.write(pages.count)
         for (page, texts) in zip(pages, tokens) {
             writer.write(page.url, after: previousURL)
             previousURL = page.url
-            for text in texts.prefix(3) { models.write(text, ranks: ranks, to: &writer) }
+            for text in texts.prefix(3) { write(text) }
             writer.write(page.sections.count)
             for (number, section) in page.sections.enumerated() {
-                models.write(texts[3 + number * 2], ranks: ranks, to: &writer)
+                write(texts[3 + number * 2])
                 let isPlain = section.anchor == plainAnchor(of: section.heading)
                 writer.write(!isPlain, with: &anchorModel, at: 0)
                 if !isPlain {
                     writer.write(section.anchor, after: previousAnchor)
                     previousAnchor = section.anchor
                 }
-                models.write(texts[4 + number * 2], ranks: ranks, to: &writer)
+                write(texts[4 + number * 2])
             }
         }
         return writer.finish()
@@ -217,82 +220,103 @@ struct FragmentVocabulary {
     }
 }
 
+/// What stands before a word, as far as it says something of what follows.
+private enum Place: Int, CaseIterable {
+    case start, space, sentenceEnd, other
+
+    init(after separator: ArraySlice<UInt8>) {
+        self =
+            separator.elementsEqual([0x20])
+            ? .space : separator.contains { [0x2E, 0x21, 0x3F, 0x0A].contains($0) } ? .sentenceEnd : .other
+    }
+}
+
 /// The models for texts of a fragment.
 private struct FragmentModels {
-    /// The upper bits of a rank, known by how frequent the word before is; then the lower bits.
+    /// The upper bits of a rank, known by how frequent the word before is or that a sentence starts; then the lower bits.
     private var upperRanks: [TreeModel]
     private var lowerRanks: [TreeModel]
     private let lowerBits: Int
-    private var separators: TreeModel
+    /// Separators other than a space, known by the last of them.
+    private var separators: [TreeModel]
     private var lengths = NumberModel()
-    /// Whether a single space follows, known by whether one stood before.
-    private var spaces = BitModels(count: 2)
-    /// The word's shape: as listed or not, then which; known by what stands before.
-    private var shapes = BitModels(count: 6)
+    /// Whether a single space follows, known by the place.
+    private var spaces = BitModels(count: Place.allCases.count)
+    /// The word's shape: as listed or not, then which; known by the place.
+    private var shapes = BitModels(count: Place.allCases.count * 2)
 
     init(wordCount: Int, separatorCount: Int) {
         lowerBits = max(0, Self.bits(wordCount) - Self.upperBits)
         upperRanks = Array(repeating: TreeModel(bits: Self.upperBits), count: 4)
         lowerRanks = Array(repeating: TreeModel(bits: lowerBits), count: 1 << Self.upperBits)
-        separators = TreeModel(bits: Self.bits(separatorCount))
+        separators = Array(repeating: TreeModel(bits: Self.bits(separatorCount)), count: Self.separatorKinds)
     }
+
+    private static let upperBits = 5
+    private static let separatorKinds = 12
 
     private static func bits(_ count: Int) -> Int { Int.bitWidth - max(1, count - 1).leadingZeroBitCount }
 
-    private static let upperBits = 5
+    /// What the rank of one word says of the next within a sentence: from frequent to rare.
+    private static func kind(ofRank rank: Int) -> Int { rank < 16 ? 1 : rank < 64 ? 2 : 3 }
 
-    /// What the rank of one word says of the next: 0 without one, then from frequent to rare.
-    private static func kind(ofRank rank: Int?) -> Int { rank.map { $0 < 16 ? 1 : $0 < 64 ? 2 : 3 } ?? 0 }
-
-    /// 0 at the start, 1 behind a space, 2 behind anything else.
-    private static func place(_ separator: Int?) -> Int { separator.map { $0 == 0 ? 1 : 2 } ?? 0 }
-
-    mutating func write(_ text: FragmentTokens, ranks table: [Int], to writer: inout ShardWriter) {
+    mutating func write(
+        _ text: FragmentTokens, ranks table: [Int], separators names: FormTable, to writer: inout ShardWriter
+    ) {
         writer.write(text.tokens.count, with: &lengths)
-        writer.write(text.start, with: &separators)
-        var before: Int?
-        var rankBefore: Int?
+        writer.write(text.start, with: &separators[0])
+        var place = Place.start
+        var kind = 0
+        var lastSeparator = 0
         for token in text.tokens {
             let rank = table[token.word]
             let upper = rank >> lowerBits
-            writer.write(upper, with: &upperRanks[Self.kind(ofRank: rankBefore)])
+            writer.write(upper, with: &upperRanks[kind])
             writer.write(rank & ((1 << lowerBits) - 1), with: &lowerRanks[upper])
-            rankBefore = rank
-            let place = Self.place(before)
-            writer.write(token.shape != .asListed, with: &shapes, at: place)
-            if token.shape != .asListed { writer.write(token.shape == .upperCase, with: &shapes, at: 3 + place) }
-            writer.write(token.separator != 0, with: &spaces, at: place == 1 ? 1 : 0)
-            if token.separator != 0 { writer.write(token.separator, with: &separators) }
-            before = token.separator
+            writer.write(token.shape != .asListed, with: &shapes, at: place.rawValue)
+            if token.shape != .asListed {
+                writer.write(token.shape == .upperCase, with: &shapes, at: Place.allCases.count + place.rawValue)
+            }
+            writer.write(token.separator != 0, with: &spaces, at: place.rawValue)
+            if token.separator != 0 {
+                writer.write(token.separator, with: &separators[lastSeparator])
+                lastSeparator = min(token.separator, Self.separatorKinds - 1)
+            }
+            place = Place(after: names[token.separator])
+            kind = place == .space ? Self.kind(ofRank: rank) : 0
         }
     }
 
     mutating func read(_ table: FragmentVocabulary.Table, from reader: inout ShardReader) throws(ShardError) -> String {
         let count = reader.number(with: &lengths)
-        let start = reader.number(with: &separators)
+        let start = reader.number(with: &separators[0])
         guard count < 1 << 24, start < table.separators.count else { throw ShardError() }
         var text = table.separators[start]
-        var before: Int?
-        var rankBefore: Int?
+        var place = Place.start
+        var kind = 0
+        var lastSeparator = 0
         for _ in 0..<count {
             try reader.checkPlace()
-            let upper = reader.number(with: &upperRanks[Self.kind(ofRank: rankBefore)])
+            let upper = reader.number(with: &upperRanks[kind])
             let rank = upper << lowerBits | reader.number(with: &lowerRanks[upper])
-            rankBefore = rank
             guard rank < table.words.count else { throw ShardError() }
-            let place = Self.place(before)
             let word = table.words[rank]
-            if !reader.bit(with: &shapes, at: place) {
+            if !reader.bit(with: &shapes, at: place.rawValue) {
                 text += word
-            } else if reader.bit(with: &shapes, at: 3 + place) {
+            } else if reader.bit(with: &shapes, at: Place.allCases.count + place.rawValue) {
                 text += word.uppercased()
             } else {
                 text += word.prefix(1).uppercased() + word.dropFirst()
             }
-            let separator = reader.bit(with: &spaces, at: place == 1 ? 1 : 0) ? reader.number(with: &separators) : 0
+            var separator = 0
+            if reader.bit(with: &spaces, at: place.rawValue) {
+                separator = reader.number(with: &separators[lastSeparator])
+                lastSeparator = min(separator, Self.separatorKinds - 1)
+            }
             guard separator < table.separators.count else { throw ShardError() }
             text += table.separators[separator]
-            before = separator
+            place = Place(after: Array(table.separators[separator].utf8)[...])
+            kind = place == .space ? Self.kind(ofRank: rank) : 0
         }
         return text
     }

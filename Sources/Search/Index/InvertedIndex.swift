@@ -66,7 +66,7 @@ struct InvertedIndex: Sendable {
 
     func list(_ group: Int) -> PostingList {
         var list = PostingList()
-        // On a large site a word of every fourth page tells little, and its long list is halved in its steps.
+        // On a large site a word of every fourth page tells little; four steps do for its long list.
         let isCoarse = pageCount >= 1000 && frequency(of: group) * 4 > pageCount
         for place in range(of: group) {
             let page = Int(postingPages[place])
@@ -75,7 +75,7 @@ struct InvertedIndex: Sendable {
                 list.ends.append(list.sections.count)
             }
             list.sections.append(Int(postingSections[place]))
-            list.impacts.append(isCoarse ? postingImpacts[place] | 1 : postingImpacts[place])
+            list.impacts.append(isCoarse ? postingImpacts[place] & 12 | 2 : postingImpacts[place])
             list.ends[list.ends.count - 1] = list.sections.count
         }
         return list

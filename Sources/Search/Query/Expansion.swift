@@ -136,9 +136,16 @@ struct Expansion {
             return best.isEmpty ? nil : (best, bestDistance)
         }
         if let found = try nearest(Array(first...last)) { return found }
-        guard reader.header.dictionaries.count <= 128 else { return nil }
-        return try nearest(reader.header.dictionaries.indices.filter { $0 < first || $0 > last })
+        // The first letter may be the slip. A large dictionary is searched only where the second letter points to.
+        if reader.header.dictionaries.count <= Self.smallDictionary {
+            return try nearest(reader.header.dictionaries.indices.filter { $0 < first || $0 > last })
+        }
+        let (second, end) = shardsOfFirstLetter(String(String.UnicodeScalarView(word.dropFirst())))
+        return try nearest(Array(second...end).filter { $0 < first || $0 > last })
     }
+
+    /// Up to how many files the whole dictionary is read for one word.
+    private static let smallDictionary = 24
 
     /// How far a word is from a form or from the form's stem: `pasword` is one slip from `passwords` without its ending.
     private func distance(_ entry: DictionaryEntry, _ word: [Unicode.Scalar], limit: Int) -> Int? {

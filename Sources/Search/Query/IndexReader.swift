@@ -31,8 +31,8 @@ final class IndexReader {
     init(load: @escaping (String) -> [UInt8]?) throws(SearchError) {
         self.load = load
         guard let script = load(searchFolder + "index.js") else { throw .missing("index") }
-        guard let payload = ShardScript.payload(of: script, name: IndexHeader.name),
-            let bytes = ShardText.decode(payload), let header = try? IndexHeader(decoding: bytes)
+        guard let bytes = ShardScript.content(of: script, name: IndexHeader.name),
+            let header = try? IndexHeader(decoding: bytes)
         else { throw .damaged("index") }
         self.header = header
         functionWords = Set(header.functionWords)
@@ -44,9 +44,9 @@ final class IndexReader {
         let name = "\(prefix)-\(hash.name)"
         loadedNames.append(name)
         guard let script = load(searchFolder + name + ".js") else { throw .missing(name) }
-        guard let payload = ShardScript.payload(of: script, name: name), let bytes = ShardText.decode(payload),
-            let shard = try? decode(bytes)
-        else { throw .damaged(name) }
+        guard let bytes = ShardScript.content(of: script, name: name), let shard = try? decode(bytes) else {
+            throw .damaged(name)
+        }
         return shard
     }
 

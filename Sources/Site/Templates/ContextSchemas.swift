@@ -12,7 +12,7 @@ extension ContextSchema {
         ContextSchema(name: "tags", summary: "All tags.", fields: shared + tags),
         ContextSchema(name: "register", summary: "The requirements of all policies.", fields: shared + register),
         ContextSchema(name: "changes", summary: "What changed, newest first.", fields: shared + changes),
-        ContextSchema(name: "search", summary: "The search page; search-page.js fills it.", fields: shared + search),
+        ContextSchema(name: "search", summary: "The search page; finder-page.js fills it.", fields: shared + search),
         ContextSchema(
             name: "all", summary: "All pages from A to Z, for readers without script.", fields: shared + allPages),
         ContextSchema(name: "redirect", summary: "The page at a former address.", fields: shared + redirect),

@@ -8,7 +8,7 @@ struct ThemeAssets: Sendable {
     struct Reference: Sendable {
         var url: String
         var isStyle: Bool
-        /// Scripts whose file name starts with `early` run before the page is drawn.
+        /// The scripts whose names start with `early` run before the page is drawn.
         var isEarly: Bool
 
         var context: TemplateContext {
@@ -26,11 +26,17 @@ struct ThemeAssets: Sendable {
     var icon: String?
 
     init(_ theme: Theme) {
-        for asset in theme.assets.sorted(by: { $0.path < $1.path }) {
-            let hash = SHA256.hash(data: asset.bytes).hexadecimal.prefix(12)
+        let scripts = theme.assets.filter { $0.path.hasSuffix(".js") }
+            .map { (path: $0.path, text: String(decoding: $0.bytes, as: UTF8.self)) }
+        let assets =
+            theme.assets.filter { !$0.path.hasSuffix(".js") }.map { (path: $0.path, bytes: $0.bytes) }
+            + joinedScripts(scripts).map { (path: $0.path, bytes: Array($0.text.utf8)) }
+        for asset in assets.sorted(by: { $0.path < $1.path }) {
+            let bytes = asset.bytes
+            let hash = SHA256.hash(data: bytes).hexadecimal.prefix(12)
             let dot = asset.path.lastIndex(of: ".") ?? asset.path.endIndex
             let path = "assets/\(asset.path[..<dot]).\(hash)\(asset.path[dot...])"
-            files.append((path, asset.bytes))
+            files.append((path, bytes))
             let name = asset.path.split(separator: "/").last ?? ""
             if asset.path.hasSuffix(".css") || asset.path.hasSuffix(".js") {
                 references.append(

@@ -4,12 +4,12 @@
 
   var themes = ["system", "light", "dark"];
 
-  /** The theme after `current` in the order system, light, dark. */
+  /** The theme after current in the order system, light, dark. */
   function nextTheme(current) {
     return themes[(themes.indexOf(current) + 1) % themes.length];
   }
 
-  /** A requirement's citation with its address: `POL-001-R3, version 2.1, 2026-10-01, https://…#POL-001-R3`. */
+  /** A requirement's citation with its address: POL-001-R3, version 2.1, 2026-10-01, https://…#POL-001-R3. */
   function citation(cite, address, id) {
     return cite + ", " + address.split("#")[0] + "#" + id;
   }

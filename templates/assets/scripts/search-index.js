@@ -9,28 +9,46 @@
   /** A file does not hold what it should. */
   class DamagedError extends Error {}
 
-  // ---- Bytes in a string: 13 bits in two of 91 printable characters.
+  // ---- Bytes in a string: 159 bits in ten UTF-16 units, each a digit of base 61440.
 
-  const digits = new Int16Array(128).fill(-1);
-  for (let code = 0x21, value = 0; code < 0x7f; code++) {
-    if (code !== 0x22 && code !== 0x3c && code !== 0x5c) digits[code] = value++;
+  const BASE = 61440;
+  const UNITS = 10;
+
+  function digitOf(unit) {
+    if (unit >= 0x100 && unit < 0x2028) return unit - 0x100;
+    if (unit >= 0x202a && unit < 0xd800) return unit - 0x102;
+    if (unit >= 0xe000 && unit < 0xf902) return unit - 0x902;
+    throw new DamagedError();
   }
 
   function bytesOf(text) {
-    const bytes = new Uint8Array(((text.length >> 1) * 13) >> 3);
+    if (text.length % UNITS) throw new DamagedError();
+    const bytes = new Uint8Array(((text.length / UNITS) * 159 + 7) >> 3);
+    const number = new Uint32Array(UNITS);
     let pending = 0;
     let bitCount = 0;
     let length = 0;
-    for (let i = 0; i + 1 < text.length; i += 2) {
-      const high = digits[text.charCodeAt(i)];
-      const low = digits[text.charCodeAt(i + 1)];
-      const pair = high * 91 + low;
-      if (!(high >= 0 && low >= 0 && pair < 8192)) throw new DamagedError();
-      pending = (pending << 13) | pair;
-      bitCount += 13;
-      while (bitCount >= 8) {
-        bitCount -= 8;
-        bytes[length++] = pending >> bitCount;
+    for (let block = 0; block < text.length; block += UNITS) {
+      number.fill(0);
+      for (let i = 0; i < UNITS; i++) {
+        let carry = digitOf(text.charCodeAt(block + i));
+        // No more than i + 1 parts are in use yet.
+        for (let part = UNITS - 1; part >= UNITS - 1 - i; part--) {
+          const value = number[part] * BASE + carry;
+          number[part] = value & 0xffff;
+          carry = Math.floor(value / 65536);
+        }
+        if (carry) throw new DamagedError();
+      }
+      for (let part = 0; part < UNITS; part++) {
+        const count = part === 0 ? 15 : 16;
+        if (number[part] >> count) throw new DamagedError();
+        pending = ((pending << count) | number[part]) >>> 0;
+        bitCount += count;
+        while (bitCount >= 8) {
+          bitCount -= 8;
+          bytes[length++] = pending >>> bitCount;
+        }
         pending &= (1 << bitCount) - 1;
       }
     }
@@ -131,7 +149,7 @@
       return count;
     }
 
-    /** A text's bytes, written as what they do not share with those of `previous`. */
+    /** A text's bytes, written as what they do not share with those of previous. */
     textBytes(previous) {
       if (!this.characters) this.characters = bitModels(65536);
       const common = this.number(this.shared);
@@ -222,7 +240,7 @@
     return header;
   }
 
-  /** `entries`: form, group and level; `names`: hash, page and section. */
+  /** entries: form, group and level; names: hash, page and section. */
   function readDictionary(text) {
     const reader = new Reader(text);
     const cuts = numberModel();
@@ -257,7 +275,7 @@
     return { entries: entries, names: names };
   }
 
-  /** Posting lists by group: `pages`, where each page's sections end, `sections`, `impacts` of 1 to 15. */
+  /** Posting lists by group: pages, where each page's sections end, sections, impacts of 1 to 15. */
   function readPostings(text, siteCount) {
     const reader = new Reader(text);
     const groups = [];
@@ -326,6 +344,9 @@
   // ---- Fragments: what results show of pages.
 
   const UPPER_BITS = 5;
+  const SEPARATOR_KINDS = 12;
+  // What stands before a word.
+  const START = 0, SPACE = 1, SENTENCE_END = 2, OTHER_PLACE = 3;
 
   function bitsFor(count) {
     let bits = 0;
@@ -347,8 +368,10 @@
     const lowerBits = Math.max(0, bitsFor(table.words.length) - UPPER_BITS);
     const models = {
       upper: many(4, () => treeModel(UPPER_BITS)), lowerBits: lowerBits,
-      lower: many(1 << UPPER_BITS, () => treeModel(lowerBits)), separators: treeModel(bitsFor(table.separators.length)),
-      lengths: numberModel(), spaces: bitModels(2), shapes: bitModels(6),
+      lower: many(1 << UPPER_BITS, () => treeModel(lowerBits)),
+      separators: many(SEPARATOR_KINDS, () => treeModel(bitsFor(table.separators.length))),
+      lengths: numberModel(), spaces: bitModels(4), shapes: bitModels(8),
+      places: table.separators.map((text) => text === " " ? SPACE : /[.!?\n]/.test(text) ? SENTENCE_END : OTHER_PLACE),
     };
     const anchors = bitModels(1);
     let url = [];
@@ -379,31 +402,75 @@
 
   function readTokens(reader, table, models) {
     const count = reader.number(models.lengths);
-    const start = reader.tree(models.separators);
+    const start = reader.tree(models.separators[0]);
     reader.check(start < table.separators.length);
     let text = table.separators[start];
-    let place = 0;
+    let place = START;
     let kind = 0;
+    let last = 0;
     for (let i = 0; i < count; i++) {
       const upper = reader.tree(models.upper[kind]);
       const rank = (upper << models.lowerBits) | reader.tree(models.lower[upper]);
-      kind = rank < 16 ? 1 : rank < 64 ? 2 : 3;
       reader.check(rank < table.words.length);
       const word = table.words[rank];
       if (!reader.bit(models.shapes, place)) text += word;
-      else if (reader.bit(models.shapes, 3 + place)) text += word.toUpperCase();
+      else if (reader.bit(models.shapes, 4 + place)) text += word.toUpperCase();
       else text += word[0].toUpperCase() + word.slice(1);
-      const separator = reader.bit(models.spaces, place === 1 ? 1 : 0) ? reader.tree(models.separators) : 0;
+      let separator = 0;
+      if (reader.bit(models.spaces, place)) {
+        separator = reader.tree(models.separators[last]);
+        last = Math.min(separator, SEPARATOR_KINDS - 1);
+      }
       reader.check(separator < table.separators.length);
       text += table.separators[separator];
-      place = separator === 0 ? 1 : 2;
+      place = models.places[separator];
+      kind = place !== SPACE ? 0 : rank < 16 ? 1 : rank < 64 ? 2 : 3;
     }
     return text;
   }
 
+  // ---- Which file holds what.
+
+  const encoder = new TextEncoder();
+
+  /** The place of a text among shards that each start with a key. */
+  function placeOf(text, shards) {
+    return placeOfBytes(encoder.encode(text), shards);
+  }
+
+  /** The place of the last text that starts so. */
+  function lastPlaceOf(text, shards) {
+    return placeOfBytes([...encoder.encode(text), 255], shards);
+  }
+
+  function placeOfBytes(key, shards) {
+    let low = 0;
+    let high = shards.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (comesBefore(key, shards[middle].firstKey)) high = middle;
+      else low = middle;
+    }
+    return low;
+  }
+
+  function comesBefore(a, b) {
+    const count = Math.min(a.length, b.length);
+    for (let i = 0; i < count; i++) if (a[i] !== b[i]) return a[i] < b[i];
+    return a.length < b.length;
+  }
+
+  /** FNV-1a, by which dictionaries keep names. */
+  function hashOf(text) {
+    let hash = 0x811c9dc5;
+    for (const byte of encoder.encode(text)) hash = Math.imul(hash ^ byte, 0x01000193);
+    return hash >>> 0;
+  }
+
   const api = {
-    FORMAT: FORMAT, DamagedError: DamagedError, readHeader: readHeader, readDictionary: readDictionary,
-    readPostings: readPostings, readFacet: readFacet, readFragment: readFragment,
+    FORMAT: FORMAT, DamagedError: DamagedError, placeOf: placeOf, lastPlaceOf: lastPlaceOf, hashOf: hashOf,
+    readHeader: readHeader, readDictionary: readDictionary, readPostings: readPostings, readFacet: readFacet,
+    readFragment: readFragment,
   };
   if (typeof module !== "undefined") module.exports = api;
   else (window.charter = window.charter || {}).searchIndex = api;

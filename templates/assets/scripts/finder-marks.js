@@ -1,4 +1,4 @@
-// Marks the words that a search found on the page it led to: `page.html?mark=a+b#section`. Escape takes the marks away.
+// Marks the words that a search found on the page it led to: page.html?mark=a+b#section. Escape takes the marks away.
 (function () {
   "use strict";
 
@@ -22,7 +22,7 @@
       if (role === "part" && forms.has(form)) marks.push([start, end]);
     });
     if (!marks.length) return 0;
-    const view = window.charter.searchView;
+    const view = window.charter.finderView;
     node.replaceWith(...view.pieces(text, marks).map((piece) =>
       piece.isMarked ? view.element("mark", { class: "found" }, [piece.text]) : piece.text));
     return marks.length;
@@ -52,7 +52,7 @@
     if (!words.length) return;
     const count = markPage(new Set(words));
     if (!count) return;
-    const view = window.charter.searchView;
+    const view = window.charter.finderView;
     const button = view.element("button", { type: "button" }, ["Clear marks"]);
     const bar = view.element("p", { class: "marks-bar", role: "status" }, [
       count === 1 ? "1 word of your search is marked. " : count + " words of your search are marked. ", button,

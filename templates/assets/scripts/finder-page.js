@@ -3,13 +3,13 @@
   "use strict";
 
   const STEP = 10;
-  const FIRST = 5;
+  const FIRST = 3;
   const PAUSE = 120;
   const titles = {
     kind: "Kind", status: "Status", decision: "Licence decision", openness: "Openness", owner: "Owner", tag: "Tag",
   };
 
-  /** The query and filters in an address: `?q=…&kind=policy&kind=guide`, or the same behind `#` for pages from disk. */
+  /** The query and filters in an address: ?q=…&kind=policy&kind=guide, or the same behind # for pages from disk. */
   function readAddress(search, hash) {
     const text = hash.length > 1 && hash.includes("=") ? hash.slice(1) : search.slice(1);
     const state = { text: "", filters: {} };
@@ -31,7 +31,7 @@
   }
 
   function setUp(page) {
-    const view = window.charter.searchView;
+    const view = window.charter.finderView;
     const element = view.element;
     const form = page.querySelector("form[role=search]");
     const input = form.querySelector("input[type=search]");

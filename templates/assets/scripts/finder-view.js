@@ -18,7 +18,7 @@
     return node;
   }
 
-  /** A text cut into pieces at pairs of positions: `[{text, isMarked}]`. */
+  /** A text cut into pieces at pairs of positions: [{text, isMarked}]. */
   function pieces(text, marks) {
     const result = [];
     let at = 0;
@@ -44,7 +44,7 @@
     return marks;
   }
 
-  /** An address with the words that the page is to mark: `page.html?mark=a+b#section`. */
+  /** An address with the words that the page is to mark: page.html?mark=a+b#section. */
   function withMarks(url, forms) {
     const words = Array.from(forms).slice(0, MARK_LIMIT);
     if (!words.length) return url;
@@ -53,7 +53,7 @@
     return page + "?mark=" + words.map(encodeURIComponent).join("+") + (hash < 0 ? "" : url.slice(hash));
   }
 
-  /** A value of a filter for readers: `open-weights` is `Open weights`. */
+  /** A value of a filter for readers: open-weights is Open weights. */
   function label(value) {
     const text = value.replace(/-/g, " ");
     return text.charAt(0).toUpperCase() + text.slice(1);
@@ -125,5 +125,5 @@
     withRecent: withRecent, remember: remember, forgetSearches: forgetSearches, failure: failure,
   };
   if (typeof module !== "undefined") module.exports = view;
-  else (window.charter = window.charter || {}).searchView = view;
+  else (window.charter = window.charter || {}).finderView = view;
 })();

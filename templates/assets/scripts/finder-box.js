@@ -3,11 +3,13 @@
 (function () {
   "use strict";
 
+  // The first results come at once, the rest when these are drawn: each page takes a file of texts.
+  const FIRST_PAGES = 3;
   const SHOWN_PAGES = 5;
   const PAUSE = 60;
 
   function setUp(form) {
-    const view = window.charter.searchView;
+    const view = window.charter.finderView;
     const element = view.element;
     const input = form.querySelector("input[type=search]");
     const list = element("div", { id: "search-options", role: "listbox", "aria-label": "Search results" });
@@ -114,8 +116,10 @@
       const own = ++run;
       try {
         const found = await window.charter.find(text);
-        const results = await found.show(0, SHOWN_PAGES);
+        const results = await found.show(0, FIRST_PAGES);
         if (own === run) show(text, found, results);
+        const others = await found.show(FIRST_PAGES, SHOWN_PAGES);
+        if (own === run && others.length) show(text, found, results.concat(others));
       } catch (error) {
         if (own !== run) return;
         clear();
@@ -125,6 +129,7 @@
     }
 
     function show(text, found, results) {
+      const chosen = active;
       clear();
       for (const line of view.notices(found)) note.append(element("p", {}, [line]));
       for (const result of results) addResult(result, found.matched);
@@ -138,6 +143,8 @@
       }
       foot.append(element("p", { class: "search-keys", "aria-hidden": "true" }, ["↑ ↓ to move, Enter to open, Esc to close"]));
       open();
+      // Pages that come later stand below those that are there.
+      if (chosen >= 0 && results.length > FIRST_PAGES) activate(chosen);
       const noticed = Array.from(note.children, (line) => line.textContent).join(" ");
       status.textContent = (noticed ? noticed + " " : "") + count + (results.length ? ", use the arrow keys." : "");
     }
