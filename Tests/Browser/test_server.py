@@ -38,7 +38,7 @@ def nginx(tmp_path_factory):
 def get(url):
     try:
         with urllib.request.urlopen(url, timeout=10) as answer:
-            return answer.status, answer.headers, answer.read().decode()
+            return answer.status, answer.headers, answer.read().decode(errors="replace")
     except urllib.error.HTTPError as error:
         return error.code, error.headers, error.read().decode()
 
@@ -56,6 +56,19 @@ def test_assets_are_kept_for_ever(nginx):
     status, headers, _ = get(f"{nginx}/assets/{asset.name}")
     assert status == 200
     assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+def test_parts_of_the_search_index_are_kept_for_ever_but_not_the_file_that_names_them(nginx):
+    part = next((SITE / "search").glob("d-*.js"))
+    assert get(f"{nginx}/search/{part.name}")[1]["Cache-Control"] == "public, max-age=31536000, immutable"
+    for name in ["index.js", "index.html"]:
+        assert get(f"{nginx}/search/{name}")[1]["Cache-Control"] == "no-cache"
+
+
+def test_search_works_from_it(nginx, page):
+    page.goto(f"{nginx}/search/index.html?q=exception")
+    page.locator(".search-page .search-excerpt").first.wait_for()
+    assert page.problems == []
 
 
 def test_an_unknown_address_shows_our_page_and_hidden_files_nothing(nginx):

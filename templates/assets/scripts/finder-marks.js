@@ -77,6 +77,6 @@
     if (target) target.scrollIntoView();
   }
 
-  if (typeof module !== "undefined") module.exports = { wordsToMark: wordsToMark };
+  if (typeof module !== "undefined") module.exports = { wordsToMark };
   else document.addEventListener("DOMContentLoaded", start);
 })();

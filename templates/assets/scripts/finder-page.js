@@ -232,7 +232,7 @@
   }
 
   if (typeof module !== "undefined") {
-    module.exports = { readAddress: readAddress, writeAddress: writeAddress };
+    module.exports = { readAddress, writeAddress };
   } else {
     document.addEventListener("DOMContentLoaded", () => document.querySelectorAll(".search-page").forEach(setUp));
   }

@@ -120,9 +120,8 @@
   }
 
   const view = {
-    element: element, pieces: pieces, marked: marked, marksIn: marksIn, withMarks: withMarks, label: label,
-    statusBadge: statusBadge, notices: notices, countText: countText, recentSearches: recentSearches,
-    withRecent: withRecent, remember: remember, forgetSearches: forgetSearches, failure: failure,
+    element, pieces, marked, marksIn, withMarks, label, statusBadge, notices, countText, recentSearches, withRecent,
+    remember, forgetSearches, failure,
   };
   if (typeof module !== "undefined") module.exports = view;
   else (window.charter = window.charter || {}).finderView = view;

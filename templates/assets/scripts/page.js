@@ -140,7 +140,7 @@
   }
 
   if (typeof module !== "undefined") {
-    module.exports = { nextTheme: nextTheme, citation: citation };
+    module.exports = { nextTheme, citation };
   } else if (document.readyState === "loading") {
     document.addEventListener("DOMContentLoaded", start);
   } else {

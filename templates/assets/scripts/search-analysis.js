@@ -85,7 +85,7 @@
       if (role === LETTER || role === DIGIT) {
         if (!isOpen) {
           parts.push({
-            formStart: form.length, formEnd: form.length, start: start, end: at, hasLetters: false, hasDigits: false,
+            formStart: form.length, formEnd: form.length, start, end: at, hasLetters: false, hasDigits: false,
             followsApostrophe: joiner === APOSTROPHE,
           });
           isOpen = true;
@@ -165,7 +165,7 @@
 
     function addFilter(facet, value) {
       const known = query.filters.find((filter) => filter.facet === facet);
-      if (!known) query.filters.push({ facet: facet, values: [value] });
+      if (!known) query.filters.push({ facet, values: [value] });
       else if (!known.values.includes(value)) known.values.push(value);
     }
 
@@ -228,7 +228,7 @@
     return query;
   }
 
-  const api = { forEachWord: forEachWord, wordsOf: wordsOf, keyOf: keyOf, parseQuery: parseQuery };
+  const api = { forEachWord, wordsOf, keyOf, parseQuery };
   if (typeof module !== "undefined") module.exports = api;
   else (window.charter = window.charter || {}).searchAnalysis = api;
 })();

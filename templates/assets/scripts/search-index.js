@@ -69,7 +69,7 @@
   }
 
   function treeModel(bitCount) {
-    return { bitCount: bitCount, models: bitModels(1 << bitCount) };
+    return { bitCount, models: bitModels(1 << bitCount) };
   }
 
   function many(count, make) {
@@ -222,7 +222,7 @@
     let firstPage = 0;
     for (let left = reader.count(); left > 0; left--) {
       const count = reader.count();
-      header.fragments.push({ firstPage: firstPage, name: shardName("f", reader) });
+      header.fragments.push({ firstPage, name: shardName("f", reader) });
       firstPage += count;
     }
     for (let left = reader.count(); left > 0; left--) {
@@ -272,7 +272,7 @@
       names.push({ hash: hash >>> 0, page: reader.number(pages), section: reader.number(sections) });
     }
     reader.finish();
-    return { entries: entries, names: names };
+    return { entries, names };
   }
 
   /** Posting lists by group: pages, where each page's sections end, sections, impacts of 1 to 15. */
@@ -320,7 +320,7 @@
       }
       ends[i] = sections.length;
     }
-    return { pages: pages, ends: ends, sections: Int32Array.from(sections), impacts: Uint8Array.from(impacts) };
+    return { pages, ends, sections: Int32Array.from(sections), impacts: Uint8Array.from(impacts) };
   }
 
   /** The values of a facet, each with its pages. */
@@ -367,7 +367,7 @@
     for (let left = reader.count(); left > 2; left--) table.separators.push(reader.text());
     const lowerBits = Math.max(0, bitsFor(table.words.length) - UPPER_BITS);
     const models = {
-      upper: many(4, () => treeModel(UPPER_BITS)), lowerBits: lowerBits,
+      upper: many(4, () => treeModel(UPPER_BITS)), lowerBits,
       lower: many(1 << UPPER_BITS, () => treeModel(lowerBits)),
       separators: many(SEPARATOR_KINDS, () => treeModel(bitsFor(table.separators.length))),
       lengths: numberModel(), spaces: bitModels(4), shapes: bitModels(8),
@@ -387,7 +387,7 @@
           anchor = reader.textBytes(anchor);
           id = stringOf(anchor);
         }
-        page.sections.push({ anchor: id, heading: heading, text: read() });
+        page.sections.push({ anchor: id, heading, text: read() });
       }
       return page;
     });
@@ -468,9 +468,7 @@
   }
 
   const api = {
-    FORMAT: FORMAT, DamagedError: DamagedError, placeOf: placeOf, lastPlaceOf: lastPlaceOf, hashOf: hashOf,
-    readHeader: readHeader, readDictionary: readDictionary, readPostings: readPostings, readFacet: readFacet,
-    readFragment: readFragment,
+    FORMAT, DamagedError, placeOf, lastPlaceOf, hashOf, readHeader, readDictionary, readPostings, readFacet, readFragment,
   };
   if (typeof module !== "undefined") module.exports = api;
   else (window.charter = window.charter || {}).searchIndex = api;

@@ -118,7 +118,7 @@
       for (const cursor of this.cursors) cursor.skipTo(page);
       this.score(page);
       const ordered = Array.from(this.sections.subarray(0, this.sectionCount),
-        (section) => ({ section: section, score: this.totals[section] }));
+        (section) => ({ section, score: this.totals[section] }));
       this.clear();
       ordered.sort((a, b) => b.score - a.score || a.section - b.section);
       return ordered.slice(0, 3).filter((one) => one.score >= ordered[0].score / 2);
@@ -231,7 +231,7 @@
     }
   }
 
-  const api = { Scorer: Scorer, Ranking: Ranking, inverseFrequency: inverseFrequency };
+  const api = { Scorer, Ranking, inverseFrequency };
   if (typeof module !== "undefined") module.exports = api;
   else (window.charter = window.charter || {}).searchScoring = api;
 })();

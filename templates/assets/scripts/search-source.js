@@ -145,7 +145,7 @@
   }
 
   const api = {
-    Source: Source, SearchError: SearchError, messages: messages, ScriptLoader: ScriptLoader, INDEX_NAME: INDEX_NAME,
+    Source, SearchError, messages, ScriptLoader, INDEX_NAME,
   };
   if (isNode) module.exports = api;
   else (window.charter = window.charter || {}).searchSource = api;

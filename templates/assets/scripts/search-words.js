@@ -113,7 +113,7 @@
       for (const entry of frequentFirst(entries)) {
         if (count >= limit) return;
         if (unit.alternatives.some((other) => other.groups.length === 1 && other.groups[0] === entry.group)) continue;
-        unit.alternatives.push({ groups: [entry.group], weight: weight });
+        unit.alternatives.push({ groups: [entry.group], weight });
         count++;
       }
     }
@@ -229,7 +229,7 @@
         entries.push(entry);
       }
     }
-    return { entries: entries, distance: distance };
+    return { entries, distance };
   }
 
   /** How far a word is from a form or from the form's stem. */
@@ -254,7 +254,7 @@
     return -1;
   }
 
-  const api = { Expansion: Expansion, editDistance: editDistance, nearest: nearest, frequentFirst: frequentFirst };
+  const api = { Expansion, editDistance, nearest, frequentFirst };
   if (isNode) module.exports = api;
   else (window.charter = window.charter || {}).searchWords = api;
 })();

@@ -22,7 +22,7 @@
     const words = [];
     forEachWord(source, (form, role, start, end) => {
       const group = matched.get(form);
-      if (role === "part") words.push({ start: start, end: end, group: group });
+      if (role === "part") words.push({ start, end, group });
       else if (role === "piece" && group && words.length && !words[words.length - 1].group) {
         words[words.length - 1].group = group;
       }
@@ -37,7 +37,7 @@
     const marks = words.slice(first, last).filter((word) => word.group).map((word) => [word.start + shift, word.end + shift]);
     text += source.slice(from, to).replace(/\n/g, " ");
     if (to < source.length) text += " …";
-    return { text: text, marks: marks };
+    return { text, marks };
   }
 
   function bestStart(words) {
@@ -72,7 +72,7 @@
       const query = parseQuery(text, this.facets, this.header.functionWords);
       for (const facet of Object.keys(filters || {}).sort()) {
         const values = [].concat(filters[facet]).map(keyOf);
-        if (values.length) query.filters.push({ facet: facet, values: values });
+        if (values.length) query.filters.push({ facet, values });
       }
       const expansion = new Expansion(source);
       const units = await source.complete(() => expansion.units(query));
@@ -89,7 +89,7 @@
       }
       const matched = this.matchedForms(units);
       return {
-        query: query, pages: pages, matched: matched, isRelaxed: isRelaxed,
+        query, pages, matched, isRelaxed,
         corrections: units.filter((unit) => unit.correction !== null)
           .map((unit) => ({ word: unit.form, instead: unit.correction })),
         unknown: units.filter((unit) => !unit.alternatives.length).map((unit) => unit.form),
@@ -118,10 +118,10 @@
           const weights = lists.map((list) =>
             alternative.weight * inverseFrequency(this.header.sectionCount, list.sections.length));
           ceiling = Math.max(ceiling, ...weights);
-          alternatives.push({ lists: lists, weights: weights });
+          alternatives.push({ lists, weights });
         }
         if (alternatives.length) {
-          scoring.units.push({ weight: unit.weight, alternatives: alternatives, ceiling: ceiling });
+          scoring.units.push({ weight: unit.weight, alternatives, ceiling });
         }
       }
       for (const word of query.excluded) scoring.excluded.push(...this.lists(word));
@@ -218,7 +218,7 @@
         const allowed = this.allowedPages(others);
         const numbers = new Set(found.unfiltered.filter((page) => !allowed || allowed[page] === 1));
         return {
-          facet: facet,
+          facet,
           values: facets[place].map((value) => ({
             value: value.name, count: value.pages.filter((page) => numbers.has(page)).length,
           })),
@@ -329,8 +329,8 @@
 
   if (isNode) {
     module.exports = {
-      Searcher: Searcher, Source: Source, SearchError: SearchError, readHeader: index.readHeader, INDEX_NAME: INDEX_NAME,
-      parseQuery: parseQuery, forEachWord: forEachWord, keyOf: keyOf, cutExcerpt: cutExcerpt,
+      Searcher, Source, SearchError, readHeader: index.readHeader, INDEX_NAME,
+      parseQuery, forEachWord, keyOf, cutExcerpt,
     };
   } else {
     start();
