@@ -9,6 +9,7 @@ let package = Package(
     products: [
         .executable(name: "charter", targets: ["charter"]),
         .library(name: "Markdown", targets: ["Markdown"]),
+        .library(name: "Inference", targets: ["Inference"]),
     ],
     dependencies: [
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -38,6 +39,10 @@ let package = Package(
         .target(
             name: "Search",
             dependencies: ["CStemmer", "Portal", .product(name: "Crypto", package: "swift-crypto")]),
+        // Quantized and float kernels for language models, chosen at run time; knows nothing of Swift.
+        .target(name: "CTensor"),
+        // Small language models on the CPU: files, tokenizers, decoders, encoders; knows nothing of the portal.
+        .target(name: "Inference", dependencies: ["CTensor"]),
         // Routes, template contexts, feeds, exports, the incremental cache and publishing.
         .target(
             name: "Site",
@@ -50,7 +55,7 @@ let package = Package(
         .executableTarget(
             name: "charter",
             dependencies: [
-                "CMalloc", "Diagnostics", "Markdown", "Portal", "Search", "Site", "FlyingFox",
+                "CMalloc", "Diagnostics", "Inference", "Markdown", "Portal", "Search", "Site", "FlyingFox",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         // Time against size for hostile markdown: scripts/bench markdown.
@@ -59,9 +64,11 @@ let package = Package(
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Diagnostics"]),
         .testTarget(name: "PortalTests", dependencies: ["Portal", "Diagnostics", "Markdown"]),
         .testTarget(name: "SearchTests", dependencies: ["Search", "Portal"]),
+        .testTarget(name: "InferenceTests", dependencies: ["Inference", "CTensor"]),
         .testTarget(name: "SiteTests", dependencies: ["Site", "Portal", "Search", "Diagnostics"]),
         .testTarget(name: "CommandTests", dependencies: ["Diagnostics"]),
         .testTarget(name: "ArchitectureTests"),
     ],
-    swiftLanguageModes: [.v6]
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .gnu11
 )

@@ -13,10 +13,11 @@ struct ArchitectureTests {
         "Markdown": ["CCMark", "Diagnostics"],
         "Portal": ["Crypto", "Diagnostics", "Foundation", "Markdown", "Yams"],
         "Search": ["CStemmer", "Crypto", "Foundation", "Portal"],
+        "Inference": ["CTensor", "Foundation"],
         "Site": ["Crypto", "Diagnostics", "Foundation", "Markdown", "Mustache", "Portal", "Search"],
         "charter": [
-            "ArgumentParser", "CMalloc", "Diagnostics", "FlyingFox", "FlyingSocks", "Foundation", "Markdown", "Portal",
-            "Search", "Site",
+            "ArgumentParser", "CMalloc", "Diagnostics", "FlyingFox", "FlyingSocks", "Foundation", "Inference",
+            "Markdown", "Portal", "Search", "Site",
         ],
     ]
 

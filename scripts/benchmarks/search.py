@@ -338,6 +338,9 @@ def main():
     parser.add_argument("--growth", default="100,1000,10000,50000")
     options = parser.parse_args()
     parts = options.parts.split(",")
+    for part in parts:
+        if part not in ("build", "quality", "growth"):
+            parser.error(f"unknown part '{part}'; there are build (with the first queries), quality and growth")
     print(f"Charter against Hugo + Pagefind, {os.cpu_count()} cores")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])

@@ -1,0 +1,122 @@
+// Threads that share the steps of a task. Between two tasks of a running model they stay awake for a moment, since
+// waking a thread takes longer than most tasks; then they sleep.
+#include "paths.h"
+
+#include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+// How often a thread looks for work before it sleeps: some 50 microseconds.
+#define CT_LOOKS 2000
+
+struct ct_pool {
+    int32_t thread_count;
+    pthread_t *threads;
+    pthread_mutex_t mutex;
+    pthread_cond_t wake;
+    /// Counts tasks; a change tells the threads that there is one.
+    atomic_uint generation;
+    atomic_int sleepers, working;
+    atomic_bool is_closing;
+    /// The task at hand.
+    void (*task)(void *, int32_t);
+    void *context;
+    int32_t count;
+    atomic_int next;
+};
+
+static inline void rest(void) {
+#if defined(__x86_64__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    __asm__ volatile("yield");
+#endif
+}
+
+static void work(ct_pool *pool) {
+    for (;;) {
+        int32_t index = atomic_fetch_add_explicit(&pool->next, 1, memory_order_relaxed);
+        if (index >= pool->count) return;
+        pool->task(pool->context, index);
+    }
+}
+
+static void *run_thread(void *argument) {
+    ct_pool *pool = argument;
+    unsigned seen = 0;
+    for (;;) {
+        int looks = 0;
+        while (atomic_load_explicit(&pool->generation, memory_order_acquire) == seen && looks++ < CT_LOOKS) rest();
+        if (atomic_load_explicit(&pool->generation, memory_order_acquire) == seen) {
+            pthread_mutex_lock(&pool->mutex);
+            atomic_fetch_add(&pool->sleepers, 1);
+            while (atomic_load(&pool->generation) == seen) pthread_cond_wait(&pool->wake, &pool->mutex);
+            atomic_fetch_sub(&pool->sleepers, 1);
+            pthread_mutex_unlock(&pool->mutex);
+        }
+        if (atomic_load(&pool->is_closing)) return NULL;
+        // One task at a time: the next starts when all threads have left this one.
+        seen += 1;
+        work(pool);
+        atomic_fetch_sub_explicit(&pool->working, 1, memory_order_release);
+    }
+}
+
+static void announce(ct_pool *pool) {
+    atomic_fetch_add(&pool->generation, 1);
+    if (atomic_load(&pool->sleepers) == 0) return;
+    pthread_mutex_lock(&pool->mutex);
+    pthread_cond_broadcast(&pool->wake);
+    pthread_mutex_unlock(&pool->mutex);
+}
+
+ct_pool *ct_pool_create(int32_t thread_count) {
+    ct_pool *pool = calloc(1, sizeof(ct_pool));
+    if (!pool) return NULL;
+    pool->threads = calloc((size_t)(thread_count > 1 ? thread_count : 1), sizeof(pthread_t));
+    if (!pool->threads || pthread_mutex_init(&pool->mutex, NULL) || pthread_cond_init(&pool->wake, NULL)) {
+        free(pool->threads);
+        free(pool);
+        return NULL;
+    }
+    // The caller works too. Where a thread cannot be started, those that could do the work.
+    pool->thread_count = 1;
+    while (pool->thread_count < thread_count &&
+           pthread_create(&pool->threads[pool->thread_count - 1], NULL, run_thread, pool) == 0) {
+        pool->thread_count += 1;
+    }
+    return pool;
+}
+
+void ct_pool_destroy(ct_pool *pool) {
+    if (!pool) return;
+    atomic_store(&pool->is_closing, true);
+    announce(pool);
+    for (int32_t i = 0; i < pool->thread_count - 1; i++) pthread_join(pool->threads[i], NULL);
+    pthread_cond_destroy(&pool->wake);
+    pthread_mutex_destroy(&pool->mutex);
+    free(pool->threads);
+    free(pool);
+}
+
+int32_t ct_pool_threads(const ct_pool *pool) { return pool->thread_count; }
+
+void ct_pool_run(ct_pool *pool, int32_t count, void (*task)(void *, int32_t), void *context) {
+    if (count <= 1 || pool->thread_count == 1) {
+        for (int32_t index = 0; index < count; index++) task(context, index);
+        return;
+    }
+    pool->task = task;
+    pool->context = context;
+    pool->count = count;
+    atomic_store_explicit(&pool->next, 0, memory_order_relaxed);
+    atomic_store_explicit(&pool->working, pool->thread_count - 1, memory_order_relaxed);
+    announce(pool);
+    work(pool);
+    // The others finish their last step; where one of them has lost its core, this one is offered.
+    for (int looks = 0; atomic_load_explicit(&pool->working, memory_order_acquire) > 0; looks++) {
+        if (looks < CT_LOOKS) rest();
+        else sched_yield();
+    }
+}

@@ -1,0 +1,17 @@
+/// What is wrong with a model, its files or a request to it, in words for the person who chose it.
+public struct ModelError: Error, CustomStringConvertible, Equatable {
+    /// The file it concerns, where there is one.
+    public var file: String?
+    /// What was found, what was expected, and where: a byte offset or the name of a tensor.
+    public var message: String
+
+    public init(file: String? = nil, _ message: String) {
+        self.file = file
+        self.message = message
+    }
+
+    public var description: String { file.map { "\($0): \(message)" } ?? message }
+
+    /// The same error, said of a file.
+    func of(_ file: String) -> ModelError { ModelError(file: self.file ?? file, message) }
+}

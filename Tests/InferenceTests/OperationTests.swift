@@ -1,0 +1,240 @@
+import CTensor
+import Foundation
+import Testing
+
+@testable import Inference
+
+/// The float operations of every path against their definitions in double precision.
+@Suite("Operations")
+struct OperationTests {
+    /// Odd widths and whole vectors.
+    private static let widths = [1, 15, 32, 33, 100, 576]
+
+    private func dequantized(_ activations: ActivationBuffer, tokens: Int, columns: Int) -> [Double] {
+        let raw = activations.raw.pointee
+        return (0..<tokens).flatMap { token in
+            (0..<columns).map { column in
+                Double(raw.quants[token * Int(raw.columns) + column])
+                    * Double(raw.scales[token * Int(raw.groups) + column / 32])
+            }
+        }
+    }
+
+    /// Holds quantized results against what they should be: within half a step of each group.
+    private func expectClose(
+        _ activations: ActivationBuffer, _ expected: [Double], tokens: Int, columns: Int, _ comment: Comment? = nil
+    ) {
+        let found = dequantized(activations, tokens: tokens, columns: columns)
+        let raw = activations.raw.pointee
+        for token in 0..<tokens {
+            for column in 0..<columns {
+                let step = Double(raw.scales[token * Int(raw.groups) + column / 32])
+                #expect(
+                    abs(found[token * columns + column] - expected[token * columns + column]) <= step * 0.501 + 1e-9,
+                    comment)
+            }
+            for group in 0..<Int(raw.groups) {
+                let quants = (0..<32).map { Int(raw.quants[token * Int(raw.columns) + group * 32 + $0]) }
+                let place = token * Int(raw.groups) + group
+                #expect(Int(raw.totals[place]) == quants.reduce(0, +))
+                #expect(raw.sums[place] == Float(raw.totals[place]) * raw.scales[place])
+            }
+        }
+    }
+
+    @Test("norms", arguments: KernelTests.paths)
+    func norms(path: KernelPath) throws {
+        let processor = try Processor(threads: 2, path: path)
+        for columns in Self.widths {
+            var numbers = TestNumbers(UInt64(columns))
+            let tokens = 11
+            let values = numbers.floats(tokens * columns, scale: 3), weight = numbers.floats(columns),
+                bias = numbers.floats(columns)
+            let x = FloatBuffer(values), w = FloatBuffer(weight), b = FloatBuffer(bias)
+            let result = try ActivationBuffer(tokens: tokens, columns: columns)
+            var rms: [Double] = [], layer: [Double] = []
+            for token in 0..<tokens {
+                let row = values[token * columns..<(token + 1) * columns].map(Double.init)
+                let squares = row.map { $0 * $0 }.reduce(0, +) / Double(columns)
+                rms += row.indices.map { row[$0] / (squares + 1e-5).squareRoot() * Double(weight[$0]) }
+                let mean = row.reduce(0, +) / Double(columns)
+                let variance = row.map { ($0 - mean) * ($0 - mean) }.reduce(0, +) / Double(columns)
+                layer += row.indices.map {
+                    (row[$0] - mean) / (variance + 1e-5).squareRoot() * Double(weight[$0]) + Double(bias[$0])
+                }
+            }
+            ct_rms_norm(processor.engine, x.start, w.start, 1e-5, Int32(tokens), Int32(columns), result.raw)
+            expectClose(result, rms, tokens: tokens, columns: columns, "rms of \(columns)")
+            ct_layer_norm(processor.engine, x.start, w.start, b.start, 1e-5, Int32(tokens), Int32(columns), result.raw)
+            expectClose(result, layer, tokens: tokens, columns: columns, "layer norm of \(columns)")
+            for index in layer.indices { #expect(abs(Double(x.start[index]) - layer[index]) < 1e-4) }
+        }
+    }
+
+    @Test("activation functions", arguments: KernelTests.paths)
+    func activations(path: KernelPath) throws {
+        let processor = try Processor(threads: 2, path: path)
+        for columns in Self.widths {
+            var numbers = TestNumbers(UInt64(columns))
+            let tokens = 9
+            // Far to both sides too, where exponentials end.
+            let values = numbers.floats(tokens * columns * 2, scale: 8).map { $0 > 7.9 ? 200 : $0 < -7.9 ? -200 : $0 }
+            let x = FloatBuffer(values)
+            let result = try ActivationBuffer(tokens: tokens, columns: columns)
+            var gated: [Double] = [], gelu: [Double] = []
+            for token in 0..<tokens {
+                for column in 0..<columns {
+                    let gate = Double(values[token * columns * 2 + column]),
+                        up = Double(values[token * columns * 2 + columns + column])
+                    gated.append(gate / (1 + exp(-gate)) * up)
+                    let value = Double(values[token * columns + column])
+                    gelu.append(value * (1 + erf(value / 2.0.squareRoot())) / 2)
+                }
+            }
+            ct_swiglu(processor.engine, x.start, Int32(tokens), Int32(columns), result.raw)
+            expectClose(result, gated, tokens: tokens, columns: columns, "SwiGLU of \(columns)")
+            ct_gelu(processor.engine, x.start, Int32(tokens), Int32(columns), result.raw)
+            expectClose(result, gelu, tokens: tokens, columns: columns, "GELU of \(columns)")
+        }
+    }
+
+    @Test("rotation of pairs, neighbours and halves", arguments: KernelTests.paths, [false, true])
+    func rotation(path: KernelPath, halves: Bool) throws {
+        let processor = try Processor(threads: 1, path: path)
+        let size = 32, heads = 3, tokens = 2
+        var numbers = TestNumbers(1)
+        let values = numbers.floats(tokens * heads * size), angles = numbers.floats(tokens * size / 2, scale: 3)
+        let x = FloatBuffer(values)
+        let table = FloatBuffer(
+            (0..<tokens).flatMap { token in
+                let row = angles[token * size / 2..<(token + 1) * size / 2]
+                return row.map { cos($0) } + row.map { sin($0) }
+            })
+        ct_rotate(
+            processor.engine, x.start, Int32(heads * size), Int32(tokens), Int32(heads), Int32(size), table.start,
+            halves)
+        for token in 0..<tokens {
+            for head in 0..<heads {
+                let start = (token * heads + head) * size
+                for pair in 0..<size / 2 {
+                    let (first, second) =
+                        halves ? (start + pair, start + pair + size / 2) : (start + pair * 2, start + pair * 2 + 1)
+                    let angle = angles[token * size / 2 + pair]
+                    #expect(abs(x.start[first] - (values[first] * cos(angle) - values[second] * sin(angle))) < 1e-5)
+                    #expect(abs(x.start[second] - (values[first] * sin(angle) + values[second] * cos(angle))) < 1e-5)
+                }
+            }
+        }
+    }
+
+    @Test("attention over segments sees what it may see", arguments: KernelTests.paths, [1, 3, 8, 20])
+    func attention(path: KernelPath, sharers: Int) throws {
+        let processor = try Processor(threads: 2, path: path)
+        let keyHeads = 2, heads = keyHeads * sharers, size = 48
+        let lengths = [20, 5, 33], tokens = 7
+        var numbers = TestNumbers(UInt64(sharers))
+        let segments = try lengths.map { try CacheSegment(layers: 1, keyHeads: keyHeads, headSize: size, capacity: $0) }
+        var keys: [[Float]] = [], values: [[Float]] = []
+        for (segment, length) in zip(segments, lengths) {
+            segment.fill(length)
+            var raw = segment.raw(layer: 0, length: segment.length)
+            for position in 0..<length {
+                keys.append(numbers.floats(keyHeads * size, scale: 2))
+                values.append(numbers.floats(keyHeads * size))
+                withUnsafePointer(to: &raw) { raw in
+                    var place = ct_place(segment: raw, position: Int32(position))
+                    ct_store(
+                        processor.engine, keys[keys.count - 1], values[values.count - 1], Int32(keyHeads * size), 1,
+                        Int32(keyHeads),
+                        Int32(size), &place)
+                }
+            }
+        }
+        let queries = FloatBuffer(numbers.floats(tokens * heads * size))
+        let results = FloatBuffer(tokens * heads * size)
+        let raws = segments.map { $0.raw(layer: 0, length: $0.length) }
+        // Tokens see ever more of the last segment; the first two see only earlier segments.
+        let views: [(count: Int, visible: Int)] = [(1, 7), (2, 5), (3, 1), (3, 2), (3, 16), (3, 17), (3, 33)]
+        raws.withUnsafeBufferPointer { raws in
+            let raw = views.map {
+                ct_view(segments: raws.baseAddress, segment_count: Int32($0.count), visible: Int32($0.visible))
+            }
+            let hasMemory = ct_attend(
+                processor.engine, queries.start, Int32(heads * size), raw, Int32(tokens), Int32(heads), Int32(keyHeads),
+                Int32(size),
+                results.start)
+            #expect(hasMemory)
+        }
+        for (token, view) in views.enumerated() {
+            let seen = lengths.prefix(view.count - 1).reduce(0, +) + view.visible
+            for head in 0..<heads {
+                let start = (token * heads + head) * size, keyStart = head / sharers * size
+                let scores = (0..<seen).map { position in
+                    (0..<size).reduce(0.0) {
+                        $0 + Double(queries.start[start + $1]) * Double(keys[position][keyStart + $1])
+                    }
+                        / Double(size).squareRoot()
+                }
+                let top = scores.max() ?? 0
+                let shares = scores.map { exp($0 - top) }, total = shares.reduce(0, +)
+                for column in 0..<size {
+                    let expected = (0..<seen).reduce(0.0) {
+                        $0 + shares[$1] / total * Double(values[$1][keyStart + column])
+                    }
+                    #expect(
+                        abs(Double(results.start[start + column]) - expected) < 3e-3, "token \(token), head \(head)")
+                }
+            }
+        }
+    }
+
+    @Test("half precision is read and written as IEEE says", arguments: KernelTests.paths)
+    func halves(path: KernelPath) throws {
+        // Every half, through the values of a segment and back.
+        let processor = try Processor(threads: 1, path: path)
+        let segment = try CacheSegment(layers: 1, keyHeads: 1, headSize: 16, capacity: 16)
+        var raw = segment.raw(layer: 0, length: segment.length)
+        for first in stride(from: 0, to: 0x7C00, by: 16) {
+            let bits = (0..<16).map { UInt16(first + $0) }
+            let bytes = bits.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
+            var floats = [Float](repeating: 0, count: 16)
+            ct_dequantize(CT_F16, bytes, &floats, 16)
+            withUnsafePointer(to: &raw) { raw in
+                var place = ct_place(segment: raw, position: 0)
+                ct_store(processor.engine, floats, floats, 16, 1, 1, 16, &place)
+            }
+            #expect((0..<16).map { raw.values[$0] } == bits)
+        }
+        #expect(ct_float(0x3C00) == 1 && ct_float(0x0001) == 0x1p-24 && ct_float(0xFBFF) == -65504)
+    }
+
+    private func ct_float(_ half: UInt16) -> Float {
+        var result: Float = 0
+        ct_dequantize(CT_F16, [UInt8(half & 255), UInt8(half >> 8)], &result, 1)
+        return result
+    }
+
+    @Test("the logarithm of a sum of exponentials", arguments: KernelTests.paths)
+    func logSum(path: KernelPath) throws {
+        let processor = try Processor(threads: 1, path: path)
+        var numbers = TestNumbers(2)
+        for count in [1, 5, 16, 1000] {
+            let values = numbers.floats(count, scale: 40)
+            let expected = log(values.reduce(0.0) { $0 + exp(Double($1)) })
+            #expect(abs(Double(ct_log_sum_exp(processor.engine, values, Int32(count))) - expected) < 1e-4)
+        }
+    }
+
+    @Test("a pool that rests wakes for work and ends")
+    func pool() throws {
+        let processor = try Processor(threads: 4)
+        var numbers = TestNumbers(3)
+        let x = FloatBuffer(numbers.floats(64 * 32))
+        let activations = try ActivationBuffer(tokens: 64, columns: 32)
+        for round in 0..<20 {
+            ct_quantize(processor.engine, x.start, 32, 64, 32, activations.raw)
+            #expect(activations.raw.pointee.tokens == 64)
+            if round % 5 == 0 { usleep(20_000) }
+        }
+    }
+}
