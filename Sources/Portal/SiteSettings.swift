@@ -21,6 +21,10 @@ public struct SiteSettings: Sendable, Hashable {
     /// Phrases that mislead when said of a model that is not what they say.
     public var terms: [TermRule]
     public var search: Search
+    /// Models that the build runs.
+    public var models: [ModelSettings]
+    /// The file that said so.
+    public var path = "charter.yaml"
 
     /// How the site is searched.
     public struct Search: Sendable, Hashable {
@@ -51,10 +55,15 @@ public struct SiteSettings: Sendable, Hashable {
     public static func read(_ yaml: String?, path: String) -> (SiteSettings, [Diagnostic]) {
         guard let yaml else { return (SiteSettings(FrontMatter()), []) }
         let (values, diagnostics) = Schema.settings.read(yaml, path: path)
-        return (SiteSettings(values), diagnostics)
+        var settings = SiteSettings(values)
+        let (models, problems) = ModelSettings.read(values, path: path)
+        settings.models = models
+        settings.path = path
+        return (settings, diagnostics + problems)
     }
 
     private init(_ values: FrontMatter) {
+        models = []
         title = values.text("title") ?? "AI policy portal"
         description = values.text("description") ?? ""
         url = values.text("url").map { String($0.reversed().drop { $0 == "/" }.reversed()) }
@@ -145,6 +154,7 @@ extension Schema {
                         "golden_floor", .number,
                         "The share of golden queries that must find their page among the first three, 0 to 1."),
                 ]), "How the site is searched."),
+            ModelSettings.schema,
         ])
 }
 

@@ -44,7 +44,7 @@ struct Charter: ParsableCommand {
         version: charterVersion,
         subcommands: [
             BuildCommand.self, CheckCommand.self, ServeCommand.self, SearchCommand.self, NewCommand.self,
-            NumberCommand.self, SchemaCommand.self, ModelCommand.self,
+            NumberCommand.self, SchemaCommand.self, ModelCommand.self, ModelsCommand.self,
         ])
 }
 

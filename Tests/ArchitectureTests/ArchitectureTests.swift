@@ -16,7 +16,8 @@ struct ArchitectureTests {
         "Inference": ["CTensor", "Foundation"],
         "Site": ["Crypto", "Diagnostics", "Foundation", "Markdown", "Mustache", "Portal", "Search"],
         "charter": [
-            "ArgumentParser", "CMalloc", "Diagnostics", "FlyingFox", "FlyingSocks", "Foundation", "Inference",
+            "ArgumentParser", "CMalloc", "Crypto", "Diagnostics", "FlyingFox", "FlyingSocks", "Foundation",
+            "FoundationNetworking", "Inference",
             "Markdown", "Portal", "Search", "Site",
         ],
     ]

@@ -60,7 +60,9 @@ public struct Library: Sendable {
         // A draft's own problems are told only where drafts are built.
         diagnostics = pages.flatMap(\.diagnostics)
         resolveLinks(drafts: drafts)
-        diagnostics += checkAddresses() + checkReviews() + checkPolicies() + checkEvaluations() + checkTerms()
+        diagnostics +=
+            checkAddresses() + checkReviews() + checkPolicies() + checkEvaluations() + checkTerms()
+            + checkModels()
     }
 
     /// The page's path as diagnostics show it.

