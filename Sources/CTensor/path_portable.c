@@ -20,26 +20,44 @@ static inline void store_half(uint16_t *x, vector_portable value) {
 
 #include "rows.inc"
 
-/// 16 outputs of a panel for one token.
-static void dot_portable(const ct_matrix *weights, int32_t panel, const ct_activations *x, int32_t token, float *sums) {
-    const size_t first = (size_t)panel * (size_t)weights->groups;
-    const size_t scale_count = weights->has_min ? 32 : 16;
-    for (int lane = 0; lane < 16; lane++) sums[lane] = 0;
-    for (int32_t g = 0; g < weights->groups; g++) {
-        const uint8_t *quants = weights->quants + (first + (size_t)g) * (size_t)weights->bits * 64;
-        const uint16_t *scales = weights->scales + (first + (size_t)g) * scale_count;
-        const int8_t *input = x->quants + (size_t)token * (size_t)x->columns + g * 32;
-        const float input_scale = x->scales[(size_t)token * (size_t)x->groups + (size_t)g];
-        const int32_t total = x->totals[(size_t)token * (size_t)x->groups + (size_t)g];
+// Tokens that a group's weights are unpacked for.
+#define TOKENS 8
+
+/// Writes the 32 x 16 quants of a group, inputs first.
+static void unpack(const ct_matrix *weights, const uint8_t *quants, int16_t unpacked[32][16]) {
+    for (int i = 0; i < 32; i++) {
+        const uint8_t *bytes = quants + (weights->bits == 8 ? i / 4 : i % 16 / 4) * 64 + i % 4;
         for (int lane = 0; lane < 16; lane++) {
-            int32_t dot = -weights->zero * total;
+            const uint8_t byte = bytes[lane * 4];
+            unpacked[i][lane] = weights->bits == 8 ? (int8_t)(byte ^ 0x80) : (i < 16 ? byte & 15 : byte >> 4) - weights->zero;
+        }
+    }
+}
+
+/// 16 outputs of a panel for some tokens.
+static void tile(const ct_matrix *weights, int32_t panel, const ct_activations *x, int32_t first, int32_t tokens,
+                 float sums[TOKENS][16]) {
+    const size_t scale_count = weights->has_min ? 32 : 16;
+    for (int32_t g = 0; g < weights->groups; g++) {
+        const size_t place = (size_t)panel * (size_t)weights->groups + (size_t)g;
+        const uint16_t *scales = weights->scales + place * scale_count;
+        int16_t quants[32][16];
+        float factors[16], minima[16];
+        unpack(weights, weights->quants + place * (size_t)weights->bits * 64, quants);
+        for (int lane = 0; lane < 16; lane++) {
+            factors[lane] = ct_half_to_float(scales[lane]);
+            minima[lane] = weights->has_min ? ct_half_to_float(scales[16 + lane]) : 0;
+        }
+        for (int32_t t = 0; t < tokens; t++) {
+            const int8_t *input = x->quants + (size_t)(first + t) * (size_t)x->columns + g * 32;
+            const size_t group = (size_t)(first + t) * (size_t)x->groups + (size_t)g;
+            int32_t dots[16] = {0};
             for (int i = 0; i < 32; i++) {
-                const uint8_t byte = quants[(weights->bits == 8 ? i / 4 : i % 16 / 4) * 64 + lane * 4 + i % 4];
-                const int quant = weights->bits == 8 ? (int8_t)(byte ^ 0x80) : i < 16 ? byte & 15 : byte >> 4;
-                dot += quant * input[i];
+                for (int lane = 0; lane < 16; lane++) dots[lane] += (int32_t)quants[i][lane] * input[i];
             }
-            sums[lane] += (float)dot * (ct_half_to_float(scales[lane]) * input_scale);
-            if (weights->has_min) sums[lane] += ct_half_to_float(scales[16 + lane]) * x->sums[(size_t)token * (size_t)x->groups + (size_t)g];
+            for (int lane = 0; lane < 16; lane++) {
+                sums[t][lane] += (float)dots[lane] * (factors[lane] * x->scales[group]) + minima[lane] * x->sums[group];
+            }
         }
     }
 }
@@ -47,13 +65,16 @@ static void dot_portable(const ct_matrix *weights, int32_t panel, const ct_activ
 static void multiply_portable(const ct_product *product, int32_t first, int32_t last, const ct_activations *x, bool adds) {
     const ct_matrix *weights = product->weights;
     for (int32_t panel = first; panel < last; panel++) {
-        for (int32_t token = 0; token < x->tokens; token++) {
-            float sums[16];
-            dot_portable(weights, panel, x, token, sums);
-            float *target = product->y + (size_t)token * (size_t)product->stride + panel * 16;
-            for (int lane = 0; lane < 16 && panel * 16 + lane < weights->rows; lane++) {
-                const float value = sums[lane] * weights->gain + (product->bias ? product->bias[panel * 16 + lane] : 0);
-                target[lane] = adds ? target[lane] + value : value;
+        for (int32_t token = 0; token < x->tokens; token += TOKENS) {
+            const int32_t tokens = x->tokens - token < TOKENS ? x->tokens - token : TOKENS;
+            float sums[TOKENS][16] = {{0}};
+            tile(weights, panel, x, token, tokens, sums);
+            for (int32_t t = 0; t < tokens; t++) {
+                float *target = product->y + (size_t)(token + t) * (size_t)product->stride + panel * 16;
+                for (int lane = 0; lane < 16 && panel * 16 + lane < weights->rows; lane++) {
+                    const float value = sums[t][lane] * weights->gain + (product->bias ? product->bias[panel * 16 + lane] : 0);
+                    target[lane] = adds ? target[lane] + value : value;
+                }
             }
         }
     }
