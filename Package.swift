@@ -38,16 +38,20 @@ let package = Package(
         // Text analysis, the index in shards, and a searcher equal to the browser's; knows nothing of HTML.
         .target(
             name: "Search",
-            dependencies: ["CStemmer", "Portal", .product(name: "Crypto", package: "swift-crypto")]),
+            dependencies: ["CStemmer", "Diagnostics", "Portal", .product(name: "Crypto", package: "swift-crypto")]),
         // Quantized and float kernels for language models, chosen at run time; knows nothing of Swift.
         .target(name: "CTensor"),
         // Small language models on the CPU: files, tokenizers, decoders, encoders; knows nothing of the portal.
         .target(name: "Inference", dependencies: ["CTensor"]),
+        // Questions and verbatim answers: passages, choice, ledger, the ask/ files; knows nothing of HTML or of a model's inside.
+        .target(
+            name: "Answers",
+            dependencies: ["Diagnostics", "Portal", "Search", .product(name: "Crypto", package: "swift-crypto")]),
         // Routes, template contexts, feeds, exports, the incremental cache and publishing.
         .target(
             name: "Site",
             dependencies: [
-                "Diagnostics", "Markdown", "Portal", "Search",
+                "Answers", "Diagnostics", "Markdown", "Portal", "Search",
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
@@ -55,7 +59,7 @@ let package = Package(
         .executableTarget(
             name: "charter",
             dependencies: [
-                "CMalloc", "Diagnostics", "Inference", "Markdown", "Portal", "Search", "Site", "FlyingFox",
+                "Answers", "CMalloc", "Diagnostics", "Inference", "Markdown", "Portal", "Search", "Site", "FlyingFox",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
@@ -66,6 +70,7 @@ let package = Package(
         .testTarget(name: "PortalTests", dependencies: ["Portal", "Diagnostics", "Markdown"]),
         .testTarget(name: "SearchTests", dependencies: ["Search", "Portal"]),
         .testTarget(name: "InferenceTests", dependencies: ["Inference", "CTensor"]),
+        .testTarget(name: "AnswersTests", dependencies: ["Answers", "Search", "Diagnostics"]),
         .testTarget(name: "SiteTests", dependencies: ["Site", "Portal", "Search", "Diagnostics"]),
         .testTarget(name: "CommandTests", dependencies: ["Diagnostics"]),
         .testTarget(name: "ArchitectureTests"),

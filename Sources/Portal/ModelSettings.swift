@@ -2,8 +2,8 @@ import Diagnostics
 
 /// A model that `charter.yaml` names: where its files come from, what they must be, and whose licence page decides.
 public struct ModelSettings: Sendable, Hashable {
-    /// What the model is for.
-    public enum Role: String, Sendable, Hashable { case generator, encoder }
+    /// What the model is for; an adapter changes the generator.
+    public enum Role: String, Sendable, Hashable { case generator, adapter, encoder }
 
     /// A file of the model.
     public struct File: Sendable, Hashable {
@@ -112,8 +112,8 @@ public struct ModelSettings: Sendable, Hashable {
         .list(
             .object([
                 SchemaField(
-                    "role", .oneOf(["generator", "encoder"]), required: true,
-                    "What it is for: to write questions, or to turn texts into embeddings."),
+                    "role", .oneOf(["generator", "adapter", "encoder"]), required: true,
+                    "What it is for: to write questions, to teach the generator to, or to turn texts into embeddings."),
                 SchemaField("name", .text, required: true, "Its name."),
                 SchemaField(
                     "licence", .text, required: true,

@@ -21,6 +21,8 @@ public struct SiteSettings: Sendable, Hashable {
     /// Phrases that mislead when said of a model that is not what they say.
     public var terms: [TermRule]
     public var search: Search
+    /// Whether the site answers questions, where it can.
+    public var hasAnswers = true
     /// Models that the build runs.
     public var models: [ModelSettings]
     /// The file that said so.
@@ -88,6 +90,7 @@ public struct SiteSettings: Sendable, Hashable {
         terms =
             values.values["terms"] == nil
             ? [TermRule(phrase: "open source", unfitFor: ["open-weights", "closed"], instead: "open weights")] : rules
+        hasAnswers = values.object("answers").bool("enabled") ?? true
         let search = values.object("search")
         self.search = Search(
             isEnabled: search.bool("enabled") ?? true,
@@ -138,6 +141,10 @@ extension Schema {
                             "The openness classes of which it must not be said."),
                         SchemaField("instead", .text, required: true, "What to write instead."),
                     ])), "Phrases that mislead; 'open source' of a model with only open weights unless set."),
+            SchemaField(
+                "answers",
+                .object([SchemaField("enabled", .bool, "Whether the site answers questions; true unless set.")]),
+                "Answers to questions, where an encoder is named or the ledger has pairs."),
             SchemaField(
                 "search",
                 .object([

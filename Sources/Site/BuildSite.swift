@@ -1,3 +1,4 @@
+import Answers
 import Diagnostics
 import Markdown
 import Portal
@@ -17,12 +18,14 @@ public struct SiteInput: Sendable {
     public var toolIdentity: String
     /// How many threads read and write pages.
     public var threadCount: Int
+    /// What answers are made from; nil leaves the Ask page out.
+    public var answers: AnswersInput?
 
     /// Everything for one build.
     public init(
         tree: SourceTree, theme: Theme, settings: SiteSettings, today: CalendarDate, includesDrafts: Bool,
         pathPrefix: String = "content/",
-        version: String, toolIdentity: String, threadCount: Int = 2
+        version: String, toolIdentity: String, threadCount: Int = 2, answers: AnswersInput? = nil
     ) {
         self.tree = tree
         self.theme = theme
@@ -33,7 +36,13 @@ public struct SiteInput: Sendable {
         self.version = version
         self.toolIdentity = toolIdentity
         self.threadCount = max(1, threadCount)
+        self.answers = answers
     }
+}
+
+extension SiteInput {
+    /// Whether the site answers questions; search finds the words that they are answered in.
+    var hasAnswers: Bool { answers != nil && settings.search.isEnabled }
 }
 
 /// A file of the site.
@@ -79,6 +88,7 @@ public struct SiteBuild: Sendable {
 /// 4. Write each page whose own text or anything it shows of others changed.
 /// 5. Write what is made from many pages: lists, register, feeds.
 /// 6. Write the search index, of which only the parts that changed are new.
+/// 7. Write what answers questions: vectors, quotations, the encoder.
 public func buildSite(_ input: SiteInput, previous: BuildCache = BuildCache(), clock: @escaping () -> Double = { 0 })
     -> SiteBuild
 {
@@ -95,14 +105,22 @@ public func buildSite(_ input: SiteInput, previous: BuildCache = BuildCache(), c
     let library = Library(
         pages: pages.map(\.page), assets: assetPaths,
         generatedRoutes: generatedRoutes(
-            for: pages.map(\.page), hasSearch: input.settings.search.isEnabled),
+            for: pages.map(\.page), hasSearch: input.settings.search.isEnabled, hasAnswers: input.hasAnswers),
         settings: input.settings,
         today: input.today, includesDrafts: input.includesDrafts, pathPrefix: input.pathPrefix)
     let (results, resultProblems) = harnessResults(of: library, assets: input.tree.assets)
     timer.end("link")
 
-    let site = SiteContext(
+    var site = SiteContext(
         library: library, assets: assets.references, icon: assets.icon, version: input.version, results: results)
+    let asking = input.hasAnswers ? input.answers.map {
+        AskWriter(library: library, compiler: compiler, compiled: pages, input: input, answers: $0)
+    } : nil
+    if let asking {
+        site.addQuestions(Dictionary(uniqueKeysWithValues: library.pages.map { ($0.path, asking.questions(of: $0)) }))
+    }
+    timer.end("answers")
+
     var writer = PageWriter(site: site, templates: templates, compiler: compiler, input: input, previous: previous)
     writer.writeContent(compiled: pages)
     timer.end("write pages")
@@ -113,12 +131,16 @@ public func buildSite(_ input: SiteInput, previous: BuildCache = BuildCache(), c
     writer.writeSearch(pages)
     timer.end("search index")
 
+    if let asking { writer.writeAnswers(asking, pages) }
+    timer.end("ask bundle")
+
     for asset in assets.files { writer.add(asset.path, asset.bytes) }
     for asset in input.tree.assets { writer.add(asset.path, asset.bytes) }
     timer.end("write files")
 
     let diagnostics =
         input.tree.diagnostics + templateProblems + library.diagnostics + resultProblems + writer.diagnostics
+        + (asking?.diagnostics(drafts: Set(pages.filter { $0.page.status == .draft }.map { String($0.page.path.dropLast(3)) }), pathPrefix: input.pathPrefix) ?? [])
     return SiteBuild(
         outputs: writer.outputs, diagnostics: diagnostics.inReadingOrder(),
         cache: writer.cache(of: pages),

@@ -48,7 +48,9 @@ struct ProjectOptions: ParsableArguments {
     }
 
     /// Reads the settings, the content and the theme.
-    func load(drafts: Bool) throws -> (input: SiteInput, diagnostics: [Diagnostic]) {
+    func load(
+        drafts: Bool, answers: Bool = false, frozen: Bool = false
+    ) throws -> (input: SiteInput, diagnostics: [Diagnostic]) {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: content, isDirectory: &isFolder), isFolder.boolValue else {
             printError(
@@ -71,10 +73,11 @@ struct ProjectOptions: ParsableArguments {
         let prefix = content.hasSuffix("/") ? content : content + "/"
         let tree = SourceTree.load(folder: content, pathPrefix: prefix)
         let (theme, themeProblems) = Theme.load(folders: templates)
-        let input = SiteInput(
+        var input = SiteInput(
             tree: tree, theme: theme, settings: settings, today: day, includesDrafts: drafts, pathPrefix: prefix,
             version: charterVersion,
             toolIdentity: Self.toolIdentity, threadCount: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+        if answers { input.answers = answersInput(settings, isFrozen: frozen) }
         return (input, settingsProblems + themeProblems)
     }
 

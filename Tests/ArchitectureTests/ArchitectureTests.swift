@@ -12,7 +12,7 @@ struct ArchitectureTests {
         "Diagnostics": [],
         "Markdown": ["CCMark", "Diagnostics"],
         "Portal": ["Crypto", "Diagnostics", "Foundation", "Markdown", "Yams"],
-        "Search": ["CStemmer", "Crypto", "Foundation", "Portal"],
+        "Search": ["CStemmer", "Crypto", "Diagnostics", "Foundation", "Portal"],
         "Inference": ["CTensor", "Foundation"],
         "Site": ["Crypto", "Diagnostics", "Foundation", "Markdown", "Mustache", "Portal", "Search"],
         "charter": [

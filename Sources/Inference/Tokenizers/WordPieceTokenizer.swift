@@ -16,6 +16,8 @@ public struct WordPieceTokenizer: Tokenizer {
     private let separatesIdeographs: Bool
 
     public var count: Int { pieces.count }
+    /// The pieces by token.
+    public var vocabulary: [String] { pieces }
     public var startToken: Int? { startText }
     public var addsStart: Bool { true }
     public var endTokens: Set<Int> { [endText] }
@@ -94,6 +96,23 @@ public struct WordPieceTokenizer: Tokenizer {
         lowercases = file.normalizer?.lowercase ?? true
         stripsAccents = file.normalizer?.strip_accents ?? lowercases
         separatesIdeographs = file.normalizer?.handle_chinese_chars ?? true
+    }
+
+    /// A tokenizer of uncased BERT's rules with these pieces; nil where the control tokens are missing.
+    public init?(vocabulary: [String]) {
+        let tokens = Dictionary(vocabulary.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        guard let unknown = tokens["[UNK]"], let start = tokens["[CLS]"], let end = tokens["[SEP]"] else { return nil }
+        pieces = vocabulary
+        tokenOfPiece = tokens
+        self.unknown = unknown
+        startText = start
+        endText = end
+        special = [:]
+        prefix = "##"
+        longestWord = 100
+        lowercases = true
+        stripsAccents = true
+        separatesIdeographs = true
     }
 
     /// The tokens of a whole text between its start and end, at most so many.

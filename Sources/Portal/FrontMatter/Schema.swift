@@ -5,6 +5,12 @@ public struct Schema: Sendable {
     public var summary: String
     public var fields: [SchemaField]
 
+    public init(name: String, summary: String, fields: [SchemaField]) {
+        self.name = name
+        self.summary = summary
+        self.fields = fields
+    }
+
     /// The field of that name.
     public func field(_ name: String) -> SchemaField? { fields.first { $0.name == name } }
 }
@@ -16,7 +22,7 @@ public struct SchemaField: Sendable {
     public var isRequired: Bool
     public var summary: String
 
-    init(_ name: String, _ type: SchemaType, required: Bool = false, _ summary: String) {
+    public init(_ name: String, _ type: SchemaType, required: Bool = false, _ summary: String) {
         self.name = name
         self.type = type
         isRequired = required

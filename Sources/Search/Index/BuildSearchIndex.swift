@@ -32,6 +32,12 @@ public struct SearchFile: Sendable {
     public var bytes: [UInt8]?
     /// For fragments, what they were made of.
     public var key: String?
+
+    public init(path: String, bytes: [UInt8]?, key: String? = nil) {
+        self.path = path
+        self.bytes = bytes
+        self.key = key
+    }
 }
 
 /// The folder of the index below the site's root.

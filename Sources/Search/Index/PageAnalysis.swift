@@ -178,7 +178,7 @@ public final class TextAnalyzer {
 
 extension TextAnalyzer {
     /// The folded words of a text, without wholes and pieces.
-    func words(of text: String) -> [String] {
+    public func words(of text: String) -> [String] {
         var words: [String] = []
         breaker.forEachWord(in: Array(text.utf8)) { form, role, _ in
             if role == .part { words.append(String(decoding: form, as: UTF8.self)) }

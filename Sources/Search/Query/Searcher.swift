@@ -37,7 +37,7 @@ public final class Searcher {
         public var isRelaxed: Bool
     }
 
-    private let reader: IndexReader
+    let reader: IndexReader
     private let analyzer = TextAnalyzer()
     /// How many fragments a phrase may make the searcher read.
     private static let phrasePageLimit = 200

@@ -1,3 +1,4 @@
+import Answers
 import Crypto
 import Portal
 import Search
@@ -16,6 +17,9 @@ public struct BuildCache: Sendable {
 
         /// Whether the file is a part of the search index.
         var isSearchFile: Bool { path.hasPrefix(searchFolder) && path.hasSuffix(".js") }
+
+        /// Whether the file is a part of the answers: all of ask/ but the page itself, which shows nothing of them.
+        var isAskFile: Bool { path.hasPrefix(askFolder) && path != askFolder + "index.html" }
     }
 
     var identity: String
@@ -32,6 +36,9 @@ public struct BuildCache: Sendable {
     /// A hash of all that the index depends on, and how many files it has.
     var searchKey = ""
     var searchCount = 0
+    /// The same for the answers.
+    var askKey = ""
+    var askCount = 0
     private(set) var outputs: [String: OutputRecord]
 
     /// An empty cache, as before the first build.
@@ -67,6 +74,13 @@ public struct BuildCache: Sendable {
         guard key == searchKey else { return nil }
         let records = outputs.values.filter(\.isSearchFile)
         return records.count == searchCount ? records.sorted { $0.path < $1.path } : nil
+    }
+
+    /// The answers' files, where all of them stand and would come out the same.
+    func askOutputs(key: String) -> [OutputRecord]? {
+        guard key == askKey else { return nil }
+        let records = outputs.values.filter(\.isAskFile)
+        return records.count == askCount ? records.sorted { $0.path < $1.path } : nil
     }
 
     /// Fragments of the index by what they were made of.

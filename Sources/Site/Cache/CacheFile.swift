@@ -3,7 +3,7 @@ import Diagnostics
 import Portal
 
 extension BuildCache {
-    private static let magic = "charter-cache-2"
+    private static let magic = "charter-cache-3"
 
     /// The cache as bytes: a magic word, the content, and its SHA-256.
     public func encoded() -> [UInt8] {
@@ -15,6 +15,8 @@ extension BuildCache {
         writer.write(manifestHash)
         writer.write(searchKey)
         writer.write(searchCount)
+        writer.write(askKey)
+        writer.write(askCount)
         writer.write(pages.count)
         for page in pages {
             if let bytes = encodedPages[page.path] {
@@ -53,6 +55,8 @@ extension BuildCache {
         let manifestHash = try reader.read(String.self)
         let searchKey = try reader.read(String.self)
         let searchCount = try reader.read(Int.self)
+        let askKey = try reader.read(String.self)
+        let askCount = try reader.read(Int.self)
         let count = try reader.read(Int.self)
         guard count >= 0, count <= reader.remaining else { throw BinaryError() }
         var slices: [ArraySlice<UInt8>] = []
@@ -74,6 +78,8 @@ extension BuildCache {
         self.manifestHash = manifestHash
         self.searchKey = searchKey
         self.searchCount = searchCount
+        self.askKey = askKey
+        self.askCount = askCount
         encodedPages = Dictionary(zip(pages.map(\.path), slices), uniquingKeysWith: { first, _ in first })
         encodedAnalyses = Dictionary(zip(pages.map(\.path), analyses), uniquingKeysWith: { first, _ in first })
     }

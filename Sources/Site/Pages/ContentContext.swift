@@ -35,6 +35,14 @@ extension SiteContext {
             })
         context.set("breadcrumbs", list: breadcrumbs(of: page))
         context.set("tags", list: values.texts("tags").map { link($0, tagURL($0), "tag") })
+        context.set(
+            "questions",
+            list: (questionsByPath[page.path] ?? []).map { entry in
+                TemplateContext {
+                    $0.set("question", entry.question)
+                    $0.set("url", entry.anchor.isEmpty ? page.url : page.url + "#" + entry.anchor)
+                }
+            })
         context.set("backlinks", list: library.backlinks[index].map { link(library.pages[$0]) })
         context.set("status", page.status.rawValue)
         context.set("is_draft", flag: page.status == .draft)

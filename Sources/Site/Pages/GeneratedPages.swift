@@ -12,12 +12,13 @@ struct GeneratedPage: Sendable {
 func tagURL(_ tag: String) -> String { "tags/\(headingID(for: tag)).html" }
 
 /// The addresses that the site makes by itself for a set of pages, for links to be checked against.
-func generatedRoutes(for pages: [Page], hasSearch: Bool) -> Set<String> {
+func generatedRoutes(for pages: [Page], hasSearch: Bool, hasAnswers: Bool = false) -> Set<String> {
     var routes: Set<String> = [
         "index.html", "register.html", "register.csv", "changes.html", "404.html", "tags/index.html", "feed.xml",
         "sitemap.xml",
     ]
     if hasSearch { routes.formUnion(["search/index.html", "search/all.html"]) }
+    if hasAnswers { routes.formUnion(["ask/index.html", "ask/about.html"]) }
     for kind in PageKind.allCases { if let folder = kind.folder { routes.insert(folder + "/index.html") } }
     for page in pages { for tag in page.frontMatter.texts("tags") { routes.insert(tagURL(tag)) } }
     return routes
@@ -30,7 +31,7 @@ extension SiteContext {
     func generatedPages(intros: [String: String]) -> [GeneratedPage] {
         [home(intro: intros["index.html"])] + lists(intros: intros) + tagPages() + registerPages() + [
             changesPage(), notFoundPage(),
-        ] + searchPages() + redirects()
+        ] + searchPages() + (hasAnswers ? [askPage()] : []) + redirects()
     }
 
     /// Pages that lists show: all but drafts' leftovers and the folders' introductions.

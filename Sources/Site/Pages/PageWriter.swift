@@ -1,3 +1,4 @@
+import Answers
 import Diagnostics
 import Portal
 import Search
@@ -17,6 +18,7 @@ struct PageWriter {
     private var intros: [String: String] = [:]
     private var generatedKey = ""
     private var searchKey = ""
+    private var askKey = ""
     private let siteKey: String
 
     init(site: SiteContext, templates: TemplateSet, compiler: PageCompiler, input: SiteInput, previous: BuildCache) {
@@ -65,6 +67,7 @@ struct PageWriter {
             if page.isPlain {
                 digest.add(page.url)
                 for other in site.library.backlinks[index] { digest.add(site.library.pages[other].presentationHash) }
+                for entry in site.questionsByPath[page.path] ?? [] { digest.add(entry.question + "#" + entry.anchor) }
             } else {
                 prepared = site.contentContext(ofPage: index)
                 prepared?.context.hash(into: &digest)
@@ -150,6 +153,29 @@ struct PageWriter {
         }
     }
 
+    /// Writes what answers questions, where the pages, the ledger or the encoder have changed.
+    mutating func writeAnswers(_ writer: AskWriter, _ pages: [PageFacts]) {
+        askKey = writer.key(searchKey: searchKey, identity: compiler.identity + siteKey)
+        if let records = previous.askOutputs(key: askKey) {
+            for record in records { add(record.path, key: record.key, bytes: nil, hash: record.hash) }
+            return
+        }
+        // The index in memory, whole: what was not written anew has no bytes here.
+        let search = SearchWriter(
+            library: site.library, compiler: compiler, input: input, previous: BuildCache(), pages: pages)
+        do {
+            let (files, bundle, counts) = try writer.files(over: search.files())
+            for file in files { add(file.path, file.bytes ?? []) }
+            let about = site.aboutAnswers(bundle, counts, writer.answers)
+            add(about.path, Array(templates.render(about.template, about.context).utf8))
+        } catch {
+            diagnostics.append(
+                Diagnostic(
+                    .error, "answers-failed", path: site.library.settings.path, "Answers cannot be made: \(error)",
+                    fixes: [.init("check the models: charter models verify"), .init("or build with --no-answers")]))
+        }
+    }
+
     /// What the next build need not do again.
     func cache(of pages: [PageFacts]) -> BuildCache {
         var cache = BuildCache(
@@ -167,6 +193,8 @@ struct PageWriter {
         }
         cache.searchKey = searchKey
         cache.searchCount = records.count(where: \.isSearchFile)
+        cache.askKey = askKey
+        cache.askCount = records.count(where: \.isAskFile)
         return cache
     }
 

@@ -12,6 +12,13 @@ struct SiteContext: Sendable {
     /// Parts of the menu: title, address, and what the paths that belong to it start with.
     private let menu: [(title: String, url: String, prefix: String)]
 
+    /// Questions that pages answer, by path, with the section of each; nil where the site answers none.
+    private var questions: [String: [(question: String, anchor: String)]]?
+    var hasAnswers: Bool { questions != nil }
+    var questionsByPath: [String: [(question: String, anchor: String)]] { questions ?? [:] }
+
+    mutating func addQuestions(_ added: [String: [(question: String, anchor: String)]]) { questions = added }
+
     /// Pages as they stand in lists, by path, where they were made beforehand.
     private var entries: [String: TemplateContext] = [:]
 
@@ -83,7 +90,7 @@ struct SiteContext: Sendable {
                 })
             context.set(
                 "nav",
-                list: menu.map { entry in
+                list: ((hasAnswers ? [("Ask", "ask/index.html", "ask/")] : []) + menu).map { entry in
                     TemplateContext {
                         $0.set("title", entry.title)
                         $0.set("url", entry.url)
@@ -96,6 +103,7 @@ struct SiteContext: Sendable {
             context.set("version", version)
             context.set("has_feed", flag: settings.url != nil)
             context.set("has_search", flag: settings.search.isEnabled)
+            context.set("has_ask", flag: hasAnswers)
         }
     }
 

@@ -44,6 +44,7 @@ extension SearchPage {
                     anchor: "uses-title", heading: "Uses",
                     text: evaluation.useCases.map { "\($0.use): \($0.verdict.rawValue). \($0.reason)" }
                         .joined(separator: "\n")))
+            sections += Self.figures(of: values)
         case .glossary:
             for term in page.terms {
                 guard let index = sections.firstIndex(where: { $0.anchor == term.id }) else { continue }
@@ -60,13 +61,31 @@ extension SearchPage {
     }
 
     /// What stands in the page's table of facts and may be searched for.
-    private static func facts(of page: Page) -> [String] {
+    static func facts(of page: Page) -> [String] {
         let values = page.frontMatter
         let keys = ["developer", "parameters", "architecture", "spdx", "name", "approver"]
         var facts = keys.compactMap { values.text($0) }
         facts += values.texts("languages") + values.texts("decision_conditions") + values.texts("applies_to")
         facts += Policy(page).mappings.flatMap { [$0.framework] + $0.items }
         return facts
+    }
+
+    /// The tables of an evaluation that are written from its front matter, as tables of a text are: a line for each row.
+    private static func figures(of values: FrontMatter) -> [Section] {
+        func table(_ anchor: String, _ heading: String, _ key: String, _ columns: [(title: String, key: String)]) -> Section? {
+            let rows = values.objects(key).map { row in columns.map { row.text($0.key) ?? "" }.joined(separator: " | ") }
+            let header = columns.map(\.title).joined(separator: " | ")
+            return rows.isEmpty
+                ? nil : Section(anchor: anchor, heading: heading, text: ([header] + rows).joined(separator: "\n"))
+        }
+        return [
+            table(
+                "results-title", "Results", "results",
+                [("Task", "task"), ("Metric", "metric"), ("Value", "value"), ("Source", "source")]),
+            table(
+                "hardware-title", "Memory for the weights", "hardware",
+                [("Format", "format"), ("GiB", "memory_gib"), ("Basis", "note")]),
+        ].compactMap { $0 }
     }
 
     /// The parts of a licence page that are written from its front matter.

@@ -15,6 +15,9 @@ extension ContextSchema {
         ContextSchema(name: "search", summary: "The search page; finder-page.js fills it.", fields: shared + search),
         ContextSchema(
             name: "all", summary: "All pages from A to Z, for readers without script.", fields: shared + allPages),
+        ContextSchema(name: "ask", summary: "The page that takes questions; answers-page.js fills it.", fields: shared + ask),
+        ContextSchema(
+            name: "about-answers", summary: "How answers are made, reviewed and measured.", fields: shared + aboutAnswers),
         ContextSchema(name: "redirect", summary: "The page at a former address.", fields: shared + redirect),
         ContextSchema(
             name: "404", summary: "Shown by the server for an unknown address; its links start at the site's address.",
@@ -23,6 +26,40 @@ extension ContextSchema {
 
     /// The schema of a template.
     static func named(_ name: String) -> ContextSchema? { all.first { $0.name == name } }
+
+    private static let ask: [ContextField] = [
+        ContextField("breadcrumbs", .list(link), "The way to the page."),
+        ContextField(
+            "questions", .list([ContextField("question", .text, "The question.")]), "Some questions that pages answer."),
+    ]
+
+    private static let aboutAnswers: [ContextField] = [
+        ContextField("breadcrumbs", .list(link), "The way to the page."),
+        ContextField(
+            "models",
+            .list([
+                ContextField("name", .text, "The model's name."), ContextField("role", .text, "What it does."),
+                ContextField("licence", .text, "Its licence."),
+                ContextField("licence_url", .text, "The licence's page below the root."),
+                ContextField("hash", .text, "The first digits of its SHA-256."),
+            ]), "The models."),
+        ContextField("curated", .text, "Questions that writers put."),
+        ContextField("reviewed", .text, "Questions that a model wrote and a person approved or changed."),
+        ContextField("rejected", .text, "Questions that a person refused."),
+        ContextField("statements", .text, "Sentences, items and rows that can be quoted without a question."),
+        ContextField("threshold", .text, "The confidence above which the site answers."),
+        ContextField("own_count", .text, "The site's own questions that it was chosen with."),
+        ContextField("foreign_count", .text, "Questions that the site cannot answer, likewise."),
+        ContextField(
+            "curve",
+            .list([
+                ContextField("threshold", .text, "A confidence."),
+                ContextField("answered", .text, "The share of own questions answered above it."),
+                ContextField("correct", .text, "The share of these that are right."),
+                ContextField("declined", .text, "The share of foreign questions declined."),
+                ContextField("is_current", .flag, "Whether it is next to the one in force."),
+            ]), "Coverage against correctness."),
+    ]
 
     /// What every template can name.
     static let shared: [ContextField] = [
@@ -63,6 +100,7 @@ extension ContextSchema {
         ContextField("version", .text, "Charter's version."),
         ContextField("has_feed", .flag, "Whether there is an Atom feed."),
         ContextField("has_search", .flag, "Whether the site can be searched."),
+        ContextField("has_ask", .flag, "Whether the site answers questions."),
     ]
 
     private static let link: [ContextField] = [
@@ -119,6 +157,12 @@ extension ContextSchema {
             ]), "The headings of levels two and three."),
         ContextField("breadcrumbs", .list(link), "The way here."),
         ContextField("tags", .list(link), "The page's tags."),
+        ContextField(
+            "questions",
+            .list([
+                ContextField("question", .text, "The question."),
+                ContextField("url", .text, "The section that answers it, below the root."),
+            ]), "Reviewed questions that the page answers."),
         ContextField("backlinks", .list(link), "Pages that refer to this one."),
         ContextField("status", .text, "active, retired or draft."),
         ContextField("is_draft", .flag, "A draft."), ContextField("is_retired", .flag, "Retired."),

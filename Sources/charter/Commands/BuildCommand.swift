@@ -28,6 +28,12 @@ struct BuildCommand: ParsableCommand {
     @Flag(name: .long, help: "Treat warnings as errors.")
     var strict = false
 
+    @Flag(name: .long, help: "Leave the Ask page and all that belongs to it out.")
+    var noAnswers = false
+
+    @Flag(name: .long, help: "Fail where passages have no questions yet: for CI, where the ledger must be up to date.")
+    var frozen = false
+
     @Flag(name: .long, help: "Build drafts too.")
     var drafts = false
 
@@ -41,7 +47,7 @@ struct BuildCommand: ParsableCommand {
         let start = Date()
         let progress = Progress()
         progress.show("reading \(project.content)")
-        let (input, problems) = try project.load(drafts: drafts)
+        let (input, problems) = try project.load(drafts: drafts, answers: !noAnswers, frozen: frozen)
         let readTime = Date().timeIntervalSince(start)
 
         let publisher = Publisher(folder: output)
@@ -81,6 +87,7 @@ struct BuildCommand: ParsableCommand {
         build.cache.recordStamps(publisher.stamp)
         build.cache.manifestHash = publisher.manifestHash
         cacheFile.save(build.cache)
+        if let cache = input.answers?.cache { AnswerCacheFile.save(cache) }
         progress.clear()
         let total = Date().timeIntervalSince(start)
         let tally = diagnostics.tally.map { ", \($0)" } ?? ""

@@ -44,7 +44,7 @@ struct CheckCommand: ParsableCommand {
     }
 
     func run() throws {
-        let (input, problems) = try project.load(drafts: drafts)
+        let (input, problems) = try project.load(drafts: drafts, answers: true)
         let build = buildSite(input)
         var diagnostics = (problems + build.diagnostics).inReadingOrder()
         var report: [String] = []

@@ -25,9 +25,7 @@ private struct ProjectModels {
     init(_ project: ProjectOptions) throws {
         let (input, problems) = try project.load(drafts: false)
         models = input.settings.models
-        store = ModelStore(
-            project: (project.config as NSString).deletingLastPathComponent.isEmpty
-                ? "." : (project.config as NSString).deletingLastPathComponent)
+        store = project.modelStore
         diagnostics = (problems + buildSite(input).diagnostics).filter { $0.id.hasPrefix("model-") }
     }
 }

@@ -51,7 +51,7 @@ struct ServeCommand: ParsableCommand {
 
     private func rebuild(_ site: PreviewSite) throws {
         let start = Date()
-        let (input, problems) = try project.load(drafts: drafts)
+        let (input, problems) = try project.load(drafts: drafts, answers: true)
         let build = site.rebuild(input, problems: problems)
         project.report(site.problems.filter { $0.severity != .note }, limit: 50)
         let time = String(format: "%.2f", Date().timeIntervalSince(start))

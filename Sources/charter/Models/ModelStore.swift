@@ -88,3 +88,11 @@ struct ModelStore {
         }
     }
 }
+
+extension ProjectOptions {
+    /// The models' cache, with paths of `charter.yaml` relative to its folder.
+    var modelStore: ModelStore {
+        let folder = (config as NSString).deletingLastPathComponent
+        return ModelStore(project: folder.isEmpty ? "." : folder)
+    }
+}

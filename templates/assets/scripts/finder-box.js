@@ -128,6 +128,13 @@
       }
     }
 
+    /** Where the portal answers questions, the text can be asked. */
+    function addAsk(text) {
+      if (!form.dataset.ask) return;
+      addOption(list, { class: "search-ask", href: window.charter.root + form.dataset.ask + "?q=" + encodeURIComponent(text.trim()) },
+        ["Ask “" + text.trim() + "”"]);
+    }
+
     function show(text, found, results) {
       const chosen = active;
       clear();
@@ -141,6 +148,7 @@
         note.append(element("p", {}, ["Nothing was found. "]));
         addOption(list, { class: "search-all", href: searchAddress(text) }, ["Ways to go on"]);
       }
+      addAsk(text);
       foot.append(element("p", { class: "search-keys", "aria-hidden": "true" }, ["↑ ↓ to move, Enter to open, Esc to close"]));
       open();
       // Pages that come later stand below those that are there.

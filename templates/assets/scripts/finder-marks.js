@@ -39,6 +39,46 @@
     return nodes.reduce((count, node) => count + markText(node, forms), 0);
   }
 
+  /** The sentence to mark in an address's query. */
+  function quoteToMark(query) {
+    return (new URLSearchParams(query).get("quote") || "").slice(0, 2000);
+  }
+
+  /** Marks a quotation below an element, however its markup cuts it; white space and the bars between cells do not count. */
+  function markQuote(quote, start) {
+    const main = document.querySelector("main");
+    const isCounted = (c) => !/[\s|]/.test(c);
+    const wanted = Array.from(quote).filter(isCounted).join("");
+    if (!main || !wanted) return 0;
+    const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT, (node) =>
+      node.parentElement.closest("script, style, button, .tip, .toc, .print-head, .permalink") ||
+      (start && !(start.compareDocumentPosition(node) & (Node.DOCUMENT_POSITION_FOLLOWING | Node.DOCUMENT_POSITION_CONTAINED_BY)))
+        ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+    let text = "";
+    const places = [];
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      for (let i = 0; i < node.nodeValue.length; i++) {
+        if (!isCounted(node.nodeValue[i])) continue;
+        text += node.nodeValue[i];
+        places.push([node, i]);
+      }
+    }
+    const at = text.indexOf(wanted);
+    if (at < 0) return 0;
+    const parts = new Map();
+    for (const [node, i] of places.slice(at, at + wanted.length)) {
+      if (parts.has(node)) parts.get(node)[1] = i + 1;
+      else parts.set(node, [i, i + 1]);
+    }
+    const view = window.charter.finderView;
+    for (const [node, mark] of parts) {
+      node.replaceWith(...view.pieces(node.nodeValue, [mark]).map((piece) =>
+        piece.isMarked ? view.element("mark", { class: "found" }, [piece.text]) : piece.text));
+    }
+    return parts.size;
+  }
+
   function unmark() {
     document.querySelectorAll("mark.found").forEach((mark) => {
       const parent = mark.parentNode;
@@ -49,13 +89,16 @@
 
   function start() {
     const words = wordsToMark(location.search);
-    if (!words.length) return;
-    const count = markPage(new Set(words));
+    const quote = quoteToMark(location.search);
+    if (!words.length && !quote) return;
+    const anchor = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const count = quote ? markQuote(quote, anchor) || markQuote(quote, null) : markPage(new Set(words));
     if (!count) return;
     const view = window.charter.finderView;
     const button = view.element("button", { type: "button" }, ["Clear marks"]);
     const bar = view.element("p", { class: "marks-bar", role: "status" }, [
-      count === 1 ? "1 word of your search is marked. " : count + " words of your search are marked. ", button,
+      quote ? "The answer is marked. " : count === 1 ? "1 word of your search is marked. " : count + " words of your search are marked. ",
+      button,
     ]);
     function clear() {
       unmark();
@@ -73,10 +116,10 @@
     button.addEventListener("click", clear);
     document.addEventListener("keydown", onKey);
     document.querySelector("main").prepend(bar);
-    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (target) target.scrollIntoView();
+    const target = quote ? document.querySelector("mark.found") : anchor;
+    if (target) target.scrollIntoView({ block: quote ? "center" : "start" });
   }
 
-  if (typeof module !== "undefined") module.exports = { wordsToMark };
+  if (typeof module !== "undefined") module.exports = { wordsToMark, quoteToMark };
   else document.addEventListener("DOMContentLoaded", start);
 })();

@@ -468,7 +468,7 @@
   }
 
   const api = {
-    FORMAT, DamagedError, placeOf, lastPlaceOf, hashOf, readHeader, readDictionary, readPostings, readFacet, readFragment,
+    FORMAT, DamagedError, bytesOf, placeOf, lastPlaceOf, hashOf, readHeader, readDictionary, readPostings, readFacet, readFragment,
   };
   if (typeof module !== "undefined") module.exports = api;
   else (window.charter = window.charter || {}).searchIndex = api;

@@ -119,7 +119,7 @@
       this.isForeign = false;
     }
 
-    /** Resolves with the text that the script registers under name. */
+    /** Resolves with the text that the script registers under name; a file of another folder comes with its folder. */
     load(file, name) {
       if (!this.loading.has(name)) this.loading.set(name, this.run(file, name));
       return this.loading.get(name);
@@ -138,7 +138,7 @@
           script.remove();
           fail("missing");
         };
-        script.src = this.root + "search/" + file;
+        script.src = this.root + (file.includes("/") ? file : "search/" + file);
         document.head.appendChild(script);
       });
     }

@@ -8,6 +8,7 @@
 
   const { forEachWord, wordsOf, keyOf, parseQuery } = isNode ? require("./search-analysis.js") : window.charter.searchAnalysis;
   const { Expansion, nearest, frequentFirst } = isNode ? require("./search-words.js") : window.charter.searchWords;
+  const { withoutSearchSyntax, ranking } = isNode ? require("./search-sections.js") : window.charter.searchSections;
   const { Scorer, Ranking, inverseFrequency } = isNode ? require("./search-scoring.js") : window.charter.searchScoring;
   const { Source, SearchError, messages, ScriptLoader, INDEX_NAME } = isNode
     ? require("./search-source.js") : window.charter.searchSource;
@@ -89,7 +90,8 @@
       }
       const matched = this.matchedForms(units);
       return {
-        query, pages, matched, isRelaxed,
+        query, pages, matched, isRelaxed, units, scoring,
+        sectionsOf: (page) => scorer.sectionsOf(page),
         corrections: units.filter((unit) => unit.correction !== null)
           .map((unit) => ({ word: unit.form, instead: unit.correction })),
         unknown: units.filter((unit) => !unit.alternatives.length).map((unit) => unit.form),
@@ -101,6 +103,12 @@
           return Array.from(new Scorer(Object.assign({}, scoring, { allowed: null })).all().pages);
         },
       };
+    }
+
+    /** Sections by how well their words match a question. */
+    async rankSections(question) {
+      const found = await this.find(withoutSearchSyntax(question), {});
+      return ranking(Object.assign({ rarest: inverseFrequency(this.header.sectionCount, 0) }, found));
     }
 
     scoring(units, query) {
@@ -321,6 +329,12 @@
       found.counts = retrying(() => searcher.counts(found));
       return found;
     });
+    // For the answers: sections by words, the texts of pages, and files of their own folder.
+    window.charter.rankSections = (question) => attempt((searcher) => searcher.rankSections(question));
+    window.charter.pagesOf = (numbers) => attempt((searcher) =>
+      searcher.source.complete(() => numbers.map((number) => searcher.source.page(number))));
+    window.charter.searchHeader = () => attempt((searcher) => searcher.header);
+    window.charter.loadShard = (file, name) => loader.load(file, name);
     window.charter.nearestWords = (word, limit) => attempt((searcher) => searcher.nearestWords(word, limit));
     window.charter.prepareSearch = () => attempt((searcher) => searcher.header).catch(() => {});
     window.charter.root = root;

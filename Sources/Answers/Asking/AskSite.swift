@@ -1,0 +1,263 @@
+import Diagnostics
+import Portal
+import Search
+
+/// What a question found. `charter.ask` in the browser gives the same.
+public struct AskResult: Sendable {
+    /// A quotation that answers.
+    public struct Answer: Sendable {
+        public var text: String
+        /// The question that it was found by; empty where the page's own words were.
+        public var question: String
+        public var url: String
+        public var title: String
+        public var section: String
+        public var status: String
+        public var version: String
+        public var owner: String
+        public var reviewBy: String
+        public var origin: PublishedPair.Origin
+        public var confidence: Double
+    }
+
+    /// A section near the question.
+    public struct Section: Sendable {
+        public var url: String
+        public var title: String
+        public var section: String
+        public var status: String
+        public var excerpt: String
+        public var score: Double
+    }
+
+    /// nil where nothing answers with enough confidence.
+    public var answer: Answer?
+    /// Other quotations that are sure enough.
+    public var others: [Answer]
+    public var results: [Section]
+    public var threshold: Double
+}
+
+/// Answers questions from the files of a site, as the browser does.
+public final class AskSite {
+    private let load: (String) -> [UInt8]?
+    private let searcher: Searcher
+    private let tokenize: ([String], String) -> [Int]
+    private let header: AskHeader
+    private var clusters: [Int: (entries: [IndexEntry], quotes: [QuoteText])] = [:]
+    private var encoder: QuestionEncoder?
+    private var vocabulary: [String] = []
+    private var rows: [Int: [Double]] = [:]
+    private var centroids: [QuantizedVector] = []
+    private var map: [[Int]] = []
+
+    /// A quotation as its shard holds it.
+    private struct QuoteText {
+        var page: ShardPage
+        var anchor: String
+        var question: String
+        var text: String
+        var origin: PublishedPair.Origin
+    }
+
+    /// Clusters that a question looks into, by nearness and by words.
+    static let nearClusters = 4
+    static let lexicalSections = 4
+    static let resultCount = 5
+
+    /// Opens a site's answers.
+    ///
+    /// - Parameters:
+    ///   - load: the bytes of a file by its path below the site's root.
+    ///   - tokenize: a text's tokens by a WordPiece vocabulary, between its start and end.
+    public init(
+        load: @escaping (String) -> [UInt8]?, tokenize: @escaping ([String], String) -> [Int]
+    ) throws {
+        self.load = load
+        self.tokenize = tokenize
+        guard let script = load(askFolder + "index.js"), let text = Self.text(of: script, AskBundle.headerName) else {
+            throw AskFileError("ask/index.js is missing, or another version of Charter made it")
+        }
+        header = try AskHeader(text)
+        searcher = try Searcher(load: load)
+        guard header.pageCount == searcher.pageCount else {
+            throw AskFileError("ask/ and search/ are of different builds")
+        }
+    }
+
+    /// The string that a plain script registers.
+    private static func text(of script: [UInt8], _ name: String) -> String? {
+        let whole = String(decoding: script, as: UTF8.self)
+        let start = "charter.shard(\"\(name)\","
+        guard whole.hasPrefix(start), whole.hasSuffix(");\n") else { return nil }
+        let (values, problems) = Schema(name: "shard", summary: "", fields: [SchemaField("text", .text, "")])
+            .read("text: " + whole.dropFirst(start.count).dropLast(3), path: name)
+        return problems.isEmpty ? values.text("text") : nil
+    }
+
+    private func shard(_ name: String) throws(AskFileError) -> [UInt8] {
+        guard let script = load(askFolder + name + ".js"), let bytes = ShardFiles.content(of: script, name: name) else {
+            throw AskFileError("ask/\(name).js is missing or damaged")
+        }
+        return bytes
+    }
+
+    // MARK: Asking
+
+    /// Answers a question.
+    public func ask(_ question: String) throws -> AskResult {
+        let lexical = try searcher.rankSections(for: question)
+        let vector = try vector(of: question)
+        let numbers = try wantedClusters(vector, lexical)
+        var entries: [IndexEntry] = [], places: [(cluster: Int, entry: Int)] = []
+        for number in numbers {
+            let own = try cluster(number).entries
+            places += own.indices.map { (number, $0) }
+            entries += own
+        }
+        let ranked = rankSections(for: vector, lexical: lexical, entries: entries)
+        var answers: [AskResult.Answer] = []
+        for section in ranked.prefix(answeringSectionCount) {
+            guard let quote = section.quotes.first else { continue }
+            let (cluster, entry) = places[quote.entry]
+            let text = try self.cluster(cluster).quotes[entries[quote.entry].quote]
+            _ = entry
+            guard text.page.status == "active" else { continue }
+            let passage = section.passage > 0 ? section.passage : quote.similarity
+            let confidence = Confidence.of(quote: quote.similarity, passage: passage, coverage: lexical.coverage)
+            guard confidence >= header.threshold, let answer = try answer(text, section, confidence) else { continue }
+            answers.append(answer)
+        }
+        let best = answers.enumerated().max { ($0.element.confidence, -$0.offset) < ($1.element.confidence, -$1.offset) }
+        let results = try ranked.prefix(Self.resultCount).map { try result($0) }
+        return AskResult(
+            answer: best?.element, others: answers.enumerated().filter { $0.offset != best?.offset }.map(\.element),
+            results: results, threshold: header.threshold)
+    }
+
+    /// The sections nearest to a question, best first: addresses with anchors.
+    public func rank(_ question: String, limit: Int) throws -> [String] {
+        try ask(question).results.prefix(limit).map(\.url)
+    }
+
+    private func answer(
+        _ quote: QuoteText, _ section: RankedSection, _ confidence: Double
+    ) throws -> AskResult.Answer? {
+        // Word for word, or not at all.
+        guard let text = try searcher.text(ofPage: section.page, section: section.section), text.contains(quote.text)
+        else { return nil }
+        let place = try searcher.place(ofPage: section.page, section: section.section)
+        let details = quote.page.sections.first
+        let lines = (details?.text ?? "").split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        return AskResult.Answer(
+            text: quote.text, question: quote.question, url: place.url, title: place.title, section: place.heading,
+            status: quote.page.status, version: details?.heading ?? "", owner: lines.first ?? "",
+            reviewBy: lines.count > 1 ? lines[1] : "", origin: quote.origin, confidence: confidence)
+    }
+
+    private func result(_ section: RankedSection) throws -> AskResult.Section {
+        let place = try searcher.place(ofPage: section.page, section: section.section)
+        let text = try searcher.text(ofPage: section.page, section: section.section) ?? ""
+        let excerpt = text.count > 200 ? String(text.prefix(200)) + " …" : text
+        return AskResult.Section(
+            url: place.url, title: place.title, section: place.heading, status: place.status,
+            excerpt: excerpt.replacing("\n", with: " "), score: section.score)
+    }
+
+    // MARK: Vectors
+
+    private func vector(of question: String) throws -> QuantizedVector {
+        guard let files = header.encoder else { return QuantizedVector(values: [], scale: 0) }
+        if encoder == nil {
+            guard let script = load(askFolder + files.vocabulary + ".js"), let text = Self.text(of: script, files.vocabulary)
+            else { throw AskFileError("ask/\(files.vocabulary).js is missing or damaged") }
+            vocabulary = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+            try addRows(files.common)
+            encoder = try QuestionEncoder(
+                shape: files.shape, layers: try files.layers.map { name throws(AskFileError) in try shard(name) },
+                base: try shard(files.base)
+            ) { [unowned self] token throws(AskFileError) in try self.row(token, files) }
+        }
+        guard let encoder else { return QuantizedVector(values: [], scale: 0) }
+        return QuantizedVector(try encoder.embed(tokenize(vocabulary, question)))
+    }
+
+    private func row(_ token: Int, _ files: AskHeader.Encoder) throws(AskFileError) -> [Double] {
+        if let row = rows[token] { return row }
+        let number = token / files.rowsPerFile
+        guard files.rows.indices.contains(number) else { throw AskFileError("token \(token) has no row in ask/") }
+        try addRows(files.rows[number])
+        guard let row = rows[token] else { throw AskFileError("token \(token) has no row in ask/") }
+        return row
+    }
+
+    private func addRows(_ name: String) throws(AskFileError) {
+        var reader = LittleEndianReader(try shard(name))
+        let width = header.encoder?.shape.width ?? 0
+        var tokens: [Int] = []
+        for _ in 0..<(try reader.integer()) { tokens.append(Int(try reader.short())) }
+        for token in tokens {
+            let matrix = try FourBitMatrix(from: &reader, rows: 1, columns: width)
+            rows[token] = matrix.codes.indices.map { index in
+                Double(matrix.codes[index]) * Double(matrix.scales[index / FourBitMatrix.group])
+                    + Double(matrix.minima[index / FourBitMatrix.group])
+            }
+        }
+    }
+
+    // MARK: Clusters
+
+    private func wantedClusters(_ vector: QuantizedVector, _ lexical: SectionRanking) throws -> [Int] {
+        guard header.clusters.count > 1, let name = header.centroids, let mapName = header.map else {
+            return Array(header.clusters.indices)
+        }
+        if centroids.isEmpty {
+            var reader = LittleEndianReader(try shard(name))
+            let width = header.encoder?.shape.width ?? 0
+            for _ in header.clusters.indices {
+                let scale = try reader.float()
+                centroids.append(QuantizedVector(values: try reader.signedBytes(width), scale: scale))
+            }
+            var mapReader = LittleEndianReader(try shard(mapName))
+            for _ in 0..<header.pageCount {
+                let count = Int(try mapReader.short())
+                var sections: [Int] = []
+                for _ in 0..<count { sections.append(Int(try mapReader.short())) }
+                map.append(sections)
+            }
+        }
+        let near = centroids.indices.map { (index: $0, similarity: vector.dot(centroids[$0])) }
+            .sorted { $0.similarity != $1.similarity ? $0.similarity > $1.similarity : $0.index < $1.index }
+        var wanted = Set(near.prefix(Self.nearClusters).map(\.index))
+        let best = lexical.entries.sorted { $0.score != $1.score ? $0.score > $1.score : ($0.page, $0.section) < ($1.page, $1.section) }
+        for entry in best.prefix(Self.lexicalSections) where map[entry.page].indices.contains(entry.section) {
+            let cluster = map[entry.page][entry.section]
+            if cluster > 0 { wanted.insert(cluster - 1) }
+        }
+        return wanted.sorted()
+    }
+
+    private func cluster(_ number: Int) throws -> (entries: [IndexEntry], quotes: [QuoteText]) {
+        if let known = clusters[number] { return known }
+        let names = header.clusters[number]
+        let width = header.encoder?.shape.width ?? 0
+        let entries = try AskBundle.entries(from: try shard(names.vectors), width: width)
+        guard let pages = ShardFiles.decode(try shard(names.texts)) else {
+            throw AskFileError("ask/\(names.texts).js is damaged")
+        }
+        let quotes = pages.flatMap { page in
+            page.sections.dropFirst().map { section in
+                let end = section.text.lastIndex(of: "\n") ?? section.text.endIndex
+                let code = end < section.text.endIndex ? String(section.text[section.text.index(after: end)...]) : ""
+                return QuoteText(
+                    page: page, anchor: section.anchor, question: section.heading, text: String(section.text[..<end]),
+                    origin: .init(code: code))
+            }
+        }
+        guard entries.allSatisfy({ $0.kind == .passage || quotes.indices.contains($0.quote) }) else {
+            throw AskFileError("ask/\(names.texts).js does not fit its vectors")
+        }
+        clusters[number] = (entries, quotes)
+        return (entries, quotes)
+    }
+}

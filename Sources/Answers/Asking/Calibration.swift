@@ -1,0 +1,66 @@
+import Search
+
+/// The threshold above which a site answers, and what it was chosen by.
+public struct Calibration: Sendable, Equatable {
+    /// A point of the curve of coverage against correctness.
+    public struct Point: Sendable, Equatable {
+        public var threshold: Double
+        /// Of the site's own questions: the share answered, and of these the share that leads to the right section.
+        public var answered: Double
+        public var correct: Double
+        /// Of foreign questions, the share that is declined.
+        public var declined: Double
+    }
+
+    public var threshold: Double
+    public var ownCount: Int
+    public var foreignCount: Int
+    public var curve: [Point]
+
+    /// What a site without questions of its own starts from.
+    public static let uncalibrated = Calibration(threshold: 0.5, ownCount: 0, foreignCount: 0, curve: [])
+
+    /// Foreign questions that must be declined.
+    static let declinedShare = 0.95
+
+    /// A question asked for calibration.
+    public struct Sample: Sendable {
+        public var confidence: Double
+        /// Whether it led to the right section; nil for a foreign question.
+        public var isRight: Bool?
+
+        public init(confidence: Double, isRight: Bool?) {
+            self.confidence = confidence
+            self.isRight = isRight
+        }
+    }
+
+    /// The least threshold that declines the share of foreign questions that must be declined.
+    public init(_ samples: [Sample]) {
+        let own = samples.filter { $0.isRight != nil }, foreign = samples.filter { $0.isRight == nil }
+        func point(_ threshold: Double) -> Point {
+            let answered = own.filter { $0.confidence >= threshold }
+            return Point(
+                threshold: threshold, answered: Self.share(answered.count, own.count),
+                correct: Self.share(answered.count { $0.isRight == true }, answered.count),
+                declined: Self.share(foreign.count { $0.confidence < threshold }, foreign.count))
+        }
+        let curve = stride(from: 5, through: 95, by: 5).map { point(Double($0) / 100) }
+        ownCount = own.count
+        foreignCount = foreign.count
+        self.curve = curve
+        let steps = (1..<100).map { Double($0) / 100 }
+        threshold = steps.first { point($0).declined >= Self.declinedShare } ?? 0.99
+    }
+
+    private init(threshold: Double, ownCount: Int, foreignCount: Int, curve: [Point]) {
+        self.threshold = threshold
+        self.ownCount = ownCount
+        self.foreignCount = foreignCount
+        self.curve = curve
+    }
+
+    private static func share(_ count: Int, _ total: Int) -> Double {
+        total == 0 ? 1 : (Double(count) / Double(total) * 1000).rounded() / 1000
+    }
+}

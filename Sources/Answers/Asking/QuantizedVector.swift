@@ -1,0 +1,29 @@
+/// A vector in eight bits: whole numbers from -127 to 127 with one scale. Products of two are sums of whole numbers, so that
+/// Swift and every browser agree on them.
+public struct QuantizedVector: Sendable, Equatable {
+    public var values: [Int8]
+    public var scale: Float
+
+    public init(values: [Int8], scale: Float) {
+        self.values = values
+        self.scale = scale
+    }
+
+    /// The nearest vector in eight bits; halves go away from zero.
+    public init(_ vector: [Float]) {
+        let most = vector.reduce(Float(0)) { max($0, $1.magnitude) }
+        scale = most / 127
+        let scale = scale
+        values = vector.map { value in
+            guard scale > 0 else { return 0 }
+            return Int8(max(-127, min(127, (Double(value) / Double(scale)).rounded(.toNearestOrAwayFromZero))))
+        }
+    }
+
+    /// The product: the cosine where both have length 1.
+    public func dot(_ other: QuantizedVector) -> Double {
+        var sum = 0
+        for index in 0..<min(values.count, other.values.count) { sum += Int(values[index]) * Int(other.values[index]) }
+        return Double(sum) * Double(scale) * Double(other.scale)
+    }
+}

@@ -1,0 +1,134 @@
+import Search
+
+/// A question with the words that answer it, as a site publishes it.
+public struct PublishedPair: Sendable {
+    /// Who put it.
+    public enum Origin: Sendable, Equatable {
+        /// A writer, in the page's front matter.
+        case curated
+        /// A model; a person approved it, or changed it.
+        case generated(model: String, reviewer: String)
+        /// No question: the page's own words, found by likeness.
+        case statement
+
+        /// One line of a text shard.
+        var code: String {
+            switch self {
+            case .curated: "c"
+            case .generated(let model, let reviewer): "g\t\(model)\t\(reviewer)"
+            case .statement: "s"
+            }
+        }
+
+        init(code: String) {
+            let parts = code.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+            switch parts.first {
+            case "c": self = .curated
+            case "g" where parts.count == 3: self = .generated(model: parts[1], reviewer: parts[2])
+            default: self = .statement
+            }
+        }
+    }
+
+    public var question: String
+    public var quote: String
+    public var page: AnswerPage
+    public var section: AnswerSection
+    public var origin: Origin
+}
+
+extension AnswerPage {
+    /// What the page answers: curated answers first, then reviewed pairs whose text still stands, then plain statements.
+    public func publishedPairs(ledger: LedgerFile?) -> [PublishedPair] {
+        var pairs = curatedPairs.map {
+            PublishedPair(question: $0.question, quote: $0.quote, page: self, section: $0.section, origin: .curated)
+        }
+        guard status == "active" else { return pairs }
+        let passages = passages
+        for pair in ledger?.pairs ?? [] where pair.status.isPublished {
+            guard Ledger.standing(of: pair, on: self, passages: passages) == .current, let section = section(holding: pair)
+            else { continue }
+            pairs.append(
+                PublishedPair(
+                    question: pair.question, quote: pair.quote, page: self, section: section,
+                    origin: .generated(model: pair.model, reviewer: pair.reviewer ?? "")))
+        }
+        let rejected = Set((ledger?.pairs ?? []).filter { $0.status == .rejected }.map(\.quote))
+        for passage in passages {
+            guard let section = sections.first(where: { $0.number == passage.section }) else { continue }
+            for statement in passage.statements where section.text.contains(statement.quote) {
+                // Words that a reviewer refused as an answer are not offered by themselves either.
+                guard !rejected.contains(statement.quote) else { continue }
+                pairs.append(
+                    PublishedPair(
+                        question: statement.reading, quote: statement.quote, page: self, section: section,
+                        origin: .statement))
+            }
+        }
+        return pairs
+    }
+}
+
+/// Everything that the browser needs to answer, before it becomes files.
+public struct AskBundle: Sendable {
+    /// A group of vectors that lie close together, with what they quote.
+    public struct Cluster: Sendable {
+        public var entries: [IndexEntry]
+        public var quotes: [PublishedPair]
+        var centroid: QuantizedVector
+    }
+
+    public var clusters: [Cluster]
+    public var calibration: Calibration
+    public var pageCount: Int
+
+    /// All entries, cluster by cluster.
+    public var entries: [IndexEntry] { clusters.flatMap(\.entries) }
+
+    /// Vectors that a cluster aims at.
+    static let clusterSize = 400
+    /// Sites with fewer vectors have one cluster.
+    static let singleClusterLimit = 2_000
+
+    /// Embeds what the pages hold, and calibrates.
+    ///
+    /// - Parameters:
+    ///   - numbers: the pages' numbers in the search index, by address.
+    ///   - embed: vectors of texts; the caller keeps them from build to build.
+    public init(
+        pages: [AnswerPage], ledger: Ledger, numbers: [String: Int], searcher: Searcher,
+        embed: ([String]) throws -> [QuantizedVector]
+    ) throws {
+        pageCount = searcher.pageCount
+        var drafts: [(entry: IndexEntry, quote: PublishedPair?)] = []
+        var texts: [String] = []
+        let empty = QuantizedVector(values: [], scale: 0)
+        for page in pages {
+            guard let number = numbers[page.url] else { continue }
+            for passage in page.passages {
+                drafts.append((IndexEntry(kind: .passage, page: number, section: passage.section, vector: empty), nil))
+                texts.append(passage.context)
+            }
+            for pair in page.publishedPairs(ledger: ledger.files[page.path]) {
+                let kind: IndexEntry.Kind = pair.origin == .statement ? .statement : .question
+                drafts.append((IndexEntry(kind: kind, page: number, section: pair.section.number, vector: empty), pair))
+                texts.append(kind == .statement ? "\(page.name(of: pair.section)). \(pair.question)" : pair.question)
+            }
+        }
+        for (index, vector) in try embed(texts).enumerated() { drafts[index].entry.vector = vector }
+        clusters = Clustering(drafts.map(\.entry.vector)).members.map { members in
+            var quotes: [PublishedPair] = []
+            let entries = members.places.map { place in
+                var entry = drafts[place].entry
+                if let quote = drafts[place].quote {
+                    entry.quote = quotes.count
+                    quotes.append(quote)
+                }
+                return entry
+            }
+            return Cluster(entries: entries, quotes: quotes, centroid: members.centroid)
+        }
+        calibration = .uncalibrated
+        calibration = try calibrated(searcher: searcher, embed: embed)
+    }
+}

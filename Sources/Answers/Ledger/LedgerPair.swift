@@ -1,0 +1,63 @@
+/// A question with the words that answer it, as the ledger keeps it.
+public struct LedgerPair: Sendable, Equatable {
+    /// Where a pair stands with its reviewers.
+    public enum Status: String, Sendable, CaseIterable {
+        /// Written by a model; nobody has looked at it.
+        case generated
+        case approved
+        /// A reviewer changed the question or the quotation.
+        case edited
+        /// Not to be shown; it is kept so that it does not return.
+        case rejected
+
+        /// Whether readers see the pair.
+        public var isPublished: Bool { self == .approved || self == .edited }
+        /// Whether a person decided.
+        public var isReviewed: Bool { self != .generated }
+    }
+
+    public var question: String
+    /// Word for word as it stands in the section.
+    public var quote: String
+    /// The section's anchor, empty for the page's start.
+    public var section: String
+    /// The passage that the question was written on.
+    public var passage: String
+    /// The models that wrote it, by name; empty where a person did.
+    public var model: String
+    /// SHA-256 of their files.
+    public var modelHash: String
+    public var scores: Scores?
+    public var status: Status
+    public var reviewer: String?
+
+    /// What the choice knew, for reviewers and for tuning.
+    public struct Scores: Sendable, Equatable {
+        /// ``Choice``'s, 0 to 1.
+        public var choice: Double
+        /// The mean log probability of the question after the statement.
+        public var likelihood: Double
+        public var similarity: Double
+
+        public init(choice: Double, likelihood: Double, similarity: Double) {
+            self.choice = choice
+            self.likelihood = likelihood
+            self.similarity = similarity
+        }
+    }
+
+    public init(
+        question: String, quote: String, section: String, passage: String, model: String = "", modelHash: String = "",
+        scores: Scores? = nil, status: Status, reviewer: String? = nil
+    ) {
+        self.question = question
+        self.quote = quote
+        self.section = section
+        self.passage = passage
+        self.model = model
+        self.modelHash = modelHash
+        self.scores = scores
+        self.status = status
+        self.reviewer = reviewer
+    }
+}

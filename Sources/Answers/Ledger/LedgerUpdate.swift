@@ -1,0 +1,174 @@
+import Search
+
+/// Where questions written on a passage are kept until the ledger takes them, so that a kill loses one passage at most.
+public protocol PassageStore {
+    func questions(for key: String) -> [LedgerPair]?
+    func keep(_ pairs: [LedgerPair], counts: GenerationCounts, for key: String) throws
+    func counts(for key: String) -> GenerationCounts?
+}
+
+/// What was written and what became of it.
+public struct GenerationCounts: Sendable, Equatable {
+    public var passages = 0
+    public var statements = 0
+    public var written = 0
+    public var tokens = 0
+    public var kept = 0
+    public var rejected: [Rejection: Int] = [:]
+
+    public init() {}
+
+    public static func += (sum: inout GenerationCounts, one: GenerationCounts) {
+        sum.passages += one.passages
+        sum.statements += one.statements
+        sum.written += one.written
+        sum.tokens += one.tokens
+        sum.kept += one.kept
+        sum.rejected.merge(one.rejected, uniquingKeysWith: +)
+    }
+}
+
+/// Brings a ledger up to its content: writes questions on passages that are new, verifies them over the whole site, and keeps
+/// what people decided.
+public struct LedgerUpdate {
+    let pages: [AnswerPage]
+    let searcher: Searcher
+    let encoder: any SentenceEncoder
+    let pipeline: QuestionPipeline
+    let writerName: String
+    let writerHash: String
+    let store: any PassageStore
+
+    public init(
+        pages: [AnswerPage], searcher: Searcher, encoder: any SentenceEncoder, pipeline: QuestionPipeline,
+        writerName: String, writerHash: String, store: any PassageStore
+    ) {
+        self.pages = pages
+        self.searcher = searcher
+        self.encoder = encoder
+        self.pipeline = pipeline
+        self.writerName = writerName
+        self.writerHash = writerHash
+        self.store = store
+    }
+
+    /// The ledger's files as they are to be, and what happened.
+    public func run(
+        on ledger: Ledger, progress: (_ done: Int, _ of: Int, _ tokens: Int) -> Void = { _, _, _ in }
+    ) throws -> (files: [LedgerFile], counts: GenerationCounts) {
+        var counts = GenerationCounts()
+        let work = pages.filter { $0.status == "active" }.map { page in
+            let known = Set(ledger.files[page.path]?.passages ?? [])
+            return (page: page, new: page.passages.filter { !known.contains($0.hash) })
+        }
+        let total = work.reduce(0) { $0 + $1.new.count }
+        var fresh: [(page: AnswerPage, pair: LedgerPair)] = []
+        for (page, passages) in work {
+            for passage in passages {
+                let (pairs, one) = try questions(on: passage, of: page)
+                fresh += pairs.map { (page, $0) }
+                counts += one
+                progress(counts.passages, total, counts.tokens)
+            }
+        }
+        let verified = try verify(fresh, against: ledger, &counts)
+        counts.kept = verified.count
+        let files = pages.compactMap { page -> LedgerFile? in
+            let own = verified.filter { $0.page.path == page.path }.map(\.pair)
+            return merged(ledger.files[page.path], with: own, on: page)
+        }
+        return (files, counts)
+    }
+
+    private func questions(on passage: Passage, of page: AnswerPage) throws -> ([LedgerPair], GenerationCounts) {
+        let key = "\(passage.hash)-\(pipeline.key)-\(writerHash.prefix(12))-\(encoder.hash.prefix(12))"
+        if let pairs = store.questions(for: key), let counts = store.counts(for: key) { return (pairs, counts) }
+        let written = try pipeline.write(on: passage, of: page)
+        let anchor = page.sections.first { $0.number == passage.section }?.anchor ?? ""
+        let pairs = written.kept.map { kept in
+            LedgerPair(
+                question: kept.candidate.question, quote: kept.candidate.statement.quote, section: anchor,
+                passage: passage.hash, model: writerName, modelHash: writerHash,
+                scores: .init(
+                    choice: LedgerFile.rounded(kept.score), likelihood: LedgerFile.rounded(kept.candidate.features.logProbability),
+                    similarity: LedgerFile.rounded(kept.candidate.features.similarity)), status: .generated)
+        }
+        var counts = GenerationCounts()
+        counts.passages = 1
+        counts.statements = passage.statements.count
+        counts.written = written.writtenCount
+        counts.tokens = written.tokenCount
+        counts.rejected = written.counts
+        try store.keep(pairs, counts: counts, for: key)
+        return (pairs, counts)
+    }
+
+    /// What people decided stays; what only a model wrote stays while its passage does.
+    private func merged(_ old: LedgerFile?, with new: [LedgerPair], on page: AnswerPage) -> LedgerFile? {
+        let passages = page.passages.map(\.hash)
+        let kept = (old?.pairs ?? []).filter { $0.status.isReviewed || passages.contains($0.passage) }
+        let known = Set(kept.map { $0.question.lowercased() })
+        let added = new.filter { !known.contains($0.question.lowercased()) }
+        guard page.status == "active" || old != nil else { return nil }
+        let file = LedgerFile(
+            page: page.path, pairs: kept + added, passages: page.status == "active" ? passages : old?.passages ?? [])
+        return file.pairs.isEmpty && file.passages.isEmpty ? nil : file
+    }
+
+    // MARK: Verification
+
+    /// Questions above this cosine ask nearly the same.
+    private static let nearlySame = 0.94
+
+    /// The pairs whose question, asked of the whole site, comes back to its section, and that no other question repeats.
+    private func verify(
+        _ fresh: [(page: AnswerPage, pair: LedgerPair)], against ledger: Ledger, _ counts: inout GenerationCounts
+    ) throws -> [(page: AnswerPage, pair: LedgerPair)] {
+        guard !fresh.isEmpty else { return [] }
+        let numbers = try searcher.pageNumbers()
+        let passages = pages.flatMap(\.passages)
+        let contexts = try encoder.embed(passages.map(\.context))
+        let entries = zip(passages, contexts).compactMap { passage, vector in
+            numbers[passage.url].map {
+                IndexEntry(
+                    kind: .passage, page: $0, section: passage.section, vector: QuantizedVector(vector))
+            }
+        }
+        let vectors = try encoder.embed(fresh.map(\.pair.question))
+        // What people approved, and what writers put themselves, is not to be asked again.
+        let settled = ledger.files.values.flatMap(\.pairs).filter { $0.status != .generated }.map(\.question)
+            + pages.flatMap { $0.curatedPairs.map(\.question) }
+        let settledVectors = try encoder.embed(settled)
+        var kept: [(page: AnswerPage, pair: LedgerPair, vector: [Float])] = []
+        let order = fresh.indices.sorted { (fresh[$0].pair.scores?.choice ?? 0, $1) > (fresh[$1].pair.scores?.choice ?? 0, $0) }
+        for index in order {
+            let (page, pair) = fresh[index]
+            let ranked = rankSections(
+                for: QuantizedVector(vectors[index]), lexical: try searcher.rankSections(for: pair.question),
+                entries: entries)
+            let section = page.sections.first { $0.anchor == pair.section && $0.text.contains(pair.quote) }
+            guard let first = ranked.first, first.page == numbers[page.url], first.section == section?.number else {
+                counts.rejected[.leadsElsewhere, default: 0] += 1
+                continue
+            }
+            let isKnown = settledVectors.contains { Mathematics.dot($0, vectors[index]) > Self.nearlySame }
+            let double = kept.first { Mathematics.dot($0.vector, vectors[index]) > Self.nearlySame }
+            if isKnown || double != nil {
+                let isElsewhere = double.map { $0.page.path != page.path || $0.pair.section != pair.section } ?? false
+                counts.rejected[isElsewhere ? .ambiguous : .repeated, default: 0] += 1
+                continue
+            }
+            kept.append((page, pair, vectors[index]))
+        }
+        return kept.map { ($0.page, $0.pair) }
+    }
+}
+
+extension Searcher {
+    /// The numbers of all pages by their addresses.
+    func pageNumbers() throws -> [String: Int] {
+        var numbers: [String: Int] = [:]
+        for page in 0..<pageCount { numbers[try url(ofPage: page)] = page }
+        return numbers
+    }
+}

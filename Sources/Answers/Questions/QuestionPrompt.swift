@@ -1,0 +1,39 @@
+/// How a model is asked for a question: the form that the adapter was trained on (`scripts/adapter/pairs.py`), and for a
+/// model without it a few examples in front.
+struct QuestionPrompt {
+    let isTrainedToAsk: Bool
+
+    /// What all prompts begin with.
+    var shared: String { isTrainedToAsk ? "Page:" : Self.examples + "Page:" }
+
+    func text(page: String, section: String, statement: String) -> String {
+        " \(page)\nSection: \(section)\nStatement: \(statement)\nQuestion:"
+    }
+
+    private static let examples = """
+        Page: Travel
+        Section: Booking
+        Statement: Trips above 2,000 euros need the approval of the head of the department before they are booked.
+        Question: Who approves trips above 2,000 euros?
+
+        Page: Heron Licence
+        Section: How it ends
+        Statement: The licence ends at once when a term is broken.
+        Question: When does the Heron licence end?
+
+        Page: Building
+        Section: Keys
+        Statement: Staff MUST NOT lend their key to anybody.
+        Question: May I lend my key to a colleague?
+
+
+        """
+}
+
+extension AnswerPage {
+    /// The section's name as the prompt gives it.
+    func promptSection(_ section: AnswerSection) -> String {
+        let names = (section.ancestors + [section.heading]).filter { !$0.isEmpty }
+        return names.isEmpty ? "Overview" : names.joined(separator: " - ")
+    }
+}

@@ -1,0 +1,100 @@
+import Answers
+import Foundation
+import Inference
+import Site
+
+/// The generator of `charter.yaml`, run by this program's own engine.
+final class EmbeddedWriter: QuestionWriter, @unchecked Sendable {
+    let name: String
+    let hash: String
+    let isTrainedToAsk: Bool
+    private let model: LanguageModel
+    private let generator: Generator
+    /// What several prompts share, read once.
+    private var read: (text: String, sequence: Inference.Sequence)?
+
+    init(model path: String, adapter: String?, name: String, hash: String, processor: Processor) throws(ModelError) {
+        let adapters = try adapter.map { path throws(ModelError) in [try Adapter(path: path)] } ?? []
+        model = try LanguageModel(path: path, adapters: adapters, processor: processor)
+        generator = Generator(model.decoder, model.tokenizer, atOnce: 64)
+        self.name = name
+        self.hash = hash
+        isTrainedToAsk = adapter != nil
+    }
+
+    func write(_ prompts: [WritingPrompt]) throws -> [[WrittenText]] {
+        var requests: [Generator.Request] = []
+        for prompt in prompts {
+            let tokens = model.tokenizer.encode(prompt.text)
+            guard let last = tokens.last else { continue }
+            // All but the last token are read once for all samples.
+            let sequence = try sequence(of: prompt.shared).fork()
+            try model.decoder.read([.init(sequence, Array(tokens.dropLast()), wanted: 0..<0)]) { _, _, _ in }
+            requests += prompt.seeds.map { seed in
+                Generator.Request(
+                    prompt: [last], sequence: sequence, maximumTokens: prompt.maximumTokens,
+                    sampling: SamplingOptions(
+                        temperature: Float(prompt.temperature), topP: 0.95, minP: 0.02, seed: seed), stops: ["\n"])
+            }
+        }
+        var outputs = try generator.write(requests)[...]
+        return prompts.map { prompt in
+            let own = outputs.prefix(prompt.seeds.count)
+            outputs = outputs.dropFirst(prompt.seeds.count)
+            return own.map { output in
+                let logProbabilities = output.logProbabilities.map(Double.init)
+                return WrittenText(
+                    text: output.text,
+                    logProbability: logProbabilities.reduce(0, +) / Double(max(1, logProbabilities.count)),
+                    tokenCount: output.tokens.count)
+            }
+        }
+    }
+
+    private func sequence(of shared: String) throws(ModelError) -> Inference.Sequence {
+        if let read, read.text == shared { return read.sequence }
+        let sequence = try generator.read(model.tokenizer.encode(shared))
+        read = (shared, sequence)
+        return sequence
+    }
+}
+
+/// The encoder of `charter.yaml`, run by this program's own engine.
+final class EmbeddedEncoder: AnswerEncoder, @unchecked Sendable {
+    let name: String
+    let hash: String
+    let encoder: Encoder
+    private let tensors: SafeTensorsFile
+
+    var width: Int { encoder.configuration.width }
+
+    init(folder: String, name: String, hash: String, processor: Processor) throws(ModelError) {
+        encoder = try Encoder(folder: folder, processor: processor)
+        tensors = try SafeTensorsFile(path: folder + "/model.safetensors")
+        self.name = name
+        self.hash = hash
+    }
+
+    func embed(_ texts: [String]) throws -> [[Float]] { try encoder.embed(texts) }
+
+    func tokens(of text: String) -> [Int] { encoder.tokenizer.tokens(text, allowsControl: false) }
+
+    // MARK: Weights for the browser
+
+    var shape: EncoderShape {
+        let configuration = encoder.configuration
+        return EncoderShape(
+            layers: configuration.layers, width: configuration.width, feedForwardWidth: configuration.feedForwardWidth,
+            heads: configuration.heads, positions: configuration.contextLength,
+            normEpsilon: Double(configuration.normEpsilon))
+    }
+
+    var vocabulary: [String] { encoder.tokenizer.vocabulary }
+
+    func tensor(_ name: String) throws -> [Float] {
+        guard let tensor = tensors.tensors[name] ?? tensors.tensors["bert." + name] else {
+            throw ModelError(file: tensors.file.path, "the tensor \(name) is missing")
+        }
+        return tensor.floats()
+    }
+}

@@ -1,0 +1,140 @@
+import Answers
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Inference
+import Portal
+import Site
+
+struct GenerateAnswers: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "generate",
+        abstract: "Writes questions on passages that are new, and adds what passes the checks to content/answers/.",
+        discussion: """
+            What people decided is never changed: an approved, edited or rejected pair stays, and a rejected one does not come
+            back. A run that was cut off goes on at the passage where it stopped. The same content, models and seed give the
+            same questions on the same kind of CPU.
+
+            EXAMPLES
+              charter answers generate
+              charter answers generate --frozen     in CI: fails where the ledger is behind the content
+            """)
+
+    @OptionGroup var project: ProjectOptions
+
+    @Flag(name: .long, help: "Write nothing; fail where passages have no questions yet.")
+    var frozen = false
+
+    @Option(name: .long, help: "Candidates for each statement.")
+    var candidates = QuestionSettings().candidateCount
+
+    @Option(name: .long, help: "Another seed writes other candidates.")
+    var seed: UInt64 = 1
+
+    func run() throws {
+        let (input, problems) = try project.load(drafts: false)
+        let (ledger, ledgerProblems) = project.loadLedger()
+        let pages = answerPages(input)
+        if frozen {
+            let behind = (problems + ledgerProblems + ledger.behind(pages, pathPrefix: input.pathPrefix)).inReadingOrder()
+            project.report(behind)
+            if behind.fails(strict: true) { throw ExitStatus.contentErrors }
+            print("content/answers/ is up to date with \(pages.count) pages")
+            return
+        }
+        guard !(problems + ledgerProblems).fails(strict: false) else {
+            project.report(problems + ledgerProblems)
+            throw ExitStatus.contentErrors
+        }
+        let (files, counts) = try update(ledger, pages, input)
+        var changed = 0
+        for file in files where ledger.files[file.page] != file {
+            changed += 1
+            do {
+                try writeFileAtomically("\(project.content)/answers/\(file.page).yaml", Array(file.yaml.utf8))
+            } catch {
+                printError("charter: error: \(error.message)")
+                throw ExitStatus.inputOutput
+            }
+        }
+        print(
+            "\(counts.passages) passages, \(counts.statements) statements, \(counts.written) candidates of \(counts.tokens) tokens, \(counts.kept) questions kept; \(changed) files written"
+        )
+        for rejection in Rejection.allCases {
+            if let count = counts.rejected[rejection], count > 0 { print("  \(rejection.rawValue): \(count)") }
+        }
+    }
+
+    private func update(
+        _ ledger: Ledger, _ pages: [AnswerPage], _ input: SiteInput
+    ) throws -> (files: [LedgerFile], counts: GenerationCounts) {
+        let models = ProjectAnswerModels(project, input.settings)
+        do {
+            try models.checkLicences(input)
+            let processor = try modelling { () throws(ModelError) in try Processor(threads: project.jobs) }
+            let writer = try models.openWriter(processor: processor)
+            let encoder = try models.openEncoder(processor: processor)
+            var settings = QuestionSettings()
+            settings.candidateCount = candidates
+            settings.seed = seed
+            settings.language = input.settings.language
+            let update = LedgerUpdate(
+                pages: pages, searcher: try openContent(project, drafts: false), encoder: encoder,
+                pipeline: QuestionPipeline(writer: writer, encoder: encoder, settings: settings), writerName: writer.name,
+                writerHash: writer.hash, store: DiskPassageStore())
+            let bar = ProgressBar(unit: "passages")
+            defer { bar.finish() }
+            return try update.run(on: ledger) { done, total, tokens in
+                bar.show(done, of: total, note: "\(tokens) tokens")
+            }
+        } catch let error as MissingModel {
+            printError("charter: error: \(error)")
+            throw ExitStatus.inputMissing
+        }
+    }
+}
+
+/// Questions by passage below `.charter/questions/`, in the ledger's own form.
+struct DiskPassageStore: PassageStore {
+    private let folder = ".charter/questions"
+
+    func questions(for key: String) -> [LedgerPair]? { file(key)?.pairs }
+
+    func keep(_ pairs: [LedgerPair], counts: GenerationCounts, for key: String) throws {
+        let file = LedgerFile(page: key, pairs: pairs, passages: Self.texts(of: counts))
+        try performing { () throws(PublishError) in
+            try writeFileAtomically("\(folder)/\(key).yaml", Array(file.yaml.utf8))
+        }
+    }
+
+    func counts(for key: String) -> GenerationCounts? { file(key).map { Self.counts(from: $0.passages) } }
+
+    private func file(_ key: String) -> LedgerFile? {
+        guard let data = FileManager.default.contents(atPath: "\(folder)/\(key).yaml"),
+            let text = String(validating: data, as: UTF8.self)
+        else { return nil }
+        let (file, problems) = LedgerFile.read(text, page: key, path: key)
+        return problems.isEmpty ? file : nil
+    }
+
+    private static func texts(of counts: GenerationCounts) -> [String] {
+        ["statements \(counts.statements)", "written \(counts.written)", "tokens \(counts.tokens)"]
+            + counts.rejected.map { "\($0.key.rawValue) \($0.value)" }
+    }
+
+    private static func counts(from texts: [String]) -> GenerationCounts {
+        var counts = GenerationCounts()
+        counts.passages = 1
+        for text in texts {
+            let parts = text.split(separator: " ")
+            guard parts.count == 2, let number = Int(parts[1]) else { continue }
+            switch parts[0] {
+            case "statements": counts.statements = number
+            case "written": counts.written = number
+            case "tokens": counts.tokens = number
+            default: if let rejection = Rejection(rawValue: String(parts[0])) { counts.rejected[rejection] = number }
+            }
+        }
+        return counts
+    }
+}

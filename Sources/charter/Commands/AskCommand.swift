@@ -1,0 +1,167 @@
+import Answers
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Inference
+import Portal
+import Search
+import Site
+
+struct AskCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ask",
+        abstract: "Answers a question in the portal's own words, as the browser does.",
+        discussion: """
+            Prints the answer as a quotation with its source, or that there is none, and the nearest sections.
+
+            EXAMPLES
+              charter ask 'May I enter passwords into a model?'
+              charter ask --site site --json 'How long are prompts kept?'
+            """)
+
+    @Argument(help: "The question.")
+    var question: [String] = []
+
+    @OptionGroup var project: ProjectOptions
+
+    @Option(name: .long, help: ArgumentHelp("Ask a published site instead of the content.", valueName: "folder"))
+    var site: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("One question a line, from a file; prints one line of JSON for each.", valueName: "file"))
+    var questions: String?
+
+    @Flag(name: .long, help: "Print JSON, of the same shape as the browser's charter.ask.")
+    var json = false
+
+    func validate() throws {
+        if question.isEmpty, questions == nil {
+            throw ValidationError("Say what you want to know, such as: charter ask 'How long are prompts kept?'")
+        }
+    }
+
+    func run() throws {
+        let answers = try open()
+        if let questions {
+            guard let data = FileManager.default.contents(atPath: questions) else {
+                printError("charter: error: questions '\(questions)' cannot be read")
+                throw ExitStatus.inputMissing
+            }
+            for line in String(decoding: data, as: UTF8.self).split(separator: "\n") {
+                print(try asking { try answers.ask(String(line)) }.json)
+            }
+            return
+        }
+        let result = try asking { try answers.ask(question.joined(separator: " ")) }
+        print(json ? result.json : result.report, terminator: json ? "\n" : "")
+    }
+
+    private func open() throws -> AskSite {
+        if let site {
+            guard FileManager.default.fileExists(atPath: site + "/ask/index.js") else {
+                printError("charter: error: '\(site)' has no answers; run charter build first")
+                throw ExitStatus.inputMissing
+            }
+            return try asking { try AskSite(load: { Self.read(site, $0) }, tokenize: Self.tokenize) }
+        }
+        let (input, problems) = try project.load(drafts: false, answers: true)
+        let build = buildSite(input)
+        let errors = (problems + build.diagnostics).filter { $0.severity == .error }.inReadingOrder()
+        guard errors.isEmpty else {
+            project.report(errors)
+            throw ExitStatus.contentErrors
+        }
+        if let cache = input.answers?.cache { AnswerCacheFile.save(cache) }
+        var files: [String: [UInt8]] = [:]
+        for output in build.outputs { if case .bytes(let bytes) = output.content { files[output.path] = bytes } }
+        let kept = files
+        guard kept["ask/index.js"] != nil else {
+            printError("charter: error: \(project.config) names no encoder, so nothing can be answered")
+            throw ExitStatus.inputMissing
+        }
+        return try asking { try AskSite(load: { kept[$0] }, tokenize: Self.tokenize) }
+    }
+
+    private static func read(_ folder: String, _ path: String) -> [UInt8]? {
+        FileManager.default.contents(atPath: folder + "/" + path).map { Array($0) }
+    }
+
+    private static func tokenize(_ vocabulary: [String], _ text: String) -> [Int] {
+        WordPieceTokenizer(vocabulary: vocabulary)?.encodeWhole(text, limit: EncoderExport.positionCount) ?? []
+    }
+}
+
+/// Runs a step that may fail on the site's files, and turns its failure into a message and an exit code.
+private func asking<Result>(_ step: () throws -> Result) throws -> Result {
+    do {
+        return try step()
+    } catch let error as AskFileError {
+        printError("charter: error: \(error); run charter build")
+    } catch let error as SearchError {
+        printError("charter: error: \(error.message); run charter build")
+    }
+    throw ExitStatus.inputMissing
+}
+
+extension AskResult {
+    /// One line of JSON, of the same shape as the browser's.
+    var json: String {
+        JSONText.object([
+            ("answer", answer.map(Self.json) ?? .null), ("others", .array(others.map(Self.json))),
+            (
+                "results",
+                .array(
+                    results.map {
+                        .object([
+                            ("url", .string($0.url)), ("title", .string($0.title)), ("section", .string($0.section)),
+                            ("status", .string($0.status)), ("excerpt", .string($0.excerpt)), ("score", .number($0.score)),
+                        ])
+                    })
+            ), ("threshold", .number(threshold)),
+        ]).text(indent: nil)
+    }
+
+    private static func json(_ answer: Answer) -> JSONText {
+        .object([
+            ("text", .string(answer.text)), ("url", .string(answer.url)), ("title", .string(answer.title)),
+            ("section", .string(answer.section)), ("score", .number(answer.confidence)),
+            ("question", .string(answer.question)), ("status", .string(answer.status)),
+            ("version", .string(answer.version)), ("owner", .string(answer.owner)),
+            ("reviewBy", .string(answer.reviewBy)), ("origin", .string(answer.origin.name)),
+        ])
+    }
+
+    /// The answer for people at a terminal.
+    var report: String {
+        var lines: [String] = []
+        if let answer {
+            lines += ["“\(answer.text)”", "   \(Self.source(answer))"]
+            lines += others.flatMap { ["also: “\($0.text)”", "   \(Self.source($0))"] }
+        } else {
+            lines.append("The portal does not answer this. Nearest passages, which are no answer:")
+        }
+        lines += results.map { "   \($0.title)\($0.section.isEmpty ? "" : " › \($0.section)") (\($0.url))" }
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    private static func source(_ answer: Answer) -> String {
+        let place = answer.title + (answer.section.isEmpty ? "" : " › \(answer.section)")
+        let facts = [
+            answer.status, answer.version.isEmpty ? "" : "version \(answer.version)", answer.owner,
+            answer.reviewBy.isEmpty ? "" : "next review \(answer.reviewBy)",
+        ].filter { !$0.isEmpty }
+        return "\(place) (\(answer.url)), \(facts.joined(separator: ", "))"
+    }
+}
+
+extension PublishedPair.Origin {
+    /// As the browser calls it.
+    fileprivate var name: String {
+        switch self {
+        case .curated: "curated"
+        case .generated: "generated"
+        case .statement: "statement"
+        }
+    }
+}

@@ -1,0 +1,195 @@
+// The Ask page: takes a question, shows the answer as a quotation with its source, or says that there is none.
+(function () {
+  "use strict";
+
+  const PAUSE = 400;
+
+  /** The question in an address: ?q=… or, for pages opened from disk, #q=… */
+  function questionIn(search, hash) {
+    const behind = new URLSearchParams(hash.slice(1)).get("q");
+    return (behind || new URLSearchParams(search).get("q") || "").trim();
+  }
+
+  /** An address with the sentence that the page is to mark: page.html?quote=…#section. */
+  function withQuote(url, quote) {
+    const hash = url.indexOf("#");
+    const page = hash < 0 ? url : url.slice(0, hash);
+    return page + "?quote=" + encodeURIComponent(quote) + (hash < 0 ? "" : url.slice(hash));
+  }
+
+  /** A contact's address with the question filled in. */
+  function withQuestion(url, question) {
+    if (!url.startsWith("mailto:")) return url;
+    const join = url.includes("?") ? "&" : "?";
+    return url + join + "subject=" + encodeURIComponent("Question to the portal") + "&body=" + encodeURIComponent(question + "\n");
+  }
+
+  /** Who stands behind an answer, in words. */
+  function provenance(answer) {
+    if (answer.origin === "curated") return "Question and answer by the page's writers.";
+    if (answer.origin === "statement") return "Found as the page's own words, without a reviewed question.";
+    const by = answer.reviewer ? ", reviewed by " + answer.reviewer : "";
+    return "Question written by " + (answer.model || "a person") + by + "; the answer is the page's own text.";
+  }
+
+  function setUp(page) {
+    const view = window.charter.finderView;
+    const element = view.element;
+    const root = window.charter.root;
+    const form = page.querySelector(".ask-form");
+    const input = form.querySelector("input");
+    const status = page.querySelector(".ask-status");
+    const answerPlace = page.querySelector(".ask-answer");
+    const nearestPlace = page.querySelector(".ask-nearest");
+    let run = 0;
+
+    function facts(answer) {
+      const parts = [
+        answer.version ? "version " + answer.version : "", answer.owner,
+        answer.reviewBy ? "next review " + answer.reviewBy : "",
+      ].filter(Boolean);
+      return element("p", { class: "ask-facts" }, [
+        element("span", { class: "badge status-" + answer.status }, [answer.status]), " ", parts.join(" · "),
+      ]);
+    }
+
+    function source(answer) {
+      return element("p", { class: "ask-source" }, [
+        element("a", { href: root + withQuote(answer.url, answer.text) },
+          [answer.title + (answer.section ? " › " + answer.section : "")]),
+      ]);
+    }
+
+    /** The quotation; the cells of a row stand apart. */
+    function quotation(answer) {
+      return element("blockquote", { cite: root + answer.url }, [element("p", {}, ["“" + answer.text + "”"])]);
+    }
+
+    function card(answer) {
+      return element("section", { class: "ask-card", "aria-labelledby": "answer-title" }, [
+        element("h2", { id: "answer-title", tabindex: "-1" }, ["Answer"]),
+        answer.question ? element("p", { class: "ask-asked" }, [answer.question]) : null,
+        quotation(answer), source(answer), facts(answer),
+        element("p", { class: "ask-provenance" }, [provenance(answer)]),
+      ]);
+    }
+
+    function others(answers) {
+      if (!answers.length) return null;
+      return element("section", { class: "ask-others", "aria-labelledby": "others-title" }, [
+        element("h2", { id: "others-title" }, ["Other answers"]),
+        ...answers.map((answer) => element("div", { class: "ask-other" }, [quotation(answer), source(answer)])),
+      ]);
+    }
+
+    function nothing(question, header) {
+      const contact = header.contact || {};
+      const whom = contact.url
+        ? element("a", { href: withQuestion(contact.url, question) }, [contact.name || contact.url]) : contact.name;
+      return element("section", { class: "ask-none", "aria-labelledby": "answer-title" }, [
+        element("h2", { id: "answer-title", tabindex: "-1" }, ["The portal does not answer this"]),
+        element("p", {}, whom ? ["Ask ", whom, "; your question is filled in."] : ["Try other words."]),
+      ]);
+    }
+
+    function showNearest(results, isAnswered) {
+      nearestPlace.replaceChildren();
+      if (!results.length) return;
+      nearestPlace.append(element("section", { "aria-labelledby": "nearest-title" }, [
+        element("h2", { id: "nearest-title" }, [isAnswered ? "Nearest passages" : "Nearest passages (not an answer)"]),
+        element("ol", { class: "search-results" }, results.map((result) => element("li", {}, [
+          element("h3", {}, [element("a", { href: root + result.url },
+            [result.title + (result.section ? " › " + result.section : "")])]),
+          element("p", { class: "search-about" }, [
+            element("span", { class: "kind" }, [view.label(result.kind)]), " ", view.statusBadge(result.status),
+          ]),
+          element("p", { class: "search-excerpt" }, [result.excerpt]),
+        ]))),
+      ]));
+    }
+
+    async function ask() {
+      const question = input.value.trim();
+      const own = ++run;
+      answerPlace.replaceChildren();
+      nearestPlace.replaceChildren();
+      if (!question) {
+        status.textContent = "";
+        return;
+      }
+      page.classList.add("is-asked");
+      page.setAttribute("aria-busy", "true");
+      status.textContent = "Looking for the answer …";
+      const slow = setTimeout(() => {
+        if (own === run) status.textContent = "Loading what it takes to understand the question; this happens once …";
+      }, PAUSE);
+      try {
+        const header = await window.charter.askHeader();
+        const found = await window.charter.ask(question, {
+          onWords: (results) => { if (own === run) showNearest(results, false); },
+        });
+        if (own !== run) return;
+        answerPlace.append(found.answer ? card(found.answer) : nothing(question, header));
+        const more = others(found.others);
+        if (more) answerPlace.append(more);
+        showNearest(found.results, Boolean(found.answer));
+        status.textContent = found.answer ? "Answered by " + found.answer.title + "." : "The portal does not answer this.";
+      } catch (error) {
+        if (own === run) {
+          status.textContent = "";
+          answerPlace.replaceChildren(view.failure(error, ask));
+        }
+      } finally {
+        clearTimeout(slow);
+        if (own === run) page.removeAttribute("aria-busy");
+      }
+    }
+
+    function keepAddress() {
+      const question = input.value.trim();
+      const address = question ? "q=" + encodeURIComponent(question) : "";
+      try {
+        history.replaceState(null, "", location.pathname + (address ? "?" + address : ""));
+      } catch (error) {
+        location.hash = address;
+      }
+    }
+
+    async function addKnown() {
+      const list = page.querySelector("#ask-known");
+      if (list.children.length) return;
+      const known = await window.charter.knownQuestions();
+      list.append(...known.slice(0, 400).map((question) => element("option", { value: question }, [])));
+    }
+
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      keepAddress();
+      ask();
+    });
+    input.addEventListener("focus", () => {
+      window.charter.prepareAsk();
+      addKnown();
+    });
+    page.querySelectorAll("a[data-question]").forEach((link) => link.addEventListener("click", (event) => {
+      event.preventDefault();
+      input.value = link.dataset.question;
+      keepAddress();
+      ask();
+      input.focus();
+    }));
+    window.addEventListener("hashchange", () => {
+      const question = questionIn("", location.hash);
+      if (!question || question === input.value.trim()) return;
+      input.value = question;
+      ask();
+    });
+    page.querySelectorAll(".needs-script").forEach((part) => { part.hidden = false; });
+    input.value = questionIn(location.search, location.hash);
+    if (input.value) ask();
+    else input.focus();
+  }
+
+  if (typeof module !== "undefined") module.exports = { questionIn, withQuote, withQuestion, provenance };
+  else document.addEventListener("DOMContentLoaded", () => document.querySelectorAll(".ask-page").forEach(setUp));
+})();

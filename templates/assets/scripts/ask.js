@@ -1,0 +1,272 @@
+// Answers questions in the browser: the portal's own words, found by a sentence encoder and by search together. No server, no
+// WebAssembly; files come as scripts, and only those that a question needs. docs/answers.md explains it.
+(function () {
+  "use strict";
+
+  const HEADER = "ask-1";
+  const RESULTS = 5;
+  const EXCERPT = 220;
+
+  const charter = window.charter = window.charter || {};
+  const { quantized } = charter.askArithmetic;
+  const { Encoder, Bytes } = charter.askEncoder;
+  const { Tokenizer } = charter.askTokens;
+  const { rankSections, confidenceOf, wantedClusters, ANSWERING_SECTIONS } = charter.askRanking;
+
+  /** Why a question could not be answered; kind is missing, damaged or version. */
+  class AskError extends Error {
+    constructor(kind) {
+      super({
+        missing: "A part of the answers could not be loaded.",
+        damaged: "A part of the answers is damaged.",
+        version: "This page and the answers are of different versions. Reload the page.",
+      }[kind]);
+      this.kind = kind;
+    }
+  }
+
+  /** Waits for the page's other work once the given time is used up. */
+  function makePause() {
+    let start = performance.now();
+    const channel = new MessageChannel();
+    return (limit) => {
+      if (performance.now() - start < limit) return undefined;
+      return new Promise((resolve) => {
+        channel.port1.onmessage = () => {
+          start = performance.now();
+          resolve();
+        };
+        channel.port2.postMessage(0);
+      });
+    };
+  }
+
+  const pause = makePause();
+
+  async function text(name) { return charter.loadShard("ask/" + name + ".js", name); }
+
+  async function bytes(name) {
+    const content = await text(name);
+    await pause(0);
+    try {
+      return charter.searchIndex.bytesOf(content);
+    } catch (error) {
+      throw new AskError("damaged");
+    }
+  }
+
+  class Answerer {
+    constructor(header) {
+      this.header = header;
+      this.clusters = new Map();
+      this.encoder = null;
+    }
+
+    static async open() {
+      const header = JSON.parse(await charter.loadShard("ask/index.js", HEADER));
+      if ((await charter.searchHeader()).pageCount !== header.pages) throw new AskError("version");
+      return new Answerer(header);
+    }
+
+    // ---- The encoder.
+
+    prepare() {
+      if (!this.encoder) this.encoder = this.openEncoder().catch((error) => { this.encoder = null; throw error; });
+      return this.encoder;
+    }
+
+    async openEncoder() {
+      const files = this.header.encoder;
+      const layers = files.layers.map(text);
+      const [vocabulary, base, common] = await Promise.all([text(files.vocabulary), bytes(files.base), bytes(files.common)]);
+      const encoder = new Encoder(files, base, pause);
+      encoder.addRows(common);
+      await pause(0);
+      this.tokenizer = new Tokenizer(vocabulary);
+      for (const layer of layers) {
+        const content = await layer;
+        await pause(0);
+        const packed = charter.searchIndex.bytesOf(content);
+        await pause(0);
+        encoder.addLayer(packed);
+        await pause(0);
+      }
+      return encoder;
+    }
+
+    async vectorOf(question) {
+      const files = this.header.encoder;
+      const encoder = await this.prepare();
+      const tokens = this.tokenizer.encode(question, files.positions);
+      const missing = new Set(tokens.filter((token) => !encoder.rows.has(token))
+        .map((token) => Math.floor(token / files.rowsPerFile)));
+      for (const file of missing) encoder.addRows(await bytes(files.rows[file]));
+      return quantized(await encoder.embed(tokens));
+    }
+
+    // ---- Vectors and quotations.
+
+    async cluster(number) {
+      if (!this.clusters.has(number)) {
+        const load = this.readCluster(number).catch((error) => { this.clusters.delete(number); throw error; });
+        this.clusters.set(number, load);
+      }
+      return this.clusters.get(number);
+    }
+
+    async readCluster(number) {
+      const names = this.header.clusters[number];
+      const width = this.header.encoder ? this.header.encoder.width : 0;
+      const [packed, texts] = await Promise.all([bytes(names.vectors), text(names.texts)]);
+      const reader = new Bytes(packed);
+      const count = reader.integer();
+      const cluster = {
+        width, kinds: new Uint8Array(count), pages: new Uint32Array(count), sections: new Uint16Array(count),
+        quotes: new Uint16Array(count), scales: new Float64Array(count), values: new Int8Array(count * width), texts: [],
+      };
+      for (let i = 0; i < count; i++) {
+        cluster.kinds[i] = reader.byte();
+        cluster.pages[i] = reader.integer();
+        cluster.sections[i] = reader.short();
+        cluster.quotes[i] = reader.short();
+        cluster.scales[i] = reader.float();
+        cluster.values.set(new Int8Array(reader.take(width).slice().buffer), i * width);
+      }
+      for (const page of charter.searchIndex.readFragment(texts)) {
+        const [details, ...quotes] = page.sections;
+        const [owner, reviewBy] = details.text.split("\n");
+        for (const quote of quotes) {
+          const end = quote.text.lastIndexOf("\n");
+          const [kind, model, reviewer] = quote.text.slice(end + 1).split("\t");
+          cluster.texts.push({
+            text: quote.text.slice(0, end), question: quote.heading, anchor: quote.anchor, page: page.url, title: page.title,
+            kind: page.kind, status: page.status, version: details.heading, owner: owner || "", reviewBy: reviewBy || "",
+            origin: { c: "curated", g: "generated", s: "statement" }[kind] || "statement", model: model || "",
+            reviewer: reviewer || "",
+          });
+        }
+      }
+      return cluster;
+    }
+
+    async wanted(vector, lexical) {
+      const { clusters, centroids, map } = this.header;
+      if (clusters.length < 2 || !centroids) return clusters.map((_, number) => number);
+      if (!this.centroids) {
+        const [places, owners] = await Promise.all([bytes(centroids), bytes(map)]);
+        const reader = new Bytes(places);
+        const width = this.header.encoder.width;
+        this.centroids = clusters.map(() => ({
+          scale: reader.float(), values: new Int8Array(reader.take(width).slice().buffer),
+        }));
+        const mapReader = new Bytes(owners);
+        this.map = Array.from({ length: this.header.pages }, () =>
+          Array.from({ length: mapReader.short() }, () => mapReader.short()));
+      }
+      return wantedClusters(vector, lexical, this.centroids, this.map);
+    }
+
+    // ---- Asking.
+
+    /**
+     * @param {string} question
+     * @param {{filters, limit, onWords}} options onWords is called with the sections that the words alone find, at once
+     */
+    async ask(question, options) {
+      const limit = options.limit || RESULTS;
+      const lexical = await charter.rankSections(question);
+      const allowed = await allowedPages(options.filters);
+      if (allowed) lexical.entries = lexical.entries.filter((entry) => allowed.has(entry.page));
+      if (options.onWords) {
+        const first = lexical.entries.slice().sort((a, b) => b.score - a.score || a.page - b.page || a.section - b.section);
+        options.onWords(await shown(first.slice(0, limit)));
+      }
+      if (!this.header.encoder) {
+        const found = await shown(lexical.entries.slice().sort((a, b) => b.score - a.score).slice(0, limit));
+        return { answer: null, others: [], results: found, threshold: 1 };
+      }
+      const vector = await this.vectorOf(question);
+      const numbers = await this.wanted(vector, lexical);
+      const clusters = await Promise.all(numbers.map((number) => this.cluster(number)));
+      let ranked = rankSections(vector, lexical, clusters);
+      if (allowed) ranked = ranked.filter((one) => allowed.has(one.page));
+      const answers = await this.answers(ranked, lexical.coverage, clusters);
+      const best = answers.reduce((top, one) => (!top || one.score > top.score ? one : top), null);
+      return {
+        answer: best, others: answers.filter((one) => one !== best), results: await shown(ranked.slice(0, limit)),
+        threshold: this.header.threshold,
+      };
+    }
+
+    async answers(ranked, coverage, clusters) {
+      const answers = [];
+      for (const section of ranked.slice(0, ANSWERING_SECTIONS)) {
+        if (!section.quotes.length) continue;
+        const nearest = section.quotes[0];
+        const cluster = clusters[nearest.cluster];
+        const quote = cluster.texts[cluster.quotes[nearest.entry]];
+        // Retired pages and drafts never answer.
+        if (quote.status !== "active") continue;
+        const score = confidenceOf(section, coverage);
+        if (score < this.header.threshold) continue;
+        const [page] = await charter.pagesOf([section.page]);
+        const own = page.sections[section.section];
+        // Word for word, or not at all.
+        if (!own || page.url !== quote.page || !own.text.includes(quote.text)) continue;
+        answers.push(Object.assign({}, quote, {
+          url: page.url + (own.anchor ? "#" + own.anchor : ""), title: page.title, section: own.heading, score,
+        }));
+      }
+      return answers;
+    }
+  }
+
+  /** Sections as results. */
+  async function shown(sections) {
+    const pages = await charter.pagesOf(sections.map((one) => one.page));
+    return sections.map((one, place) => {
+      const page = pages[place];
+      const section = page.sections[one.section] || { anchor: "", heading: "", text: "" };
+      const whole = section.text.replace(/\n/g, " ");
+      return {
+        url: page.url + (section.anchor ? "#" + section.anchor : ""), title: page.title, section: section.heading,
+        status: page.status, kind: page.kind, score: one.score,
+        excerpt: whole.length > EXCERPT ? whole.slice(0, EXCERPT) + " …" : whole,
+      };
+    });
+  }
+
+  async function allowedPages(filters) {
+    if (!filters || !Object.keys(filters).length) return null;
+    const found = await charter.find("", filters);
+    return new Set(Array.from(found.pages.pages));
+  }
+
+  let opening = null;
+
+  async function attempt(work) {
+    try {
+      if (!opening) opening = Answerer.open();
+      return await work(await opening);
+    } catch (error) {
+      opening = null;
+      throw error;
+    }
+  }
+
+  /**
+   * Answers a question in the portal's own words.
+   *
+   * @param {string} question
+   * @param {{filters?: Object<string, string|string[]>, limit?: number, onWords?: function}} [options]
+   * @returns {Promise<{answer: {text, url, section, score}|null, others: Array, results: Array}>}
+   */
+  charter.ask = (question, options) => attempt((answerer) => answerer.ask(question, options || {}));
+  charter.prepareAsk = () => attempt((answerer) => (answerer.header.encoder ? answerer.prepare() : null)).catch(() => {});
+  charter.askHeader = () => attempt((answerer) => answerer.header);
+  /** Questions of the portal itself, for completion; only where they come in one piece. */
+  charter.knownQuestions = () => attempt(async (answerer) => {
+    if (answerer.header.clusters.length !== 1) return [];
+    return (await answerer.cluster(0)).texts.filter((one) => one.origin !== "statement").map((one) => one.question);
+  }).catch(() => []);
+})();

@@ -1,0 +1,44 @@
+// Sections by how well their words match a question asked in plain language. SectionRanking.swift does the same.
+(function () {
+  "use strict";
+
+  const PAGES = 50;
+  const NAMED_BONUS = 1000;
+
+  /** The text without signs that search would read as operators. */
+  function withoutSearchSyntax(text) {
+    let plain = "";
+    for (const c of text.replace(/["“”„«»:]/g, " ")) {
+      if (c === "-" && (!plain || /\s$/.test(plain))) continue;
+      plain += c;
+    }
+    return plain;
+  }
+
+  /**
+   * @param {{pages, units, sectionsOf, rarest}} found what a search found
+   * @returns {{entries: {page, section, score}[], coverage: number}}
+   */
+  function ranking(found) {
+    const entries = [];
+    let best = 0;
+    for (const page of found.pages.slice(0, PAGES)) {
+      const sections = found.sectionsOf(page.page);
+      const leading = sections.length ? sections[0].score : 0;
+      for (const { section, score } of sections) {
+        const own = score >= NAMED_BONUS ? score - NAMED_BONUS : score;
+        entries.push({ page: page.page, section, score: own + (page.score - leading) });
+        best = Math.max(best, own);
+      }
+    }
+    let known = 0;
+    for (const unit of found.scoring.units) known += unit.weight * unit.ceiling;
+    let unknown = 0;
+    for (const unit of found.units) if (!unit.alternatives.length && !unit.isExtra) unknown += unit.weight * found.rarest;
+    return { entries, coverage: known + unknown > 0 ? Math.min(1, best / (known + unknown)) : 0 };
+  }
+
+  const api = { withoutSearchSyntax, ranking };
+  if (typeof module !== "undefined") module.exports = api;
+  else (window.charter = window.charter || {}).searchSections = api;
+})();
