@@ -34,17 +34,20 @@ public struct Fusion: Sendable, Equatable {
     public var passage: Double
     /// The cosine of the question and the nearest question or statement of the section.
     public var quote: Double
-    /// The section's score in search, as a share of the best section's.
+    /// The section's score in search, as a share of the best section's; and as much of it as the words of the question stand
+    /// in the portal at all.
     public var lexical: Double
+    public var coveredLexical: Double
 
-    public init(passage: Double, quote: Double, lexical: Double) {
+    public init(passage: Double, quote: Double, lexical: Double, coveredLexical: Double) {
         self.passage = passage
         self.quote = quote
         self.lexical = lexical
+        self.coveredLexical = coveredLexical
     }
 
-    /// Chosen on the questions to a handbook that `scripts/bench answers` measures with.
-    public static let standard = Fusion(passage: 0.5, quote: 0.5, lexical: 0.5)
+    /// Chosen on the golden queries and on the questions to a handbook that `scripts/bench answers` measures with.
+    public static let standard = Fusion(passage: 0.25, quote: 0.75, lexical: 0.1, coveredLexical: 0.5)
 }
 
 /// A section with how well it fits a question.
@@ -103,7 +106,8 @@ public func rankSections(
         let nearest = ranked[place].quotes.first?.similarity
         let passage = ranked[place].passage > 0 ? ranked[place].passage : nearest ?? 0
         ranked[place].score =
-            fusion.passage * passage + fusion.quote * (nearest ?? passage) + fusion.lexical * ranked[place].lexical
+            fusion.passage * passage + fusion.quote * (nearest ?? passage)
+            + (fusion.lexical + fusion.coveredLexical * lexical.coverage) * ranked[place].lexical
     }
     return ranked.sorted { $0.score != $1.score ? $0.score > $1.score : ($0.page, $0.section) < ($1.page, $1.section) }
 }

@@ -28,6 +28,8 @@ public struct AskResult: Sendable {
         public var status: String
         public var excerpt: String
         public var score: Double
+        /// What the score is made of: the nearest passage's cosine, the nearest quotation's, the words' share.
+        public var parts: (passage: Double, quote: Double, lexical: Double)
     }
 
     /// nil where nothing answers with enough confidence.
@@ -36,6 +38,8 @@ public struct AskResult: Sendable {
     public var others: [Answer]
     public var results: [Section]
     public var threshold: Double
+    /// What share of the question's information the best section holds.
+    public var coverage: Double
 }
 
 /// Answers questions from the files of a site, as the browser does.
@@ -63,7 +67,6 @@ public final class AskSite {
     /// Clusters that a question looks into, by nearness and by words.
     static let nearClusters = 4
     static let lexicalSections = 4
-    static let resultCount = 5
 
     /// Opens a site's answers.
     ///
@@ -105,39 +108,39 @@ public final class AskSite {
     // MARK: Asking
 
     /// Answers a question.
-    public func ask(_ question: String) throws -> AskResult {
+    ///
+    /// - Parameter limit: how many sections to return beside the answer.
+    public func ask(_ question: String, limit: Int = 5) throws -> AskResult {
         let lexical = try searcher.rankSections(for: question)
         let vector = try vector(of: question)
         let numbers = try wantedClusters(vector, lexical)
-        var entries: [IndexEntry] = [], places: [(cluster: Int, entry: Int)] = []
+        var entries: [IndexEntry] = [], places: [Int] = []
         for number in numbers {
             let own = try cluster(number).entries
-            places += own.indices.map { (number, $0) }
+            places += own.indices.map { _ in number }
             entries += own
         }
         let ranked = rankSections(for: vector, lexical: lexical, entries: entries)
-        var answers: [AskResult.Answer] = []
+        var answers: [(answer: AskResult.Answer, merit: Double)] = []
         for section in ranked.prefix(answeringSectionCount) {
             guard let quote = section.quotes.first else { continue }
-            let (cluster, entry) = places[quote.entry]
-            let text = try self.cluster(cluster).quotes[entries[quote.entry].quote]
-            _ = entry
+            let text = try cluster(places[quote.entry]).quotes[entries[quote.entry].quote]
             guard text.page.status == "active" else { continue }
-            let passage = section.passage > 0 ? section.passage : quote.similarity
-            let confidence = Confidence.of(quote: quote.similarity, passage: passage, coverage: lexical.coverage)
+            let confidence = Confidence.of(quote: quote.similarity, coverage: lexical.coverage, score: section.score)
             guard confidence >= header.threshold, let answer = try answer(text, section, confidence) else { continue }
-            answers.append(answer)
+            answers.append((answer, Confidence.merit(score: section.score, quote: quote.similarity)))
         }
-        let best = answers.enumerated().max { ($0.element.confidence, -$0.offset) < ($1.element.confidence, -$1.offset) }
-        let results = try ranked.prefix(Self.resultCount).map { try result($0) }
+        let best = answers.enumerated().max { ($0.element.merit, -$0.offset) < ($1.element.merit, -$1.offset) }
+        let results = try ranked.prefix(limit).map { try result($0) }
         return AskResult(
-            answer: best?.element, others: answers.enumerated().filter { $0.offset != best?.offset }.map(\.element),
-            results: results, threshold: header.threshold)
+            answer: best?.element.answer,
+            others: answers.enumerated().filter { $0.offset != best?.offset }.map(\.element.answer),
+            results: results, threshold: header.threshold, coverage: lexical.coverage)
     }
 
     /// The sections nearest to a question, best first: addresses with anchors.
     public func rank(_ question: String, limit: Int) throws -> [String] {
-        try ask(question).results.prefix(limit).map(\.url)
+        try ask(question, limit: limit).results.map(\.url)
     }
 
     private func answer(
@@ -161,7 +164,8 @@ public final class AskSite {
         let excerpt = text.count > 200 ? String(text.prefix(200)) + " …" : text
         return AskResult.Section(
             url: place.url, title: place.title, section: place.heading, status: place.status,
-            excerpt: excerpt.replacing("\n", with: " "), score: section.score)
+            excerpt: excerpt.replacing("\n", with: " "), score: section.score,
+            parts: (section.passage, section.quotes.first?.similarity ?? 0, section.lexical))
     }
 
     // MARK: Vectors

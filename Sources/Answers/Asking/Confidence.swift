@@ -5,15 +5,21 @@ import Search
 /// A logistic regression on questions with and without an answer (`scripts/bench answers` prints what it is worth); the
 /// threshold is calibrated for each site.
 public enum Confidence {
-    static let intercept = -6.0
-    static let quote = 7.0
-    static let passage = 3.0
-    static let coverage = 2.0
+    static let intercept = -9.6
+    static let quote = 9.0
+    static let coverage = 9.5
+    static let score = 4.0
 
-    static func of(quote: Double, passage: Double, coverage: Double) -> Double {
-        Mathematics.sigmoid(
-            intercept + Self.quote * quote + Self.passage * passage + Self.coverage * coverage)
+    /// - Parameters:
+    ///   - quote: the cosine of the question and the quotation's.
+    ///   - coverage: what share of the question's information the best section holds.
+    ///   - score: the section's in the ranking.
+    static func of(quote: Double, coverage: Double, score: Double) -> Double {
+        Mathematics.sigmoid(intercept + Self.quote * quote + Self.coverage * coverage + Self.score * score)
     }
+
+    /// What decides among the quotations of the first sections.
+    static func merit(score: Double, quote: Double) -> Double { score + 0.5 * quote }
 }
 
 /// The quotation that answers best, and how sure that is.
@@ -31,13 +37,15 @@ func bestAnswer(
     _ ranked: [RankedSection], coverage: Double, mayAnswer: (RankedSection) -> Bool = { _ in true }
 ) -> BestAnswer? {
     var best: BestAnswer?
+    var most = -Double.infinity
     for section in ranked.prefix(answeringSectionCount) where mayAnswer(section) {
         guard let quote = section.quotes.first else { continue }
-        let passage = section.passage > 0 ? section.passage : quote.similarity
-        let confidence = Confidence.of(quote: quote.similarity, passage: passage, coverage: coverage)
-        if confidence > best?.confidence ?? 0 {
-            best = BestAnswer(section: section, entry: quote.entry, confidence: confidence)
-        }
+        let merit = Confidence.merit(score: section.score, quote: quote.similarity)
+        guard merit > most else { continue }
+        most = merit
+        best = BestAnswer(
+            section: section, entry: quote.entry,
+            confidence: Confidence.of(quote: quote.similarity, coverage: coverage, score: section.score))
     }
     return best
 }

@@ -45,9 +45,12 @@ public struct AnswerSection: Sendable {
     public var text: String
     /// Whether a writer put it as question (the heading) and answer (the text).
     public var isCurated: Bool
+    /// What the text begins with that says what the page is about and answers nothing.
+    public var introduction: String?
 
     public init(
-        number: Int, anchor: String, heading: String, ancestors: [String] = [], text: String, isCurated: Bool = false
+        number: Int, anchor: String, heading: String, ancestors: [String] = [], text: String, isCurated: Bool = false,
+        introduction: String? = nil
     ) {
         self.number = number
         self.anchor = anchor
@@ -55,5 +58,6 @@ public struct AnswerSection: Sendable {
         self.ancestors = ancestors
         self.text = text
         self.isCurated = isCurated
+        self.introduction = introduction
     }
 }

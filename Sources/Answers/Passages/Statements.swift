@@ -10,7 +10,7 @@ extension AnswerSection {
     /// The section's statements in order.
     public var statements: [Statement] {
         var statements: [Statement] = []
-        let lines = text.split(separator: "\n").map(String.init)
+        let lines = text.dropFirst(introduction?.count ?? 0).split(separator: "\n").map(String.init)
         var header: [String]?
         var lead: String?
         for (place, line) in lines.enumerated() {

@@ -19,9 +19,12 @@ extension AnswerPage {
                 let text =
                     number == 0 && !facts.isEmpty && section.text.hasSuffix(facts)
                     ? String(section.text.dropLast(facts.count)) : section.text
+                // Nor is the description, which says what the page is about.
+                let summary = values.text("description") ?? ""
                 return AnswerSection(
                     number: number, anchor: section.anchor, heading: section.heading, ancestors: section.ancestors,
-                    text: text, isCurated: section.anchor == "faq-title")
+                    text: text, isCurated: section.anchor == "faq-title",
+                    introduction: number == 0 && !summary.isEmpty && text.hasPrefix(summary) ? summary : nil)
             })
     }
 }

@@ -32,10 +32,14 @@ struct AskCommand: ParsableCommand {
         help: ArgumentHelp("One question a line, from a file; prints one line of JSON for each.", valueName: "file"))
     var questions: String?
 
+    @Option(name: .long, help: "How many of the nearest sections to show.")
+    var limit = 5
+
     @Flag(name: .long, help: "Print JSON, of the same shape as the browser's charter.ask.")
     var json = false
 
     func validate() throws {
+        if limit < 1 { throw ValidationError("--limit must be 1 or more.") }
         if question.isEmpty, questions == nil {
             throw ValidationError("Say what you want to know, such as: charter ask 'How long are prompts kept?'")
         }
@@ -49,11 +53,11 @@ struct AskCommand: ParsableCommand {
                 throw ExitStatus.inputMissing
             }
             for line in String(decoding: data, as: UTF8.self).split(separator: "\n") {
-                print(try asking { try answers.ask(String(line)) }.json)
+                print(try asking { try answers.ask(String(line), limit: limit) }.json)
             }
             return
         }
-        let result = try asking { try answers.ask(question.joined(separator: " ")) }
+        let result = try asking { try answers.ask(question.joined(separator: " "), limit: limit) }
         print(json ? result.json : result.report, terminator: json ? "\n" : "")
     }
 
@@ -116,9 +120,11 @@ extension AskResult {
                         .object([
                             ("url", .string($0.url)), ("title", .string($0.title)), ("section", .string($0.section)),
                             ("status", .string($0.status)), ("excerpt", .string($0.excerpt)), ("score", .number($0.score)),
+                            ("passage", .number($0.parts.passage)), ("quote", .number($0.parts.quote)),
+                            ("lexical", .number($0.parts.lexical)),
                         ])
                     })
-            ), ("threshold", .number(threshold)),
+            ), ("threshold", .number(threshold)), ("coverage", .number(coverage)),
         ]).text(indent: nil)
     }
 

@@ -6,8 +6,8 @@
   const { sigmoid, dot } = isNode ? require("./ask-arithmetic.js") : window.charter.askArithmetic;
 
   // Fusion.swift and Confidence.swift.
-  const FUSION = { passage: 0.5, quote: 0.5, lexical: 0.5 };
-  const CONFIDENCE = { intercept: -6, quote: 7, passage: 3, coverage: 2 };
+  const FUSION = { passage: 0.25, quote: 0.75, lexical: 0.1, coveredLexical: 0.5 };
+  const CONFIDENCE = { intercept: -9.6, quote: 9, coverage: 9.5, score: 4 };
   const ANSWERING_SECTIONS = 3;
   const NEAR_CLUSTERS = 4;
   const LEXICAL_SECTIONS = 4;
@@ -48,17 +48,21 @@
       one.quotes.sort((a, b) => b.similarity - a.similarity || a.cluster - b.cluster || a.entry - b.entry);
       const nearest = one.quotes.length ? one.quotes[0].similarity : null;
       const passage = one.passage > 0 ? one.passage : nearest || 0;
-      one.score = FUSION.passage * passage + FUSION.quote * (nearest === null ? passage : nearest) + FUSION.lexical * one.lexical;
+      one.score = FUSION.passage * passage + FUSION.quote * (nearest === null ? passage : nearest) +
+        (FUSION.lexical + FUSION.coveredLexical * lexical.coverage) * one.lexical;
     }
     return ranked.sort(byScore);
   }
 
   /** How sure a section's nearest quotation is. */
   function confidenceOf(section, coverage) {
-    const quote = section.quotes[0].similarity;
-    const passage = section.passage > 0 ? section.passage : quote;
-    return sigmoid(CONFIDENCE.intercept + CONFIDENCE.quote * quote + CONFIDENCE.passage * passage +
-      CONFIDENCE.coverage * coverage);
+    return sigmoid(CONFIDENCE.intercept + CONFIDENCE.quote * section.quotes[0].similarity + CONFIDENCE.coverage * coverage +
+      CONFIDENCE.score * section.score);
+  }
+
+  /** What decides among the quotations of the first sections. */
+  function meritOf(section) {
+    return section.score + 0.5 * section.quotes[0].similarity;
   }
 
   /** The clusters that a question looks into: the nearest, and those of the sections that its words match best. */
@@ -73,7 +77,7 @@
     return Array.from(wanted).sort((a, b) => a - b);
   }
 
-  const api = { rankSections, confidenceOf, wantedClusters, ANSWERING_SECTIONS };
+  const api = { rankSections, confidenceOf, meritOf, wantedClusters, ANSWERING_SECTIONS };
   if (isNode) module.exports = api;
   else window.charter.askRanking = api;
 })();

@@ -11,7 +11,7 @@
   const { quantized } = charter.askArithmetic;
   const { Encoder, Bytes } = charter.askEncoder;
   const { Tokenizer } = charter.askTokens;
-  const { rankSections, confidenceOf, wantedClusters, ANSWERING_SECTIONS } = charter.askRanking;
+  const { rankSections, confidenceOf, meritOf, wantedClusters, ANSWERING_SECTIONS } = charter.askRanking;
 
   /** Why a question could not be answered; kind is missing, damaged or version. */
   class AskError extends Error {
@@ -28,14 +28,16 @@
   /** Waits for the page's other work once the given time is used up. */
   function makePause() {
     let start = performance.now();
+    const waiting = [];
     const channel = new MessageChannel();
+    channel.port1.onmessage = () => {
+      start = performance.now();
+      waiting.shift()();
+    };
     return (limit) => {
       if (performance.now() - start < limit) return undefined;
       return new Promise((resolve) => {
-        channel.port1.onmessage = () => {
-          start = performance.now();
-          resolve();
-        };
+        waiting.push(resolve);
         channel.port2.postMessage(0);
       });
     };
@@ -191,7 +193,7 @@
       let ranked = rankSections(vector, lexical, clusters);
       if (allowed) ranked = ranked.filter((one) => allowed.has(one.page));
       const answers = await this.answers(ranked, lexical.coverage, clusters);
-      const best = answers.reduce((top, one) => (!top || one.score > top.score ? one : top), null);
+      const best = answers.reduce((top, one) => (!top || one.merit > top.merit ? one : top), null);
       return {
         answer: best, others: answers.filter((one) => one !== best), results: await shown(ranked.slice(0, limit)),
         threshold: this.header.threshold,
@@ -214,7 +216,7 @@
         // Word for word, or not at all.
         if (!own || page.url !== quote.page || !own.text.includes(quote.text)) continue;
         answers.push(Object.assign({}, quote, {
-          url: page.url + (own.anchor ? "#" + own.anchor : ""), title: page.title, section: own.heading, score,
+          url: page.url + (own.anchor ? "#" + own.anchor : ""), title: page.title, section: own.heading, score, merit: meritOf(section),
         }));
       }
       return answers;
