@@ -65,8 +65,8 @@ public final class AskSite {
     }
 
     /// Clusters that a question looks into, by nearness and by words.
-    static let nearClusters = 4
-    static let lexicalSections = 4
+    static let nearClusters = 8
+    static let lexicalSections = 6
 
     /// Opens a site's answers.
     ///

@@ -53,7 +53,7 @@ extension AnswerPage {
     }
 
     /// Questions that a writer put in the front matter.
-    var curatedPairs: [(section: AnswerSection, question: String, quote: String)] {
+    public var curatedPairs: [(section: AnswerSection, question: String, quote: String)] {
         sections.filter(\.isCurated).map { ($0, $0.heading, $0.text) }
     }
 }

@@ -16,6 +16,11 @@ public struct LedgerFile: Sendable, Equatable {
         self.passages = Set(passages).sorted()
     }
 
+    /// The same with one pair in another's place.
+    public func replacing(_ old: LedgerPair, with new: LedgerPair) -> LedgerFile {
+        LedgerFile(page: page, pairs: pairs.map { $0 == old ? new : $0 }, passages: passages)
+    }
+
     // MARK: Reading
 
     static let schema = Schema(

@@ -15,7 +15,7 @@ struct AnswersCommand: ParsableCommand {
             statement itself, word for word. What passes the checks is kept in content/answers/, one file a page, for people
             to review. docs/answers.md tells how.
             """,
-        subcommands: [GenerateAnswers.self, ListCandidates.self])
+        subcommands: [GenerateAnswers.self, AnswersStatus.self, ReviewAnswers.self, ListCandidates.self])
 }
 
 struct ListCandidates: ParsableCommand {

@@ -6,11 +6,11 @@
   const { sigmoid, dot } = isNode ? require("./ask-arithmetic.js") : window.charter.askArithmetic;
 
   // Fusion.swift and Confidence.swift.
-  const FUSION = { passage: 0.25, quote: 0.75, lexical: 0.1, coveredLexical: 0.5 };
+  const FUSION = { passage: 0.4, quote: 0.6, lexical: 0.25, coveredLexical: 0.5 };
   const CONFIDENCE = { intercept: -9.6, quote: 9, coverage: 9.5, score: 4 };
   const ANSWERING_SECTIONS = 3;
-  const NEAR_CLUSTERS = 4;
-  const LEXICAL_SECTIONS = 4;
+  const NEAR_CLUSTERS = 8;
+  const LEXICAL_SECTIONS = 6;
   const PASSAGE = 0;
 
   const byScore = (a, b) => b.score - a.score || a.page - b.page || a.section - b.section;
@@ -19,8 +19,10 @@
    * @param vector the question's, in eight bits
    * @param lexical what rankSections of the search gave
    * @param clusters [{kinds, pages, sections, quotes, scales, values, width}]
+   * @param [fusion] other weights, for measuring
    */
-  function rankSections(vector, lexical, clusters) {
+  function rankSections(vector, lexical, clusters, fusion) {
+    const weights = Object.assign({}, FUSION, fusion);
     const ranked = [];
     const places = new Map();
     clusters.forEach((cluster, number) => {
@@ -48,8 +50,8 @@
       one.quotes.sort((a, b) => b.similarity - a.similarity || a.cluster - b.cluster || a.entry - b.entry);
       const nearest = one.quotes.length ? one.quotes[0].similarity : null;
       const passage = one.passage > 0 ? one.passage : nearest || 0;
-      one.score = FUSION.passage * passage + FUSION.quote * (nearest === null ? passage : nearest) +
-        (FUSION.lexical + FUSION.coveredLexical * lexical.coverage) * one.lexical;
+      one.score = weights.passage * passage + weights.quote * (nearest === null ? passage : nearest) +
+        (weights.lexical + weights.coveredLexical * lexical.coverage) * one.lexical;
     }
     return ranked.sort(byScore);
   }

@@ -190,7 +190,7 @@
       const vector = await this.vectorOf(question);
       const numbers = await this.wanted(vector, lexical);
       const clusters = await Promise.all(numbers.map((number) => this.cluster(number)));
-      let ranked = rankSections(vector, lexical, clusters);
+      let ranked = rankSections(vector, lexical, clusters, options.fusion);
       if (allowed) ranked = ranked.filter((one) => allowed.has(one.page));
       const answers = await this.answers(ranked, lexical.coverage, clusters);
       const best = answers.reduce((top, one) => (!top || one.merit > top.merit ? one : top), null);

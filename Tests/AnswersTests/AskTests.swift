@@ -1,0 +1,111 @@
+import Search
+import Testing
+
+@testable import Answers
+
+@Suite("Asking")
+struct AskTests {
+    private let portal = TestPortal([
+        ("Rules", [("Keys", "Staff MUST NOT enter keys into any model."), ("Time", "The office answers within ten days.")]),
+        ("Guide", [("Cost", "A machine costs the same in a busy month.")]),
+    ])
+
+    private func bundle(_ portal: TestPortal, _ ledger: Ledger = Ledger()) throws -> AskBundle {
+        let searcher = try portal.searcher()
+        let encoder = WordCountEncoder()
+        return try AskBundle(
+            pages: portal.pages, ledger: ledger, numbers: try portal.numbers(searcher), searcher: searcher
+        ) { encoder.embed($0).map { QuantizedVector($0) } }
+    }
+
+    @Test("vectors in eight bits keep their products, and survive being written")
+    func vectors() throws {
+        let values: [Float] = [0.5, -0.25, 0, 0.83]
+        let vector = QuantizedVector(values)
+        #expect(abs(vector.dot(vector) - 1) < 0.02)
+        #expect(QuantizedVector([Float](repeating: 0, count: 4)).dot(vector) == 0)
+        #expect(QuantizedVector([1, -1]).values == [127, -127])
+    }
+
+    @Test("four-bit weights lie within half a step of the originals, but for what was clipped")
+    func fourBits() throws {
+        let weights = (0..<96).map { Float(($0 * 37) % 64) / 32 - 1 }
+        let matrix = FourBitMatrix(weights[...], rows: 1, columns: 96)
+        var writer = ByteWriter()
+        matrix.write(to: &writer)
+        var reader = LittleEndianReader(writer.bytes)
+        #expect(try FourBitMatrix(from: &reader, rows: 1, columns: 96) == matrix)
+        for (index, weight) in weights.enumerated() {
+            let group = index / FourBitMatrix.group
+            let value = Float(matrix.codes[index]) * matrix.scales[group] + matrix.minima[group]
+            #expect(abs(value - weight) < matrix.scales[group] * 1.6)
+        }
+    }
+
+    @Test("a bundle holds passages, statements and reviewed questions; the nearest section comes first")
+    func ranking() throws {
+        let bundle = try bundle(portal)
+        let entries = bundle.entries
+        #expect(entries.count { $0.kind == .passage } == 3)
+        #expect(entries.count { $0.kind == .statement } == 3)
+        let searcher = try portal.searcher()
+        let question = "How long does the office take until it answers?"
+        let vector = QuantizedVector(WordCountEncoder().embed([question])[0])
+        let ranked = rankSections(for: vector, lexical: try searcher.rankSections(for: question), entries: entries)
+        let first = try #require(ranked.first)
+        #expect(try searcher.place(ofPage: first.page, section: first.section).url == "rules.html#time")
+    }
+
+    @Test("retired pages offer no quotations")
+    func retired() throws {
+        let old = TestPortal([("Rules", [("Keys", "Staff MUST NOT enter keys into any model.")])], status: "retired")
+        #expect(try bundle(old).entries.allSatisfy { $0.kind == .passage })
+    }
+
+    @Test("the threshold declines nearly all foreign questions")
+    func calibration() {
+        let own = (0..<50).map { Calibration.Sample(confidence: 0.5 + Double($0) / 100, isRight: $0 % 10 != 0) }
+        let foreign = (0..<100).map { Calibration.Sample(confidence: Double($0) / 200, isRight: nil) }
+        let calibration = Calibration(own + foreign)
+        #expect(calibration.ownCount == 50 && calibration.foreignCount == 100)
+        #expect(abs(calibration.threshold - 0.48) < 0.011)
+        let tight = calibration.curve.first { $0.threshold == 0.5 }
+        #expect(tight?.declined == 1 && tight?.answered == 1 && tight?.correct == 0.9)
+        #expect(Calibration([]).threshold == 0.01)
+    }
+
+    @Test("groups hold each vector once, and a vector's own group is the nearest")
+    func clustering() {
+        let vectors = (0..<2500).map { number in
+            QuantizedVector((0..<16).map { Float(($0 * 31 + number * 17) % 23) - 11 })
+        }
+        let groups = Clustering(vectors).members
+        #expect(groups.count > 1)
+        #expect(groups.flatMap(\.places).sorted() == Array(vectors.indices))
+        #expect(groups.map(\.places) == Clustering(vectors).members.map(\.places))
+        #expect(Clustering([]).members.isEmpty)
+    }
+
+    @Test("e to the power of x agrees with the series on both sides of zero")
+    func exponential() {
+        #expect(Mathematics.exponential(0) == 1)
+        #expect(abs(Mathematics.exponential(1) - 2.718281828459045) < 1e-14)
+        #expect(abs(Mathematics.exponential(-20) * Mathematics.exponential(20) - 1) < 1e-12)
+        #expect(Mathematics.exponential(-1e9) == 0)
+        #expect(Mathematics.exponential(1e9).isFinite)
+        #expect(abs(QuestionEncoder.gelu(1) - 0.8413447) < 1e-6)
+        #expect(abs(QuestionEncoder.gelu(-1) + 0.1586553) < 1e-6)
+    }
+
+    @Test("a section map and files that are cut short are errors, never a crash")
+    func damaged() throws {
+        for count in 0..<60 {
+            #expect(throws: AskFileError.self) {
+                _ = try AskBundle.entries(from: Array([5, 0, 0, 0] + [UInt8](repeating: 1, count: count)), width: 16)
+            }
+        }
+        #expect(throws: AskFileError.self) { _ = try AskHeader("{\"format\":99}") }
+        #expect(throws: AskFileError.self) { _ = try AskHeader("]") }
+        #expect(throws: (any Error).self) { _ = try AskSite(load: { _ in nil }, tokenize: { _, _ in [] }) }
+    }
+}

@@ -1,0 +1,95 @@
+import Search
+
+@testable import Answers
+
+/// A model that writes what the test says: lines by statement.
+final class ScriptedWriter: QuestionWriter, @unchecked Sendable {
+    let name = "scripted"
+    let hash = "0123456789abcdef"
+    let isTrainedToAsk = true
+    var lines: [String: [String]]
+    private(set) var calls = 0
+
+    init(_ lines: [String: [String]]) { self.lines = lines }
+
+    func write(_ prompts: [WritingPrompt]) -> [[WrittenText]] {
+        calls += 1
+        return prompts.map { prompt in
+            let own = lines.first { prompt.text.contains("Statement: \($0.key)\n") }?.value ?? []
+            return prompt.seeds.indices.map { index in
+                WrittenText(text: own.isEmpty ? "" : own[index % own.count], logProbability: -0.3, tokenCount: 8)
+            }
+        }
+    }
+}
+
+/// An encoder whose vectors count words: texts of the same words are alike.
+final class WordCountEncoder: SentenceEncoder, @unchecked Sendable {
+    let name = "words"
+    let hash = "fedcba9876543210"
+    let width = 64
+
+    func embed(_ texts: [String]) -> [[Float]] {
+        let analyzer = ContentWords(language: "en")
+        return texts.map { text in
+            var vector = [Float](repeating: 0.001, count: width)
+            for stem in analyzer.stems(of: text) {
+                let place = stem.utf8.reduce(UInt32(7)) { ($0 &* 31) &+ UInt32($1) } % UInt32(width)
+                vector[Int(place)] += 1
+            }
+            let length = vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
+            return vector.map { $0 / length }
+        }
+    }
+}
+
+final class MemoryStore: PassageStore {
+    private var kept: [String: ([LedgerPair], GenerationCounts)] = [:]
+
+    func questions(for key: String) -> [LedgerPair]? { kept[key]?.0 }
+    func counts(for key: String) -> GenerationCounts? { kept[key]?.1 }
+    func keep(_ pairs: [LedgerPair], counts: GenerationCounts, for key: String) { kept[key] = (pairs, counts) }
+}
+
+/// Pages with an index over them.
+struct TestPortal {
+    var pages: [AnswerPage]
+
+    init(_ texts: [(title: String, sections: [(heading: String, text: String)])], status: String = "active") {
+        pages = texts.map { title, sections in
+            let slug = title.lowercased().replacing(" ", with: "-")
+            return AnswerPage(
+                url: "\(slug).html", path: slug, title: title, kind: "policy", status: status, version: "1.0",
+                owner: "Office", reviewBy: "2027-01-01",
+                sections: sections.enumerated().map { number, section in
+                    AnswerSection(
+                        number: number, anchor: section.heading.lowercased().replacing(" ", with: "-"),
+                        heading: section.heading, text: section.text)
+                })
+        }.sorted { $0.url < $1.url }
+    }
+
+    var files: [SearchFile] {
+        let indexed = pages.map { page in
+            let search = SearchPage(
+                url: page.url, title: page.title, status: page.status,
+                sections: page.sections.map { .init(anchor: $0.anchor, heading: $0.heading, text: $0.text) })
+            return IndexedPage(
+                url: page.url, status: page.status, facets: [:], analysis: PageAnalysis(search, with: TextAnalyzer()),
+                contentKey: page.url, load: { search })
+        }
+        return buildSearchIndex(
+            indexed, settings: SearchIndexSettings(language: "en", synonyms: [], facets: []), threadCount: 1)
+    }
+
+    func searcher() throws -> Searcher {
+        let kept = Dictionary(files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
+        return try Searcher { kept[$0] ?? nil }
+    }
+
+    func numbers(_ searcher: Searcher) throws -> [String: Int] {
+        var numbers: [String: Int] = [:]
+        for page in 0..<searcher.pageCount { numbers[try searcher.url(ofPage: page)] = page }
+        return numbers
+    }
+}
