@@ -113,9 +113,11 @@ public func buildSite(_ input: SiteInput, previous: BuildCache = BuildCache(), c
 
     var site = SiteContext(
         library: library, assets: assets.references, icon: assets.icon, version: input.version, results: results)
-    let asking = input.hasAnswers ? input.answers.map {
-        AskWriter(library: library, compiler: compiler, compiled: pages, input: input, answers: $0)
-    } : nil
+    let asking =
+        input.hasAnswers
+        ? input.answers.map {
+            AskWriter(library: library, compiler: compiler, compiled: pages, input: input, answers: $0)
+        } : nil
     if let asking {
         site.addQuestions(Dictionary(uniqueKeysWithValues: library.pages.map { ($0.path, asking.questions(of: $0)) }))
     }
@@ -140,7 +142,9 @@ public func buildSite(_ input: SiteInput, previous: BuildCache = BuildCache(), c
 
     let diagnostics =
         input.tree.diagnostics + templateProblems + library.diagnostics + resultProblems + writer.diagnostics
-        + (asking?.diagnostics(drafts: Set(pages.filter { $0.page.status == .draft }.map { String($0.page.path.dropLast(3)) }), pathPrefix: input.pathPrefix) ?? [])
+        + (asking?.diagnostics(
+            drafts: Set(pages.filter { $0.page.status == .draft }.map { String($0.page.path.dropLast(3)) }),
+            pathPrefix: input.pathPrefix) ?? [])
     return SiteBuild(
         outputs: writer.outputs, diagnostics: diagnostics.inReadingOrder(),
         cache: writer.cache(of: pages),

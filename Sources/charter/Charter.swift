@@ -43,7 +43,8 @@ struct Charter: ParsableCommand {
             """,
         version: charterVersion,
         subcommands: [
-            BuildCommand.self, CheckCommand.self, ServeCommand.self, SearchCommand.self, AskCommand.self, AnswersCommand.self, NewCommand.self,
+            BuildCommand.self, CheckCommand.self, ServeCommand.self, SearchCommand.self, AskCommand.self,
+            AnswersCommand.self, NewCommand.self,
             NumberCommand.self, SchemaCommand.self, ModelCommand.self, ModelsCommand.self,
         ])
 }

@@ -6,7 +6,10 @@ import Testing
 @Suite("Asking")
 struct AskTests {
     private let portal = TestPortal([
-        ("Rules", [("Keys", "Staff MUST NOT enter keys into any model."), ("Time", "The office answers within ten days.")]),
+        (
+            "Rules",
+            [("Keys", "Staff MUST NOT enter keys into any model."), ("Time", "The office answers within ten days.")]
+        ),
         ("Guide", [("Cost", "A machine costs the same in a busy month.")]),
     ])
 

@@ -22,7 +22,9 @@ struct LedgerTests {
         ])
     }
 
-    private func update(_ portal: TestPortal, _ ledger: Ledger, _ writer: ScriptedWriter, store: MemoryStore = MemoryStore()) throws
+    private func update(
+        _ portal: TestPortal, _ ledger: Ledger, _ writer: ScriptedWriter, store: MemoryStore = MemoryStore()
+    ) throws
         -> [LedgerFile]
     {
         let encoder = WordCountEncoder()
@@ -47,8 +49,10 @@ struct LedgerTests {
     @Test("what is written is read back as it was, whatever the texts hold")
     func roundTrip() {
         let pair = LedgerPair(
-            question: "Is \"a: b\" # {x} \\ allowed?", quote: "- 'Yes', & <no>\u{2028}|\t€", section: "s-1", passage: "00ff",
-            model: "m", modelHash: "ab", scores: .init(choice: 0.5, likelihood: -0.25, similarity: 0.125), status: .edited,
+            question: "Is \"a: b\" # {x} \\ allowed?", quote: "- 'Yes', & <no>\u{2028}|\t€", section: "s-1",
+            passage: "00ff",
+            model: "m", modelHash: "ab", scores: .init(choice: 0.5, likelihood: -0.25, similarity: 0.125),
+            status: .edited,
             reviewer: "yes")
         let plain = LedgerPair(question: "What?", quote: "null", section: "", passage: "", status: .rejected)
         let file = LedgerFile(page: "a/b", pairs: [pair, plain], passages: ["1e10", "00ff"])
@@ -88,7 +92,9 @@ struct LedgerTests {
         #expect(second.calls == 0)
     }
 
-    @Test("what people decided stays when the text changes, and is reported; what only a model wrote goes with its passage")
+    @Test(
+        "what people decided stays when the text changes, and is reported; what only a model wrote goes with its passage"
+    )
     func edits() throws {
         let files = try update(portal, Ledger(), writer)
         let reviewed = files.map { decided($0, $0.page == "rules" ? .approved : .generated) }

@@ -7,19 +7,23 @@ import Testing
 struct QuestionTests {
     private let check = QuestionCheck()
 
-    @Test("only whole questions count", arguments: [
-        ("Who approves an exception?", true), ("who approves it now?", true), ("Approves?", false),
-        ("What does the statement say?", false), ("The exception is approved.", false),
-        ("What is is it?", false), ("Who approves the rule of the rule of the rule of the owner?", false),
-        ("What is \"open?", false), ("Which (of the rules applies?", false), ("", false),
-    ])
+    @Test(
+        "only whole questions count",
+        arguments: [
+            ("Who approves an exception?", true), ("who approves it now?", true), ("Approves?", false),
+            ("What does the statement say?", false), ("The exception is approved.", false),
+            ("What is is it?", false), ("Who approves the rule of the rule of the rule of the owner?", false),
+            ("What is \"open?", false), ("Which (of the rules applies?", false), ("", false),
+        ])
     func wellFormed(line: String, isQuestion: Bool) { #expect((check.question(from: line) != nil) == isQuestion) }
 
-    @Test("numbers, dates, negations and parties of a question stand in its grounds", arguments: [
-        ("How long are prompts kept after 30 days?", true), ("How long are prompts kept after 60 days?", false),
-        ("May Google read prompts?", false), ("May Meta read prompts?", true), ("Is it due in March?", false),
-        ("Who may not read prompts?", false), ("Are three people needed?", false),
-    ])
+    @Test(
+        "numbers, dates, negations and parties of a question stand in its grounds",
+        arguments: [
+            ("How long are prompts kept after 30 days?", true), ("How long are prompts kept after 60 days?", false),
+            ("May Google read prompts?", false), ("May Meta read prompts?", true), ("Is it due in March?", false),
+            ("Who may not read prompts?", false), ("Are three people needed?", false),
+        ])
     func grounds(question: String, stands: Bool) {
         let texts = ["Prompts are deleted after 30 days at the latest.", "Meta's licence"]
         #expect(check.namesOnlyWhatStands(question, in: texts) == stands)
@@ -43,7 +47,8 @@ struct QuestionTests {
     func pipeline() throws {
         let writer = ScriptedWriter([
             "Staff MUST NOT enter keys into any model.": [
-                "May I enter keys into a model?", "no question", "May Google enter keys?", "May I enter keys into a model?",
+                "May I enter keys into a model?", "no question", "May Google enter keys?",
+                "May I enter keys into a model?",
             ],
             "The office answers within ten days.": ["How long does the office take to answer?"],
         ])
@@ -51,7 +56,10 @@ struct QuestionTests {
         settings.candidateCount = 4
         let pipeline = QuestionPipeline(writer: writer, encoder: WordCountEncoder(), settings: settings)
         let written = try pipeline.write(on: page.passages[0], of: page)
-        #expect(written.kept.map(\.candidate.question) == ["May I enter keys into a model?", "How long does the office take to answer?"])
+        #expect(
+            written.kept.map(\.candidate.question) == [
+                "May I enter keys into a model?", "How long does the office take to answer?",
+            ])
         #expect(written.writtenCount == 8)
         #expect(written.counts[.malformed] == 1)
         #expect(written.counts[.namesSomethingElse] == 1)

@@ -11,9 +11,11 @@ struct StatementTests {
     @Test("sentences end where they end, not at abbreviations, versions or numbers of a list")
     func sentences() {
         #expect(
-            "Ask the office, e.g. by mail. It answers in ten days! Version 3.1 stays. See Art. 9 of the law.".sentences == [
-                "Ask the office, e.g. by mail.", "It answers in ten days!", "Version 3.1 stays.", "See Art. 9 of the law.",
-            ])
+            "Ask the office, e.g. by mail. It answers in ten days! Version 3.1 stays. See Art. 9 of the law.".sentences
+                == [
+                    "Ask the office, e.g. by mail.", "It answers in ten days!", "Version 3.1 stays.",
+                    "See Art. 9 of the law.",
+                ])
         #expect("He said \"no.\" Then he left.".sentences == ["He said \"no.\"", "Then he left."])
         #expect("".sentences.isEmpty)
         #expect("...".sentences == ["..."])
@@ -21,20 +23,24 @@ struct StatementTests {
 
     @Test("a sentence that leans on the one before is quoted with it, three at most")
     func dependent() {
-        let found = statements("The licence ends on a breach. It cannot be renewed. This is final. It stays so. Nobody may appeal.")
-        #expect(found.map(\.quote) == [
-            "The licence ends on a breach. It cannot be renewed. This is final.", "It stays so. Nobody may appeal.",
-        ])
+        let found = statements(
+            "The licence ends on a breach. It cannot be renewed. This is final. It stays so. Nobody may appeal.")
+        #expect(
+            found.map(\.quote) == [
+                "The licence ends on a breach. It cannot be renewed. This is final.", "It stays so. Nobody may appeal.",
+            ])
     }
 
     @Test("a fragment and a question are quoted with what follows")
     func fragments() {
-        #expect(statements("Customer-facing: blocked. The licence forbids it.").map(\.quote) == [
-            "Customer-facing: blocked. The licence forbids it."
-        ])
-        #expect(statements("How is it accepted? By a click or by use.").map(\.quote) == [
-            "How is it accepted? By a click or by use."
-        ])
+        #expect(
+            statements("Customer-facing: blocked. The licence forbids it.").map(\.quote) == [
+                "Customer-facing: blocked. The licence forbids it."
+            ])
+        #expect(
+            statements("How is it accepted? By a click or by use.").map(\.quote) == [
+                "How is it accepted? By a click or by use."
+            ])
         #expect(statements("How is it accepted?").isEmpty)
     }
 

@@ -110,5 +110,7 @@ KINDS = [
     "changes.html",
     "search/index.html",
     "search/all.html",
+    "ask/index.html",
+    "ask/about.html",
     "404.html",
 ]

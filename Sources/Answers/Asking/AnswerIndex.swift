@@ -101,7 +101,9 @@ public func rankSections(
         ranked[place].lexical = entry.score / best
     }
     for place in ranked.indices {
-        ranked[place].quotes.sort { $0.similarity != $1.similarity ? $0.similarity > $1.similarity : $0.entry < $1.entry }
+        ranked[place].quotes.sort {
+            $0.similarity != $1.similarity ? $0.similarity > $1.similarity : $0.entry < $1.entry
+        }
         // A curated answer has no passage, a heading without sentences no quotation: what there is stands in.
         let nearest = ranked[place].quotes.first?.similarity
         let passage = ranked[place].passage > 0 ? ranked[place].passage : nearest ?? 0

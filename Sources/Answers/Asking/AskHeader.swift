@@ -26,17 +26,23 @@ struct AskHeader {
             SchemaField("threshold", .number, required: true, ""),
             SchemaField(
                 "clusters",
-                .list(.object([SchemaField("vectors", .text, required: true, ""), SchemaField("texts", .text, required: true, "")])),
+                .list(
+                    .object([
+                        SchemaField("vectors", .text, required: true, ""),
+                        SchemaField("texts", .text, required: true, ""),
+                    ])),
                 required: true, ""),
             SchemaField("centroids", .text, ""), SchemaField("map", .text, ""),
             SchemaField("contact", .object([SchemaField("name", .text, ""), SchemaField("url", .text, "")]), ""),
             SchemaField(
                 "encoder",
                 .object([
-                    SchemaField("name", .text, ""), SchemaField("width", .integer, ""), SchemaField("inner", .integer, ""),
+                    SchemaField("name", .text, ""), SchemaField("width", .integer, ""),
+                    SchemaField("inner", .integer, ""),
                     SchemaField("heads", .integer, ""), SchemaField("positions", .integer, ""),
                     SchemaField("epsilon", .number, ""), SchemaField("layers", .list(.text), ""),
-                    SchemaField("base", .text, ""), SchemaField("vocabulary", .text, ""), SchemaField("common", .text, ""),
+                    SchemaField("base", .text, ""), SchemaField("vocabulary", .text, ""),
+                    SchemaField("common", .text, ""),
                     SchemaField("rows", .list(.text), ""), SchemaField("rowsPerFile", .integer, ""),
                 ]), ""),
         ])
@@ -60,6 +66,7 @@ struct AskHeader {
                 heads: files.integer("heads") ?? 1, positions: files.integer("positions") ?? 0,
                 normEpsilon: files.number("epsilon") ?? 1e-12),
             layers: files.texts("layers"), base: files.text("base") ?? "", vocabulary: files.text("vocabulary") ?? "",
-            common: files.text("common") ?? "", rows: files.texts("rows"), rowsPerFile: files.integer("rowsPerFile") ?? 512)
+            common: files.text("common") ?? "", rows: files.texts("rows"),
+            rowsPerFile: files.integer("rowsPerFile") ?? 512)
     }
 }

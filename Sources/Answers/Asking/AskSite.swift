@@ -112,6 +112,7 @@ public final class AskSite {
     /// - Parameter limit: how many sections to return beside the answer.
     public func ask(_ question: String, limit: Int = 5) throws -> AskResult {
         let lexical = try searcher.rankSections(for: question)
+        guard header.encoder != nil else { return try askByWords(question, lexical, limit) }
         let vector = try vector(of: question)
         let numbers = try wantedClusters(vector, lexical)
         var entries: [IndexEntry] = [], places: [Int] = []
@@ -136,6 +137,33 @@ public final class AskSite {
             answer: best?.element.answer,
             others: answers.enumerated().filter { $0.offset != best?.offset }.map(\.element.answer),
             results: results, threshold: header.threshold, coverage: lexical.coverage)
+    }
+
+    /// What a question's share of words with a known question must be for its answer to be given.
+    static let sharedWords = 0.6
+
+    /// Without an encoder: sections by their words, and a reviewed answer only to a question of nearly the same words.
+    private func askByWords(_ question: String, _ lexical: SectionRanking, _ limit: Int) throws -> AskResult {
+        let ranked = lexical.entries.sorted {
+            $0.score != $1.score ? $0.score > $1.score : ($0.page, $0.section) < ($1.page, $1.section)
+        }.map { RankedSection(page: $0.page, section: $0.section, score: $0.score, lexical: $0.score) }
+        let asked = searcher.contentWords(of: question)
+        var best: AskResult.Answer?
+        for number in header.clusters.indices {
+            let (entries, quotes) = try cluster(number)
+            for entry in entries where entry.kind == .question {
+                let quote = quotes[entry.quote]
+                let known = searcher.contentWords(of: quote.question)
+                guard !asked.isEmpty, !known.isEmpty, quote.page.status == "active" else { continue }
+                let share = 2 * Double(asked.intersection(known).count) / Double(asked.count + known.count)
+                let section = RankedSection(page: entry.page, section: entry.section)
+                guard share >= Self.sharedWords, share > best?.confidence ?? 0 else { continue }
+                best = try answer(quote, section, share) ?? best
+            }
+        }
+        return AskResult(
+            answer: best, others: [], results: try ranked.prefix(limit).map { try result($0) },
+            threshold: Self.sharedWords, coverage: lexical.coverage)
     }
 
     /// The sections nearest to a question, best first: addresses with anchors.
@@ -173,7 +201,8 @@ public final class AskSite {
     private func vector(of question: String) throws -> QuantizedVector {
         guard let files = header.encoder else { return QuantizedVector(values: [], scale: 0) }
         if encoder == nil {
-            guard let script = load(askFolder + files.vocabulary + ".js"), let text = Self.text(of: script, files.vocabulary)
+            guard let script = load(askFolder + files.vocabulary + ".js"),
+                let text = Self.text(of: script, files.vocabulary)
             else { throw AskFileError("ask/\(files.vocabulary).js is missing or damaged") }
             vocabulary = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
             try addRows(files.common)
@@ -233,7 +262,9 @@ public final class AskSite {
         let near = centroids.indices.map { (index: $0, similarity: vector.dot(centroids[$0])) }
             .sorted { $0.similarity != $1.similarity ? $0.similarity > $1.similarity : $0.index < $1.index }
         var wanted = Set(near.prefix(Self.nearClusters).map(\.index))
-        let best = lexical.entries.sorted { $0.score != $1.score ? $0.score > $1.score : ($0.page, $0.section) < ($1.page, $1.section) }
+        let best = lexical.entries.sorted {
+            $0.score != $1.score ? $0.score > $1.score : ($0.page, $0.section) < ($1.page, $1.section)
+        }
         for entry in best.prefix(Self.lexicalSections) where map[entry.page].indices.contains(entry.section) {
             let cluster = map[entry.page][entry.section]
             if cluster > 0 { wanted.insert(cluster - 1) }

@@ -90,7 +90,9 @@ final class QuestionEncoder {
             for token in x.indices { for index in 0..<width { mixed[token][index] += x[token][index] } }
             Self.normalize(&mixed, layer.attentionNorm, shape.normEpsilon)
             var inner = Self.apply(layer.linear[4], mixed)
-            for token in inner.indices { for index in inner[token].indices { inner[token][index] = Self.gelu(inner[token][index]) } }
+            for token in inner.indices {
+                for index in inner[token].indices { inner[token][index] = Self.gelu(inner[token][index]) }
+            }
             var output = Self.apply(layer.linear[5], inner)
             for token in x.indices { for index in 0..<width { output[token][index] += mixed[token][index] } }
             Self.normalize(&output, layer.outputNorm, shape.normEpsilon)

@@ -46,7 +46,8 @@ extension AnswerPage {
         guard status == "active" else { return pairs }
         let passages = passages
         for pair in ledger?.pairs ?? [] where pair.status.isPublished {
-            guard Ledger.standing(of: pair, on: self, passages: passages) == .current, let section = section(holding: pair)
+            guard Ledger.standing(of: pair, on: self, passages: passages) == .current,
+                let section = section(holding: pair)
             else { continue }
             pairs.append(
                 PublishedPair(
@@ -129,6 +130,8 @@ public struct AskBundle: Sendable {
             return Cluster(entries: entries, quotes: quotes, centroid: members.centroid)
         }
         calibration = .uncalibrated
-        calibration = try calibrated(searcher: searcher, embed: embed)
+        // Without an encoder there is nothing to calibrate: only a question in nearly the same words is answered.
+        let hasVectors = drafts.contains { !$0.entry.vector.values.isEmpty }
+        if hasVectors { calibration = try calibrated(searcher: searcher, embed: embed) }
     }
 }

@@ -4,7 +4,9 @@ extension AskBundle {
     /// The threshold, from the site's own questions, each asked as if it were not known, and from foreign ones.
     func calibrated(searcher: Searcher, embed: ([String]) throws -> [QuantizedVector]) throws -> Calibration {
         let entries = entries
-        let quotes = clusters.flatMap { cluster in cluster.entries.map { $0.kind == .passage ? nil : cluster.quotes[$0.quote] } }
+        let quotes = clusters.flatMap { cluster in
+            cluster.entries.map { $0.kind == .passage ? nil : cluster.quotes[$0.quote] }
+        }
         let own = entries.indices.filter { entries[$0].kind == .question }
         var samples: [Calibration.Sample] = []
         for place in own {

@@ -47,7 +47,8 @@ extension AskBundle {
             header += [("centroids", .string(places.name)), ("map", .string(map.name))]
         }
         files.append(
-            ShardFiles.namedText(Self.headerName, path: askFolder + "index.js", JSONText.object(header).text(indent: nil)))
+            ShardFiles.namedText(
+                Self.headerName, path: askFolder + "index.js", JSONText.object(header).text(indent: nil)))
         var seen = Set<String>()
         return files.filter { seen.insert($0.path).inserted }
     }

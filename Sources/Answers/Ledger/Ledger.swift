@@ -18,7 +18,8 @@ public struct Ledger: Sendable {
             guard let text = String(validating: file.bytes, as: UTF8.self) else {
                 diagnostics.append(
                     Diagnostic(
-                        .error, "invalid-utf8", path: path, "File is not UTF-8 text", fixes: [.init("save it as UTF-8")]))
+                        .error, "invalid-utf8", path: path, "File is not UTF-8 text", fixes: [.init("save it as UTF-8")]
+                    ))
                 continue
             }
             let page = String(file.path.dropLast(".yaml".count))
@@ -42,7 +43,8 @@ public struct Ledger: Sendable {
     public static func standing(of pair: LedgerPair, on page: AnswerPage, passages: [Passage]) -> Standing {
         guard let section = page.section(holding: pair) else { return .quoteGone }
         guard !pair.passage.isEmpty else { return .current }
-        return passages.contains { $0.section == section.number && $0.hash == pair.passage } ? .current : .passageChanged
+        return passages.contains { $0.section == section.number && $0.hash == pair.passage }
+            ? .current : .passageChanged
     }
 }
 

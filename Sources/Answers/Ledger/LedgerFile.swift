@@ -32,7 +32,8 @@ public struct LedgerFile: Sendable, Equatable {
                 .list(
                     .object([
                         SchemaField("question", .text, required: true, "The question."),
-                        SchemaField("quote", .text, required: true, "The answer, word for word as it stands in the section."),
+                        SchemaField(
+                            "quote", .text, required: true, "The answer, word for word as it stands in the section."),
                         SchemaField("section", .text, "The section's anchor; the page's start without."),
                         SchemaField("passage", .text, "The hash of the passage that the question was written on."),
                         SchemaField("model", .text, "Who wrote it: the models' names."),
@@ -41,7 +42,9 @@ public struct LedgerFile: Sendable, Equatable {
                             "scores",
                             .object([
                                 SchemaField("choice", .number, "What the choice thought of it, 0 to 1."),
-                                SchemaField("likelihood", .number, "The mean log probability of the question after the statement."),
+                                SchemaField(
+                                    "likelihood", .number,
+                                    "The mean log probability of the question after the statement."),
                                 SchemaField("similarity", .number, "The cosine of question and statement."),
                             ]), "What the choice knew."),
                         SchemaField(
@@ -64,7 +67,9 @@ public struct LedgerFile: Sendable, Equatable {
                 passage: entry.text("passage") ?? "", model: entry.text("model") ?? "",
                 modelHash: entry.text("model_sha256") ?? "",
                 scores: scores.number("choice").map {
-                    .init(choice: $0, likelihood: scores.number("likelihood") ?? 0, similarity: scores.number("similarity") ?? 0)
+                    .init(
+                        choice: $0, likelihood: scores.number("likelihood") ?? 0,
+                        similarity: scores.number("similarity") ?? 0)
                 }, status: status, reviewer: entry.text("reviewer"))
         }
         return (LedgerFile(page: page, pairs: pairs, passages: values.texts("passages")), diagnostics)
@@ -90,7 +95,9 @@ public struct LedgerFile: Sendable, Equatable {
                 text += "    model: \(Self.scalar(pair.model))\n    model_sha256: \(Self.scalar(pair.modelHash))\n"
             }
             if let scores = pair.scores {
-                let numbers = [("choice", scores.choice), ("likelihood", scores.likelihood), ("similarity", scores.similarity)]
+                let numbers = [
+                    ("choice", scores.choice), ("likelihood", scores.likelihood), ("similarity", scores.similarity),
+                ]
                 text += "    scores: {\(numbers.map { "\($0): \(Self.rounded($1))" }.joined(separator: ", "))}\n"
             }
             text += "    status: \(pair.status.rawValue)\n"

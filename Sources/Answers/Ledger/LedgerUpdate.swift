@@ -90,7 +90,8 @@ public struct LedgerUpdate {
                 question: kept.candidate.question, quote: kept.candidate.statement.quote, section: anchor,
                 passage: passage.hash, model: writerName, modelHash: writerHash,
                 scores: .init(
-                    choice: LedgerFile.rounded(kept.score), likelihood: LedgerFile.rounded(kept.candidate.features.logProbability),
+                    choice: LedgerFile.rounded(kept.score),
+                    likelihood: LedgerFile.rounded(kept.candidate.features.logProbability),
                     similarity: LedgerFile.rounded(kept.candidate.features.similarity)), status: .generated)
         }
         var counts = GenerationCounts()
@@ -136,11 +137,14 @@ public struct LedgerUpdate {
         }
         let vectors = try encoder.embed(fresh.map(\.pair.question))
         // What people approved, and what writers put themselves, is not to be asked again.
-        let settled = ledger.files.values.flatMap(\.pairs).filter { $0.status != .generated }.map(\.question)
+        let settled =
+            ledger.files.values.flatMap(\.pairs).filter { $0.status != .generated }.map(\.question)
             + pages.flatMap { $0.curatedPairs.map(\.question) }
         let settledVectors = try encoder.embed(settled)
         var kept: [(page: AnswerPage, pair: LedgerPair, vector: [Float])] = []
-        let order = fresh.indices.sorted { (fresh[$0].pair.scores?.choice ?? 0, $1) > (fresh[$1].pair.scores?.choice ?? 0, $0) }
+        let order = fresh.indices.sorted {
+            (fresh[$0].pair.scores?.choice ?? 0, $1) > (fresh[$1].pair.scores?.choice ?? 0, $0)
+        }
         for index in order {
             let (page, pair) = fresh[index]
             let ranked = rankSections(

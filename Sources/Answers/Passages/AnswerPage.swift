@@ -17,7 +17,8 @@ public struct AnswerPage: Sendable {
     public var sections: [AnswerSection]
 
     public init(
-        url: String, path: String, title: String, kind: String, status: String, version: String = "", owner: String = "",
+        url: String, path: String, title: String, kind: String, status: String, version: String = "",
+        owner: String = "",
         reviewBy: String = "", sections: [AnswerSection]
     ) {
         self.url = url

@@ -37,7 +37,8 @@ extension AnswerSection {
         }
         return statements.filter { statement in
             let quote = statement.quote
-            return (quote.wordCount >= 3 || statement.reading != quote) && !quote.hasSuffix("?") && !quote.hasPrefix("See ")
+            return (quote.wordCount >= 3 || statement.reading != quote) && !quote.hasSuffix("?")
+                && !quote.hasPrefix("See ")
         }
     }
 

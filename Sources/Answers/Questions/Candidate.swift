@@ -32,12 +32,14 @@ public struct Candidate: Sendable {
 
         /// The names in the order of ``values``.
         public static let names = [
-            "log_probability", "similarity", "copied", "names_page", "length", "is_yes_no", "is_who", "is_when", "is_why",
+            "log_probability", "similarity", "copied", "names_page", "length", "is_yes_no", "is_who", "is_when",
+            "is_why",
             "statement_length", "is_rule", "votes",
         ]
         public var values: [Double] {
             [
-                logProbability, similarity, copied, namesPage, length, isYesNo, isWho, isWhen, isWhy, statementLength, isRule,
+                logProbability, similarity, copied, namesPage, length, isYesNo, isWho, isWhen, isWhy, statementLength,
+                isRule,
                 votes,
             ]
         }
@@ -53,7 +55,7 @@ struct Choice {
     static let intercept = 1.756
     static let weights: [Double] = [4.55, -1.704, 0.3, -0.99, -0.755, 1.713, 0.456, 0.216, 0.925, 0.339, 1.592, 1.668]
     /// Below this a candidate falls.
-    static let threshold = 0.55
+    static let threshold = 0.7
 
     static func score(_ features: Candidate.Features) -> Double {
         var sum = intercept
@@ -78,12 +80,15 @@ struct WordFeatures {
         let start = question.lowercased()
         features.isYesNo = Self.asksForYesOrNo(question) ? 1 : 0
         features.isWho = start.hasPrefix("who") ? 1 : 0
-        features.isWhen = ["when", "how long", "how fast", "how soon", "how quickly", "until"].contains(where: start.hasPrefix) ? 1 : 0
+        features.isWhen =
+            ["when", "how long", "how fast", "how soon", "how quickly", "until"].contains(where: start.hasPrefix)
+            ? 1 : 0
         features.isWhy = start.hasPrefix("why") ? 1 : 0
     }
 
     private static let yesNoStarts: Set<String> = [
-        "am", "are", "can", "could", "did", "do", "does", "has", "have", "is", "may", "must", "should", "was", "were", "will",
+        "am", "are", "can", "could", "did", "do", "does", "has", "have", "is", "may", "must", "should", "was", "were",
+        "will",
         "would",
     ]
 

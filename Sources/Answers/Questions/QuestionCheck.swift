@@ -24,7 +24,8 @@ struct QuestionCheck {
 
     private static let starts: Set<String> = [
         "am", "are", "at", "by", "can", "could", "did", "do", "does", "for", "from", "has", "have", "how", "in", "is",
-        "may", "must", "of", "on", "should", "to", "under", "until", "up", "was", "were", "what", "when", "where", "which",
+        "may", "must", "of", "on", "should", "to", "under", "until", "up", "was", "were", "what", "when", "where",
+        "which",
         "who", "whom", "whose", "why", "will", "with", "would",
     ]
     private static let selfWords: Set<String> = ["statement", "sentence", "paragraph", "passage", "above", "following"]
@@ -32,13 +33,17 @@ struct QuestionCheck {
         "not", "no", "never", "nobody", "none", "nothing", "nor", "without", "cannot", "neither", "nowhere",
     ]
     /// Beginnings of words that deny or forbid.
-    private static let denials = ["forbid", "forbad", "prohibit", "exclud", "reject", "refus", "block", "except", "unless", "ban"]
+    private static let denials = [
+        "forbid", "forbad", "prohibit", "exclud", "reject", "refus", "block", "except", "unless", "ban",
+    ]
     private static let numberWords: Set<String> = [
         "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty", "thirty",
-        "forty", "fifty", "hundred", "thousand", "million", "billion", "half", "twice", "quarter", "third", "fifth", "tenth",
+        "forty", "fifty", "hundred", "thousand", "million", "billion", "half", "twice", "quarter", "third", "fifth",
+        "tenth",
     ]
     private static let calendar: Set<String> = [
-        "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
+        "january", "february", "march", "april", "june", "july", "august", "september", "october", "november",
+        "december",
         "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
     ]
 
@@ -46,11 +51,14 @@ struct QuestionCheck {
     func question(from line: String) -> String? {
         let words = line.split(whereSeparator: \.isWhitespace)
         let text = words.joined(separator: " ")
-        guard (3...24).contains(words.count), text.hasSuffix("?"), text.dropLast().allSatisfy({ !"?!|{}[]<>".contains($0) }),
-            text.count(where: { $0 == "\"" }) % 2 == 0, text.count(where: { $0 == "(" }) == text.count(where: { $0 == ")" })
+        guard (3...24).contains(words.count), text.hasSuffix("?"),
+            text.dropLast().allSatisfy({ !"?!|{}[]<>".contains($0) }),
+            text.count(where: { $0 == "\"" }) % 2 == 0,
+            text.count(where: { $0 == "(" }) == text.count(where: { $0 == ")" })
         else { return nil }
         let folded = analyzer.words(of: text)
-        guard let first = folded.first, Self.starts.contains(first), !folded.contains(where: Self.selfWords.contains) else {
+        guard let first = folded.first, Self.starts.contains(first), !folded.contains(where: Self.selfWords.contains)
+        else {
             return nil
         }
         // "the the", or the same three words again.

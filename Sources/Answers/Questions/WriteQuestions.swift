@@ -51,8 +51,10 @@ public final class QuestionPipeline {
     var key: String {
         let choice = ([Choice.intercept, Choice.threshold] + Choice.weights).map { "\($0)" }.joined(separator: " ")
         return String(
-            sha256("\(settings.candidateCount) \(settings.keptCount) \(settings.temperature) \(settings.seed) \(choice)")
-                .prefix(8))
+            sha256(
+                "\(settings.candidateCount) \(settings.keptCount) \(settings.temperature) \(settings.seed) \(choice)"
+            )
+            .prefix(8))
     }
 
     /// Questions on one passage. Depends on the passage, the models and the settings alone.

@@ -64,7 +64,9 @@ public enum ShardFiles {
     }
 
     /// What a file registers under a name; nil where it is cut short, altered or another's.
-    public static func content(of script: [UInt8], name: String) -> [UInt8]? { ShardScript.content(of: script, name: name) }
+    public static func content(of script: [UInt8], name: String) -> [UInt8]? {
+        ShardScript.content(of: script, name: name)
+    }
 }
 
 extension ShardFiles {

@@ -28,6 +28,11 @@ extension Searcher {
         return sections.indices.contains(section) ? sections[section].text : nil
     }
 
+    /// The folded words of a text that carry its meaning.
+    public func contentWords(of text: String) -> Set<String> {
+        Set(TextAnalyzer().words(of: text)).subtracting(reader.functionWords)
+    }
+
     /// How many pages the index holds.
     public var pageCount: Int { reader.header.pageCount }
 
@@ -49,7 +54,9 @@ extension Searcher {
         }
         let known = found.scoring.units.reduce(0.0) { $0 + $1.weight * $1.ceiling }
         let rarest = inverseFrequency(sectionCount: reader.header.sectionCount, frequency: 0)
-        let unknown = found.units.filter { $0.alternatives.isEmpty && !$0.isExtra }.reduce(0.0) { $0 + $1.weight * rarest }
+        let unknown = found.units.filter { $0.alternatives.isEmpty && !$0.isExtra }.reduce(0.0) {
+            $0 + $1.weight * rarest
+        }
         ranking.coverage = known + unknown > 0 ? min(1, best / (known + unknown)) : 0
         return ranking
     }
@@ -76,6 +83,8 @@ extension Searcher {
         let page = try reader.page(number)
         guard page.sections.indices.contains(section) else { return (page.url, page.title, page.status, "") }
         let anchor = page.sections[section].anchor
-        return (anchor.isEmpty ? page.url : page.url + "#" + anchor, page.title, page.status, page.sections[section].heading)
+        return (
+            anchor.isEmpty ? page.url : page.url + "#" + anchor, page.title, page.status, page.sections[section].heading
+        )
     }
 }

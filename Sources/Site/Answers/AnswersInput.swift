@@ -27,7 +27,8 @@ public struct AnswersInput: Sendable {
 
     public init(
         ledger: Ledger, diagnostics: [Diagnostic] = [], encoderName: String, encoderHash: String,
-        openEncoder: (@Sendable () throws -> any AnswerEncoder)?, cache: AnswerCache, writerName: String, isFrozen: Bool = false
+        openEncoder: (@Sendable () throws -> any AnswerEncoder)?, cache: AnswerCache, writerName: String,
+        isFrozen: Bool = false
     ) {
         self.ledger = ledger
         self.diagnostics = diagnostics

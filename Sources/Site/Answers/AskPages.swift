@@ -5,7 +5,8 @@ extension SiteContext {
     /// The page that takes a question.
     func askPage() -> GeneratedPage {
         var context = context(
-            path: "ask/index.html", title: "Ask", summary: "Ask a question; the portal answers in its own words.", kind: "ask")
+            path: "ask/index.html", title: "Ask", summary: "Ask a question; the portal answers in its own words.",
+            kind: "ask")
         context.set("breadcrumbs", list: [link("Home", "index.html")])
         let examples = questionsByPath.sorted { $0.key < $1.key }.compactMap { $0.value.first?.question }
         context.set("questions", list: examples.prefix(8).map { text in TemplateContext { $0.set("question", text) } })

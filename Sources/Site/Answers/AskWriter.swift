@@ -25,7 +25,8 @@ struct AskWriter {
 
     /// Problems of the ledger, and of models that are not on this machine.
     func diagnostics(drafts: Set<String>, pathPrefix: String) -> [Diagnostic] {
-        var found = answers.diagnostics
+        var found =
+            answers.diagnostics
             + answers.ledger.diagnostics(
                 for: pages, drafts: drafts, pathPrefix: pathPrefix, isFrozen: answers.isFrozen)
         if answers.openEncoder == nil {
@@ -77,7 +78,9 @@ struct AskWriter {
         if answers.cache.layers[encoder.hash] == nil { answers.cache.keep(layers, for: encoder.hash) }
         var tokens = Set<Int>()
         for page in pages {
-            for section in page.sections { tokens.formUnion(encoder.tokens(of: page.name(of: section) + " " + section.text)) }
+            for section in page.sections {
+                tokens.formUnion(encoder.tokens(of: page.name(of: section) + " " + section.text))
+            }
         }
         for quote in bundle.clusters.flatMap(\.quotes) { tokens.formUnion(encoder.tokens(of: quote.question)) }
         return try export.files(layers: layers, siteTokens: tokens)

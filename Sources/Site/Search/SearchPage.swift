@@ -72,8 +72,11 @@ extension SearchPage {
 
     /// The tables of an evaluation that are written from its front matter, as tables of a text are: a line for each row.
     private static func figures(of values: FrontMatter) -> [Section] {
-        func table(_ anchor: String, _ heading: String, _ key: String, _ columns: [(title: String, key: String)]) -> Section? {
-            let rows = values.objects(key).map { row in columns.map { row.text($0.key) ?? "" }.joined(separator: " | ") }
+        func table(_ anchor: String, _ heading: String, _ key: String, _ columns: [(title: String, key: String)])
+            -> Section?
+        {
+            let rows = values.objects(key).map { row in columns.map { row.text($0.key) ?? "" }.joined(separator: " | ")
+            }
             let header = columns.map(\.title).joined(separator: " | ")
             return rows.isEmpty
                 ? nil : Section(anchor: anchor, heading: heading, text: ([header] + rows).joined(separator: "\n"))

@@ -15,9 +15,11 @@ extension ContextSchema {
         ContextSchema(name: "search", summary: "The search page; finder-page.js fills it.", fields: shared + search),
         ContextSchema(
             name: "all", summary: "All pages from A to Z, for readers without script.", fields: shared + allPages),
-        ContextSchema(name: "ask", summary: "The page that takes questions; answers-page.js fills it.", fields: shared + ask),
         ContextSchema(
-            name: "about-answers", summary: "How answers are made, reviewed and measured.", fields: shared + aboutAnswers),
+            name: "ask", summary: "The page that takes questions; answers-page.js fills it.", fields: shared + ask),
+        ContextSchema(
+            name: "about-answers", summary: "How answers are made, reviewed and measured.",
+            fields: shared + aboutAnswers),
         ContextSchema(name: "redirect", summary: "The page at a former address.", fields: shared + redirect),
         ContextSchema(
             name: "404", summary: "Shown by the server for an unknown address; its links start at the site's address.",

@@ -26,7 +26,8 @@ struct ListCandidates: ParsableCommand {
 
     @OptionGroup var project: ProjectOptions
 
-    @Option(name: .long, help: ArgumentHelp("Only this page, by its path below content/ without .md.", valueName: "page"))
+    @Option(
+        name: .long, help: ArgumentHelp("Only this page, by its path below content/ without .md.", valueName: "page"))
     var page: String?
 
     @Option(name: .long, help: "Candidates for each statement.")
@@ -55,7 +56,9 @@ struct ListCandidates: ParsableCommand {
                     kept
                     ? written.kept.map { ($0.candidate, $0.score) } : written.candidates.map { ($0, 0) }
                 for (candidate, score) in rows {
-                    let features = zip(Candidate.Features.names, candidate.features.values).map { ($0, JSONText.number($1)) }
+                    let features = zip(Candidate.Features.names, candidate.features.values).map {
+                        ($0, JSONText.number($1))
+                    }
                     print(
                         JSONText.object(
                             [

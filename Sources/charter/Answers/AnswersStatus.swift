@@ -8,7 +8,8 @@ import Site
 struct AnswersStatus: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Says where the ledger stands: what is new, stale or unreviewed, and which sections answer nothing yet.")
+        abstract:
+            "Says where the ledger stands: what is new, stale or unreviewed, and which sections answer nothing yet.")
 
     @OptionGroup var project: ProjectOptions
 
@@ -54,7 +55,9 @@ struct LedgerReport {
                 counts[pair.status, default: 0] += 1
                 guard pair.status.isPublished else { continue }
                 if Ledger.standing(of: pair, on: page, passages: own) == .current,
-                    let section = page.sections.first(where: { $0.anchor == pair.section && $0.text.contains(pair.quote) })
+                    let section = page.sections.first(where: {
+                        $0.anchor == pair.section && $0.text.contains(pair.quote)
+                    })
                 {
                     answered.insert(section.number)
                 } else {

@@ -36,7 +36,8 @@ struct GenerateAnswers: ParsableCommand {
         let (ledger, ledgerProblems) = project.loadLedger()
         let pages = answerPages(input)
         if frozen {
-            let behind = (problems + ledgerProblems + ledger.behind(pages, pathPrefix: input.pathPrefix)).inReadingOrder()
+            let behind = (problems + ledgerProblems + ledger.behind(pages, pathPrefix: input.pathPrefix))
+                .inReadingOrder()
             project.report(behind)
             if behind.fails(strict: true) { throw ExitStatus.contentErrors }
             print("content/answers/ is up to date with \(pages.count) pages")
@@ -80,7 +81,8 @@ struct GenerateAnswers: ParsableCommand {
             settings.language = input.settings.language
             let update = LedgerUpdate(
                 pages: pages, searcher: try openContent(project, drafts: false), encoder: encoder,
-                pipeline: QuestionPipeline(writer: writer, encoder: encoder, settings: settings), writerName: writer.name,
+                pipeline: QuestionPipeline(writer: writer, encoder: encoder, settings: settings),
+                writerName: writer.name,
                 writerHash: writer.hash, store: DiskPassageStore())
             let bar = ProgressBar(unit: "passages")
             defer { bar.finish() }

@@ -75,14 +75,16 @@ struct ReviewAnswers: ParsableCommand {
     private func show(_ pair: LedgerPair, _ page: AnswerPage) {
         let isTerminal = isatty(1) == 1
         func strong(_ text: String) -> String { isTerminal ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
-        print("\n\(page.title) (\(page.path)\(pair.section.isEmpty ? "" : "#" + pair.section)), \(pair.status.rawValue)")
+        print(
+            "\n\(page.title) (\(page.path)\(pair.section.isEmpty ? "" : "#" + pair.section)), \(pair.status.rawValue)")
         print("  \(strong(pair.question))")
         let section = page.sections.first { $0.anchor == pair.section && $0.text.contains(pair.quote) }
         guard let section, let range = section.text.range(of: pair.quote) else {
             print("  “\(pair.quote)”\n  The section no longer holds these words.")
             return
         }
-        let before = section.text[..<range.lowerBound].suffix(200), after = section.text[range.upperBound...].prefix(200)
+        let before = section.text[..<range.lowerBound].suffix(200),
+            after = section.text[range.upperBound...].prefix(200)
         print("  … \(before)\(strong("“" + pair.quote + "”"))\(after) …".replacingOccurrences(of: "\n", with: "\n  "))
     }
 
@@ -95,10 +97,13 @@ struct ReviewAnswers: ParsableCommand {
             var result = pair
             result.reviewer = name
             // What is decided now is decided on the passage as it stands now.
-            func bind() { result.passage = page.passages.first { $0.text.contains(result.quote) }?.hash ?? result.passage }
+            func bind() {
+                result.passage = page.passages.first { $0.text.contains(result.quote) }?.hash ?? result.passage
+            }
             switch answer.lowercased() {
             case "a":
-                guard page.sections.contains(where: { $0.anchor == pair.section && $0.text.contains(pair.quote) }) else {
+                guard page.sections.contains(where: { $0.anchor == pair.section && $0.text.contains(pair.quote) })
+                else {
                     print("The section does not hold the quotation; edit it (q) or reject the pair (r).")
                     continue
                 }

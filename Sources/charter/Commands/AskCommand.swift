@@ -119,7 +119,8 @@ extension AskResult {
                     results.map {
                         .object([
                             ("url", .string($0.url)), ("title", .string($0.title)), ("section", .string($0.section)),
-                            ("status", .string($0.status)), ("excerpt", .string($0.excerpt)), ("score", .number($0.score)),
+                            ("status", .string($0.status)), ("excerpt", .string($0.excerpt)),
+                            ("score", .number($0.score)),
                             ("passage", .number($0.parts.passage)), ("quote", .number($0.parts.quote)),
                             ("lexical", .number($0.parts.lexical)),
                         ])

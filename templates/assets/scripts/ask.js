@@ -6,6 +6,9 @@
   const HEADER = "ask-1";
   const RESULTS = 5;
   const EXCERPT = 220;
+  const QUESTION = 1;
+  /** What a question's share of words with a known question must be, where there is no encoder. */
+  const SHARED_WORDS = 0.6;
 
   const charter = window.charter = window.charter || {};
   const { quantized } = charter.askArithmetic;
@@ -183,10 +186,7 @@
         const first = lexical.entries.slice().sort((a, b) => b.score - a.score || a.page - b.page || a.section - b.section);
         options.onWords(await shown(first.slice(0, limit)));
       }
-      if (!this.header.encoder) {
-        const found = await shown(lexical.entries.slice().sort((a, b) => b.score - a.score).slice(0, limit));
-        return { answer: null, others: [], results: found, threshold: 1 };
-      }
+      if (!this.header.encoder) return this.askByWords(question, lexical, limit, allowed);
       const vector = await this.vectorOf(question);
       const numbers = await this.wanted(vector, lexical);
       const clusters = await Promise.all(numbers.map((number) => this.cluster(number)));
@@ -200,6 +200,39 @@
       };
     }
 
+    /** Without an encoder: sections by their words, and a reviewed answer only to a question of nearly the same words. */
+    async askByWords(question, lexical, limit, allowed) {
+      const functionWords = (await charter.searchHeader()).functionWords;
+      const contentWords = (text) => new Set(charter.searchAnalysis.wordsOf(text).filter((word) => !functionWords.has(word)));
+      const asked = contentWords(question);
+      let best = null;
+      for (let number = 0; number < this.header.clusters.length; number++) {
+        const cluster = await this.cluster(number);
+        for (let entry = 0; entry < cluster.kinds.length; entry++) {
+          const quote = cluster.texts[cluster.quotes[entry]];
+          if (cluster.kinds[entry] !== QUESTION || quote.status !== "active") continue;
+          if (allowed && !allowed.has(cluster.pages[entry])) continue;
+          const known = contentWords(quote.question);
+          const both = Array.from(asked).filter((word) => known.has(word)).length;
+          const share = asked.size && known.size ? (2 * both) / (asked.size + known.size) : 0;
+          if (share < SHARED_WORDS || (best && share <= best.score)) continue;
+          best = (await this.verified(quote, cluster.pages[entry], cluster.sections[entry], { score: share })) || best;
+        }
+      }
+      const ranked = lexical.entries.slice().sort((a, b) => b.score - a.score || a.page - b.page || a.section - b.section);
+      return { answer: best, others: [], results: await shown(ranked.slice(0, limit)), threshold: SHARED_WORDS };
+    }
+
+    /** A quotation with its place, if its section holds it word for word; otherwise null. */
+    async verified(quote, number, section, extra) {
+      const [page] = await charter.pagesOf([number]);
+      const own = page.sections[section];
+      if (!own || page.url !== quote.page || !own.text.includes(quote.text)) return null;
+      return Object.assign({}, quote, {
+        url: page.url + (own.anchor ? "#" + own.anchor : ""), title: page.title, section: own.heading,
+      }, extra);
+    }
+
     async answers(ranked, coverage, clusters) {
       const answers = [];
       for (const section of ranked.slice(0, ANSWERING_SECTIONS)) {
@@ -211,13 +244,9 @@
         if (quote.status !== "active") continue;
         const score = confidenceOf(section, coverage);
         if (score < this.header.threshold) continue;
-        const [page] = await charter.pagesOf([section.page]);
-        const own = page.sections[section.section];
         // Word for word, or not at all.
-        if (!own || page.url !== quote.page || !own.text.includes(quote.text)) continue;
-        answers.push(Object.assign({}, quote, {
-          url: page.url + (own.anchor ? "#" + own.anchor : ""), title: page.title, section: own.heading, score, merit: meritOf(section),
-        }));
+        const answer = await this.verified(quote, section.page, section.section, { score, merit: meritOf(section) });
+        if (answer) answers.push(answer);
       }
       return answers;
     }
@@ -264,6 +293,8 @@
    * @returns {Promise<{answer: {text, url, section, score}|null, others: Array, results: Array}>}
    */
   charter.ask = (question, options) => attempt((answerer) => answerer.ask(question, options || {}));
+  /** A question's vector in eight bits, for measuring. */
+  charter.questionVector = (question) => attempt((answerer) => answerer.vectorOf(question));
   charter.prepareAsk = () => attempt((answerer) => (answerer.header.encoder ? answerer.prepare() : null)).catch(() => {});
   charter.askHeader = () => attempt((answerer) => answerer.header);
   /** Questions of the portal itself, for completion; only where they come in one piece. */

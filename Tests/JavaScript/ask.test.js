@@ -1,0 +1,102 @@
+"use strict";
+
+const assert = require("node:assert");
+const test = require("node:test");
+const { exponential, sigmoid, gelu, quantized, dot } = require("../../templates/assets/scripts/ask-arithmetic.js");
+const { Tokenizer, wordsOf } = require("../../templates/assets/scripts/ask-tokens.js");
+const { rankSections, confidenceOf, wantedClusters } = require("../../templates/assets/scripts/ask-ranking.js");
+const { Encoder, Bytes } = require("../../templates/assets/scripts/ask-encoder.js");
+const { withoutSearchSyntax, ranking } = require("../../templates/assets/scripts/search-sections.js");
+const { questionIn, withQuote, withQuestion, provenance } = require("../../templates/assets/scripts/answers-page.js");
+const { quoteToMark } = require("../../templates/assets/scripts/finder-marks.js");
+
+test("the exponential and what is built on it", () => {
+  for (const x of [-30, -2.5, -1, 0, 0.3, 1, 12, 88]) {
+    assert.ok(Math.abs(exponential(x) / Math.exp(x) - 1) < 1e-13, String(x));
+  }
+  assert.strictEqual(exponential(-1e9), 0);
+  assert.ok(Number.isFinite(exponential(1e9)));
+  assert.strictEqual(sigmoid(0), 0.5);
+  assert.ok(Math.abs(gelu(1) - 0.8413447) < 1e-6);
+  assert.ok(Math.abs(gelu(-1) + 0.1586553) < 1e-6);
+});
+
+test("vectors in eight bits", () => {
+  const vector = quantized(Float32Array.from([0.5, -0.25, 0, 0.83]));
+  assert.strictEqual(vector.values[3], 127);
+  assert.ok(Math.abs(dot(vector, vector.values, 0, vector.scale) - (0.25 + 0.0625 + 0.6889)) < 0.01);
+  assert.deepStrictEqual(Array.from(quantized(new Float32Array(3)).values), [0, 0, 0]);
+});
+
+test("words are cut into the longest pieces", () => {
+  const pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "how", "em", "##bed", "##ding", "?", "caf", "##e", "規"];
+  const tokenizer = new Tokenizer(pieces.join("\n"));
+  const read = (text, limit = 20) => tokenizer.encode(text, limit).map((token) => pieces[token]);
+  assert.deepStrictEqual(read("How embedding?"), ["[CLS]", "how", "em", "##bed", "##ding", "?", "[SEP]"]);
+  assert.deepStrictEqual(read("Café"), ["[CLS]", "caf", "##e", "[SEP]"]);
+  assert.deepStrictEqual(read("xyz 規規"), ["[CLS]", "[UNK]", "規", "規", "[SEP]"]);
+  assert.deepStrictEqual(read("how how how", 4), ["[CLS]", "how", "how", "[SEP]"]);
+  assert.deepStrictEqual(read(""), ["[CLS]", "[SEP]"]);
+  assert.deepStrictEqual(wordsOf("Don't\u0000 go\u00a0on!"), ["don", "'", "t", "go", "on", "!"]);
+});
+
+function cluster(entries, width = 2) {
+  return {
+    width, kinds: Uint8Array.from(entries, (one) => one.kind), pages: Uint32Array.from(entries, (one) => one.page),
+    sections: Uint16Array.from(entries, (one) => one.section), quotes: new Uint16Array(entries.length),
+    scales: Float64Array.from(entries, () => 1 / 127), values: Int8Array.from(entries.flatMap((one) => one.values)),
+  };
+}
+
+test("sections rank by vectors and words together, ties by their place", () => {
+  const question = { values: Int8Array.from([127, 0]), scale: 1 / 127 };
+  const found = rankSections(question, { entries: [{ page: 2, section: 0, score: 5 }, { page: 9, section: 0, score: 9 }], coverage: 1 }, [
+    cluster([{ kind: 0, page: 1, section: 3, values: [127, 0] }, { kind: 0, page: 2, section: 0, values: [90, 90] }]),
+    cluster([{ kind: 1, page: 2, section: 0, values: [127, 0] }, { kind: 0, page: 1, section: 1, values: [0, 127] },
+      { kind: 0, page: 0, section: 1, values: [0, 127] }]),
+  ]);
+  assert.deepStrictEqual(found.map((one) => [one.page, one.section]), [[2, 0], [1, 3], [0, 1], [1, 1]]);
+  // A section that only the words find has nothing to quote.
+  assert.ok(found.every((one) => one.page !== 9));
+  assert.ok(confidenceOf(found[0], 1) > confidenceOf(found[0], 0));
+});
+
+test("a question looks into the nearest groups and those of its words' sections", () => {
+  const question = { values: Int8Array.from([127, 0]), scale: 1 / 127 };
+  const centroids = Array.from({ length: 20 }, (_, i) => ({ values: Int8Array.from([100 - i, i]), scale: 1 / 127 }));
+  const wanted = wantedClusters(question, { entries: [{ page: 0, section: 1, score: 1 }] }, centroids, [[0, 20]]);
+  assert.deepStrictEqual(wanted, [0, 1, 2, 3, 4, 5, 6, 7, 19]);
+});
+
+test("a layer that is cut short is an error", async () => {
+  const shape = { width: 32, inner: 32, heads: 1, positions: 1, epsilon: 1e-12 };
+  const encoder = new Encoder(shape, new Uint8Array(4 + 32 + 2 * 4 * 32), () => undefined);
+  assert.throws(() => encoder.addLayer(new Uint8Array(100)), RangeError);
+  const half = new Bytes(Uint8Array.from([0x00, 0x3c, 0x00, 0xc0, 0x01, 0x00]));
+  assert.deepStrictEqual([half.half(), half.half(), half.half()], [1, -2, 2 ** -24]);
+});
+
+test("signs that search gives a meaning have none in a question", () => {
+  assert.strictEqual(withoutSearchSyntax("kind:policy \"a b\" -no fine-tuning"), "kind policy  a b  no fine-tuning");
+});
+
+test("coverage is the share of what the question says", () => {
+  const found = {
+    pages: [{ page: 4, score: 6 }], sectionsOf: () => [{ section: 1, score: 4 }, { section: 2, score: 1000 }],
+    scoring: { units: [{ weight: 1, ceiling: 8 }] }, units: [{ alternatives: [1] }, { alternatives: [], weight: 1, isExtra: false }], rarest: 2,
+  };
+  const { entries, coverage } = ranking(found);
+  assert.deepStrictEqual(entries.map((one) => one.score), [6, 2]);
+  assert.strictEqual(coverage, 0.4);
+});
+
+test("addresses carry questions and quotations", () => {
+  assert.strictEqual(questionIn("?q=a%20b", ""), "a b");
+  assert.strictEqual(questionIn("?q=a", "#q=c"), "c");
+  assert.strictEqual(questionIn("", ""), "");
+  assert.strictEqual(withQuote("p.html#s", "a & b"), "p.html?quote=a%20%26%20b#s");
+  assert.strictEqual(quoteToMark("?quote=a%20%26%20b"), "a & b");
+  assert.match(withQuestion("mailto:x@y.org", "Why?"), /^mailto:x@y\.org\?subject=.*&body=Why%3F%0A$/);
+  assert.strictEqual(withQuestion("https://x.org", "Why?"), "https://x.org");
+  assert.match(provenance({ origin: "generated", model: "M", reviewer: "R" }), /written by M, reviewed by R/);
+});
