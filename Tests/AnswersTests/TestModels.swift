@@ -17,7 +17,7 @@ final class ScriptedWriter: QuestionWriter, @unchecked Sendable {
         return prompts.map { prompt in
             let own = lines.first { prompt.text.contains("Statement: \($0.key)\n") }?.value ?? []
             return prompt.seeds.indices.map { index in
-                WrittenText(text: own.isEmpty ? "" : own[index % own.count], logProbability: -0.3, tokenCount: 8)
+                WrittenText(text: own.isEmpty ? "" : own[index % own.count], logProbability: -0.01, tokenCount: 8)
             }
         }
     }
