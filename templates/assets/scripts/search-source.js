@@ -121,7 +121,13 @@
 
     /** Resolves with the text that the script registers under name; a file of another folder comes with its folder. */
     load(file, name) {
-      if (!this.loading.has(name)) this.loading.set(name, this.run(file, name));
+      if (!this.loading.has(name)) {
+        // What failed is asked for again next time.
+        this.loading.set(name, this.run(file, name).catch((error) => {
+          this.loading.delete(name);
+          throw error;
+        }));
+      }
       return this.loading.get(name);
     }
 
