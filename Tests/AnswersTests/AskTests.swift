@@ -71,7 +71,7 @@ struct AskTests {
         let foreign = (0..<100).map { Calibration.Sample(confidence: Double($0) / 200, isRight: nil) }
         let calibration = Calibration(own + foreign)
         #expect(calibration.ownCount == 50 && calibration.foreignCount == 100)
-        #expect(abs(calibration.threshold - 0.48) < 0.011)
+        #expect(abs(calibration.threshold - 0.5) < 0.011)
         let tight = calibration.curve.first { $0.threshold == 0.5 }
         #expect(tight?.declined == 1 && tight?.answered == 1 && tight?.correct == 0.9)
         #expect(Calibration([]).threshold == 0.01)

@@ -21,7 +21,7 @@ public struct Calibration: Sendable, Equatable {
     public static let uncalibrated = Calibration(threshold: 0.5, ownCount: 0, foreignCount: 0, curve: [])
 
     /// Foreign questions that must be declined.
-    static let declinedShare = 0.95
+    static let declinedShare = 0.99
 
     /// A question asked for calibration.
     public struct Sample: Sendable {
