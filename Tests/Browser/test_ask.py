@@ -132,7 +132,7 @@ def test_pages_list_the_questions_that_they_answer(page, file_url):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("question", ["can a machine decide about an application", "What is for lunch today?"])
+@pytest.mark.parametrize("question", ["how long are my prompts kept", "What is for lunch today?"])
 def test_axe_finds_nothing_in_an_answer(page, site_url, scheme, question):
     page.emulate_media(color_scheme=scheme)
     page.goto(f"{site_url}/ask/index.html")
@@ -143,7 +143,7 @@ def test_axe_finds_nothing_in_an_answer(page, site_url, scheme, question):
 def test_an_answer_fits_a_small_phone(page, file_url):
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(f"{file_url}/ask/index.html")
-    ask(page, "can a machine decide about an application")
+    ask(page, "how long are my prompts kept")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
