@@ -119,7 +119,7 @@ public func buildSite(_ input: SiteInput, previous: BuildCache = BuildCache(), c
             AskWriter(library: library, compiler: compiler, compiled: pages, input: input, answers: $0)
         } : nil
     if let asking {
-        site.addQuestions(Dictionary(uniqueKeysWithValues: library.pages.map { ($0.path, asking.questions(of: $0)) }))
+        site.addQuestions(asking.questions())
     }
     timer.end("answers")
 

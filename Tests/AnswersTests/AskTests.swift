@@ -17,7 +17,7 @@ struct AskTests {
         let searcher = try portal.searcher()
         let encoder = WordCountEncoder()
         return try AskBundle(
-            pages: portal.pages, ledger: ledger, numbers: try portal.numbers(searcher), searcher: searcher
+            pages: portal.pages, ledger: ledger, searcher: searcher
         ) { encoder.embed($0).map { QuantizedVector($0) } }
     }
 

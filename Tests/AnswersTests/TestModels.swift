@@ -86,10 +86,4 @@ struct TestPortal {
         let kept = Dictionary(files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
         return try Searcher { kept[$0] ?? nil }
     }
-
-    func numbers(_ searcher: Searcher) throws -> [String: Int] {
-        var numbers: [String: Int] = [:]
-        for page in 0..<searcher.pageCount { numbers[try searcher.url(ofPage: page)] = page }
-        return numbers
-    }
 }

@@ -193,7 +193,6 @@ def main():
     shape, weights, embeddings, final_norm = read_model(options.model)
     adapter = new_adapter(weights, options.rank, jax.random.PRNGKey(options.seed))
     scale = options.alpha / options.rank
-    loss = lambda adapter, *data: question_loss((shape, weights, embeddings, final_norm), adapter, scale, *data)
     model = (weights, embeddings, final_norm)
 
     @jax.jit

@@ -58,7 +58,6 @@ public final class AskSite {
     /// A quotation as its shard holds it.
     private struct QuoteText {
         var page: ShardPage
-        var anchor: String
         var question: String
         var text: String
         var origin: PublishedPair.Origin
@@ -112,8 +111,8 @@ public final class AskSite {
     /// - Parameter limit: how many sections to return beside the answer.
     public func ask(_ question: String, limit: Int = 5) throws -> AskResult {
         let lexical = try searcher.rankSections(for: question)
-        guard header.encoder != nil else { return try askByWords(question, lexical, limit) }
-        let vector = try vector(of: question)
+        guard let files = header.encoder else { return try askByWords(question, lexical, limit) }
+        let vector = try vector(of: question, files)
         let numbers = try wantedClusters(vector, lexical)
         var entries: [IndexEntry] = [], places: [Int] = []
         for number in numbers {
@@ -144,9 +143,9 @@ public final class AskSite {
 
     /// Without an encoder: sections by their words, and a reviewed answer only to a question of nearly the same words.
     private func askByWords(_ question: String, _ lexical: SectionRanking, _ limit: Int) throws -> AskResult {
-        let ranked = lexical.entries.sorted {
-            $0.score != $1.score ? $0.score > $1.score : ($0.page, $0.section) < ($1.page, $1.section)
-        }.map { RankedSection(page: $0.page, section: $0.section, score: $0.score, lexical: $0.score) }
+        let ranked = lexical.bestFirst.map {
+            RankedSection(page: $0.page, section: $0.section, score: $0.score, lexical: $0.score)
+        }
         let asked = searcher.contentWords(of: question)
         var best: AskResult.Answer?
         for number in header.clusters.indices {
@@ -164,11 +163,6 @@ public final class AskSite {
         return AskResult(
             answer: best, others: [], results: try ranked.prefix(limit).map { try result($0) },
             threshold: Self.sharedWords, coverage: lexical.coverage)
-    }
-
-    /// The sections nearest to a question, best first: addresses with anchors.
-    public func rank(_ question: String, limit: Int) throws -> [String] {
-        try ask(question, limit: limit).results.map(\.url)
     }
 
     private func answer(
@@ -198,21 +192,23 @@ public final class AskSite {
 
     // MARK: Vectors
 
-    private func vector(of question: String) throws -> QuantizedVector {
-        guard let files = header.encoder else { return QuantizedVector(values: [], scale: 0) }
-        if encoder == nil {
-            guard let script = load(askFolder + files.vocabulary + ".js"),
-                let text = Self.text(of: script, files.vocabulary)
-            else { throw AskFileError("ask/\(files.vocabulary).js is missing or damaged") }
-            vocabulary = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-            try addRows(files.common)
-            encoder = try QuestionEncoder(
-                shape: files.shape, layers: try files.layers.map { name throws(AskFileError) in try shard(name) },
-                base: try shard(files.base)
-            ) { [unowned self] token throws(AskFileError) in try self.row(token, files) }
-        }
-        guard let encoder else { return QuantizedVector(values: [], scale: 0) }
-        return QuantizedVector(try encoder.embed(tokenize(vocabulary, question)))
+    private func vector(of question: String, _ files: AskHeader.Encoder) throws -> QuantizedVector {
+        QuantizedVector(try openEncoder(files).embed(tokenize(vocabulary, question)))
+    }
+
+    private func openEncoder(_ files: AskHeader.Encoder) throws -> QuestionEncoder {
+        if let encoder { return encoder }
+        guard let script = load(askFolder + files.vocabulary + ".js"),
+            let text = Self.text(of: script, files.vocabulary)
+        else { throw AskFileError("ask/\(files.vocabulary).js is missing or damaged") }
+        vocabulary = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        try addRows(files.common)
+        let opened = try QuestionEncoder(
+            shape: files.shape, layers: try files.layers.map { name throws(AskFileError) in try shard(name) },
+            base: try shard(files.base)
+        ) { [unowned self] token throws(AskFileError) in try self.row(token, files) }
+        encoder = opened
+        return opened
     }
 
     private func row(_ token: Int, _ files: AskHeader.Encoder) throws(AskFileError) -> [Double] {
@@ -262,10 +258,8 @@ public final class AskSite {
         let near = centroids.indices.map { (index: $0, similarity: vector.dot(centroids[$0])) }
             .sorted { $0.similarity != $1.similarity ? $0.similarity > $1.similarity : $0.index < $1.index }
         var wanted = Set(near.prefix(Self.nearClusters).map(\.index))
-        let best = lexical.entries.sorted {
-            $0.score != $1.score ? $0.score > $1.score : ($0.page, $0.section) < ($1.page, $1.section)
-        }
-        for entry in best.prefix(Self.lexicalSections) where map[entry.page].indices.contains(entry.section) {
+        for entry in lexical.bestFirst.prefix(Self.lexicalSections)
+        where map[entry.page].indices.contains(entry.section) {
             let cluster = map[entry.page][entry.section]
             if cluster > 0 { wanted.insert(cluster - 1) }
         }
@@ -285,7 +279,7 @@ public final class AskSite {
                 let end = section.text.lastIndex(of: "\n") ?? section.text.endIndex
                 let code = end < section.text.endIndex ? String(section.text[section.text.index(after: end)...]) : ""
                 return QuoteText(
-                    page: page, anchor: section.anchor, question: section.heading, text: String(section.text[..<end]),
+                    page: page, question: section.heading, text: String(section.text[..<end]),
                     origin: .init(code: code))
             }
         }

@@ -25,26 +25,23 @@ public enum Confidence {
 /// The quotation that answers best, and how sure that is.
 struct BestAnswer {
     var section: RankedSection
-    var entry: Int
     var confidence: Double
 }
 
 /// Sections that may give the answer; further down it would only be a guess.
 let answeringSectionCount = 3
 
-/// The best quotation of the first sections, of pages that are in force; nil where they have none.
-func bestAnswer(
-    _ ranked: [RankedSection], coverage: Double, mayAnswer: (RankedSection) -> Bool = { _ in true }
-) -> BestAnswer? {
+/// The best quotation of the first sections; nil where they have none.
+func bestAnswer(_ ranked: [RankedSection], coverage: Double) -> BestAnswer? {
     var best: BestAnswer?
     var most = -Double.infinity
-    for section in ranked.prefix(answeringSectionCount) where mayAnswer(section) {
+    for section in ranked.prefix(answeringSectionCount) {
         guard let quote = section.quotes.first else { continue }
         let merit = Confidence.merit(score: section.score, quote: quote.similarity)
         guard merit > most else { continue }
         most = merit
         best = BestAnswer(
-            section: section, entry: quote.entry,
+            section: section,
             confidence: Confidence.of(quote: quote.similarity, coverage: coverage, score: section.score))
     }
     return best

@@ -94,13 +94,13 @@ public struct AskBundle: Sendable {
     /// Embeds what the pages hold, and calibrates.
     ///
     /// - Parameters:
-    ///   - numbers: the pages' numbers in the search index, by address.
     ///   - embed: vectors of texts; the caller keeps them from build to build.
     public init(
-        pages: [AnswerPage], ledger: Ledger, numbers: [String: Int], searcher: Searcher,
+        pages: [AnswerPage], ledger: Ledger, searcher: Searcher,
         embed: ([String]) throws -> [QuantizedVector]
     ) throws {
         pageCount = searcher.pageCount
+        let numbers = try searcher.pageNumbers()
         var drafts: [(entry: IndexEntry, quote: PublishedPair?)] = []
         var texts: [String] = []
         let empty = QuantizedVector(values: [], scale: 0)

@@ -50,7 +50,7 @@ public struct Ledger: Sendable {
 
 extension AnswerPage {
     /// The section with the pair's anchor that holds its quotation.
-    func section(holding pair: LedgerPair) -> AnswerSection? {
+    public func section(holding pair: LedgerPair) -> AnswerSection? {
         sections.first { $0.anchor == pair.section && !$0.isCurated && $0.text.contains(pair.quote) }
     }
 

@@ -150,8 +150,9 @@ public struct LedgerUpdate {
             let ranked = rankSections(
                 for: QuantizedVector(vectors[index]), lexical: try searcher.rankSections(for: pair.question),
                 entries: entries)
-            let section = page.sections.first { $0.anchor == pair.section && $0.text.contains(pair.quote) }
-            guard let first = ranked.first, first.page == numbers[page.url], first.section == section?.number else {
+            guard let first = ranked.first, first.page == numbers[page.url],
+                first.section == page.section(holding: pair)?.number
+            else {
                 counts.rejected[.leadsElsewhere, default: 0] += 1
                 continue
             }
@@ -165,14 +166,5 @@ public struct LedgerUpdate {
             kept.append((page, pair, vectors[index]))
         }
         return kept.map { ($0.page, $0.pair) }
-    }
-}
-
-extension Searcher {
-    /// The numbers of all pages by their addresses.
-    func pageNumbers() throws -> [String: Int] {
-        var numbers: [String: Int] = [:]
-        for page in 0..<pageCount { numbers[try url(ofPage: page)] = page }
-        return numbers
     }
 }

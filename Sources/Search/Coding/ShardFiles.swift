@@ -73,12 +73,9 @@ extension ShardFiles {
     /// A file that registers a plain text under its hash: text that a server's compression packs well.
     public static func hashedText(prefix: String, folder: String, _ text: String) -> (name: String, file: SearchFile) {
         let name = "\(prefix)-\(shardHash(Array(text.utf8)).name)"
-        let script = "charter.shard(\"\(name)\",\(JSONText.quoted(text)));\n"
-        return (name, SearchFile(path: folder + name + ".js", bytes: Array(script.utf8), key: nil))
+        return (name, namedText(name, path: folder + name + ".js", text))
     }
-}
 
-extension ShardFiles {
     /// A file that registers a plain text under a fixed name.
     public static func namedText(_ name: String, path: String, _ text: String) -> SearchFile {
         let script = "charter.shard(\"\(name)\",\(JSONText.quoted(text)));\n"

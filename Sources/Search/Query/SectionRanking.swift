@@ -13,14 +13,23 @@ public struct SectionRanking: Sendable {
     /// What share of the question's information the best section holds, 0 to 1: a question whose words are not in the
     /// portal is hardly answered there.
     public var coverage = 0.0
+
+    /// The entries by their scores, the best first.
+    public var bestFirst: [Entry] {
+        entries.sorted { $0.score != $1.score ? $0.score > $1.score : ($0.page, $0.section) < ($1.page, $1.section) }
+    }
 }
 
 extension Searcher {
     /// Pages whose sections are looked at.
     static let rankedPageCount = 50
 
-    /// The address of a page by its number.
-    public func url(ofPage page: Int) throws(SearchError) -> String { try reader.page(page).url }
+    /// The numbers of all pages by their addresses.
+    public func pageNumbers() throws(SearchError) -> [String: Int] {
+        var numbers: [String: Int] = [:]
+        for page in 0..<pageCount { numbers[try reader.page(page).url] = page }
+        return numbers
+    }
 
     /// A section's text as results quote it; nil where there is no such section.
     public func text(ofPage page: Int, section: Int) throws(SearchError) -> String? {

@@ -20,14 +20,12 @@ public struct AnswersInput: Sendable {
     /// Opens the encoder, when something has to be embedded; nil where its files are not on this machine.
     public var openEncoder: (@Sendable () throws -> any AnswerEncoder)?
     public var cache: AnswerCache
-    /// The generator's name, and the address of the page of its licence and the encoder's.
-    public var writerName: String
     /// Whether passages without questions are a problem.
     public var isFrozen: Bool
 
     public init(
         ledger: Ledger, diagnostics: [Diagnostic] = [], encoderName: String, encoderHash: String,
-        openEncoder: (@Sendable () throws -> any AnswerEncoder)?, cache: AnswerCache, writerName: String,
+        openEncoder: (@Sendable () throws -> any AnswerEncoder)?, cache: AnswerCache,
         isFrozen: Bool = false
     ) {
         self.ledger = ledger
@@ -36,7 +34,6 @@ public struct AnswersInput: Sendable {
         self.encoderHash = encoderHash
         self.openEncoder = openEncoder
         self.cache = cache
-        self.writerName = writerName
         self.isFrozen = isFrozen
     }
 }

@@ -55,12 +55,10 @@ struct AskWriter {
     func files(over index: [SearchFile]) throws -> (files: [SearchFile], bundle: AskBundle, counts: Counts) {
         let kept = Dictionary(index.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
         let searcher = try Searcher { kept[$0] ?? nil }
-        var numbers: [String: Int] = [:]
-        for page in 0..<searcher.pageCount { numbers[try searcher.url(ofPage: page)] = page }
         let encoder = try answers.openEncoder?()
         let cache = answers.cache
         let bundle = try AskBundle(
-            pages: pages, ledger: answers.ledger, numbers: numbers, searcher: searcher
+            pages: pages, ledger: answers.ledger, searcher: searcher
         ) { texts in
             guard let encoder else { return texts.map { _ in QuantizedVector(values: [], scale: 0) } }
             return try cache.vectors(of: texts, encoder: encoder)
@@ -105,10 +103,13 @@ struct AskWriter {
         }
     }
 
-    /// Questions that a page answers, with the section of each, for the list at its end.
-    func questions(of page: Page) -> [(question: String, anchor: String)] {
-        guard let own = pages.first(where: { $0.url == page.url }) else { return [] }
-        return own.publishedPairs(ledger: answers.ledger.files[own.path]).filter {
+    /// Reviewed questions that pages answer, with the section of each, by content path: for the lists at their ends.
+    func questions() -> [String: [(question: String, anchor: String)]] {
+        Dictionary(pages.map { ($0.path + ".md", questions(of: $0)) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private func questions(of page: AnswerPage) -> [(question: String, anchor: String)] {
+        page.publishedPairs(ledger: answers.ledger.files[page.path]).filter {
             if case .generated = $0.origin { true } else { false }
         }.map { ($0.question, $0.section.anchor) }
     }

@@ -55,9 +55,7 @@ struct LedgerReport {
                 counts[pair.status, default: 0] += 1
                 guard pair.status.isPublished else { continue }
                 if Ledger.standing(of: pair, on: page, passages: own) == .current,
-                    let section = page.sections.first(where: {
-                        $0.anchor == pair.section && $0.text.contains(pair.quote)
-                    })
+                    let section = page.section(holding: pair)
                 {
                     answered.insert(section.number)
                 } else {

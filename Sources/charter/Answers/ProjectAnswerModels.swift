@@ -20,9 +20,6 @@ struct ProjectAnswerModels {
 
     func model(_ role: ModelSettings.Role) -> ModelSettings? { models.first { $0.role == role } }
 
-    /// Names of models that are not on this machine.
-    var missing: [String] { models.filter { !store.isPresent($0) }.map(\.name) }
-
     /// The generator, with its adapter unless that is left out; throws where there is none.
     func openWriter(withAdapter: Bool = true, processor: Inference.Processor) throws -> EmbeddedWriter {
         let generator = try present(.generator)

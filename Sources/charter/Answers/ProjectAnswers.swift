@@ -23,8 +23,7 @@ extension ProjectOptions {
         return AnswersInput(
             ledger: ledger, diagnostics: problems, encoderName: encoder.name, encoderHash: hash,
             openEncoder: isPresent ? open : nil, cache: AnswerCacheFile.load(),
-            writerName: models.filter { $0.role == .generator }.map(\.name).joined(separator: " + "), isFrozen: isFrozen
-        )
+            isFrozen: isFrozen)
     }
 }
 

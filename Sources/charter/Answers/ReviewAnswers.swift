@@ -78,8 +78,7 @@ struct ReviewAnswers: ParsableCommand {
         print(
             "\n\(page.title) (\(page.path)\(pair.section.isEmpty ? "" : "#" + pair.section)), \(pair.status.rawValue)")
         print("  \(strong(pair.question))")
-        let section = page.sections.first { $0.anchor == pair.section && $0.text.contains(pair.quote) }
-        guard let section, let range = section.text.range(of: pair.quote) else {
+        guard let section = page.section(holding: pair), let range = section.text.range(of: pair.quote) else {
             print("  “\(pair.quote)”\n  The section no longer holds these words.")
             return
         }
@@ -102,8 +101,7 @@ struct ReviewAnswers: ParsableCommand {
             }
             switch answer.lowercased() {
             case "a":
-                guard page.sections.contains(where: { $0.anchor == pair.section && $0.text.contains(pair.quote) })
-                else {
+                guard page.section(holding: pair) != nil else {
                     print("The section does not hold the quotation; edit it (q) or reject the pair (r).")
                     continue
                 }

@@ -53,6 +53,8 @@ struct ServeCommand: ParsableCommand {
         let start = Date()
         let (input, problems) = try project.load(drafts: drafts, answers: true)
         let build = site.rebuild(input, problems: problems)
+        // Else each change would embed all that changed since the last build.
+        if let cache = input.answers?.cache { AnswerCacheFile.save(cache) }
         project.report(site.problems.filter { $0.severity != .note }, limit: 50)
         let time = String(format: "%.2f", Date().timeIntervalSince(start))
         printError(

@@ -79,7 +79,7 @@
     return Array.from(wanted).sort((a, b) => a - b);
   }
 
-  const api = { rankSections, confidenceOf, meritOf, wantedClusters, ANSWERING_SECTIONS };
+  const api = { byScore, rankSections, confidenceOf, meritOf, wantedClusters, ANSWERING_SECTIONS };
   if (isNode) module.exports = api;
   else window.charter.askRanking = api;
 })();

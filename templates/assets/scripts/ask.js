@@ -14,7 +14,7 @@
   const { quantized } = charter.askArithmetic;
   const { Encoder, Bytes } = charter.askEncoder;
   const { Tokenizer } = charter.askTokens;
-  const { rankSections, confidenceOf, meritOf, wantedClusters, ANSWERING_SECTIONS } = charter.askRanking;
+  const { byScore, rankSections, confidenceOf, meritOf, wantedClusters, ANSWERING_SECTIONS } = charter.askRanking;
 
   /** Why a question could not be answered; kind is missing, damaged or version. */
   class AskError extends Error {
@@ -185,8 +185,7 @@
       const allowed = await allowedPages(options.filters);
       if (allowed) lexical.entries = lexical.entries.filter((entry) => allowed.has(entry.page));
       if (options.onWords) {
-        const first = lexical.entries.slice().sort((a, b) => b.score - a.score || a.page - b.page || a.section - b.section);
-        options.onWords(await shown(first.slice(0, limit)));
+        options.onWords(await shown(lexical.entries.slice().sort(byScore).slice(0, limit)));
       }
       if (!this.header.encoder) return this.askByWords(question, lexical, limit, allowed);
       const vector = await this.vectorOf(question);
@@ -221,7 +220,7 @@
           best = (await this.verified(quote, cluster.pages[entry], cluster.sections[entry], { score: share })) || best;
         }
       }
-      const ranked = lexical.entries.slice().sort((a, b) => b.score - a.score || a.page - b.page || a.section - b.section);
+      const ranked = lexical.entries.slice().sort(byScore);
       return { answer: best, others: [], results: await shown(ranked.slice(0, limit)), threshold: SHARED_WORDS };
     }
 
