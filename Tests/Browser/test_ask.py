@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 from conftest import SITE
 from test_accessibility import findings
 
@@ -167,3 +168,12 @@ def test_about_these_answers_shows_the_curve(page, file_url):
     assert page.locator("table >> nth=1 >> tbody tr").count() == 9
     assert "Apache" in page.inner_text("table >> nth=0")
     assert re.search(r"approved or changed \d+", page.inner_text("main"))
+
+
+def test_about_these_answers_tells_peoples_questions_from_the_models(page, file_url):
+    pairs = [pair for path in (ROOT / "content/answers").rglob("*.yaml") for pair in yaml.safe_load(path.read_text(encoding="utf-8"))["pairs"]
+             if pair["status"] in ("approved", "edited")]
+    page.goto(f"{file_url}/ask/about.html")
+    by_model = int(re.search(r"approved or changed (\d+)", page.inner_text("main"))[1])
+    assert by_model == sum("model" in pair for pair in pairs)
+    assert 0 < by_model < len(pairs)

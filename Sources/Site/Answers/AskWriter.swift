@@ -95,7 +95,8 @@ struct AskWriter {
             for quote in bundle.clusters.flatMap(\.quotes) {
                 switch quote.origin {
                 case .curated: curated += 1
-                case .generated: reviewed += 1
+                // A pair without a model was written by a reviewer.
+                case .generated(let model, _): if model.isEmpty { curated += 1 } else { reviewed += 1 }
                 case .statement: statements += 1
                 }
             }

@@ -45,7 +45,7 @@ extension ContextSchema {
                 ContextField("licence_url", .text, "The licence's page below the root."),
                 ContextField("hash", .text, "The first digits of its SHA-256."),
             ]), "The models."),
-        ContextField("curated", .text, "Questions that writers put."),
+        ContextField("curated", .text, "Questions that writers and reviewers put."),
         ContextField("reviewed", .text, "Questions that a model wrote and a person approved or changed."),
         ContextField("rejected", .text, "Questions that a person refused."),
         ContextField("statements", .text, "Sentences, items and rows that can be quoted without a question."),
