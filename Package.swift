@@ -1,4 +1,5 @@
 // swift-tools-version: 6.0
+import Foundation
 import PackageDescription
 
 // Targets in dependency order; each may import only what stands above it.
@@ -78,3 +79,11 @@ let package = Package(
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu11
 )
+
+// A target of libFuzzer has no main of its own: it links only when scripts/fuzz builds it.
+if ProcessInfo.processInfo.environment["CHARTER_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "model-fuzz", dependencies: ["Inference"], path: "Benchmarks/model-fuzz",
+            swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+}

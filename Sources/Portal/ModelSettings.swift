@@ -54,12 +54,27 @@ public struct ModelSettings: Sendable, Hashable {
         }
     }
 
+    /// A server that runs the model: one that speaks OpenAI's protocol, for models too large for the build machine.
+    public struct Endpoint: Sendable, Hashable {
+        /// Up to the version, such as `http://127.0.0.1:8080/v1`.
+        public var url: String
+        /// The model's name as the server knows it.
+        public var model: String
+        /// The environment variable that holds the server's key.
+        public var keyVariable: String?
+        public var timeoutSeconds: Double
+        public var retries: Int
+        public var concurrency: Int
+    }
+
     public var role: Role
     public var name: String
     /// The licence's page, named as an evaluation names it.
     public var licence: String
     public var licenceRange: SourceRange
+    /// Empty where a server runs the model.
     public var files: [File]
+    public var endpoint: Endpoint?
 
     /// Reads the models of `charter.yaml`, and says what of them makes no sense.
     static func read(_ values: FrontMatter, path: String) -> ([ModelSettings], [Diagnostic]) {
@@ -100,11 +115,45 @@ public struct ModelSettings: Sendable, Hashable {
                 }
                 files.append(File(name: kept, source: source, sha256: hash.lowercased(), range: value.range))
             }
+            let endpoint = endpoint(entry, name: name)
+            if let summary = misuse(of: role, files: entry.list("files").count, endpoint: endpoint) {
+                problems.append(
+                    Diagnostic(
+                        .error, "model-settings", path: path, range: entry.range("name"),
+                        "The model \(name) \(summary)",
+                        fixes: [.init("give it files: to run here, or, for a generator, an endpoint: that runs it")]))
+            }
             models.append(
                 ModelSettings(
-                    role: role, name: name, licence: licence, licenceRange: entry.range("licence"), files: files))
+                    role: role, name: name, licence: licence, licenceRange: entry.range("licence"), files: files,
+                    endpoint: endpoint))
         }
         return (models, problems)
+    }
+
+    private static func endpoint(_ entry: FrontMatter, name: String) -> Endpoint? {
+        let values = entry.object("endpoint")
+        guard let url = values.text("url") else { return nil }
+        return Endpoint(
+            url: url, model: values.text("model") ?? name, keyVariable: values.text("key_variable"),
+            timeoutSeconds: values.number("timeout_seconds") ?? 120, retries: values.integer("retries") ?? 4,
+            concurrency: values.integer("concurrency") ?? 4)
+    }
+
+    /// Why a model cannot be used as it is described; nil where it can.
+    private static func misuse(of role: Role, files: Int, endpoint: Endpoint?) -> String? {
+        switch (files > 0, endpoint) {
+        case (true, nil): return nil
+        case (true, _): return "has both files and an endpoint"
+        case (false, nil): return "has neither files nor an endpoint"
+        case (false, let endpoint?):
+            // Readers' browsers need the encoder's weights, and an adapter changes files.
+            guard role == .generator else { return "is an \(role.rawValue), which must run here" }
+            guard endpoint.timeoutSeconds > 0, endpoint.retries >= 0, endpoint.concurrency > 0 else {
+                return "has an endpoint whose timeout, retries or concurrency is out of range"
+            }
+            return nil
+        }
     }
 
     static let schema = SchemaField(
@@ -128,8 +177,20 @@ public struct ModelSettings: Sendable, Hashable {
                             ),
                             SchemaField("sha256", .text, required: true, "What its bytes must hash to."),
                             SchemaField("name", .text, "The name to keep it under; the source's last part unless set."),
-                        ])), required: true, "Its files."),
-            ])), "Models that the build runs on this machine.")
+                        ])), "Its files, for a model that runs on this machine."),
+                SchemaField(
+                    "endpoint",
+                    .object([
+                        SchemaField(
+                            "url", .url, required: true,
+                            "A server's address up to the version, such as http://127.0.0.1:8080/v1."),
+                        SchemaField("model", .text, "The model's name as the server knows it; its name unless set."),
+                        SchemaField("key_variable", .text, "The environment variable that holds the server's key."),
+                        SchemaField("timeout_seconds", .number, "How long an answer may take; 120 unless set."),
+                        SchemaField("retries", .integer, "How often a request is sent again; 4 unless set."),
+                        SchemaField("concurrency", .integer, "Requests at the same time; 4 unless set."),
+                    ]), "A server that runs the generator, in OpenAI's protocol: llama-server, vLLM, Ollama."),
+            ])), "Models that the build runs, on this machine or on a server.")
 }
 
 extension Library {

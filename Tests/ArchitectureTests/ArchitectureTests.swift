@@ -13,7 +13,7 @@ struct ArchitectureTests {
         "Markdown": ["CCMark", "Diagnostics"],
         "Portal": ["Crypto", "Diagnostics", "Foundation", "Markdown", "Yams"],
         "Search": ["CStemmer", "Crypto", "Diagnostics", "Foundation", "Portal"],
-        "Inference": ["CTensor", "Foundation"],
+        "Inference": ["CTensor", "Foundation", "FoundationNetworking"],
         "Answers": ["Crypto", "Diagnostics", "Portal", "Search"],
         "Site": ["Answers", "Crypto", "Diagnostics", "Foundation", "Markdown", "Mustache", "Portal", "Search"],
         "charter": [

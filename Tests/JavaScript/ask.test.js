@@ -6,8 +6,8 @@ const { exponential, sigmoid, gelu, quantized, dot } = require("../../templates/
 const { Tokenizer, wordsOf } = require("../../templates/assets/scripts/ask-tokens.js");
 const { rankSections, confidenceOf, wantedClusters } = require("../../templates/assets/scripts/ask-ranking.js");
 const { Encoder, Bytes } = require("../../templates/assets/scripts/ask-encoder.js");
-const { withoutSearchSyntax, ranking } = require("../../templates/assets/scripts/search-sections.js");
-const { questionIn, withQuote, withQuestion, provenance } = require("../../templates/assets/scripts/answers-page.js");
+const { withoutSearchSyntax, ranking } = require("../../templates/assets/scripts/ask-sections.js");
+const { questionIn, withQuote, withQuestion, provenance } = require("../../templates/assets/scripts/ask/answers-page.js");
 const { quoteToMark } = require("../../templates/assets/scripts/finder-marks.js");
 
 test("the exponential and what is built on it", () => {

@@ -283,22 +283,47 @@ def bench_encoder(options, folder):
           f"{report['sentences_per_second'] * theirs / len(sentences):.1f} times (target 1.5)")
 
 
+def bench_remote(options, folder):
+    """The remote engine against a real server: the same texts and embeddings as the server gives when asked directly."""
+    print("\nRemote engine against llama-server on 127.0.0.1")
+    prompts = [" ".join(paragraph.split()[:12]) for paragraph in prose()[::7]][:20]
+    with Server(options) as server:
+        same = 0
+        for prompt in prompts:
+            direct = server.post("/v1/completions", {"prompt": prompt, "max_tokens": 32, "temperature": 0, "seed": 0})
+            ours = json.loads(run(options.charter, "model", "generate", server.address + "/v1", "--prompt", prompt, "--max-tokens", "32", "--json"))
+            same += ours["text"] == direct["choices"][0]["text"] and ours["token_count"] == direct["usage"]["completion_tokens"] \
+                and len(ours["log_probabilities"]) == ours["token_count"]
+        print(f"  {same} of {len(prompts)} completions as the server gives them directly, with a probability for each token")
+        reply = json.loads(run(options.charter, "model", "generate", server.address + "/v1", "--chat", "--prompt", "Name a colour.", "--max-tokens", "16", "--json"))
+        print(f"  chat: {reply['token_count']} tokens, {reply['text']!r}")
+    with Server(options, "--embedding", "--pooling", "mean") as server:
+        path = folder / "texts.txt"
+        path.write_text("\n".join(prompts) + "\n", encoding="utf-8")
+        ours = [json.loads(line)["embedding"] for line in run(options.charter, "model", "embed", server.address + "/v1", "--lines", path).splitlines()]
+        direct = server.post("/v1/embeddings", {"input": prompts})["data"]
+        least = min(float(numpy.dot(a, b["embedding"]) / numpy.linalg.norm(b["embedding"])) for a, b in zip(ours, direct, strict=True))
+        print(f"  {len(ours)} embeddings of {len(ours[0])} numbers, cosine with the server's own at least {least:.6f}")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--charter", required=True)
     parser.add_argument("--llama", type=Path, required=True, help="folder of llama.cpp's programs")
     parser.add_argument("--model", required=True)
     parser.add_argument("--encoder", required=True)
-    parser.add_argument("--parts", default="right,fast")
+    parser.add_argument("--parts", default="right,remote,fast")
     parser.add_argument("--lines", type=int, default=10_000)
     options = parser.parse_args()
     parts = options.parts.split(",")
-    if unknown := [part for part in parts if part not in ("right", "fast")]:
-        parser.error(f"unknown part '{unknown[0]}'; there are right and fast")
+    if unknown := [part for part in parts if part not in ("right", "remote", "fast")]:
+        parser.error(f"unknown part '{unknown[0]}'; there are right, remote and fast")
     print(f"Charter against llama.cpp, tokenizers, numpy and ONNX Runtime, {os.cpu_count()} cores")
     with tempfile.TemporaryDirectory() as name:
         if "right" in parts:
             bench_right(options, Path(name))
+        if "remote" in parts:
+            bench_remote(options, Path(name))
         if "fast" in parts:
             bench_fast(options, Path(name))
 

@@ -44,10 +44,11 @@ def write_themes(folder, has_search):
     """Equal templates for Charter and Hugo, and their settings."""
     theme = folder / "templates"
     theme.mkdir()
+    shipped = Path(__file__).parents[2] / "templates"
     if has_search:
-        shutil.copytree(Path(__file__).parents[2] / "templates" / "assets" / "scripts", theme / "assets" / "scripts")
-    for name in ["home", "policy", "licence", "evaluation", "tags", "register", "changes", "redirect", "404", "search", "all"]:
-        (theme / f"{name}.mustache").write_text(PLAIN)
+        shutil.copytree(shipped / "assets" / "scripts", theme / "assets" / "scripts")
+    for template in shipped.glob("*.mustache"):
+        (theme / template.name).write_text(PLAIN)
     (theme / "page.mustache").write_text(PAGE)
     (theme / "list.mustache").write_text(LIST)
     layouts = folder / "layouts" / "_default"

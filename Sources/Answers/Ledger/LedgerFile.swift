@@ -82,17 +82,17 @@ public struct LedgerFile: Sendable, Equatable {
         var text = "# Questions that \(page).md answers. Review with: charter answers review \(page)\n"
         text += "# status: generated, approved, edited or rejected. See docs/answers.md.\n"
         if !passages.isEmpty {
-            text += "passages:\n" + passages.map { "  - \(Self.scalar($0))\n" }.joined()
+            text += "passages:\n" + passages.map { "  - \(yamlScalar($0))\n" }.joined()
         }
         guard !pairs.isEmpty else { return text + "pairs: []\n" }
         text += "pairs:\n"
         for pair in pairs {
-            text += "  - question: \(Self.scalar(pair.question))\n"
-            text += "    quote: \(Self.scalar(pair.quote))\n"
-            if !pair.section.isEmpty { text += "    section: \(Self.scalar(pair.section))\n" }
-            if !pair.passage.isEmpty { text += "    passage: \(Self.scalar(pair.passage))\n" }
+            text += "  - question: \(yamlScalar(pair.question))\n"
+            text += "    quote: \(yamlScalar(pair.quote))\n"
+            if !pair.section.isEmpty { text += "    section: \(yamlScalar(pair.section))\n" }
+            if !pair.passage.isEmpty { text += "    passage: \(yamlScalar(pair.passage))\n" }
             if !pair.model.isEmpty {
-                text += "    model: \(Self.scalar(pair.model))\n    model_sha256: \(Self.scalar(pair.modelHash))\n"
+                text += "    model: \(yamlScalar(pair.model))\n    model_sha256: \(yamlScalar(pair.modelHash))\n"
             }
             if let scores = pair.scores {
                 let numbers = [
@@ -101,27 +101,9 @@ public struct LedgerFile: Sendable, Equatable {
                 text += "    scores: {\(numbers.map { "\($0): \(Self.rounded($1))" }.joined(separator: ", "))}\n"
             }
             text += "    status: \(pair.status.rawValue)\n"
-            if let reviewer = pair.reviewer { text += "    reviewer: \(Self.scalar(reviewer))\n" }
+            if let reviewer = pair.reviewer { text += "    reviewer: \(yamlScalar(reviewer))\n" }
         }
         return text
-    }
-
-    /// A text in double quotation marks, so that no text can be read as anything else.
-    private static func scalar(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\t": result += "\\t"
-            case "\u{0}"..<"\u{20}", "\u{7F}"..<"\u{A0}", "\u{2028}", "\u{2029}", "\u{FEFF}":
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
     }
 
     /// Three digits behind the point.

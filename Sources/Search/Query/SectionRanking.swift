@@ -1,4 +1,4 @@
-/// Sections by how well their words match a question asked in plain language; `search-sections.js` does the same.
+/// Sections by how well their words match a question asked in plain language; `ask-sections.js` does the same.
 public struct SectionRanking: Sendable {
     /// A section that matches.
     public struct Entry: Sendable, Equatable {

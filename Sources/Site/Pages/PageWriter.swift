@@ -208,6 +208,8 @@ struct PageWriter {
             digest.add(redirect.from)
             digest.add(redirect.to)
         }
+        // All, since pages of some kinds name more than others.
+        for asset in site.assets { digest.add(asset.url) }
         site.context(path: "", title: "", summary: "", kind: "").hash(into: &digest)
         return digest.finish()
     }

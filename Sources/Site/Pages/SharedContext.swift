@@ -97,7 +97,7 @@ struct SiteContext: Sendable {
                         $0.set("current", flag: path.hasPrefix(entry.prefix))
                     }
                 })
-            context.set("assets", list: assets.map(\.context))
+            context.set("assets", list: assets.filter { $0.kind == nil || $0.kind == kind }.map(\.context))
             context.set("icon", icon)
             context.set("build_date", library.today.description)
             context.set("version", version)

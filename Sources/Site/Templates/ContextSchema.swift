@@ -70,7 +70,8 @@ extension ContextSchema {
                 charter build --templates my-templates --templates templates
 
             The first folder that holds a file wins, file by file; so do style sheets, scripts and icons under `assets/`.
-            Scripts whose names start with the same word (`search.js`, `search-index.js`) reach readers as one file.
+            Scripts whose names start with the same word (`search.js`, `search-index.js`) reach readers as one file; those in
+            `assets/scripts/ask/` are loaded by pages of the kind `ask` only, and so with every other `kind`.
             `{{name}}` shows a value, escaped; `{{{name}}}` shows HTML; `{{#name}}…{{/name}}` repeats a list, enters an
             object or tests a flag; `{{^name}}…{{/name}}` is shown where there is none; `{{> name}}` includes a partial.
             Every list `x` comes with a flag `has_x`. A name that no context holds, or a partial that does not exist, is an

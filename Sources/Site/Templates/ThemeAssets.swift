@@ -4,9 +4,11 @@ import Portal
 /// The theme's style sheets, scripts and icons under names that carry a hash of their content, so that browsers may
 /// keep them for ever.
 struct ThemeAssets: Sendable {
-    /// A style sheet or script that every page names.
+    /// A style sheet or script that pages name.
     struct Reference: Sendable {
         var url: String
+        /// The only kind of page that names it; scripts of a folder of their own are for the pages of that kind.
+        var kind: String?
         var isStyle: Bool
         /// The scripts whose names start with `early` run before the page is drawn.
         var isEarly: Bool
@@ -37,13 +39,18 @@ struct ThemeAssets: Sendable {
             let dot = asset.path.lastIndex(of: ".") ?? asset.path.endIndex
             let path = "assets/\(asset.path[..<dot]).\(hash)\(asset.path[dot...])"
             files.append((path, bytes))
-            let name = asset.path.split(separator: "/").last ?? ""
+            let parts = asset.path.split(separator: "/")
+            let name = parts.last ?? ""
             if asset.path.hasSuffix(".css") || asset.path.hasSuffix(".js") {
                 references.append(
-                    Reference(url: path, isStyle: asset.path.hasSuffix(".css"), isEarly: name.hasPrefix("early")))
+                    Reference(
+                        url: path, kind: parts.count == 3 && parts[0] == "scripts" ? String(parts[1]) : nil,
+                        isStyle: asset.path.hasSuffix(".css"), isEarly: name.hasPrefix("early")))
             } else if name == "icon.svg" {
                 icon = path
             }
         }
+        // Scripts for one kind of page build on those for all.
+        references = references.filter { $0.kind == nil } + references.filter { $0.kind != nil }
     }
 }

@@ -21,7 +21,10 @@ struct ProjectAnswerModels {
     func model(_ role: ModelSettings.Role) -> ModelSettings? { models.first { $0.role == role } }
 
     /// The generator, with its adapter unless that is left out; throws where there is none.
-    func openWriter(withAdapter: Bool = true, processor: Inference.Processor) throws -> EmbeddedWriter {
+    func openWriter(withAdapter: Bool = true, processor: Inference.Processor) throws -> any QuestionWriter {
+        if let generator = model(.generator), let endpoint = generator.endpoint {
+            return RemoteWriter(try Endpoint(endpoint), name: generator.name)
+        }
         let generator = try present(.generator)
         let adapter = withAdapter ? model(.adapter) : nil
         if let adapter, !store.isPresent(adapter) { throw MissingModel(adapter.name) }

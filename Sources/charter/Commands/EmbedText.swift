@@ -8,11 +8,14 @@ struct EmbedText: ParsableCommand {
         commandName: "embed", abstract: "Turns a text into an embedding of length 1.",
         discussion: """
             FOLDER holds an encoder of the BERT family: config.json, tokenizer.json and model.safetensors. With --lines, each
-            line of a file is a text, and each line of the output is JSON with its embedding.
+            line of a file is a text, and each line of the output is JSON with its embedding. FOLDER may be the address of a
+            server that speaks OpenAI's protocol, such as http://127.0.0.1:8080/v1.
             """)
 
     @Argument(help: "A model's folder, or its model.safetensors.")
     var folder: String
+
+    @OptionGroup(title: "With a server's address in place of FOLDER") var server: EndpointOptions
 
     @Option(name: .long, help: "The text.")
     var text: String?
@@ -41,13 +44,19 @@ struct EmbedText: ParsableCommand {
     }
 
     func run() throws {
-        let path = folder.hasSuffix(".safetensors") ? (folder as NSString).deletingLastPathComponent : folder
         let texts = try text.map { [$0] } ?? readLines(lines ?? "")
+        if let remote = try server.endpoint(at: folder) {
+            return show(try modelling { () throws(ModelError) in try remote.embed(texts) })
+        }
+        let path = folder.hasSuffix(".safetensors") ? (folder as NSString).deletingLastPathComponent : folder
         let encoder = try modelling { () throws(ModelError) in
             try Encoder(folder: path, processor: try openProcessor(threads: threads, kernels: kernels))
         }
         guard !time else { return try printRate(encoder, texts) }
-        let embeddings = try modelling { () throws(ModelError) in try encoder.embed(texts) }
+        show(try modelling { () throws(ModelError) in try encoder.embed(texts) })
+    }
+
+    private func show(_ embeddings: [[Float]]) {
         for embedding in embeddings {
             let numbers = JSONText.array(embedding.map { .number(Double($0)) })
             print(

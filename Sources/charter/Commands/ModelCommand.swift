@@ -73,9 +73,17 @@ func modelling<Result>(_ step: () throws(ModelError) -> Result) throws -> Result
 struct GenerateText: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "generate", abstract: "Continues a prompt.",
-        discussion: "The same prompt, options and seed give the same text on the same kind of CPU.")
+        discussion: """
+            The same prompt, options and seed give the same text on the same kind of CPU. FILE may be the address of a server
+            that speaks OpenAI's protocol, such as http://127.0.0.1:8080/v1.
+            """)
 
     @OptionGroup var model: ModelOptions
+
+    @OptionGroup(title: "With a server's address in place of FILE") var server: EndpointOptions
+
+    @Flag(name: .long, help: "Give a server's model the prompt as a user's turn of a conversation.")
+    var chat = false
 
     @Option(name: .long, help: "The text to continue.")
     var prompt: String
@@ -104,13 +112,17 @@ struct GenerateText: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("End before this text; may be repeated.", valueName: "text"))
     var stop: [String] = []
 
+    private var sampling: SamplingOptions {
+        SamplingOptions(
+            temperature: temperature, topK: topK, topP: topP, minP: minP, repetitionPenalty: repetitionPenalty,
+            seed: seed)
+    }
+
     func run() throws {
+        if let remote = try server.endpoint(at: model.file) { return try run(remote) }
         let output = try modelling { () throws(ModelError) in
             let language = try model.open()
             let prompt = language.tokenizer.encode(prompt, allowsControl: true)
-            let sampling = SamplingOptions(
-                temperature: temperature, topK: topK, topP: topP, minP: minP, repetitionPenalty: repetitionPenalty,
-                seed: seed)
             let request = Generator.Request(prompt: prompt, maximumTokens: maxTokens, sampling: sampling, stops: stop)
             return try Generator(language.decoder, language.tokenizer).write([request])[0]
         }
@@ -121,6 +133,26 @@ struct GenerateText: ParsableCommand {
                 ("text", .string(output.text)), ("tokens", .array(tokens)), ("ending", .string(output.ending.rawValue)),
                 ("log_probabilities", .array(output.logProbabilities.map { .number(Double($0)) })),
             ]).text(indent: nil))
+    }
+
+    private func run(_ remote: RemoteModel) throws {
+        let outputs = try modelling { () throws(ModelError) in
+            chat
+                ? try remote.chat(
+                    [[.init(role: "user", content: prompt)]], maximumTokens: maxTokens, sampling: sampling)
+                : try remote.complete([
+                    .init(prompt: prompt, maximumTokens: maxTokens, sampling: sampling, stops: stop)
+                ])
+        }
+        for output in outputs {
+            guard model.json else { return print(output.text) }
+            print(
+                JSONText.object([
+                    ("text", .string(output.text)), ("token_count", .integer(output.tokenCount)),
+                    ("ending", .string(output.ending)),
+                    ("log_probabilities", .array(output.logProbabilities.map { .number($0) })),
+                ]).text(indent: nil))
+        }
     }
 }
 

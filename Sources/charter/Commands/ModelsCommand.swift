@@ -44,7 +44,7 @@ struct PullModels: ParsableCommand {
             project.report(found.diagnostics)
             throw ExitStatus.contentErrors
         }
-        for model in found.models {
+        for model in found.models where model.endpoint == nil {
             let wasThere = found.store.isPresent(model)
             do {
                 try found.store.pull(model, progress: Progress())
@@ -76,7 +76,9 @@ struct ListModels: ParsableCommand {
                 ("name", .string(model.name)), ("role", .string(model.role.rawValue)),
                 ("licence", .string(model.licence)),
                 ("may_run", .bool(!isRefused)), ("present", .bool(found.store.isPresent(model))),
-                ("folder", .string(found.store.folder(of: model))),
+                model.endpoint.map { ("endpoint", .string($0.url)) } ?? (
+                    "folder", .string(found.store.folder(of: model))
+                ),
             ])
         }
         if json {
@@ -87,9 +89,8 @@ struct ListModels: ParsableCommand {
                 print(
                     "\(model.name) (\(model.role.rawValue)): licence \(model.licence), \(isRefused ? "refused" : "approved")"
                 )
-                print(
-                    "   \(found.store.isPresent(model) ? found.store.folder(of: model) : "not there; run charter models pull")"
-                )
+                let place = model.endpoint?.url ?? found.store.folder(of: model)
+                print("   \(found.store.isPresent(model) ? place : "not there; run charter models pull")")
             }
         }
         project.report(found.diagnostics)
@@ -123,6 +124,6 @@ struct VerifyModels: ParsableCommand {
         }
         if isWrong { throw ExitStatus.inputOutput }
         if isMissing { throw ExitStatus.inputMissing }
-        print("\(found.models.count) models are there and unchanged")
+        print("\(found.models.count { $0.endpoint == nil }) models are there and unchanged")
     }
 }

@@ -26,6 +26,7 @@ struct ModelStore {
 
     func path(of file: ModelSettings.File, in model: ModelSettings) -> String { folder(of: model) + "/" + file.name }
 
+    /// Whether all files are there; so they are of a model that a server runs.
     func isPresent(_ model: ModelSettings) -> Bool {
         model.files.allSatisfy { FileManager.default.fileExists(atPath: path(of: $0, in: model)) }
     }

@@ -14,6 +14,7 @@
   const { quantized } = charter.askArithmetic;
   const { Encoder, Bytes } = charter.askEncoder;
   const { Tokenizer } = charter.askTokens;
+  const { withoutSearchSyntax, ranking } = charter.askSections;
   const { byScore, rankSections, confidenceOf, meritOf, wantedClusters, ANSWERING_SECTIONS } = charter.askRanking;
 
   /** Why a question could not be answered; kind is missing, damaged or version. */
@@ -181,7 +182,7 @@
      */
     async ask(question, options) {
       const limit = options.limit || RESULTS;
-      const lexical = await charter.rankSections(question);
+      const lexical = await this.lexical(question);
       const allowed = await allowedPages(options.filters);
       if (allowed) lexical.entries = lexical.entries.filter((entry) => allowed.has(entry.page));
       if (options.onWords) {
@@ -199,6 +200,13 @@
         answer: best, others: answers.filter((one) => one !== best), results: await shown(ranked.slice(0, limit)),
         threshold: this.header.threshold,
       };
+    }
+
+    /** Sections by how well their words match the question. */
+    async lexical(question) {
+      const { sectionCount } = await charter.searchHeader();
+      const found = await charter.find(withoutSearchSyntax(question), {});
+      return ranking(Object.assign({ rarest: charter.searchScoring.inverseFrequency(sectionCount, 0) }, found));
     }
 
     /** Without an encoder: sections by their words, and a reviewed answer only to a question of nearly the same words. */

@@ -8,7 +8,6 @@
 
   const { forEachWord, wordsOf, keyOf, parseQuery } = isNode ? require("./search-analysis.js") : window.charter.searchAnalysis;
   const { Expansion, nearest, frequentFirst } = isNode ? require("./search-words.js") : window.charter.searchWords;
-  const { withoutSearchSyntax, ranking } = isNode ? require("./search-sections.js") : window.charter.searchSections;
   const { Scorer, Ranking, inverseFrequency } = isNode ? require("./search-scoring.js") : window.charter.searchScoring;
   const { Source, SearchError, messages, ScriptLoader, INDEX_NAME } = isNode
     ? require("./search-source.js") : window.charter.searchSource;
@@ -103,12 +102,6 @@
           return Array.from(new Scorer(Object.assign({}, scoring, { allowed: null })).all().pages);
         },
       };
-    }
-
-    /** Sections by how well their words match a question. */
-    async rankSections(question) {
-      const found = await this.find(withoutSearchSyntax(question), {});
-      return ranking(Object.assign({ rarest: inverseFrequency(this.header.sectionCount, 0) }, found));
     }
 
     scoring(units, query) {
@@ -329,8 +322,7 @@
       found.counts = retrying(() => searcher.counts(found));
       return found;
     });
-    // For the answers: sections by words, the texts of pages, and files of their own folder.
-    window.charter.rankSections = (question) => attempt((searcher) => searcher.rankSections(question));
+    // For the answers: the texts of pages, and files of their own folder.
     window.charter.pagesOf = (numbers) => attempt((searcher) =>
       searcher.source.complete(() => numbers.map((number) => searcher.source.page(number))));
     window.charter.searchHeader = () => attempt((searcher) => searcher.header);

@@ -40,5 +40,5 @@
 
   const api = { withoutSearchSyntax, ranking };
   if (typeof module !== "undefined") module.exports = api;
-  else (window.charter = window.charter || {}).searchSections = api;
+  else (window.charter = window.charter || {}).askSections = api;
 })();

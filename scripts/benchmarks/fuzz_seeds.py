@@ -1,0 +1,86 @@
+"""Small model files for the fuzzer to start from: decoders of each architecture, an adapter, safetensors, a tokenizer."""
+
+import json
+import sys
+from pathlib import Path
+
+import gguf
+import numpy
+from safetensors.numpy import save_file
+
+WIDTH, INNER, HEADS, KEY_HEADS, HEAD, VOCABULARY = 32, 64, 2, 1, 16, 40
+
+
+def decoder(path, architecture, quantized):
+    writer = gguf.GGUFWriter(path, architecture)
+    writer.add_block_count(1)
+    writer.add_embedding_length(WIDTH)
+    writer.add_feed_forward_length(INNER)
+    writer.add_head_count(HEADS)
+    writer.add_head_count_kv(KEY_HEADS)
+    writer.add_key_length(HEAD)
+    writer.add_value_length(HEAD)
+    writer.add_layer_norm_rms_eps(1e-5)
+    writer.add_rope_freq_base(10000)
+    writer.add_context_length(64)
+    writer.add_tokenizer_model("gpt2")
+    writer.add_tokenizer_pre("smollm" if architecture == "llama" else "qwen2")
+    words = ["<|im_end|>", "\u0120", "ab", "cd", "abcd", "\u0120ab"] + [chr(97 + i) for i in range(26)] + list("12.,!?AB")
+    writer.add_token_list(words)
+    writer.add_token_types([3] + [1] * (len(words) - 1))
+    writer.add_token_merges(["a b", "c d", "ab cd", "\u0120 ab"])
+    writer.add_eos_token_id(0)
+    random = numpy.random.default_rng(1)
+    shapes = {"token_embd.weight": (VOCABULARY, WIDTH), "output_norm.weight": (WIDTH,), "output.weight": (VOCABULARY, WIDTH)}
+    for name, shape in {"attn_norm": (WIDTH,), "attn_q": (HEADS * HEAD, WIDTH), "attn_k": (KEY_HEADS * HEAD, WIDTH),
+                        "attn_v": (KEY_HEADS * HEAD, WIDTH), "attn_output": (WIDTH, HEADS * HEAD), "ffn_norm": (WIDTH,),
+                        "ffn_gate": (INNER, WIDTH), "ffn_up": (INNER, WIDTH), "ffn_down": (WIDTH, INNER)}.items():
+        shapes[f"blk.0.{name}.weight"] = shape
+    if architecture == "qwen2":
+        shapes |= {f"blk.0.attn_{part}.bias": (size,) for part, size in (("q", HEADS * HEAD), ("k", KEY_HEADS * HEAD), ("v", KEY_HEADS * HEAD))}
+    if architecture == "qwen3":
+        shapes |= {"blk.0.attn_q_norm.weight": (HEAD,), "blk.0.attn_k_norm.weight": (HEAD,)}
+    for name, shape in shapes.items():
+        values = random.standard_normal(shape).astype(numpy.float32)
+        if quantized and len(shape) == 2:
+            values = gguf.quants.quantize(values, quantized)
+            writer.add_tensor(name, values, raw_dtype=quantized)
+        else:
+            writer.add_tensor(name, values)
+    finish(writer)
+
+
+def adapter(path):
+    writer = gguf.GGUFWriter(path, "llama")
+    writer.add_string("general.type", "adapter")
+    writer.add_string("adapter.type", "lora")
+    writer.add_float32("adapter.lora.alpha", 16)
+    for part, shape in (("lora_a", (4, WIDTH)), ("lora_b", (HEADS * HEAD, 4))):
+        writer.add_tensor(f"blk.0.attn_q.weight.{part}", numpy.ones(shape, numpy.float32))
+    finish(writer)
+
+
+def finish(writer):
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+
+
+def main():
+    folder = Path(sys.argv[1])
+    types = gguf.GGMLQuantizationType
+    for architecture in ("llama", "qwen2", "qwen3"):
+        decoder(folder / f"{architecture}.gguf", architecture, None)
+    for kind in (types.Q8_0, types.Q4_0, types.Q4_1, types.Q5_0, types.Q5_1, types.F16, types.BF16):
+        decoder(folder / f"{kind.name}.gguf", "llama", kind)
+    adapter(folder / "adapter.gguf")
+    for kind in (numpy.float32, numpy.float16, numpy.int64):
+        save_file({"a": numpy.ones((2, 3), kind), "b": numpy.ones((4,), kind)}, folder / f"{kind.__name__}.safetensors", {"format": "pt"})
+    (folder / "tokenizer.json").write_text(json.dumps({
+        "version": "1.0", "model": {"type": "WordPiece", "unk_token": "[UNK]", "continuing_subword_prefix": "##",
+                                    "vocab": {word: i for i, word in enumerate(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "a", "##b", "c"])}},
+        "normalizer": {"type": "BertNormalizer", "lowercase": True}, "pre_tokenizer": {"type": "BertPreTokenizer"}}))
+
+
+main()
