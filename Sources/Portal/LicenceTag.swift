@@ -4,6 +4,11 @@ public struct LicenceTag: Sendable {
     public var label: String
     public var summary: String
 
+    /// The term with a tag, wherever it stands.
+    public static func named(_ tag: String) -> LicenceTag? {
+        (permissions + conditions + limitations).first { $0.tag == tag }
+    }
+
     private init(_ tag: String, _ label: String, _ summary: String) {
         self.tag = tag
         self.label = label
@@ -17,6 +22,7 @@ public struct LicenceTag: Sendable {
         LicenceTag("distribution", "Distribution", "May be handed on."),
         LicenceTag("private-use", "Private use", "May be used inside the organisation."),
         LicenceTag("patent-use", "Patent use", "Grants rights to the contributors' patents."),
+        LicenceTag("outputs-unclaimed", "Outputs are yours", "The makers claim no rights in what the model writes."),
     ]
 
     /// What a licence may ask for.
@@ -35,6 +41,12 @@ public struct LicenceTag: Sendable {
         LicenceTag("display-attribution", "Visible attribution", "A prescribed line must be shown to users."),
         LicenceTag("naming-prefix", "Naming rule", "The name of a derived model must carry the maker's name."),
         LicenceTag("user-threshold", "User threshold", "Above a number of users another licence is needed."),
+        LicenceTag(
+            "hosted-is-distribution", "Hosting is distribution",
+            "Offering the model as a service counts as handing it on."),
+        LicenceTag(
+            "derivative-by-distillation", "Distilled models are derivatives",
+            "A model trained on its outputs falls under the same terms."),
         LicenceTag("delete-on-termination", "Delete at the end", "Copies must be deleted when the licence ends."),
         LicenceTag("gated-access", "Terms accepted on download", "The terms are accepted by a click before access."),
     ]
@@ -52,6 +64,9 @@ public struct LicenceTag: Sendable {
         LicenceTag("terms-may-change", "Terms may change", "The maker may change the terms."),
         LicenceTag(
             "litigation-termination", "Ends on litigation", "Suing the makers over their rights ends the licence."),
+        LicenceTag(
+            "region-limit", "Limited by region", "Rights are withheld from people or companies of some regions."),
+        LicenceTag("governing-law", "Foreign law", "Another country's law applies, or its courts decide."),
         LicenceTag("indemnity", "Indemnity", "The user pays for claims of third parties."),
     ]
 }

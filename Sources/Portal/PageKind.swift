@@ -26,6 +26,24 @@ public enum PageKind: String, Sendable, CaseIterable {
         }
     }
 
+    /// Ids of what pages of the kind show of their front matter; templates give them.
+    public var anchors: [String] {
+        switch self {
+        case .licence:
+            [
+                "decision-title", "risk-title", "permissions-title", "conditions-title", "limitations-title",
+                "duties-title", "clauses-title", "use-title", "thresholds-title", "handing-on-title",
+                "attribution-title", "end-title", "models-title",
+            ]
+        case .evaluation:
+            [
+                "licence-title", "openness-title", "components-title", "decisions-title", "uses-title", "results-title",
+                "hardware-title",
+            ]
+        case .policy, .guide, .glossary, .page: []
+        }
+    }
+
     /// The kind of the page at a path below `content/`.
     public init(path: String) {
         let slash = path.utf8.firstIndex(of: UInt8(ascii: "/"))

@@ -136,7 +136,7 @@ extension Schema {
                     .object([
                         SchemaField("phrase", .text, required: true, "The phrase."),
                         SchemaField(
-                            "unfit_for", .list(.oneOf(["open-science", "open-model", "open-weights", "closed"])),
+                            "unfit_for", .list(.oneOf(OpennessClass.allCases.map(\.rawValue))),
                             required: true,
                             "The openness classes of which it must not be said."),
                         SchemaField("instead", .text, required: true, "What to write instead."),

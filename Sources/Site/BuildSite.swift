@@ -107,7 +107,10 @@ public func buildSite(_ input: SiteInput, previous: BuildCache = BuildCache(), c
         generatedRoutes: generatedRoutes(
             for: pages.map(\.page), hasSearch: input.settings.search.isEnabled, hasAnswers: input.hasAnswers),
         settings: input.settings,
-        today: input.today, includesDrafts: input.includesDrafts, pathPrefix: input.pathPrefix)
+        today: input.today, includesDrafts: input.includesDrafts, pathPrefix: input.pathPrefix,
+        attachments: Attachments(
+            pages: pages.map(\.page), assets: input.tree.assets, data: input.tree.data,
+            pathPrefix: input.pathPrefix))
     let (results, resultProblems) = harnessResults(of: library, assets: input.tree.assets)
     timer.end("link")
 

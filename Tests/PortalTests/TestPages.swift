@@ -19,6 +19,7 @@ func policy(_ id: String, body: String, extra: String = "", status: String = "ac
         version: "1.0"
         owner: Office
         approver: Board
+        approved: 2026-01-01
         effective: 2026-01-01
         review_by: 2027-01-01
         \(extra)

@@ -87,6 +87,7 @@ struct SampleSite {
         version: "1.0"
         owner: Office
         approver: Board
+        approved: 2026-01-01
         effective: 2026-01-01
         review_by: 2027-06-01
         applies_to: [all staff]

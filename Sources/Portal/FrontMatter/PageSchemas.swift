@@ -36,6 +36,15 @@ extension Schema {
         SchemaField("sources", .list(.object(source)), "What the page's facts rest on."),
         SchemaField("history", .list(.object(change)), "What changed and when, newest first; feeds the changes page."),
         SchemaField("faq", .list(.object(questionAndAnswer)), "Questions with answers taken from the page."),
+        SchemaField(
+            "review", .object(review), "Who read which text and what was checked; charter review writes it."),
+    ]
+
+    private static let review: [SchemaField] = [
+        SchemaField("by", .text, required: true, "Who read it."),
+        SchemaField("on", .date, required: true, "When."),
+        SchemaField("checked", .list(.text), "What was looked at."),
+        SchemaField("sha256", .text, required: true, "The hash of the text that was read."),
     ]
 
     private static let source: [SchemaField] = [
@@ -74,7 +83,9 @@ extension Schema {
                 .formatted(form: "an id such as POL-001", pattern: "^[A-Z]{2,6}-[0-9]{3,}$", matches: isPolicyID),
                 required: true, "The policy's number, never used twice."),
             SchemaField("version", .text, required: true, "The version in force, such as 2.1."),
+            SchemaField("author", .text, "Who wrote it; somebody else must approve it."),
             SchemaField("approver", .text, required: true, "Who put it in force."),
+            SchemaField("approved", .date, "When it was approved; a policy in force needs it."),
             SchemaField("effective", .date, required: true, "From when it binds."),
             SchemaField("applies_to", .list(.text), "Whom it binds."),
             SchemaField("supersedes", .list(.text), "Ids of the policies that it replaces."),
@@ -117,6 +128,25 @@ extension Schema {
                         SchemaField("consequence", .text, required: true, "What applies beyond it."),
                     ])), "Limits beyond which other terms apply."),
             SchemaField("attribution", .list(.text), "Exact lines that must be shown."),
+            SchemaField(
+                "clauses",
+                .list(
+                    .object([
+                        SchemaField(
+                            "tags",
+                            .list(
+                                .oneOf(
+                                    (LicenceTag.permissions + LicenceTag.conditions + LicenceTag.limitations).map(
+                                        \.tag))), "The permissions, conditions and limitations that it gives rise to."),
+                        SchemaField("section", .text, required: true, "Where it stands in the licence."),
+                        SchemaField("quote", .text, "Its words, checked against text_file where there is one."),
+                        SchemaField("summary", .text, "What it means."),
+                        SchemaField("forbids", .list(.text), "Uses of decisions.yaml that it forbids."),
+                    ])), "Clauses behind what the page says."),
+            SchemaField("text_file", .text, "The licence's text, stored beside the page."),
+            SchemaField("text_sha256", .text, "What the text's bytes hash to; a changed text marks the page."),
+            SchemaField("text_retrieved", .date, "When the text was retrieved."),
+            SchemaField("replaces", .text, "The page of the licence's version before this one."),
             SchemaField("redistribution", .list(.text), "Duties when the model or a derivative is handed on."),
             SchemaField("termination", .text, "When the licence ends."),
             SchemaField("consequences", .list(.text), "What follows from a breach."),
@@ -143,7 +173,31 @@ extension Schema {
                 .object(
                     OpennessComponent.allCases.map {
                         SchemaField($0.rawValue, .oneOf(["open", "partial", "closed"]), $0.summary)
-                    }), required: true, "Which parts of the model are public."),
+                    }), "Which parts of the model are public."),
+            SchemaField(
+                "openness_sources",
+                .object(
+                    OpennessComponent.allCases.map { SchemaField($0.rawValue, .url, "What the word on it rests on.") }),
+                "Where each part can be seen."),
+            SchemaField(
+                "openness_file", .text, "A file of the Model Openness Tool beside the page, in place of openness."),
+            SchemaField(
+                "code_licence", .text, "The licence of its code, by page or SPDX id, where it is not the weights'."),
+            SchemaField("base_model", .text, "The evaluation of the model that it was made from."),
+            SchemaField("parameter_count", .number, "How many parameters, in billions, for the memory estimate."),
+            SchemaField(
+                "shape",
+                .object([
+                    SchemaField("layers", .integer, required: true, "Layers that keep keys and values."),
+                    SchemaField("width", .integer, required: true, "Columns of a token's state."),
+                    SchemaField(
+                        "cache_width", .integer, required: true,
+                        "Numbers kept for a token in a layer: keys and values of all key/value heads."),
+                    SchemaField("window_layers", .integer, "How many of the layers look back a window only."),
+                    SchemaField("window", .integer, "That window, in tokens."),
+                    SchemaField("vocabulary", .integer, required: true, "Entries of the vocabulary."),
+                    SchemaField("source", .url, "Where these numbers stand."),
+                ]), "What the memory estimate needs to know of the network."),
             SchemaField(
                 "results",
                 .list(
@@ -151,6 +205,12 @@ extension Schema {
                         SchemaField("task", .text, required: true, "The benchmark."),
                         SchemaField("metric", .text, required: true, "What was measured, with its settings."),
                         SchemaField("value", .number, required: true, "The figure."),
+                        SchemaField("error", .number, "Its standard error."),
+                        SchemaField("shots", .integer, "Worked examples in the prompt."),
+                        SchemaField("chat_template", .bool, "Whether the model's chat template was used."),
+                        SchemaField("harness", .text, "The program that measured, with its version."),
+                        SchemaField("ran_by", .text, "Who ran it."),
+                        SchemaField("date", .date, "When."),
                         SchemaField("source", .text, required: true, "Who reported it and where."),
                     ])), "Published or measured results."),
             SchemaField("results_file", .text, "A results file of lm-evaluation-harness beside the page."),

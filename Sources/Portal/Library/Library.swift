@@ -9,12 +9,17 @@ public struct Library: Sendable {
     public let today: CalendarDate
     /// What stands before content paths in diagnostics.
     public let pathPrefix: String
+    /// Files that pages name and that rules need, read.
+    public let attachments: Attachments
     /// Which pages refer to each page, by index, in order of path.
     public private(set) var backlinks: [[Int]] = []
     /// Each page's links with where they lead, in the order of the page's `links`.
     public private(set) var resolutions: [[Resolution]] = []
     /// Problems of pages and of how they hang together.
     public private(set) var diagnostics: [Diagnostic] = []
+
+    /// Which model may serve which use, where the site has rules for it.
+    public private(set) var decisions: DecisionTable?
 
     private let names: NameTable
     let indexByPath: [String: Int]
@@ -41,10 +46,13 @@ public struct Library: Sendable {
     ///   - assets: content paths of all files that are not pages.
     ///   - generatedRoutes: addresses that the site makes by itself, such as `register.html`.
     ///   - includesDrafts: whether drafts are part of the site; without, they are as if they were not there.
+    ///   - attachments: files that pages name and that rules need.
     public init(
         pages allPages: [Page], assets: Set<String>, generatedRoutes: Set<String>, settings: SiteSettings,
-        today: CalendarDate, includesDrafts: Bool, pathPrefix: String = "content/"
+        today: CalendarDate, includesDrafts: Bool, pathPrefix: String = "content/",
+        attachments: Attachments = Attachments()
     ) {
+        self.attachments = attachments
         let drafts = includesDrafts ? [] : allPages.filter { $0.status == .draft }
         var pages = drafts.isEmpty ? allPages : allPages.filter { $0.status != .draft }
         if !zip(pages, pages.dropFirst()).allSatisfy({ $0.path < $1.path }) { pages.sort { $0.path < $1.path } }
@@ -62,7 +70,13 @@ public struct Library: Sendable {
         resolveLinks(drafts: drafts)
         diagnostics +=
             checkAddresses() + checkReviews() + checkPolicies() + checkEvaluations() + checkTerms()
-            + checkModels()
+            + checkModels() + checkLicences() + checkApprovals()
+            + checkExceptions() + attachments.diagnostics
+        if let rules = attachments.decisions {
+            let table = DecisionTable(rules, library: self)
+            decisions = table
+            diagnostics += table.diagnostics
+        }
     }
 
     /// The page's path as diagnostics show it.
@@ -81,6 +95,14 @@ public struct Library: Sendable {
         guard case .found(let index, let fragment)? = names.lookup(name) else { return nil }
         return (pages[index], fragment)
     }
+
+    /// An evaluation with the openness file that it names.
+    public func evaluation(of page: Page) -> Evaluation {
+        Evaluation(page, record: attachments.openness[page.path])
+    }
+
+    /// The name that a misspelt one most likely meant.
+    func nearestName(to name: String) -> String? { names.nearest(to: name) }
 
     /// The page's next review on the library's day.
     public func reviewState(of page: Page) -> ReviewState {
@@ -257,7 +279,7 @@ extension Page {
 
     /// Whether a link may name the id.
     fileprivate func hasAnchor(_ id: String) -> Bool {
-        if sections.contains(where: { $0.id == id }) { return true }
+        if sections.contains(where: { $0.id == id }) || kind.anchors.contains(id) { return true }
         let policyID = frontMatter.text("id") ?? slug
         return requirements.contains { $0.id(in: policyID) == id || "R\($0.number)" == id }
     }
@@ -265,6 +287,8 @@ extension Page {
     /// All ids that a link to the page may name.
     var anchors: Set<String> {
         let policyID = frontMatter.text("id") ?? slug
-        return Set(sections.map(\.id) + requirements.map { $0.id(in: policyID) } + requirements.map { "R\($0.number)" })
+        return Set(
+            sections.map(\.id) + requirements.map { $0.id(in: policyID) } + requirements.map { "R\($0.number)" }
+                + kind.anchors)
     }
 }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The typed reading of a policy's front matter.
 public struct Policy: Sendable {
     public let id: String
@@ -41,10 +43,35 @@ public struct Licence: Sendable {
     public let licenceClass: String
     public let isOSIApproved: Bool
     public let decision: LicenceDecision
+    public let permissions: Set<String>
+    public let conditions: Set<String>
+    public let limitations: Set<String>
+    public let clauses: [Clause]
+
+    /// A clause of the licence, with what it gives rise to.
+    public struct Clause: Sendable, Hashable {
+        public var tags: [String]
+        public var section: String
+        public var quote: String?
+        public var summary: String?
+        /// Uses that it forbids, by id.
+        public var forbids: [String]
+        public var quoteRange: SourceRange
+        public var forbidsRange: SourceRange
+    }
 
     /// Reads checked front matter.
     public init(_ page: Page) {
         let values = page.frontMatter
+        permissions = Set(values.texts("permissions"))
+        conditions = Set(values.texts("conditions"))
+        limitations = Set(values.texts("limitations"))
+        clauses = values.objects("clauses").map {
+            Clause(
+                tags: $0.texts("tags"), section: $0.text("section") ?? "", quote: $0.text("quote"),
+                summary: $0.text("summary"), forbids: $0.texts("forbids"), quoteRange: $0.range("quote"),
+                forbidsRange: $0.range("forbids"))
+        }
         spdx = values.text("spdx") ?? page.slug
         name = values.text("name") ?? page.title
         licenceClass = values.text("class") ?? ""
@@ -60,6 +87,8 @@ public struct Evaluation: Sendable {
     public let parameters: String
     public let licenceReference: String
     public let openness: [OpennessComponent: Openness]
+    /// The Model Openness Tool's file, where the page names one.
+    public let record: OpennessRecord?
     public let useCases: [UseCase]
 
     /// How far a part of a model is public.
@@ -81,8 +110,11 @@ public struct Evaluation: Sendable {
     }
 
     /// Reads checked front matter.
-    public init(_ page: Page) {
+    ///
+    /// - Parameter record: what the Model Openness Tool's file says, in place of the page's own words on openness.
+    public init(_ page: Page, record: OpennessRecord? = nil) {
         let values = page.frontMatter
+        self.record = record
         model = values.text("model") ?? page.title
         developer = values.text("developer") ?? ""
         parameters = values.text("parameters") ?? ""
@@ -90,7 +122,7 @@ public struct Evaluation: Sendable {
         let parts = values.object("openness")
         openness = Dictionary(
             uniqueKeysWithValues: OpennessComponent.allCases.map {
-                ($0, parts.text($0.rawValue).flatMap(Openness.init) ?? .closed)
+                ($0, record?.openness(of: $0) ?? parts.text($0.rawValue).flatMap(Openness.init) ?? .closed)
             })
         useCases = values.objects("use_cases").map {
             UseCase(
@@ -99,44 +131,6 @@ public struct Evaluation: Sendable {
         }
     }
 
-    /// The class that follows from which parts are public; the licence is another axis and plays no role here.
-    public var opennessClass: OpennessClass {
-        func areOpen(_ parts: [OpennessComponent]) -> Bool { parts.allSatisfy { openness[$0] == .open } }
-        guard openness[.weights] != .closed else { return .closed }
-        if areOpen(OpennessComponent.allCases) { return .openScience }
-        return areOpen([.weights, .architecture, .inferenceCode, .dataDocumentation, .evaluation, .paper])
-            ? .openModel : .openWeights
-    }
-}
-
-/// Classes of openness by published parts, a coarse form of the Model Openness Framework's classes.
-public enum OpennessClass: String, Sendable, CaseIterable {
-    case openScience = "open-science"
-    case openModel = "open-model"
-    case openWeights = "open-weights"
-    case closed
-
-    /// The class for readers.
-    public var label: String {
-        switch self {
-        case .openScience: "Open science"
-        case .openModel: "Open model"
-        case .openWeights: "Open weights"
-        case .closed: "Closed"
-        }
-    }
-
-    /// What the class means.
-    public var summary: String {
-        switch self {
-        case .openScience: "All parts are public, training data and code included: it can be audited and rebuilt."
-        case .openModel:
-            "Weights, inference code, documentation of the data and evaluation are public; rebuilding it is not possible."
-        case .openWeights:
-            "The weights are public. Without data and training code it can be run, not audited or rebuilt."
-        case .closed: "The weights are not public."
-        }
-    }
 }
 
 /// Where a page stands with its next review.

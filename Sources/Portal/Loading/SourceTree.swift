@@ -7,18 +7,26 @@ public struct SourceTree: Sendable {
     public var pages: [SourceFile]
     /// All other files, sorted by path: images, results, documents to download.
     public var assets: [SourceFile]
+    /// Files of data that are no part of the site themselves: ``dataFiles``.
+    public var data: [SourceFile]
     public var diagnostics: [Diagnostic]
 
     /// A tree of files already in memory.
-    public init(pages: [SourceFile], assets: [SourceFile] = [], diagnostics: [Diagnostic] = []) {
+    public init(
+        pages: [SourceFile], assets: [SourceFile] = [], data: [SourceFile] = [], diagnostics: [Diagnostic] = []
+    ) {
         self.pages = pages
         self.assets = assets
+        self.data = data
         self.diagnostics = diagnostics
     }
 
     /// Folders and files of `content/` that are no part of the site: the answers' ledger, golden queries and
     /// their last run.
     static let reserved: Set<String> = ["answers", "golden.yaml", "golden-run.yaml"]
+
+    /// Files of `content/` that rules read: which model may serve which use, and exceptions from requirements.
+    static let dataFiles: Set<String> = ["decisions.yaml", "exceptions.yaml"]
 
     /// Files longer than this do not belong beside pages.
     static let maximumAssetByteCount = 64 * 1024 * 1024
@@ -115,10 +123,17 @@ private struct SourceTreeLoader {
                 continue
             }
             let file = SourceFile(path: path, bytes: bytes)
-            if file.isMarkdown { tree.pages.append(file) } else { tree.assets.append(file) }
+            if file.isMarkdown {
+                tree.pages.append(file)
+            } else if SourceTree.dataFiles.contains(path) {
+                tree.data.append(file)
+            } else {
+                tree.assets.append(file)
+            }
         }
         tree.pages.sort { $0.path < $1.path }
         tree.assets.sort { $0.path < $1.path }
+        tree.data.sort { $0.path < $1.path }
         return tree
     }
 

@@ -54,6 +54,12 @@ public struct Page: Sendable, Hashable {
         title = slug
     }
 
+    /// Whether the page is the `index.md` of the site or of a kind's folder, shown on top of what is made there.
+    public var isIntroduction: Bool {
+        path == "index.md"
+            || PageKind.allCases.contains { kind in kind.folder.map { path == $0 + "/index.md" } ?? false }
+    }
+
     public var status: Status { frontMatter.text("status").flatMap(Status.init) ?? .active }
 
     /// Whether a page is being written, in force or withdrawn.

@@ -78,7 +78,7 @@ extension Library {
             guard page.status == .active else { continue }
             for (link, resolution) in zip(page.links, resolutions[index]) {
                 guard case .page(let target, _) = resolution, pages[target].kind == .evaluation else { continue }
-                let evaluation = Evaluation(pages[target])
+                let evaluation = evaluation(of: pages[target])
                 let licence = licence(named: evaluation.licenceReference).map(Licence.init)
                 guard licence?.decision != .approved else { continue }
                 problems.append(
@@ -106,6 +106,17 @@ extension Library {
                             .init("write its page first: charter new licence")
                         ]))
             }
+            if page.frontMatter.values["openness"] == nil, page.frontMatter.values["openness_file"] == nil,
+                !page.isIntroduction
+            {
+                problems.append(
+                    Diagnostic(
+                        .error, "front-matter-missing", path: displayPath(page), range: .fileStart,
+                        "Key 'openness' is missing; an evaluation needs it, or openness_file",
+                        fixes: [
+                            .init("add openness: with a word for each part, or name a file of the Model Openness Tool")
+                        ]))
+            }
             for useCase in page.frontMatter.objects("use_cases") {
                 guard let name = useCase.text("requirement"), self.page(named: name) == nil else { continue }
                 problems.append(
@@ -121,7 +132,7 @@ extension Library {
     /// Phrases such as "open source" said of a model that is not.
     func checkTerms() -> [Diagnostic] {
         guard pages.contains(where: { !$0.mentions.isEmpty }) else { return [] }
-        let models = pages.filter { $0.kind == .evaluation }.map { (page: $0, evaluation: Evaluation($0)) }
+        let models = pages.filter { $0.kind == .evaluation }.map { (page: $0, evaluation: evaluation(of: $0)) }
         var problems: [Diagnostic] = []
         for page in pages {
             for mention in page.mentions where mention.rule < settings.terms.count {

@@ -177,7 +177,7 @@ extension SiteContext {
     }
 
     private func addEvaluationPage(_ page: Page, to context: inout TemplateContext) {
-        let evaluation = Evaluation(page)
+        let evaluation = library.evaluation(of: page)
         let values = page.frontMatter
         context.set("model", evaluation.model)
         context.set("model_version", values.text("version"))

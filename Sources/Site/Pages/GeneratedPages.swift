@@ -106,7 +106,7 @@ extension SiteContext {
                 Filter(
                     title: "Openness", slug: "openness",
                     options: OpennessClass.allCases.map { ($0.rawValue, $0.label) },
-                    value: { [Evaluation($0).opennessClass.rawValue] }),
+                    value: { [library.evaluation(of: $0).opennessClass.rawValue] }),
             ]
         case .guide, .glossary, .page: return []
         }
@@ -264,13 +264,5 @@ extension SiteContext {
             context.set("target_title", title)
             return GeneratedPage(path: from, template: "redirect", context: context)
         }
-    }
-}
-
-extension Page {
-    /// Whether the page is the `index.md` of the site or of a kind's folder, shown on top of what is made there.
-    var isIntroduction: Bool {
-        path == "index.md"
-            || PageKind.allCases.contains { kind in kind.folder.map { path == $0 + "/index.md" } ?? false }
     }
 }

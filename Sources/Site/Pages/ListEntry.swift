@@ -55,7 +55,7 @@ struct ListEntry {
     }
 
     private func addEvaluation(_ page: Page, to context: inout TemplateContext) {
-        let evaluation = Evaluation(page)
+        let evaluation = library.evaluation(of: page)
         context.set("openness", evaluation.opennessClass.rawValue)
         context.set("openness_label", evaluation.opennessClass.label)
         context.set("developer", evaluation.developer)

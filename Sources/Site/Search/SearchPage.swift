@@ -119,7 +119,7 @@ extension Library {
         switch page.kind {
         case .licence: facets["decision"] = [Licence(page).decision.rawValue]
         case .evaluation:
-            let evaluation = Evaluation(page)
+            let evaluation = evaluation(of: page)
             facets["openness"] = [evaluation.opennessClass.rawValue]
             facets["decision"] = licence(named: evaluation.licenceReference).map { [Licence($0).decision.rawValue] }
         case .policy, .guide, .glossary, .page: break

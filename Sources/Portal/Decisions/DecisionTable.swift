@@ -1,0 +1,240 @@
+import Diagnostics
+
+/// Every model in every use with every class of data: the verdict and what it rests on.
+public struct DecisionTable: Sendable {
+    public let rules: DecisionRules
+    /// Paths of the evaluations, in the library's order; retired ones are there, blocked by the rules.
+    public let models: [String]
+    /// By model, then use, then class of data.
+    public let cases: [Case]
+    public let diagnostics: [Diagnostic]
+
+    /// One case, decided.
+    public struct Case: Sendable, Hashable {
+        public var model: Int
+        public var use: Int
+        public var data: Int
+        public var verdict: Evaluation.Verdict
+        /// Those that decide first. Each leads to an anchor.
+        public var reasons: [Reason]
+        /// Models under OSI-approved licences that do as well, the best first; named where the verdict has conditions.
+        public var alternatives: [Int]
+    }
+
+    /// Why a case was decided as it was.
+    public struct Reason: Sendable, Hashable {
+        public var rule: String
+        public var ground: DecisionRules.Ground
+        public var verdict: Evaluation.Verdict
+        public var text: String
+        /// The clause's name for readers, such as `POL-004-R1`.
+        public var clause: String
+        /// Its address below the site's root, with an anchor.
+        public var url: String
+        /// What the reader must do, in the licence page's words.
+        public var duties: [String]
+    }
+
+    public subscript(model: Int, use: Int, data: Int) -> Case {
+        cases[(model * rules.uses.count + use) * rules.dataClasses.count + data]
+    }
+
+    /// The cases of a model.
+    public func cases(ofModel path: String) -> [Case] {
+        guard let model = models.firstIndex(of: path) else { return [] }
+        let count = rules.uses.count * rules.dataClasses.count
+        return Array(cases[model * count..<(model + 1) * count])
+    }
+
+    /// Decides all cases of a library, and says which the rules leave open or decide twice.
+    public init(_ rules: DecisionRules, library: Library) {
+        var compiler = DecisionCompiler(rules, library: library)
+        compiler.run()
+        self.rules = rules
+        models = compiler.models.map(\.page.path)
+        cases = compiler.cases
+        diagnostics = compiler.problems.all
+    }
+}
+
+/// Compiles rules and a library to a table.
+private struct DecisionCompiler {
+    let rules: DecisionRules
+    let library: Library
+    var models: [(page: Page, evaluation: Evaluation, licence: Page?)] = []
+    var cases: [DecisionTable.Case] = []
+    var problems: DecisionProblems
+
+    init(_ rules: DecisionRules, library: Library) {
+        self.rules = rules
+        self.library = library
+        problems = DecisionProblems(rules: rules)
+        models = library.pages.filter { $0.kind == .evaluation && !$0.isIntroduction }.map { page in
+            let evaluation = library.evaluation(of: page)
+            return (page, evaluation, library.licence(named: evaluation.licenceReference))
+        }
+    }
+
+    mutating func run() {
+        checkReferences()
+        for model in models.indices {
+            for use in rules.uses.indices {
+                for data in rules.dataClasses.indices { cases.append(decide(model, use, data)) }
+            }
+        }
+        if rules.preference != nil { addAlternatives() }
+    }
+
+    // MARK: One case
+
+    private mutating func decide(_ model: Int, _ use: Int, _ data: Int) -> DecisionTable.Case {
+        let facts = facts(model, use, data)
+        let outcome = rules.decide(facts)
+        let name = "\(models[model].evaluation.model), \(rules.uses[use].title), \(rules.dataClasses[data].title)"
+        problems.add(outcome, caseName: name)
+        if outcome.contradictions.isEmpty, outcome.gaps.isEmpty {
+            for (change, worse) in facts.worsened {
+                let changed = rules.decide(worse)
+                guard changed.verdict.strictness < outcome.verdict.strictness else { continue }
+                problems.addMilder(change, from: outcome, to: changed, caseName: name)
+            }
+        }
+        return DecisionTable.Case(
+            model: model, use: use, data: data, verdict: outcome.verdict,
+            reasons: outcome.rules.map { reason(rules.rules[$0], model, use, data) }, alternatives: [])
+    }
+
+    private func facts(_ model: Int, _ use: Int, _ data: Int) -> DecisionFacts {
+        let (page, evaluation, licencePage) = models[model]
+        var facts = DecisionFacts(use: rules.uses[use].id, data: rules.dataClasses[data].id)
+        facts.openness = evaluation.opennessClass
+        facts.evaluation = useCase(evaluation, use)?.verdict
+        facts.isWithdrawn = page.status == .retired
+        facts.isOverdue = isOverdue(page)
+        guard let licencePage else { return facts }
+        let licence = Licence(licencePage)
+        facts.licenceDecision = licence.decision
+        facts.isOSIApproved = licence.isOSIApproved
+        facts.permissions = licence.permissions
+        facts.conditions = licence.conditions
+        facts.limitations = licence.limitations
+        facts.forbidsUse = licence.clauses.contains { $0.forbids.contains(facts.use) }
+        facts.isWithdrawn = facts.isWithdrawn || licencePage.status == .retired
+        facts.isOverdue = facts.isOverdue || isOverdue(licencePage)
+        return facts
+    }
+
+    private func isOverdue(_ page: Page) -> Bool {
+        if case .overdue = library.reviewState(of: page) { true } else { false }
+    }
+
+    /// The evaluator's words on a use.
+    private func useCase(_ evaluation: Evaluation, _ use: Int) -> Evaluation.UseCase? {
+        let names = ([rules.uses[use].id, rules.uses[use].title] + rules.uses[use].names).map { $0.lowercased() }
+        return evaluation.useCases.first { names.contains($0.use.lowercased()) }
+    }
+
+    private func reason(_ rule: DecisionRules.Rule, _ model: Int, _ use: Int, _ data: Int) -> DecisionTable.Reason {
+        let (page, evaluation, licencePage) = models[model]
+        let useCase = useCase(evaluation, use)
+        let text = rule.reason.replacing([
+            "{model}": evaluation.model, "{licence}": licencePage?.title ?? evaluation.licenceReference,
+            "{use}": rules.uses[use].title, "{data}": rules.dataClasses[data].title,
+            "{evaluator}": useCase?.reason ?? "",
+        ])
+        let clause = clause(rule.because.text, page, licencePage, useCase)
+        let values = licencePage?.frontMatter ?? FrontMatter()
+        return DecisionTable.Reason(
+            rule: rule.id, ground: rule.ground, verdict: rule.verdict, text: text, clause: clause?.name ?? "",
+            url: clause?.url ?? page.url,
+            duties: rule.duties.flatMap { values.texts($0.rawValue) })
+    }
+
+    /// Where a rule's `because` leads for a model.
+    private func clause(
+        _ because: String, _ page: Page, _ licencePage: Page?, _ useCase: Evaluation.UseCase?
+    ) -> (name: String, url: String)? {
+        let (name, fragment) = because.splitFragment
+        switch name {
+        case "licence": return licencePage.map { ($0.title, $0.url + (fragment.map { "#" + $0 } ?? "")) }
+        case "evaluation": return (page.title, page.url + (fragment.map { "#" + $0 } ?? ""))
+        case "evaluator":
+            guard let requirement = useCase?.requirement, let target = library.page(named: requirement) else {
+                return (page.title, page.url + "#uses-title")
+            }
+            return (target.fragment ?? requirement, target.page.url + (target.fragment.map { "#" + $0 } ?? ""))
+        default:
+            guard let target = library.page(named: name) else { return nil }
+            let anchor = fragment ?? target.fragment
+            return (target.fragment ?? target.page.title, target.page.url + (anchor.map { "#" + $0 } ?? ""))
+        }
+    }
+
+    // MARK: Checks of the rules themselves
+
+    /// Every clause must be there, on the pages of all models where it is one of theirs.
+    private mutating func checkReferences() {
+        let references = rules.rules.map(\.because) + (rules.preference.map { [$0] } ?? [])
+        for reference in references {
+            let (name, fragment) = reference.text.splitFragment
+            let target: Page?
+            switch name {
+            case "evaluator": continue
+            case "licence": target = models.lazy.compactMap(\.licence).first
+            case "evaluation": target = models.first?.page
+            default: target = library.page(named: name)?.page
+            }
+            if let target {
+                guard let fragment, !target.anchors.contains(fragment) else { continue }
+                problems.addReference(
+                    reference, "has no section '#\(fragment)'",
+                    near: nearestWord(to: fragment, among: target.anchors.sorted()).map { name + "#" + $0 })
+            } else if !models.isEmpty {
+                problems.addReference(reference, "leads nowhere", near: library.nearestName(to: name))
+            }
+        }
+    }
+
+    // MARK: Alternatives
+
+    /// "Open source wherever possible": to a verdict with conditions, the OSI-approved models that do as well.
+    private mutating func addAlternatives() {
+        let isOpen = models.map { model in
+            model.page.status == .active && model.licence.map { Licence($0).isOSIApproved } ?? false
+        }
+        let ranks = models.map { OpennessClass.allCases.firstIndex(of: $0.evaluation.opennessClass) ?? .max }
+        let stride = rules.uses.count * rules.dataClasses.count
+        for place in cases.indices where cases[place].verdict == .conditional && !isOpen[cases[place].model] {
+            let own = cases[place]
+            cases[place].alternatives = models.indices
+                .filter {
+                    isOpen[$0] && cases[$0 * stride + place % stride].verdict.strictness <= own.verdict.strictness
+                }
+                .sorted { a, b in
+                    let (first, second) = (cases[a * stride + place % stride], cases[b * stride + place % stride])
+                    return (first.verdict.strictness, ranks[a], a) < (second.verdict.strictness, ranks[b], b)
+                }
+        }
+    }
+}
+
+extension String {
+    /// The text with each key replaced by its value.
+    fileprivate func replacing(_ values: [String: String]) -> String {
+        guard contains("{") else { return self }
+        var result = ""
+        var rest = self[...]
+        while let brace = rest.firstIndex(of: "{") {
+            result += rest[..<brace]
+            rest = rest[brace...]
+            guard let end = rest.firstIndex(of: "}"), let value = values[String(rest[...end])] else {
+                result += "{"
+                rest = rest.dropFirst()
+                continue
+            }
+            result += value
+            rest = rest[rest.index(after: end)...]
+        }
+        return result + rest
+    }
+}
