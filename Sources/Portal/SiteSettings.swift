@@ -21,6 +21,8 @@ public struct SiteSettings: Sendable, Hashable {
     /// Phrases that mislead when said of a model that is not what they say.
     public var terms: [TermRule]
     public var search: Search
+    /// Governance rules whose breach is an error rather than a warning or note.
+    public var failsOn: Set<GovernanceRule>
     /// Whether the site answers questions, where it can.
     public var hasAnswers = true
     /// Models that the build runs.
@@ -37,6 +39,18 @@ public struct SiteSettings: Sendable, Hashable {
         /// Below which share of golden queries answered among the first three results a check fails.
         public var goldenFloor: Double
         public var goldenFloorRange: SourceRange
+    }
+
+    /// A rule that `charter.yaml` can make binding.
+    public enum GovernanceRule: String, Sendable, Hashable, CaseIterable {
+        /// A page in force whose review is overdue.
+        case overdue
+        /// A policy that names a model whose licence is not approved.
+        case unlicensedModelNamed = "unlicensed model named"
+        /// A deployment that runs a model which the decisions block.
+        case blockedModelInUse = "blocked model in use"
+        /// A page that was changed since its review.
+        case changedSinceReview = "changed since review"
     }
 
     /// A former address of a page.
@@ -83,6 +97,7 @@ public struct SiteSettings: Sendable, Hashable {
             return Redirect(from: from, to: to, range: value.range)
         }
         gone = Set(values.texts("gone"))
+        failsOn = Set(values.texts("fail_on").compactMap(GovernanceRule.init))
         let rules = values.objects("terms").compactMap { entry -> TermRule? in
             guard let phrase = entry.text("phrase"), let instead = entry.text("instead") else { return nil }
             return TermRule(phrase: phrase, unfitFor: Set(entry.texts("unfit_for")), instead: instead)
@@ -129,6 +144,9 @@ extension Schema {
                             "from", .text, required: true, "A former address below the root, such as old/page.html."),
                         SchemaField("to", .text, required: true, "The address it leads to."),
                     ])), "Former addresses of pages."),
+            SchemaField(
+                "fail_on", .list(.oneOf(SiteSettings.GovernanceRule.allCases.map(\.rawValue))),
+                "Governance rules whose breach stops a build."),
             SchemaField("gone", .list(.text), "Addresses that were published and are gone on purpose."),
             SchemaField(
                 "terms",

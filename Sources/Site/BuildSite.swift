@@ -105,17 +105,17 @@ public func buildSite(_ input: SiteInput, previous: BuildCache = BuildCache(), c
     let library = Library(
         pages: pages.map(\.page), assets: assetPaths,
         generatedRoutes: generatedRoutes(
-            for: pages.map(\.page), hasSearch: input.settings.search.isEnabled, hasAnswers: input.hasAnswers),
+            for: pages.map(\.page), hasSearch: input.settings.search.isEnabled, hasAnswers: input.hasAnswers,
+            data: Set(input.tree.data.map(\.path))),
         settings: input.settings,
         today: input.today, includesDrafts: input.includesDrafts, pathPrefix: input.pathPrefix,
         attachments: Attachments(
             pages: pages.map(\.page), assets: input.tree.assets, data: input.tree.data,
             pathPrefix: input.pathPrefix))
-    let (results, resultProblems) = harnessResults(of: library, assets: input.tree.assets)
     timer.end("link")
 
     var site = SiteContext(
-        library: library, assets: assets.references, icon: assets.icon, version: input.version, results: results)
+        library: library, assets: assets.references, icon: assets.icon, version: input.version)
     let asking =
         input.hasAnswers
         ? input.answers.map {
@@ -144,7 +144,7 @@ public func buildSite(_ input: SiteInput, previous: BuildCache = BuildCache(), c
     timer.end("write files")
 
     let diagnostics =
-        input.tree.diagnostics + templateProblems + library.diagnostics + resultProblems + writer.diagnostics
+        input.tree.diagnostics + templateProblems + library.diagnostics + writer.diagnostics
         + (asking?.diagnostics(
             drafts: Set(pages.filter { $0.page.status == .draft }.map { String($0.page.path.dropLast(3)) }),
             pathPrefix: input.pathPrefix) ?? [])

@@ -45,7 +45,8 @@ struct Charter: ParsableCommand {
         subcommands: [
             BuildCommand.self, CheckCommand.self, ServeCommand.self, SearchCommand.self, AskCommand.self,
             AnswersCommand.self, NewCommand.self,
-            NumberCommand.self, SchemaCommand.self, ModelCommand.self, ModelsCommand.self,
+            NumberCommand.self, ReviewCommand.self, DiffCommand.self, SchemaCommand.self, ModelCommand.self,
+            ModelsCommand.self,
         ])
 }
 

@@ -153,8 +153,8 @@ struct BuildTests {
         let build = site.build()
         #expect(build.hasErrors == false)
         let page = try #require(build.files()["evaluations/m.html"])
-        #expect(page.contains("acc, 5-shot, ± 0.0101"))
-        #expect(page.contains("0.5812"))
+        #expect(page.contains("0.5812 ± 0.0101"))
+        #expect(page.contains("5-shot, harness abc, run by us"))
         #expect(page.contains("Our run, run.json, m, harness abc"))
         site.assets["evaluations/run.json"] = site.assets["evaluations/run.json"]?.replacingOccurrences(
             of: "0.58123", with: "0.6")

@@ -228,6 +228,7 @@ extension Page: BinaryCodable {
         writer.write(mentions)
         writer.write(diagnostics)
         writer.write(presentationHash)
+        writer.append(isChangedSinceReview ? 1 : 0)
     }
 
     package init(from reader: inout BinaryReader) throws(BinaryError) {
@@ -242,5 +243,6 @@ extension Page: BinaryCodable {
         mentions = try reader.read()
         diagnostics = try reader.read()
         presentationHash = try reader.read()
+        isChangedSinceReview = try reader.byte() == 1
     }
 }

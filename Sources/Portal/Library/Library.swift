@@ -71,12 +71,13 @@ public struct Library: Sendable {
         diagnostics +=
             checkAddresses() + checkReviews() + checkPolicies() + checkEvaluations() + checkTerms()
             + checkModels() + checkLicences() + checkApprovals()
-            + checkExceptions() + attachments.diagnostics
+            + checkExceptions() + checkFrameworks() + checkReviewedTexts() + attachments.diagnostics
         if let rules = attachments.decisions {
             let table = DecisionTable(rules, library: self)
             decisions = table
             diagnostics += table.diagnostics
         }
+        diagnostics += checkDeployments()
     }
 
     /// The page's path as diagnostics show it.

@@ -7,10 +7,14 @@ public struct Attachments: Sendable {
     public internal(set) var openness: [String: OpennessRecord] = [:]
     /// Stored texts of licences, by the licence's path.
     public internal(set) var licenceTexts: [String: LicenceText] = [:]
+    /// Results files, by the evaluation's path.
+    public internal(set) var results: [String: [ModelResult]] = [:]
     /// `decisions.yaml`, where there is one.
     public internal(set) var decisions: DecisionRules?
     /// `exceptions.yaml`, where there is one.
     public internal(set) var exceptions: ExceptionsRegister?
+    /// `deployments.yaml`, where there is one.
+    public internal(set) var deployments: Deployments?
     public internal(set) var diagnostics: [Diagnostic] = []
 
     /// A licence's text as it is stored.
@@ -36,6 +40,7 @@ public struct Attachments: Sendable {
             switch file.path {
             case "decisions.yaml": (decisions, problems) = DecisionRules.read(text, path: path)
             case "exceptions.yaml": (exceptions, problems) = ExceptionsRegister.read(text, path: path)
+            case "deployments.yaml": (deployments, problems) = Deployments.read(text, path: path)
             default: break
             }
             diagnostics += problems
@@ -52,11 +57,28 @@ public struct Attachments: Sendable {
                 openness[page.path] = record
                 diagnostics += problems
             }
+            if let file = file("results_file", of: page, in: files, pathPrefix) {
+                if let read = ModelResult.read(file.bytes, name: page.frontMatter.text("results_file") ?? file.path) {
+                    results[page.path] = read
+                } else {
+                    diagnostics.append(
+                        Diagnostic(
+                            .error, "results-file", path: pathPrefix + page.path,
+                            range: page.frontMatter.range("results_file"),
+                            "'\(file.path)' is no results file of lm-evaluation-harness",
+                            fixes: [.init("name the JSON file that --output_path wrote, with a 'results' object")]))
+                }
+            }
             if let file = file("text_file", of: page, in: files, pathPrefix) { addText(file, of: page, pathPrefix) }
         }
     }
 
-    private static let keys = ["openness_file", "text_file"]
+    private static let keys = ["openness_file", "text_file", "results_file"]
+
+    /// Content paths of the files that a page names.
+    public static func files(namedBy page: Page) -> [String] {
+        keys.compactMap { key in page.frontMatter.text(key).flatMap { contentPath($0, relativeTo: page.path) } }
+    }
 
     private mutating func file(
         _ key: String, of page: Page, in files: [String: SourceFile], _ pathPrefix: String

@@ -25,8 +25,9 @@ public struct SourceTree: Sendable {
     /// their last run.
     static let reserved: Set<String> = ["answers", "golden.yaml", "golden-run.yaml"]
 
-    /// Files of `content/` that rules read: which model may serve which use, and exceptions from requirements.
-    static let dataFiles: Set<String> = ["decisions.yaml", "exceptions.yaml"]
+    /// Files of `content/` that rules read: which model may serve which use, exceptions from requirements, systems that
+    /// run models.
+    static let dataFiles: Set<String> = ["decisions.yaml", "exceptions.yaml", "deployments.yaml"]
 
     /// Files longer than this do not belong beside pages.
     static let maximumAssetByteCount = 64 * 1024 * 1024

@@ -107,6 +107,9 @@ extension Evaluation {
         ]
     }
 
+    /// The titles of the definition's requirements, in order.
+    public static var definitionTitles: [String] { ["Data information", "Code", "Parameters"] }
+
     /// A requirement of the Open Source AI Definition.
     public struct DefinitionRequirement: Sendable, Hashable {
         public var title: String

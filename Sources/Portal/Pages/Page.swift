@@ -24,6 +24,8 @@ public struct Page: Sendable, Hashable {
     public var terms: [GlossaryTerm]
     public var mentions: [TermMention]
     public var diagnostics: [Diagnostic]
+    /// Whether the text is another than the one whose review the page records.
+    public internal(set) var isChangedSinceReview = false
     /// A hash of all that other pages and lists show of this one; an edit of its text alone leaves it as it is.
     public internal(set) var presentationHash = ""
 

@@ -94,7 +94,7 @@ extension Inline {
 
 extension String {
     /// Cut at a word's end, with an ellipsis, to at most `limit` characters.
-    func shortened(to limit: Int) -> String {
+    public func shortened(to limit: Int) -> String {
         guard utf8.count > limit, count > limit else { return self }
         let cut = prefix(limit)
         let end = cut.lastIndex(of: " ") ?? cut.endIndex

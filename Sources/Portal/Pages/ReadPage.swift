@@ -46,6 +46,9 @@ public func readPage(_ file: SourceFile, in context: ReadingContext) -> (page: P
     if parts.hasFrontMatter || diagnostics.isEmpty { diagnostics += problems }
     page.frontMatter = frontMatter
     page.title = frontMatter.text("title") ?? page.slug
+    if let reviewed = frontMatter.object("review").text("sha256") {
+        page.isChangedSinceReview = reviewed.lowercased() != hashOfReviewedText(String(text))
+    }
 
     var document = MarkdownDocument(parsing: parts.body, options: MarkdownOptions(admonitions: portalAdmonitions))
     diagnostics += document.warnings.map { $0.diagnostic(path: path) }
@@ -74,6 +77,7 @@ extension Page {
         writer.write(sections)
         writer.write(requirements)
         writer.write(terms)
+        writer.write(isChangedSinceReview ? 1 : 0)
         return SHA256.hash(data: writer.bytes).hexadecimal
     }
 }

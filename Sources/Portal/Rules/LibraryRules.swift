@@ -57,7 +57,8 @@ extension Library {
         pages.compactMap { page in
             guard page.status == .active, case .overdue(let date, let days) = reviewState(of: page) else { return nil }
             return Diagnostic(
-                .warning, "review-overdue", path: displayPath(page), range: page.frontMatter.range("review_by"),
+                settings.failsOn.contains(.overdue) ? .error : .warning, "review-overdue", path: displayPath(page),
+                range: page.frontMatter.range("review_by"),
                 "Review was due on \(date), \(days) \(days == 1 ? "day" : "days") ago",
                 fixes: [.init("read the page, correct it and set review_by to the next date")])
         }
@@ -83,7 +84,8 @@ extension Library {
                 guard licence?.decision != .approved else { continue }
                 problems.append(
                     Diagnostic(
-                        .note, "policy-names-unapproved-model", path: displayPath(page), range: link.range,
+                        settings.failsOn.contains(.unlicensedModelNamed) ? .error : .note,
+                        "policy-names-unapproved-model", path: displayPath(page), range: link.range,
                         "Policy names \(evaluation.model), whose licence is not approved but \(licence?.decision.rawValue ?? "unknown")"
                     ))
             }

@@ -17,11 +17,20 @@ struct ScoredPage: Equatable {
 func inverseFrequency(sectionCount: Int, frequency: Int) -> Double {
     // Requirements are targets beyond the sections counted, so a word may stand in more.
     let others = Double(max(0, sectionCount - frequency))
-    var value = 1 + (others + 0.5) / (Double(frequency) + 0.5)
-    var result = 0.0
+    return binaryLogarithm(1 + (others + 0.5) / (Double(frequency) + 0.5))
+}
+
+/// log2 of a positive number, to 16 bits behind the point.
+public func binaryLogarithm(_ value: Double) -> Double {
+    guard value > 0, value.isFinite else { return 0 }
+    var value = value, result = 0.0
     while value >= 2 {
         value /= 2
         result += 1
+    }
+    while value < 1 {
+        value *= 2
+        result -= 1
     }
     var bit = 0.5
     for _ in 0..<16 {

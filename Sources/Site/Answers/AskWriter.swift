@@ -104,14 +104,22 @@ struct AskWriter {
         }
     }
 
-    /// Reviewed questions that pages answer, with the section of each, by content path: for the lists at their ends.
-    func questions() -> [String: [(question: String, anchor: String)]] {
+    /// Reviewed questions that pages answer, by content path: for the lists at their ends and for exports.
+    func questions() -> [String: [AnsweredQuestion]] {
         Dictionary(pages.map { ($0.path + ".md", questions(of: $0)) }, uniquingKeysWith: { first, _ in first })
     }
 
-    private func questions(of page: AnswerPage) -> [(question: String, anchor: String)] {
+    private func questions(of page: AnswerPage) -> [AnsweredQuestion] {
         page.publishedPairs(ledger: answers.ledger.files[page.path]).filter {
             if case .generated = $0.origin { true } else { false }
-        }.map { ($0.question, $0.section.anchor) }
+        }.map { AnsweredQuestion(question: $0.question, quote: $0.quote, anchor: $0.section.anchor) }
     }
+}
+
+/// A reviewed question with the page's words that answer it.
+struct AnsweredQuestion: Sendable {
+    var question: String
+    var quote: String
+    /// The section's anchor, empty for the page's start.
+    var anchor: String
 }

@@ -3,7 +3,7 @@ import Diagnostics
 import Portal
 
 extension BuildCache {
-    private static let magic = "charter-cache-3"
+    private static let magic = "charter-cache-4"
 
     /// The cache as bytes: a magic word, the content, and its SHA-256.
     public func encoded() -> [UInt8] {

@@ -9,7 +9,23 @@ struct Exports {
     var files: [(path: String, text: String)] {
         var files = [("sitemap.xml", sitemap), ("robots.txt", robots)]
         let rows = RegisterRow.all(in: site.library)
-        if !rows.isEmpty { files.append(("register.csv", csv(rows))) }
+        if !rows.isEmpty { files.append(("register.csv", register(rows))) }
+        if let view = site.decisionView {
+            let script = ChooserData(view: view).script
+            files += [("decisions.csv", csv(view.rows)), (ChooserData.path(of: script), script)]
+        }
+        for (path, record) in site.library.attachments.openness.sorted(by: { $0.key < $1.key }) {
+            guard let page = site.library.pages.first(where: { $0.path == path }) else { continue }
+            files.append((SiteContext.opennessURL(page), record.yaml))
+        }
+        if !site.reviewedPages.isEmpty { files.append(("reviews.ics", ReviewCalendar(site: site).text)) }
+        files += [
+            ("api/portal.json", PortalExport(site: site).text), ("api/bom.json", BillOfMaterials(site: site).text),
+            ("llms.txt", TextExports(site: site).llms),
+        ]
+        if let url = site.library.settings.url, site.library.settings.search.isEnabled {
+            files.append(("opensearch.xml", TextExports(site: site).openSearch(url)))
+        }
         if let url = site.library.settings.url { files.append(("feed.xml", feed(url))) }
         return files
     }
@@ -34,7 +50,7 @@ struct Exports {
     // MARK: Register
 
     /// Source: RFC 4180. A cell that a spreadsheet would take for a formula is quoted with an apostrophe.
-    private func csv(_ rows: [RegisterRow]) -> String {
+    private func register(_ rows: [RegisterRow]) -> String {
         let header = ["id", "level", "text", "policy", "title", "version", "section", "applies_to", "url"]
         let lines = rows.map { row in
             [
@@ -43,7 +59,11 @@ struct Exports {
                 row.requirement.sectionTitle, row.policy.appliesTo.joined(separator: "; "), row.page.url + "#" + row.id,
             ]
         }
-        return ([header] + lines).map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()
+        return csv([header] + lines)
+    }
+
+    private func csv(_ rows: [[String]]) -> String {
+        rows.map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()
     }
 
     private func cell(_ text: String) -> String {

@@ -84,6 +84,26 @@ extension SiteContext {
                 }
             })
         context.set("source_path", page.path)
+        context.set("withdrawn", list: withdrawnPages(namedBy: index).map(link))
+        let review = values.object("review")
+        context.set("is_changed_since_review", flag: page.isChangedSinceReview)
+        context.set("reviewed_by", review.text("by"))
+        context.set("reviewed_on", review.date("on")?.longText)
+        context.set("checked", list: TemplateContext.texts(review.texts("checked")))
+    }
+
+    /// Models and licences that were withdrawn and that the page names.
+    private func withdrawnPages(namedBy index: Int) -> [Page] {
+        guard library.pages[index].status == .active else { return [] }
+        var found: [Page] = []
+        for case .page(let target, _) in library.resolutions[index] where target != index {
+            let page = library.pages[target]
+            guard page.status == .retired, page.kind == .evaluation || page.kind == .licence,
+                !found.contains(where: { $0.path == page.path })
+            else { continue }
+            found.append(page)
+        }
+        return found
     }
 
     private func breadcrumbs(of page: Page) -> [TemplateContext] {
@@ -174,6 +194,7 @@ extension SiteContext {
             other.kind == .evaluation && library.licence(named: Evaluation(other).licenceReference)?.path == page.path
         }
         context.set("models", list: models.map(entry))
+        addLicenceAnalysis(page, to: &context)
     }
 
     private func addEvaluationPage(_ page: Page, to context: inout TemplateContext) {
@@ -199,29 +220,18 @@ extension SiteContext {
                 TemplateContext {
                     $0.set("label", component.label)
                     $0.set("value", (evaluation.openness[component] ?? .closed).rawValue)
+                    $0.set("source", values.object("openness_sources").text(component.rawValue))
                 }
             })
+        addOpenness(evaluation, page, to: &context)
         context.set(
             "model_licence", list: library.licence(named: evaluation.licenceReference).map { [entry($0)] } ?? [])
         context.set("uses", list: evaluation.useCases.map(use))
-        context.set(
-            "results",
-            list: values.objects("results").map { result in
-                TemplateContext {
-                    $0.set("task", result.text("task"))
-                    $0.set("metric", result.text("metric"))
-                    $0.set("value", result.text("value"))
-                    $0.set("source", result.text("source"))
-                }
-            }
-                + (results[page.path] ?? []).map { result in
-                    TemplateContext {
-                        $0.set("task", result.task)
-                        $0.set("metric", result.metric)
-                        $0.set("value", result.value)
-                        $0.set("source", result.source)
-                    }
-                })
+        if let table = decisionView?.matrix(ofModel: page) {
+            context.set("decision_table", object: table.context)
+            context.set("decisions_url", DecisionView.url(ofModel: page))
+        }
+        addResults(page, to: &context)
         context.set(
             "hardware",
             list: values.objects("hardware").map { hardware in

@@ -12,15 +12,46 @@ struct GeneratedPage: Sendable {
 func tagURL(_ tag: String) -> String { "tags/\(headingID(for: tag)).html" }
 
 /// The addresses that the site makes by itself for a set of pages, for links to be checked against.
-func generatedRoutes(for pages: [Page], hasSearch: Bool, hasAnswers: Bool = false) -> Set<String> {
+func generatedRoutes(for pages: [Page], hasSearch: Bool, hasAnswers: Bool = false, data: Set<String> = [])
+    -> Set<String>
+{
     var routes: Set<String> = [
         "index.html", "register.html", "register.csv", "changes.html", "404.html", "tags/index.html", "feed.xml",
-        "sitemap.xml",
+        "sitemap.xml", "api/portal.json", "api/bom.json", "llms.txt",
     ]
     if hasSearch { routes.formUnion(["search/index.html", "search/all.html"]) }
     if hasAnswers { routes.formUnion(["ask/index.html", "ask/about.html"]) }
+    routes.formUnion(governanceRoutes(for: pages, data: data))
     for kind in PageKind.allCases { if let folder = kind.folder { routes.insert(folder + "/index.html") } }
     for page in pages { for tag in page.frontMatter.texts("tags") { routes.insert(tagURL(tag)) } }
+    return routes
+}
+
+/// The addresses of pages on governance, for which there must be content.
+private func governanceRoutes(for pages: [Page], data: Set<String>) -> Set<String> {
+    var routes: Set<String> = []
+    let active = pages.filter { $0.status == .active }
+    if active.contains(where: { $0.kind == .evaluation }) { routes.insert("openness.html") }
+    if active.contains(where: {
+        $0.frontMatter.values["results"] != nil || $0.frontMatter.values["results_file"] != nil
+    }) {
+        routes.insert("results.html")
+    }
+    if active.contains(where: { ModelShape($0) != nil && $0.frontMatter.number("parameter_count") != nil }) {
+        routes.insert("estimate.html")
+    }
+    if active.count(where: { $0.kind == .licence }) > 1 { routes.insert("licences/compare.html") }
+    if active.contains(where: { $0.frontMatter.values["review_by"] != nil }) {
+        routes.formUnion(["reviews.html", "reviews.ics"])
+    }
+    if active.contains(where: { $0.frontMatter.values["maps_to"] != nil }) { routes.insert("frameworks.html") }
+    if active.contains(where: { !$0.requirements.isEmpty }) { routes.insert("traceability.html") }
+    if data.contains("exceptions.yaml") { routes.insert("exceptions.html") }
+    if data.contains("deployments.yaml") { routes.insert("deployments/index.html") }
+    if data.contains("decisions.yaml") {
+        routes.formUnion(["decide/index.html", "decisions.csv"])
+        routes.formUnion(pages.filter { $0.kind == .evaluation }.map(DecisionView.url))
+    }
     return routes
 }
 
@@ -31,12 +62,55 @@ extension SiteContext {
     func generatedPages(intros: [String: String]) -> [GeneratedPage] {
         [home(intro: intros["index.html"])] + lists(intros: intros) + tagPages() + registerPages() + [
             changesPage(), notFoundPage(),
-        ] + searchPages() + (hasAnswers ? [askPage()] : []) + redirects()
+        ] + (decisionView?.pages ?? []) + opennessPages() + resultPages() + licencePages() + governancePages()
+            + deploymentPages() + estimatePages() + searchPages()
+            + (hasAnswers ? [askPage()] : []) + redirects()
     }
 
     /// Pages that lists show: all but drafts' leftovers and the folders' introductions.
     private func listed(_ kind: PageKind) -> [Page] {
         library.pages.filter { $0.kind == kind && !$0.isIntroduction }
+    }
+
+    // MARK: Tools
+
+    /// Pages that answer more than one page can, where there is content for them; `place` is the list that names them, too.
+    private func tools(on place: String? = nil) -> [TemplateContext] {
+        let data = [
+            ("decisions.yaml", library.attachments.decisions != nil),
+            ("exceptions.yaml", library.attachments.exceptions != nil),
+            ("deployments.yaml", library.attachments.deployments != nil),
+        ].filter(\.1).map(\.0)
+        let routes = governanceRoutes(for: library.pages, data: Set(data))
+        let all: [(url: String, title: String, summary: String, place: String)] = [
+            (
+                "decide/index.html", "May we use this model for that?", "Say what you need, get models with reasons.",
+                "evaluation"
+            ),
+            (
+                "openness.html", "How open the models are", "Which parts are public, and under which licence.",
+                "evaluation"
+            ),
+            ("results.html", "Results compared", "Figures with the settings behind them.", "evaluation"),
+            ("estimate.html", "What it takes to run a model", "Memory, and hardware against an API.", "evaluation"),
+            ("licences/compare.html", "Licences side by side", "Terms and duties of any two.", "licence"),
+            (
+                "deployments/index.html", "Systems that run models", "Which model runs where, and the notices it owes.",
+                "licence"
+            ),
+            ("exceptions.html", "Exceptions", "Who may deviate from what, and until when.", "policy"),
+            ("reviews.html", "Reviews", "What must be read again, by whom.", "policy"),
+            (
+                "frameworks.html", "Frameworks", "EU AI Act, ISO/IEC 42001, NIST AI RMF: what meets them, and gaps.",
+                "policy"
+            ),
+            ("traceability.html", "Where requirements are applied", "From a rule to its evidence.", "policy"),
+        ]
+        return all.filter { routes.contains($0.url) && (place == nil || $0.place == place) }.map { tool in
+            var context = link(tool.title, tool.url)
+            context.set("summary", tool.summary)
+            return context
+        }
     }
 
     // MARK: Home
@@ -62,6 +136,7 @@ extension SiteContext {
         context.set("due", list: due.map(entry))
         let requirementCount = listed(.policy).filter { $0.status == .active }.reduce(0) { $0 + $1.requirements.count }
         context.set("requirement_count", String(requirementCount))
+        context.set("tools", list: tools())
         context.set("term_count", String(library.pages.reduce(0) { $0 + $1.terms.count }))
         return GeneratedPage(path: "index.html", template: "home", context: context)
     }
@@ -131,6 +206,7 @@ extension SiteContext {
                     path: path, title: heading, summary: "\(heading), \(shown.count) in all.", kind: "list")
                 if let intro = intros[path] { context["intro"] = .html(intro) }
                 addList(kind.rawValue, shown, to: &context)
+                context.set("tools", list: tools(on: kind.rawValue))
                 context.set("filter_title", title)
                 context.set(
                     "breadcrumbs",

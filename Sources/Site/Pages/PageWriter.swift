@@ -102,6 +102,10 @@ struct PageWriter {
             digest.add(path)
             digest.add(html)
         }
+        for (path, entries) in site.questionsByPath.sorted(by: { $0.key < $1.key }) {
+            digest.add(path)
+            for entry in entries { digest.add(entry.question + "#" + entry.anchor + "\n" + entry.quote) }
+        }
         generatedKey = digest.finish()
         if let records = previous.generatedOutputs(key: generatedKey) {
             for record in records {
@@ -207,6 +211,12 @@ struct PageWriter {
         for redirect in input.settings.redirects {
             digest.add(redirect.from)
             digest.add(redirect.to)
+        }
+        // What rules read beside pages decides what pages show.
+        let attached = Set(site.library.pages.flatMap { page in Attachments.files(namedBy: page) })
+        for file in input.tree.data + input.tree.assets.filter({ attached.contains($0.path) }) {
+            digest.add(file.path)
+            digest.add(sha256(file.bytes))
         }
         // All, since pages of some kinds name more than others.
         for asset in site.assets { digest.add(asset.url) }

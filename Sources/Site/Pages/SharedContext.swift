@@ -6,33 +6,30 @@ struct SiteContext: Sendable {
     let assets: [ThemeAssets.Reference]
     let icon: String?
     let version: String
-    /// Figures from results files, by the evaluation's path.
-    let results: [String: [HarnessResult]]
 
     /// Parts of the menu: title, address, and what the paths that belong to it start with.
     private let menu: [(title: String, url: String, prefix: String)]
 
-    /// Questions that pages answer, by path, with the section of each; nil where the site answers none.
-    private var questions: [String: [(question: String, anchor: String)]]?
+    /// Questions that pages answer, by path; nil where the site answers none.
+    private var questions: [String: [AnsweredQuestion]]?
     var hasAnswers: Bool { questions != nil }
-    var questionsByPath: [String: [(question: String, anchor: String)]] { questions ?? [:] }
+    var questionsByPath: [String: [AnsweredQuestion]] { questions ?? [:] }
 
-    mutating func addQuestions(_ added: [String: [(question: String, anchor: String)]]) { questions = added }
+    mutating func addQuestions(_ added: [String: [AnsweredQuestion]]) { questions = added }
 
     /// Pages as they stand in lists, by path, where they were made beforehand.
     private var entries: [String: TemplateContext] = [:]
 
     init(
-        library: Library, assets: [ThemeAssets.Reference], icon: String?, version: String,
-        results: [String: [HarnessResult]] = [:]
+        library: Library, assets: [ThemeAssets.Reference], icon: String?, version: String
     ) {
         self.library = library
         self.assets = assets
         self.icon = icon
         self.version = version
-        self.results = results
         let kinds = Set(library.pages.map(\.kind))
         var menu: [(title: String, url: String, prefix: String)] = []
+        if library.decisions != nil { menu.append(("Decide", "decide/index.html", "decide/")) }
         for kind in [PageKind.policy, .licence, .evaluation, .guide] where kinds.contains(kind) {
             let folder = kind.folder ?? ""
             menu.append((kind.pluralTitle, folder + "/index.html", folder + "/"))
@@ -102,6 +99,7 @@ struct SiteContext: Sendable {
             context.set("build_date", library.today.description)
             context.set("version", version)
             context.set("has_feed", flag: settings.url != nil)
+            context.set("has_open_search", flag: settings.url != nil && settings.search.isEnabled)
             context.set("has_search", flag: settings.search.isEnabled)
             context.set("has_ask", flag: hasAnswers)
         }

@@ -49,7 +49,7 @@ extension ContextSchema {
             if key.hasPrefix("has_"), fields.contains(where: { $0.names.contains(key) && $0.name != key }) { return [] }
             guard let field = fields.first(where: { $0.name == key }) else { return [place + " is not in the schema"] }
             switch (field.kind, value) {
-            case (.text, .text), (.html, .html), (.flag, .flag): return []
+            case (_, .absent), (.text, .text), (.html, .html), (.flag, .flag): return []
             case (.list(let fields), .list(let items)):
                 return items.flatMap { mismatches($0, fields: fields, path: place) }
             case (.object(let fields), .object(let object)): return mismatches(object, fields: fields, path: place)

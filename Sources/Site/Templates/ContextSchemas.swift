@@ -20,6 +20,21 @@ extension ContextSchema {
         ContextSchema(
             name: "about-answers", summary: "How answers are made, reviewed and measured.",
             fields: shared + aboutAnswers),
+        ContextSchema(
+            name: "decide", summary: "The chooser with the table of all decisions; decide-page.js fills it.",
+            fields: shared + decide),
+        ContextSchema(
+            name: "decision", summary: "What one model may be used for, with reasons.", fields: shared + decision),
+        ContextSchema(
+            name: "tables", summary: "A page of tables that the site makes: openness, reviews, exceptions and so on.",
+            fields: shared + tables),
+        ContextSchema(
+            name: "estimate",
+            summary: "Estimates of memory and costs; estimate-page.js lets readers change the inputs.",
+            fields: shared + estimate),
+        ContextSchema(
+            name: "notices", summary: "What a system that runs models must show and pass on.",
+            fields: shared + notices),
         ContextSchema(name: "redirect", summary: "The page at a former address.", fields: shared + redirect),
         ContextSchema(
             name: "404", summary: "Shown by the server for an unknown address; its links start at the site's address.",
@@ -101,11 +116,12 @@ extension ContextSchema {
         ContextField("build_date", .text, "The day that dates are compared with."),
         ContextField("version", .text, "Charter's version."),
         ContextField("has_feed", .flag, "Whether there is an Atom feed."),
+        ContextField("has_open_search", .flag, "Whether browsers can be told how to search the site."),
         ContextField("has_search", .flag, "Whether the site can be searched."),
         ContextField("has_ask", .flag, "Whether the site answers questions."),
     ]
 
-    private static let link: [ContextField] = [
+    static let link: [ContextField] = [
         ContextField("title", .text, "Its title."), ContextField("url", .text, "Its address below the root."),
         ContextField("kind", .text, "Its kind."),
     ]
@@ -192,6 +208,11 @@ extension ContextSchema {
             .list([ContextField("question", .text, "A question."), ContextField("answer", .text, "Its answer.")]),
             "Questions and answers."),
         ContextField("source_path", .text, "The page's file below the content folder."),
+        ContextField("withdrawn", .list(link), "Withdrawn models and licences that the page names."),
+        ContextField("is_changed_since_review", .flag, "Whether the text is another than the one reviewed."),
+        ContextField("reviewed_by", .text, "Who reviewed the text, bound to its hash."),
+        ContextField("reviewed_on", .text, "When, for readers."),
+        ContextField("checked", .list([ContextField("text", .text, "A point.")]), "What the review looked at."),
     ]
 
     private static let policy: [ContextField] = [
@@ -224,66 +245,75 @@ extension ContextSchema {
         ContextField("summary", .text, "What it means."),
     ]
 
-    private static let licence: [ContextField] = [
-        ContextField("spdx", .text, "The SPDX id."), ContextField("name", .text, "The full name."),
-        ContextField("licence_version", .text, "The licence's version."),
-        ContextField("licence_url", .text, "The licence's text."),
-        ContextField("licence_class", .text, "Its class."),
-        ContextField("is_osi_approved", .flag, "Approved by the OSI."),
-        ContextField("decision", .text, "approved, conditional or prohibited."),
-        ContextField("decision_label", .text, "The same for readers."),
-        ContextField("decision_conditions", .list([ContextField("text", .text, "A condition.")]), "What must hold."),
-        ContextField("permissions", .list(term), "What it allows."),
-        ContextField("conditions", .list(term), "What it asks for."),
-        ContextField("limitations", .list(term), "What it rules out."),
-        ContextField("use_policy_url", .text, "The use policy's text."),
-        ContextField(
-            "restrictions", .list([ContextField("text", .text, "A restriction.")]), "What the use policy forbids."),
-        ContextField(
-            "thresholds",
-            .list([
-                ContextField("measure", .text, "What is counted."), ContextField("limit", .text, "The limit."),
-                ContextField("consequence", .text, "What applies beyond."),
-            ]), "Limits."),
-        ContextField(
-            "attribution", .list([ContextField("text", .text, "An exact line.")]), "Lines that must be shown."),
-        ContextField("redistribution", .list([ContextField("text", .text, "A duty.")]), "Duties when handing on."),
-        ContextField("termination", .text, "When it ends."),
-        ContextField(
-            "consequences", .list([ContextField("text", .text, "A consequence.")]), "What follows from a breach."),
-        ContextField("models", .list(entry), "Evaluated models under the licence."),
-    ]
+    private static let licence: [ContextField] =
+        [
+            ContextField("spdx", .text, "The SPDX id."), ContextField("name", .text, "The full name."),
+            ContextField("licence_version", .text, "The licence's version."),
+            ContextField("licence_url", .text, "The licence's text."),
+            ContextField("licence_class", .text, "Its class."),
+            ContextField("is_osi_approved", .flag, "Approved by the OSI."),
+            ContextField("decision", .text, "approved, conditional or prohibited."),
+            ContextField("decision_label", .text, "The same for readers."),
+            ContextField(
+                "decision_conditions", .list([ContextField("text", .text, "A condition.")]), "What must hold."),
+            ContextField("permissions", .list(term), "What it allows."),
+            ContextField("conditions", .list(term), "What it asks for."),
+            ContextField("limitations", .list(term), "What it rules out."),
+            ContextField("use_policy_url", .text, "The use policy's text."),
+            ContextField(
+                "restrictions", .list([ContextField("text", .text, "A restriction.")]), "What the use policy forbids."),
+            ContextField(
+                "thresholds",
+                .list([
+                    ContextField("measure", .text, "What is counted."), ContextField("limit", .text, "The limit."),
+                    ContextField("consequence", .text, "What applies beyond."),
+                ]), "Limits."),
+            ContextField(
+                "attribution", .list([ContextField("text", .text, "An exact line.")]), "Lines that must be shown."),
+            ContextField("redistribution", .list([ContextField("text", .text, "A duty.")]), "Duties when handing on."),
+            ContextField("termination", .text, "When it ends."),
+            ContextField(
+                "consequences", .list([ContextField("text", .text, "A consequence.")]), "What follows from a breach."),
+            ContextField("models", .list(entry), "Evaluated models under the licence."),
+        ] + licenceAnalysis
 
-    private static let evaluation: [ContextField] = [
-        ContextField("model", .text, "The model."), ContextField("model_version", .text, "Its version."),
-        ContextField("developer", .text, "Its maker."), ContextField("model_url", .text, "Its card."),
-        ContextField("parameters", .text, "Its size."), ContextField("architecture", .text, "Its architecture."),
-        ContextField("context_length", .text, "Tokens in its context."),
-        ContextField("released", .text, "When it was published."),
-        ContextField("languages", .text, "Languages, with commas."),
-        ContextField("evaluator", .text, "Who evaluated it."), ContextField("evaluated", .text, "When."),
-        ContextField("openness", .text, "The class."), ContextField("openness_label", .text, "The class for readers."),
-        ContextField("openness_summary", .text, "What the class means."),
-        ContextField(
-            "components",
-            .list([
-                ContextField("label", .text, "The part."), ContextField("value", .text, "open, partial or closed."),
-            ]), "Which parts are public."),
-        ContextField("model_licence", .list(entry), "The licence of the weights; one entry."),
-        ContextField("uses", .list(use), "Verdicts by use."),
-        ContextField(
-            "results",
-            .list([
-                ContextField("task", .text, "The benchmark."), ContextField("metric", .text, "What was measured."),
-                ContextField("value", .text, "The figure."), ContextField("source", .text, "Who reported it."),
-            ]), "Results."),
-        ContextField(
-            "hardware",
-            .list([
-                ContextField("format", .text, "The weights' format."), ContextField("memory", .text, "GiB."),
-                ContextField("note", .text, "What the figure rests on."),
-            ]), "Memory for the weights."),
-    ]
+    private static let evaluation: [ContextField] =
+        [
+            ContextField("model", .text, "The model."), ContextField("model_version", .text, "Its version."),
+            ContextField("developer", .text, "Its maker."), ContextField("model_url", .text, "Its card."),
+            ContextField("parameters", .text, "Its size."), ContextField("architecture", .text, "Its architecture."),
+            ContextField("context_length", .text, "Tokens in its context."),
+            ContextField("released", .text, "When it was published."),
+            ContextField("languages", .text, "Languages, with commas."),
+            ContextField("evaluator", .text, "Who evaluated it."), ContextField("evaluated", .text, "When."),
+            ContextField("openness", .text, "The class."),
+            ContextField("openness_label", .text, "The class for readers."),
+            ContextField("openness_summary", .text, "What the class means."),
+            ContextField(
+                "components",
+                .list([
+                    ContextField("label", .text, "The part."), ContextField("value", .text, "open, partial or closed."),
+                    ContextField("source", .text, "Where it can be seen."),
+                ]), "Which parts are public."),
+            ContextField("decision_table", .object(table), "Uses with a verdict for each class of data."),
+            ContextField("decisions_url", .text, "The page with the reasons, below the root."),
+            ContextField("model_licence", .list(entry), "The licence of the weights; one entry."),
+            ContextField("uses", .list(use), "Verdicts by use."),
+            ContextField(
+                "results",
+                .list([
+                    ContextField("task", .text, "The benchmark."), ContextField("metric", .text, "What was measured."),
+                    ContextField("value", .text, "The figure with its standard error."),
+                    ContextField("settings", .text, "Shots, chat template, program, who ran it."),
+                    ContextField("source", .text, "Who reported it."),
+                ]), "Results."),
+            ContextField(
+                "hardware",
+                .list([
+                    ContextField("format", .text, "The weights' format."), ContextField("memory", .text, "GiB."),
+                    ContextField("note", .text, "What the figure rests on."),
+                ]), "Memory for the weights."),
+        ] + evaluationAnalysis
 
     private static let filterGroup: ContextField = ContextField(
         "filters",
@@ -307,7 +337,7 @@ extension ContextSchema {
         ContextField("intro", .html, "Text from the folder's index.md."),
         ContextField("filter_title", .text, "The filter in force."), ContextField("count", .text, "How many entries."),
         ContextField("entries", .list(entry), "The pages."), ContextField("breadcrumbs", .list(link), "The way here."),
-        filterGroup,
+        filterGroup, tool,
     ]
 
     private static let tags: [ContextField] = [
@@ -360,6 +390,6 @@ extension ContextSchema {
         ContextField("changes", .list(change), "The latest changes."),
         ContextField("due", .list(entry), "Pages whose review is due or overdue."),
         ContextField("requirement_count", .text, "How many requirements there are."),
-        ContextField("term_count", .text, "How many glossary terms."),
+        ContextField("term_count", .text, "How many glossary terms."), tool,
     ]
 }

@@ -15,6 +15,8 @@ struct TemplateContext: MustacheParent, Sendable, Equatable {
         case list([TemplateContext])
         /// Entered with `{{#name}}` or `{{name.key}}`.
         case object(TemplateContext)
+        /// Known to be missing here, whatever an outer context holds under the name.
+        case absent
     }
 
     private(set) var entries: [(key: String, value: Value)] = []
@@ -30,21 +32,21 @@ struct TemplateContext: MustacheParent, Sendable, Equatable {
         }
     }
 
-    /// Sets a text unless it is nil or empty, so that `{{#key}}` means "there is one".
+    /// Sets a text; one that is nil or empty counts as missing, so that `{{#key}}` means "there is one".
     mutating func set(_ key: String, _ text: String?) {
-        if let text, !text.isEmpty { entries.append((key, .text(text))) }
+        entries.append((key, text.flatMap { $0.isEmpty ? nil : .text($0) } ?? .absent))
     }
 
     mutating func set(_ key: String, flag: Bool) { entries.append((key, .flag(flag))) }
 
-    /// Sets a list, and `has_key` where it is not empty.
+    /// Sets a list, and `has_key` to whether it holds anything.
     mutating func set(_ key: String, list: [TemplateContext]) {
         entries.append((key, .list(list)))
-        if !list.isEmpty { entries.append(("has_" + key, .flag(true))) }
+        entries.append(("has_" + key, .flag(!list.isEmpty)))
     }
 
     mutating func set(_ key: String, object: TemplateContext?) {
-        if let object { entries.append((key, .object(object))) }
+        entries.append((key, object.map { .object($0) } ?? .absent))
     }
 
     /// A context built in place.
@@ -53,6 +55,12 @@ struct TemplateContext: MustacheParent, Sendable, Equatable {
     /// A list of texts, each under `text`.
     static func texts(_ texts: [String]) -> [TemplateContext] {
         texts.map { text in TemplateContext { $0.set("text", text) } }
+    }
+
+    /// Shown as nothing, and false in a section.
+    private struct Absent: MustacheCustomRenderable {
+        var renderText: String { "" }
+        var isNull: Bool { true }
     }
 
     static func == (left: Self, right: Self) -> Bool {
@@ -66,6 +74,7 @@ struct TemplateContext: MustacheParent, Sendable, Equatable {
             case .flag(let flag): return flag
             case .list(let list): return list
             case .object(let object): return object
+            case .absent: return Absent()
             }
         }
         return nil
@@ -84,6 +93,7 @@ struct TemplateContext: MustacheParent, Sendable, Equatable {
                 digest.add(list.count)
                 for item in list { item.hash(into: &digest) }
             case .object(let object): object.hash(into: &digest)
+            case .absent: digest.add(-1)
             }
         }
     }

@@ -18,7 +18,8 @@ struct ModelCommand: ParsableCommand {
               charter model perplexity model.gguf --file text.txt --context 512 --json
             """,
         subcommands: [
-            InspectModel.self, GenerateText.self, EmbedText.self, MeasurePerplexity.self, BenchModel.self,
+            InspectModel.self, GenerateText.self, EmbedText.self, MeasurePerplexity.self, EvaluateModel.self,
+            BenchModel.self,
             TokenizeText.self,
         ])
 }

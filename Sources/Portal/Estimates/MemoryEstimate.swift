@@ -1,0 +1,89 @@
+/// How much memory a model takes: weights, the key/value cache and what a step computes with.
+///
+/// The formula is simple on purpose and is shown to readers with all its inputs:
+///
+///     weights     = parameters x bits / 8
+///     cache       = sequences x cache width x bytes x (full layers x context + window layers x min(context, window))
+///     activations = 4 bytes x (tokens of a step x width x 12 + sequences x vocabulary)
+///
+/// `estimate.js` computes the same in the browser, where the inputs can be changed.
+public struct MemoryEstimate: Sendable, Equatable {
+    public var shape: ModelShape
+    /// In billions.
+    public var parameters: Double
+    /// Bits of a weight, scales included.
+    public var bits: Double
+    /// Tokens of each sequence.
+    public var context: Int
+    public var sequences: Int
+    /// Of a number in the cache.
+    public var cacheBytes: Double
+    /// Tokens that are read in one step.
+    public var step: Int
+
+    public init(
+        shape: ModelShape, parameters: Double, bits: Double, context: Int = 8192, sequences: Int = 1,
+        cacheBytes: Double = 2, step: Int = 512
+    ) {
+        self.shape = shape
+        self.parameters = parameters
+        self.bits = bits
+        self.context = context
+        self.sequences = sequences
+        self.cacheBytes = cacheBytes
+        self.step = step
+    }
+
+    private static let gibibyte = 1_073_741_824.0
+
+    /// In GiB, as are the other parts.
+    public var weights: Double { parameters * 1e9 * bits / 8 / Self.gibibyte }
+
+    public var cache: Double {
+        let full = Double((shape.layers - shape.windowLayers) * context)
+        let window = Double(shape.windowLayers * min(context, shape.window))
+        return Double(sequences * shape.cacheWidth) * cacheBytes * (full + window) / Self.gibibyte
+    }
+
+    public var activations: Double {
+        4 * Double(step * shape.width * 12 + sequences * shape.vocabulary) / Self.gibibyte
+    }
+
+    public var total: Double { weights + cache + activations }
+}
+
+/// What the estimate needs to know of a network.
+public struct ModelShape: Sendable, Equatable {
+    public var layers: Int
+    /// Columns of a token's state.
+    public var width: Int
+    /// Numbers kept for a token in a layer.
+    public var cacheWidth: Int
+    /// Layers that look back a window only.
+    public var windowLayers = 0
+    public var window = 0
+    public var vocabulary: Int
+
+    public init(layers: Int, width: Int, cacheWidth: Int, windowLayers: Int = 0, window: Int = 0, vocabulary: Int) {
+        self.layers = layers
+        self.width = width
+        self.cacheWidth = cacheWidth
+        self.windowLayers = windowLayers
+        self.window = window
+        self.vocabulary = vocabulary
+    }
+
+    /// An evaluation's shape, where it gives one.
+    public init?(_ page: Page) {
+        let values = page.frontMatter.object("shape")
+        guard let layers = values.integer("layers"), let width = values.integer("width"),
+            let cacheWidth = values.integer("cache_width"), let vocabulary = values.integer("vocabulary"), layers > 0,
+            width > 0, cacheWidth > 0, vocabulary > 0, layers < 10_000, width < 1_000_000, cacheWidth < 10_000_000,
+            vocabulary < 100_000_000
+        else { return nil }
+        self.init(
+            layers: layers, width: width, cacheWidth: cacheWidth,
+            windowLayers: min(layers, max(0, values.integer("window_layers") ?? 0)),
+            window: max(0, min(values.integer("window") ?? 0, 100_000_000)), vocabulary: vocabulary)
+    }
+}

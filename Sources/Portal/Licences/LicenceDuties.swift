@@ -1,0 +1,102 @@
+/// What an organisation does with a model, as far as licences tell it apart.
+public enum LicenceScenario: String, Sendable, CaseIterable {
+    case runInternally = "internal"
+    case fineTune = "fine-tune"
+    case shipProduct = "product"
+    case offerService = "service"
+
+    /// The scenario in the first person.
+    public var title: String {
+        switch self {
+        case .runInternally: "We run it internally"
+        case .fineTune: "We fine-tune it"
+        case .shipProduct: "We ship it in a product"
+        case .offerService: "We offer it as a service"
+        }
+    }
+}
+
+/// A thing to do that follows from a licence's terms.
+public struct LicenceDuty: Sendable {
+    public var text: String
+    /// The term that it follows from.
+    public var tag: LicenceTag
+    public var clauses: [Licence.Clause]
+}
+
+extension Licence {
+    /// The checklist for a scenario, in the order of the terms.
+    public func duties(in scenario: LicenceScenario) -> [LicenceDuty] {
+        Self.dutyTable.compactMap { tag, scenarios, text in
+            let isNamed = conditions.contains(tag) || limitations.contains(tag)
+            // Where hosting counts as handing on, a service owes what a product does.
+            let counts =
+                scenarios.contains(scenario)
+                || (scenario == .offerService && conditions.contains("hosted-is-distribution")
+                    && scenarios.contains(.shipProduct))
+            guard isNamed, counts, let term = LicenceTag.named(tag) else { return nil }
+            return LicenceDuty(text: text, tag: term, clauses: clauses.filter { $0.tags.contains(tag) })
+        } + missingPermissions(in: scenario)
+    }
+
+    private func missingPermissions(in scenario: LicenceScenario) -> [LicenceDuty] {
+        let needed: [(String, String)] =
+            switch scenario {
+            case .runInternally: []
+            case .fineTune: [("modifications", "Ask the makers: the licence does not permit changes.")]
+            case .shipProduct:
+                [
+                    ("distribution", "Ask the makers: the licence does not permit handing on."),
+                    ("commercial-use", "Ask the makers: the licence does not permit commercial use."),
+                ]
+            case .offerService: [("commercial-use", "Ask the makers: the licence does not permit commercial use.")]
+            }
+        return needed.compactMap { permission, text in
+            guard !permissions.contains(permission), let term = LicenceTag.named(permission) else { return nil }
+            return LicenceDuty(text: text, tag: term, clauses: [])
+        }
+    }
+
+    private static let everywhere = Set(LicenceScenario.allCases)
+    private static let outside: Set<LicenceScenario> = [.shipProduct, .offerService]
+
+    private static let dutyTable: [(tag: String, scenarios: Set<LicenceScenario>, text: String)] = [
+        (
+            "gated-access", everywhere,
+            "Let somebody who may sign for the organisation accept the terms, and keep the date."
+        ),
+        ("acceptable-use-policy", everywhere, "Compare the purpose with the use policy, and record it."),
+        ("use-restrictions", everywhere, "Keep the forbidden uses out, in instructions and in technology."),
+        ("non-commercial", everywhere, "Use it for nothing that earns or saves money."),
+        ("research-only", everywhere, "Use it for research only, on a machine without users."),
+        ("user-threshold", outside, "Count users, and ask for another licence before the limit is reached."),
+        ("region-limit", everywhere, "Check that the organisation's region has the rights."),
+        ("include-copyright", [.shipProduct], "Give a copy of the licence and the copyright notice."),
+        ("notice-string", [.shipProduct], "Put the prescribed notice into a Notice file with every copy."),
+        ("document-changes", [.shipProduct], "Mark changed files as changed."),
+        ("document-changes", [.fineTune], "Keep track of what was changed, for the day when it is handed on."),
+        ("disclose-source", [.shipProduct], "Offer the source."),
+        ("network-use-disclose", [.offerService], "Offer the source to the service's users."),
+        ("same-license", [.shipProduct, .fineTune], "Hand the result on under the same licence only."),
+        ("use-restrictions-passed-down", [.shipProduct], "Bind recipients to the use restrictions."),
+        ("display-attribution", outside, "Show the prescribed line to users."),
+        (
+            "naming-prefix", [.fineTune, .shipProduct],
+            "Start a derived model's name as prescribed, if it is handed on."
+        ),
+        ("hosted-is-distribution", [.offerService], "Treat the service as handing on: all duties of a product hold."),
+        ("derivative-by-distillation", [.fineTune], "Treat models trained on its outputs as derivatives."),
+        (
+            "delete-on-termination", everywhere,
+            "Know where copies and derivatives are: they must be deleted at the end."
+        ),
+        (
+            "litigation-termination", everywhere,
+            "Ask the legal department before a suit over the makers' rights: it ends the licence."
+        ),
+        ("indemnity", outside, "Plan for claims of third parties: the user pays for them."),
+        ("remote-restriction", everywhere, "Have an alternative ready: the makers may restrict use."),
+        ("terms-may-change", everywhere, "Watch the terms: the makers may change them."),
+        ("trademark-use", outside, "Use the makers' names and marks only as the licence prescribes."),
+    ]
+}

@@ -1,0 +1,95 @@
+import Portal
+
+extension SiteContext {
+    /// Systems that run models, and for each the notices that it owes.
+    func deploymentPages() -> [GeneratedPage] {
+        guard let deployments = library.attachments.deployments?.all, !deployments.isEmpty else { return [] }
+        let rows = deployments.map { deployment in
+            let models = deployment.models.compactMap { library.evaluation(named: $0) }
+            let verdicts = models.compactMap { library.verdict(on: $0, in: deployment) }
+            let worst = verdicts.max { $0.verdict.strictness < $1.verdict.strictness }
+            return [
+                TableCell(deployment.title, url: Self.url(of: deployment), isHead: true),
+                TableCell("", links: models.map { ($0.title, $0.url) }),
+                TableCell(useTitle(deployment) ?? "not stated", note: dataTitle(deployment).map { $0 + " data" }),
+                worst.map { TableCell($0.verdict.label, badge: "verdict-\($0.verdict.rawValue)") } ?? TableCell(""),
+                TableCell(deployment.owner), TableCell(deployment.since?.longText ?? ""),
+            ]
+        }
+        let register = tablePage(
+            path: "deployments/index.html", title: "Systems that run models",
+            summary: "Which models run where, for what, and which notices each system owes.",
+            sections: [
+                TableSection(
+                    id: "systems", title: "Systems",
+                    columns: [
+                        ("System", false), ("Models", false), ("Use", false), ("Decision", false), ("Owner", false),
+                        ("Since", false),
+                    ], rows: rows)
+            ])
+        return [register] + deployments.map(noticePage)
+    }
+
+    static func url(of deployment: Deployment) -> String { "deployments/\(deployment.id).html" }
+
+    private func useTitle(_ deployment: Deployment) -> String? {
+        library.decisions?.rules.uses.first { $0.id == deployment.use }?.title
+    }
+
+    private func dataTitle(_ deployment: Deployment) -> String? {
+        library.decisions?.rules.dataClasses.first { $0.id == deployment.data }?.title
+    }
+
+    /// What a system must show and pass on, licence by licence.
+    private func noticePage(_ deployment: Deployment) -> GeneratedPage {
+        let models = deployment.models.compactMap { library.evaluation(named: $0) }
+        var licences: [(page: Page, models: [Page])] = []
+        for model in models {
+            guard let licence = library.licence(named: library.evaluation(of: model).licenceReference) else { continue }
+            if let place = licences.firstIndex(where: { $0.page.path == licence.path }) {
+                licences[place].models.append(model)
+            } else {
+                licences.append((licence, [model]))
+            }
+        }
+        let isOutside = deployment.isShipped || deployment.use == "redistribution"
+        var context = context(
+            path: Self.url(of: deployment), title: "Notices of \(deployment.title)",
+            summary: "The lines, copies and names that the licences of its models ask for.", kind: "notices")
+        context.set(
+            "breadcrumbs",
+            list: [link("Home", "index.html"), link("Systems that run models", "deployments/index.html")])
+        context.set("owner", deployment.owner)
+        context.set("since", deployment.since?.longText)
+        context.set("use", useTitle(deployment))
+        context.set("data", dataTitle(deployment))
+        context.set("is_shipped", flag: isOutside)
+        context.set(
+            "models",
+            list: models.map { model in
+                var entry = link(model)
+                if let verdict = library.verdict(on: model, in: deployment) {
+                    entry.set("verdict", verdict.verdict.rawValue)
+                    entry.set("verdict_label", verdict.verdict.label)
+                    entry.set(
+                        "decisions_url",
+                        DecisionView.url(ofModel: model) + "#\(deployment.use ?? "")-\(deployment.data ?? "")")
+                }
+                return entry
+            })
+        context.set(
+            "licences",
+            list: licences.map { licence, models in
+                let values = licence.frontMatter
+                var entry = link(licence)
+                entry.set("models", models.map(\.title).joined(separator: ", "))
+                entry.set("lines", list: TemplateContext.texts(values.texts("attribution")))
+                entry.set("duties", list: TemplateContext.texts(values.texts("redistribution")))
+                entry.set("conditions", list: TemplateContext.texts(values.texts("decision_conditions")))
+                entry.set("text_url", values.text("text_file").flatMap { contentPath($0, relativeTo: licence.path) })
+                entry.set("licence_url", values.text("url"))
+                return entry
+            })
+        return GeneratedPage(path: Self.url(of: deployment), template: "notices", context: context)
+    }
+}

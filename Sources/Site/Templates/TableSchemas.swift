@@ -1,0 +1,209 @@
+extension ContextSchema {
+    /// A table that the site makes, as `partials/table` shows it.
+    static let table: [ContextField] = [
+        ContextField("id", .text, "The heading's id."), ContextField("title", .text, "The heading."),
+        ContextField("summary", .text, "A sentence under it."),
+        ContextField("empty", .text, "What stands in place of an empty table."),
+        ContextField(
+            "columns",
+            .list([
+                ContextField("title", .text, "The column's heading."),
+                ContextField("is_number", .flag, "Whether it holds figures."),
+            ]), "The columns."),
+        ContextField(
+            "rows",
+            .list([
+                ContextField(
+                    "cells",
+                    .list([
+                        ContextField("text", .text, "What stands in the cell."),
+                        ContextField("url", .text, "Where it leads, below the root."),
+                        ContextField("external_url", .text, "Where it leads, elsewhere."),
+                        ContextField("badge", .text, "A badge's CSS class."),
+                        ContextField("note", .text, "Smaller words under the text."),
+                        ContextField("is_head", .flag, "Whether it names the row."),
+                        ContextField("is_number", .flag, "Whether it is a figure."),
+                        ContextField(
+                            "links",
+                            .list([
+                                ContextField("title", .text, "A further link."),
+                                ContextField("url", .text, "Its address below the root."),
+                            ]), "Further links."),
+                    ]), "The row's cells.")
+            ]), "The rows."),
+    ]
+
+    static let tool = ContextField(
+        "tools", .list(link + [ContextField("summary", .text, "What it is for.")]),
+        "Pages that compare, decide and record, as far as there is content for them.")
+
+    static let tables: [ContextField] = [
+        ContextField("breadcrumbs", .list(link), "The way here."),
+        ContextField("sections", .list(table), "The tables, each with a heading."),
+        ContextField(
+            "downloads",
+            .list([
+                ContextField("title", .text, "What it is."), ContextField("url", .text, "Its address below the root."),
+            ]), "The same for machines."),
+        ContextField("notes", .list([ContextField("text", .text, "A sentence.")]), "What the tables rest on."),
+        ContextField("charts", .html, "Charts of the figures in the tables, as SVG."),
+    ]
+
+    static let decide: [ContextField] = [
+        ContextField("breadcrumbs", .list(link), "The way here."),
+        ContextField("data_url", .text, "The script that holds the table, below the root."),
+        ContextField("uses", .list(choice), "Uses."), ContextField("data_classes", .list(choice), "Classes of data."),
+        ContextField("languages", .list([ContextField("text", .text, "A language.")]), "Languages of the models."),
+        ContextField("sections", .list(table), "For each use, all models with all classes of data."),
+    ]
+
+    private static let choice: [ContextField] = [
+        ContextField("id", .text, "Its id."), ContextField("title", .text, "Its name."),
+        ContextField("summary", .text, "What it means."),
+    ]
+
+    static let decision: [ContextField] = [
+        ContextField("breadcrumbs", .list(link), "The way here."),
+        ContextField("model", .object(link), "The model's evaluation."),
+        ContextField(
+            "uses",
+            .list(
+                choice + [
+                    ContextField(
+                        "cases",
+                        .list([
+                            ContextField("id", .text, "The case's id on the page."),
+                            ContextField("data", .text, "The class of data."),
+                            ContextField("verdict", .text, "allowed, conditional or blocked."),
+                            ContextField("verdict_label", .text, "The same for readers."),
+                            ContextField(
+                                "reasons",
+                                .list([
+                                    ContextField("text", .text, "Why."),
+                                    ContextField("clause", .text, "The clause behind it."),
+                                    ContextField("url", .text, "Where the clause stands, below the root."),
+                                ]), "What it rests on."),
+                            ContextField(
+                                "duties", .list([ContextField("text", .text, "A duty.")]), "What it asks of the reader."
+                            ),
+                            ContextField(
+                                "alternatives",
+                                .list(
+                                    link + [
+                                        ContextField("verdict", .text, "Its verdict."),
+                                        ContextField("verdict_label", .text, "The same for readers."),
+                                    ]), "Models under OSI-approved licences that do as well."),
+                        ]), "A verdict for each class of data.")
+                ]), "Uses with their cases."),
+    ]
+
+    static let notices: [ContextField] = [
+        ContextField("breadcrumbs", .list(link), "The way here."),
+        ContextField("owner", .text, "Who answers for the system."),
+        ContextField("since", .text, "Since when it runs, for readers."),
+        ContextField("use", .text, "Its use."), ContextField("data", .text, "The most sensitive data that it sees."),
+        ContextField("is_shipped", .flag, "Whether weights leave the organisation with it."),
+        ContextField(
+            "models",
+            .list(
+                link + [
+                    ContextField("verdict", .text, "The decision on it."),
+                    ContextField("verdict_label", .text, "The same for readers."),
+                    ContextField("decisions_url", .text, "The decision's reasons, below the root."),
+                ]), "The models that it runs."),
+        ContextField(
+            "licences",
+            .list(
+                link + [
+                    ContextField("models", .text, "Which models are under it, with commas."),
+                    ContextField("lines", .list([ContextField("text", .text, "An exact line.")]), "Lines to show."),
+                    ContextField("duties", .list([ContextField("text", .text, "A duty.")]), "Duties when handing on."),
+                    ContextField(
+                        "conditions", .list([ContextField("text", .text, "A condition.")]),
+                        "Conditions of the decision."),
+                    ContextField("text_url", .text, "The stored text, below the root."),
+                    ContextField("licence_url", .text, "The text at its maker's."),
+                ]), "The licences of its models, each once."),
+    ]
+
+    static let licenceAnalysis: [ContextField] = [
+        ContextField("risk", .text, "low, medium or high."), ContextField("risk_rule", .text, "How it is computed."),
+        ContextField(
+            "risk_parts",
+            .list([
+                ContextField("label", .text, "A term."), ContextField("weight", .text, "1, 2 or 3."),
+                ContextField("sections", .text, "Where the licence says so."),
+            ]), "What adds to the risk."),
+        ContextField(
+            "scenarios",
+            .list([
+                ContextField("id", .text, "Its id."), ContextField("title", .text, "The scenario."),
+                ContextField(
+                    "duties",
+                    .list([
+                        ContextField("text", .text, "What to do."), ContextField("label", .text, "The term behind it."),
+                        ContextField("sections", .text, "Where the licence says so."),
+                    ]), "The checklist."),
+            ]), "What to do in each scenario."),
+        ContextField(
+            "clauses",
+            .list([
+                ContextField("section", .text, "Where it stands."), ContextField("quote", .text, "Its words."),
+                ContextField("summary", .text, "What it means."),
+                ContextField("terms", .text, "The terms that it gives rise to."),
+            ]), "Clauses."),
+        ContextField("text_url", .text, "The stored text, below the root."),
+        ContextField("text_hash", .text, "Its SHA-256."),
+        ContextField("text_retrieved", .text, "When it was retrieved, for readers."),
+        ContextField("is_text_changed", .flag, "Whether the stored text has changed since the page was written."),
+        ContextField("replaces", .object(link), "The version before."),
+        ContextField("added_terms", .list([ContextField("text", .text, "A term.")]), "Terms that came since."),
+        ContextField("removed_terms", .list([ContextField("text", .text, "A term.")]), "Terms that went."),
+        ContextField("is_same_terms", .flag, "Whether no term came or went."),
+    ]
+
+    static let evaluationAnalysis: [ContextField] = [
+        ContextField(
+            "definition",
+            .list([
+                ContextField("title", .text, "A requirement."), ContextField("summary", .text, "What it asks for."),
+                ContextField("value", .text, "open, partial or closed."),
+            ]), "The Open Source AI Definition's requirements."),
+        ContextField("next_class", .text, "The lowest class that the model misses."),
+        ContextField("next_missing", .text, "What keeps it from that class."),
+        ContextField("openness_file_url", .text, "The Model Openness Tool's file, below the root."),
+        ContextField("code_licence", .text, "The licence of the code, where it is another."),
+        ContextField("code_licence_url", .text, "Its page, below the root."),
+        ContextField("base_model", .object(link), "The model that it was made from."),
+        ContextField("results_chart", .html, "The results as bars, as SVG."),
+        ContextField("staleness", .text, "Why the evaluation is old, where it is."),
+        ContextField("is_licence_text_changed", .flag, "Whether the text of its licence has changed."),
+    ]
+
+    static let estimate: [ContextField] = [
+        ContextField("breadcrumbs", .list(link), "The way here."),
+        ContextField(
+            "models",
+            .list([
+                ContextField("id", .text, "The model's id."), ContextField("title", .text, "Its name."),
+                ContextField("parameters", .text, "Billions."), ContextField("layers", .text, "Layers."),
+                ContextField("width", .text, "Columns of a state."),
+                ContextField("cache_width", .text, "Numbers kept for a token in a layer."),
+                ContextField("window_layers", .text, "Layers with a window."),
+                ContextField("window", .text, "The window, in tokens."),
+                ContextField("vocabulary", .text, "Entries of the vocabulary."),
+            ]), "Models whose shape is known."),
+        ContextField(
+            "formats",
+            .list([ContextField("title", .text, "A format."), ContextField("bits", .text, "Its bits of a weight.")]),
+            "Formats of weights."),
+        ContextField("memory_table", .object(table), "Memory of all models."),
+        ContextField(
+            "inputs",
+            .list([
+                ContextField("id", .text, "Its name in the form."), ContextField("title", .text, "What it is."),
+                ContextField("value", .text, "An example."),
+            ]), "What costs depend on."),
+        ContextField("cost_table", .object(table), "The costs for these inputs."),
+    ]
+}

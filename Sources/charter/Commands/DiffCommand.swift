@@ -1,0 +1,135 @@
+import ArgumentParser
+import Foundation
+import Portal
+import Site
+
+struct DiffCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "diff",
+        abstract: "Says what changed between two states of the portal: requirements, verdicts, anchors, answers.",
+        discussion: """
+            OLD and NEW are built sites (their folders, or their api/portal.json), git revisions, or . for the content as it stands.
+            --exit-code ends with 1 where something changed.
+
+            EXAMPLES
+              charter diff main .
+              charter diff v1.2 HEAD --format markdown > comment.md
+              charter diff /srv/portal site
+            """)
+
+    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, markdown }
+
+    @OptionGroup var project: ProjectOptions
+
+    @Argument(help: "The state before: a built site, a git revision or '.'.")
+    var old: String
+
+    @Argument(help: "The state after.")
+    var new: String
+
+    @Option(name: .long, help: "How to print it: text, json or markdown, for a merge request.")
+    var format = Format.text
+
+    @Flag(name: .long, help: "End with 1 where something changed.")
+    var exitCode = false
+
+    func run() throws {
+        let diff = PortalDiff(from: try snapshot(of: old), to: try snapshot(of: new))
+        switch format {
+        case .text: print(diff.text, terminator: "")
+        case .json: print(diff.json, terminator: "")
+        case .markdown: print(diff.markdown, terminator: "")
+        }
+        if exitCode, !diff.isEmpty { throw ExitStatus.contentErrors }
+    }
+
+    private func snapshot(of state: String) throws -> PortalSnapshot {
+        let bytes = try export(of: state)
+        do throws(PortalSnapshot.ReadingError) {
+            return try PortalSnapshot(bytes)
+        } catch {
+            switch error {
+            case .noExport: printError("charter: error: '\(state)' holds no api/portal.json that can be read")
+            case .otherForm(let form):
+                printError(
+                    "charter: error: '\(state)' has an api/portal.json of form \(form); this program reads form 1")
+            }
+            throw ExitStatus.inputMissing
+        }
+    }
+
+    private func export(of state: String) throws -> [UInt8] {
+        if state == "." { return try built(project) }
+        let manager = FileManager.default
+        var isFolder: ObjCBool = false
+        if manager.fileExists(atPath: state, isDirectory: &isFolder) {
+            let path = isFolder.boolValue ? state + "/api/portal.json" : state
+            guard let data = manager.contents(atPath: path) else {
+                printError("charter: error: '\(path)' cannot be read; is '\(state)' a built site?")
+                throw ExitStatus.inputMissing
+            }
+            return Array(data)
+        }
+        return try atRevision(state)
+    }
+
+    /// The content as a revision of git has it, built in memory with the theme of today.
+    private func atRevision(_ revision: String) throws -> [UInt8] {
+        let folder = NSTemporaryDirectory() + "charter-diff-\(ProcessInfo.processInfo.globallyUniqueString)"
+        let manager = FileManager.default
+        defer { try? manager.removeItem(atPath: folder) }
+        do {
+            try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            printError("charter: error: '\(folder)' cannot be made: \(error.localizedDescription)")
+            throw ExitStatus.inputOutput
+        }
+        let archive = folder + "/content.tar"
+        // What starts with a hyphen would be an option of git.
+        guard !revision.hasPrefix("-"),
+            Git.run(["rev-parse", "--verify", "--quiet", revision + "^{commit}"]) != nil
+        else {
+            printError(
+                "charter: error: '\(revision)' is neither a built site nor a revision of git here; a shallow clone lacks older ones"
+            )
+            throw ExitStatus.inputMissing
+        }
+        let config = Git.run(["ls-tree", "--name-only", revision, "--", project.config]) ?? ""
+        let paths = [project.content] + (config.isEmpty ? [] : [project.config])
+        guard Git.run(["archive", "--output", archive, revision, "--"] + paths) != nil,
+            unpack(archive, into: folder)
+        else {
+            printError("charter: error: git cannot give '\(project.content)' as of '\(revision)'")
+            throw ExitStatus.inputMissing
+        }
+        var then = project
+        then.content = folder + "/" + project.content
+        if !config.isEmpty { then.config = folder + "/" + project.config }
+        return try built(then)
+    }
+
+    private func unpack(_ archive: String, into folder: String) -> Bool {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["tar", "-xf", archive, "-C", folder]
+        guard (try? process.run()) != nil else { return false }
+        process.waitUntilExit()
+        return process.terminationStatus == 0
+    }
+
+    /// The export of a project, with errors of its content told but not in the way.
+    private func built(_ project: ProjectOptions) throws -> [UInt8] {
+        var (input, problems) = try project.load(drafts: false, answers: true)
+        // Vectors play no part in what is compared.
+        input.answers?.openEncoder = nil
+        let build = buildSite(input)
+        let errors = (problems + build.diagnostics).filter { $0.severity == .error }
+        if !errors.isEmpty {
+            printError("charter: warning: \(project.content) has \(errors.count) errors; charter check tells them")
+        }
+        for output in build.outputs where output.path == "api/portal.json" {
+            if case .bytes(let bytes) = output.content { return bytes }
+        }
+        return []
+    }
+}
