@@ -35,7 +35,8 @@ import sys
 from importlib.metadata import PackageNotFoundError, version
 name, wanted = sys.argv[1].split("==")
 try:
-    sys.exit(0 if version(name) == wanted else 1)
+    # What stands in brackets asks for further packages, not for another version.
+    sys.exit(0 if version(name.split("[")[0]) == wanted else 1)
 except PackageNotFoundError:
     sys.exit(1)
 PY

@@ -86,7 +86,7 @@
         element("li", {}, [reason.text + " ", element("a", { href: root + reason.url }, reason.clause)])));
     const facts = [result.model.licence, result.format ? result.format.format + ", about " + result.format.gib + " GiB" : ""];
     return element("li", { class: "choice" + (isOut ? " is-out" : "") }, [
-      element("h3", {}, [element("a", { href: root + result.url }, result.model.title), " ",
+      element("h2", {}, [element("a", { href: root + result.url }, result.model.title), " ",
         element("span", { class: "badge verdict-" + result.verdict }, LABELS[result.verdict])]),
       element("p", { class: "quiet" }, facts.filter(Boolean).join(" · ")),
       element("ul", {}, reasons),
