@@ -21,6 +21,9 @@ public struct SiteSettings: Sendable, Hashable {
     /// Phrases that mislead when said of a model that is not what they say.
     public var terms: [TermRule]
     public var search: Search
+    /// Whether pages show their history from git, and the names of authors in it.
+    public var showsHistory: Bool
+    public var showsAuthors: Bool
     /// Governance rules whose breach is an error rather than a warning or note.
     public var failsOn: Set<GovernanceRule>
     /// Whether the site answers questions, where it can.
@@ -97,6 +100,8 @@ public struct SiteSettings: Sendable, Hashable {
             return Redirect(from: from, to: to, range: value.range)
         }
         gone = Set(values.texts("gone"))
+        showsHistory = values.object("history").bool("enabled") ?? false
+        showsAuthors = values.object("history").bool("authors") ?? false
         failsOn = Set(values.texts("fail_on").compactMap(GovernanceRule.init))
         let rules = values.objects("terms").compactMap { entry -> TermRule? in
             guard let phrase = entry.text("phrase"), let instead = entry.text("instead") else { return nil }
@@ -144,6 +149,12 @@ extension Schema {
                             "from", .text, required: true, "A former address below the root, such as old/page.html."),
                         SchemaField("to", .text, required: true, "The address it leads to."),
                     ])), "Former addresses of pages."),
+            SchemaField(
+                "history",
+                .object([
+                    SchemaField("enabled", .bool, "Whether pages show what changed, from git; false unless set."),
+                    SchemaField("authors", .bool, "Whether names of authors are shown; false unless set."),
+                ]), "History of pages from git."),
             SchemaField(
                 "fail_on", .list(.oneOf(SiteSettings.GovernanceRule.allCases.map(\.rawValue))),
                 "Governance rules whose breach stops a build."),

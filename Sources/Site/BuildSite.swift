@@ -20,6 +20,8 @@ public struct SiteInput: Sendable {
     public var threadCount: Int
     /// What answers are made from; nil leaves the Ask page out.
     public var answers: AnswersInput?
+    /// What git knows of the pages; nil leaves their histories out.
+    public var history: ContentHistory?
 
     /// Everything for one build.
     public init(
@@ -116,6 +118,7 @@ public func buildSite(_ input: SiteInput, previous: BuildCache = BuildCache(), c
 
     var site = SiteContext(
         library: library, assets: assets.references, icon: assets.icon, version: input.version)
+    site.history = input.history
     let asking =
         input.hasAnswers
         ? input.answers.map {

@@ -78,7 +78,18 @@ struct ProjectOptions: ParsableArguments {
             version: charterVersion,
             toolIdentity: Self.toolIdentity, threadCount: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
         if answers { input.answers = answersInput(settings, isFrozen: frozen) }
-        return (input, settingsProblems + themeProblems)
+        var problems = settingsProblems + themeProblems
+        if settings.showsHistory {
+            input.history = ContentHistory.load(content: content, showsAuthors: settings.showsAuthors)
+            if input.history == nil {
+                problems.append(
+                    Diagnostic(
+                        .note, "no-history", path: config,
+                        "Pages have no history: git is not there, or this is no repository",
+                        fixes: [.init("build from a clone, or leave history: out")]))
+            }
+        }
+        return (input, problems)
     }
 
     /// The version and the executable's own stamp: a newly built tool trusts no cache of an older one.

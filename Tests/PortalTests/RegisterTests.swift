@@ -247,20 +247,18 @@ struct RegisterTests {
             ]).isEmpty)
     }
 
-    /// File sizes as published: llama.cpp's GGUF files of these models in GB of 10^9 bytes; the first is measured here by tests of
-    /// the real model.
+    /// Sizes of published GGUF files in GB of 10^9 bytes. Files keep some layers finer than their name says, which shows in a tiny
+    /// model, where the embeddings are a fifth of all weights.
     @Test(
-        "weights come within three percent of published files",
+        "weights come close to published files",
         arguments: [
-            ("SmolLM2-135M Q4_1", 0.1345, 5.0, 0.0916), ("Llama 3.3 70B Q4_K_M", 70.6, 4.85, 42.5),
-            ("Llama 3.3 70B Q8_0", 70.6, 8.5, 74.9),
+            ("Llama 3.3 70B Q4_K_M", 70.6, 4.85, 42.5, 0.01), ("Llama 3.3 70B Q8_0", 70.6, 8.5, 74.9, 0.01),
+            ("SmolLM2-135M Q4_1", 0.1345, 5.0, 0.0984, 0.15),
         ])
-    func weights(name: String, parameters: Double, bits: Double, gigabytes: Double) {
+    func weights(name: String, parameters: Double, bits: Double, gigabytes: Double, tolerance: Double) {
         let shape = ModelShape(layers: 1, width: 1, cacheWidth: 1, vocabulary: 1)
         let bytes = MemoryEstimate(shape: shape, parameters: parameters, bits: bits).weights * 1_073_741_824
-        #expect(
-            abs(bytes / 1e9 / gigabytes - 1) < 0.03
-                || name.hasPrefix("SmolLM2") && abs(bytes / 1e9 / gigabytes - 1) < 0.1, "\(name): \(bytes / 1e9)")
+        #expect(abs(bytes / 1e9 / gigabytes - 1) < tolerance, "\(name): \(bytes / 1e9)")
     }
 
     @Test("the cache of a model follows its shape: 40 GiB for Llama 3.3 70B at full length, little with windows")
@@ -280,5 +278,41 @@ struct RegisterTests {
         #expect(cost.own == 200 && cost.api == 400 && cost.monthsToBreakEven == 16 && cost.tokensToBreakEven == 100)
         cost.inputPrice = 0.1
         #expect(cost.monthsToBreakEven == nil)
+    }
+}
+
+/// What changed between two texts.
+@Suite("Word differences")
+struct WordDifferenceTests {
+    private func marked(_ old: String, _ new: String) -> String {
+        WordDifference(from: old[...], to: new[...]).pieces.map { piece in
+            switch piece.kind {
+            case .same: piece.text
+            case .added: "[+\(piece.text)]"
+            case .removed: "[-\(piece.text)]"
+            case .gap: "…"
+            }
+        }.joined()
+    }
+
+    @Test("words are marked, not lines")
+    func words() {
+        #expect(marked("Staff MUST ask first.", "Staff SHOULD ask first.") == "Staff [-MUST ][+SHOULD ]ask first.")
+        #expect(marked("a b", "a b c") == "a [-b][+b c]")
+        #expect(marked("", "new text") == "[+new text]")
+        #expect(WordDifference(from: "a b\n", to: "a b\n").isEmpty)
+    }
+
+    @Test("long runs without a change are cut to what stands beside changes")
+    func gaps() {
+        let run = (1...100).map { "w\($0) " }.joined()
+        let text = marked(run + "old", run + "new")
+        #expect(text.hasPrefix("…w89 ") && text.hasSuffix("w100 [-old][+new]"))
+    }
+
+    @Test("a long text that was rewritten whole is compared by lines")
+    func long() {
+        let old = (0..<9000).map { "a\($0) x\n" }.joined(), new = (0..<9000).map { "a\($0) y\n" }.joined()
+        #expect(WordDifference(from: old[...], to: new[...]).pieces.count == 2)
     }
 }

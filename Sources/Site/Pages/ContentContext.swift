@@ -84,6 +84,7 @@ extension SiteContext {
                 }
             })
         context.set("source_path", page.path)
+        context.set("history_url", shownVersions(of: page).isEmpty ? nil : Self.historyURL(page))
         context.set("withdrawn", list: withdrawnPages(namedBy: index).map(link))
         let review = values.object("review")
         context.set("is_changed_since_review", flag: page.isChangedSinceReview)

@@ -63,7 +63,7 @@ extension SiteContext {
         [home(intro: intros["index.html"])] + lists(intros: intros) + tagPages() + registerPages() + [
             changesPage(), notFoundPage(),
         ] + (decisionView?.pages ?? []) + opennessPages() + resultPages() + licencePages() + governancePages()
-            + deploymentPages() + estimatePages() + searchPages()
+            + deploymentPages() + estimatePages() + historyPages() + searchPages()
             + (hasAnswers ? [askPage()] : []) + redirects()
     }
 

@@ -67,6 +67,7 @@ struct PageWriter {
             if page.isPlain {
                 digest.add(page.url)
                 for other in site.library.backlinks[index] { digest.add(site.library.pages[other].presentationHash) }
+                digest.add(site.shownVersions(of: page).isEmpty ? 0 : 1)
                 for entry in site.questionsByPath[page.path] ?? [] { digest.add(entry.question + "#" + entry.anchor) }
             } else {
                 prepared = site.contentContext(ofPage: index)
@@ -102,6 +103,11 @@ struct PageWriter {
             digest.add(path)
             digest.add(html)
         }
+        for (path, versions) in (site.history?.versions ?? [:]).sorted(by: { $0.key < $1.key }) {
+            digest.add(path)
+            for version in versions { digest.add(version.commit) }
+        }
+        digest.add(site.history.map { ($0.isShallow ? 1 : 2) + ($0.showsAuthors ? 4 : 0) } ?? 0)
         for (path, entries) in site.questionsByPath.sorted(by: { $0.key < $1.key }) {
             digest.add(path)
             for entry in entries { digest.add(entry.question + "#" + entry.anchor + "\n" + entry.quote) }

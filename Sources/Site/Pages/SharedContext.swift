@@ -7,6 +7,9 @@ struct SiteContext: Sendable {
     let icon: String?
     let version: String
 
+    /// What git knows of the pages.
+    var history: ContentHistory?
+
     /// Parts of the menu: title, address, and what the paths that belong to it start with.
     private let menu: [(title: String, url: String, prefix: String)]
 

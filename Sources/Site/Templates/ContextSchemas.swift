@@ -29,6 +29,9 @@ extension ContextSchema {
             name: "tables", summary: "A page of tables that the site makes: openness, reviews, exceptions and so on.",
             fields: shared + tables),
         ContextSchema(
+            name: "history", summary: "A page's versions from git, with what changed word by word.",
+            fields: shared + pageHistory),
+        ContextSchema(
             name: "estimate",
             summary: "Estimates of memory and costs; estimate-page.js lets readers change the inputs.",
             fields: shared + estimate),
@@ -208,6 +211,7 @@ extension ContextSchema {
             .list([ContextField("question", .text, "A question."), ContextField("answer", .text, "Its answer.")]),
             "Questions and answers."),
         ContextField("source_path", .text, "The page's file below the content folder."),
+        ContextField("history_url", .text, "The page's history from git, below the root, where it is known."),
         ContextField("withdrawn", .list(link), "Withdrawn models and licences that the page names."),
         ContextField("is_changed_since_review", .flag, "Whether the text is another than the one reviewed."),
         ContextField("reviewed_by", .text, "Who reviewed the text, bound to its hash."),

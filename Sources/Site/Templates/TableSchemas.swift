@@ -206,4 +206,28 @@ extension ContextSchema {
             ]), "What costs depend on."),
         ContextField("cost_table", .object(table), "The costs for these inputs."),
     ]
+
+    static let pageHistory: [ContextField] = [
+        ContextField("breadcrumbs", .list(link), "The way here."),
+        ContextField("is_shallow", .flag, "Whether older commits are not in the clone that the site was built from."),
+        ContextField("is_cut", .flag, "Whether there may be older versions that were not read."),
+        ContextField(
+            "versions",
+            .list([
+                ContextField("commit", .text, "The commit's first digits."),
+                ContextField("version", .text, "The page's version then."),
+                ContextField("date", .text, "YYYY-MM-DD."), ContextField("date_text", .text, "The date for readers."),
+                ContextField("subject", .text, "The commit's first line."),
+                ContextField("author", .text, "Who wrote it, where charter.yaml lets authors be shown."),
+                ContextField("is_first", .flag, "Whether no earlier version is known."),
+                ContextField("is_same", .flag, "Whether only front matter changed."),
+                ContextField(
+                    "pieces",
+                    .list([
+                        ContextField("text", .text, "Words."), ContextField("is_added", .flag, "Written in."),
+                        ContextField("is_removed", .flag, "Taken out."), ContextField("is_same", .flag, "Kept."),
+                        ContextField("is_gap", .flag, "Words left out, since nothing changed there."),
+                    ]), "What changed since the version before."),
+            ]), "Versions, the newest first."),
+    ]
 }

@@ -13,7 +13,7 @@ struct SchemaCommand: ParsableCommand {
             name, as in docs/templates.md. docs/writing.md shows how to set up an editor.
 
             NAMES
-              policy, licence, evaluation, guide, glossary, page, settings, templates
+              policy, licence, evaluation, guide, glossary, page, settings, decisions, exceptions, deployments, templates
             """)
 
     @Argument(help: ArgumentHelp("Which schema to print.", valueName: "name"))
@@ -23,7 +23,10 @@ struct SchemaCommand: ParsableCommand {
     var output = "schemas"
 
     private var schemas: [(name: String, schema: Schema)] {
-        PageKind.allCases.map { ($0.rawValue, Schema.frontMatter(of: $0)) } + [("settings", Schema.settings)]
+        PageKind.allCases.map { ($0.rawValue, Schema.frontMatter(of: $0)) } + [
+            ("settings", Schema.settings), ("decisions", .decisions), ("exceptions", .exceptions),
+            ("deployments", .deployments),
+        ]
     }
 
     func validate() throws {

@@ -1,0 +1,92 @@
+/// What was written in and taken out between two texts, word by word, for people to read.
+public struct WordDifference: Sendable {
+    /// A run of words of one kind.
+    public struct Piece: Sendable, Hashable {
+        public enum Kind: Sendable { case same, added, removed, gap }
+        public var kind: Kind
+        public var text: String
+    }
+
+    public let pieces: [Piece]
+
+    /// Texts with more words are compared line by line.
+    private static let longest = 4000
+    /// Words that are kept around a change.
+    private static let around = 12
+
+    /// Whether nothing was changed but white space.
+    public var isEmpty: Bool { pieces.allSatisfy { $0.kind == .same || $0.kind == .gap } }
+
+    /// Compares two texts. What did not change is cut to a few words around what did.
+    public init(from old: Substring, to new: Substring) {
+        var a = Self.words(old), b = Self.words(new)
+        if a.count + b.count > Self.longest * 2 { (a, b) = (Self.lines(old), Self.lines(new)) }
+        let difference = b.difference(from: a)
+        var removed = Set<Int>(), added = Set<Int>()
+        for change in difference {
+            switch change {
+            case .remove(let offset, _, _): removed.insert(offset)
+            case .insert(let offset, _, _): added.insert(offset)
+            }
+        }
+        var pieces: [Piece] = []
+        func add(_ kind: Piece.Kind, _ word: Substring) {
+            if pieces.last?.kind == kind {
+                pieces[pieces.count - 1].text += word
+            } else {
+                pieces.append(Piece(kind: kind, text: String(word)))
+            }
+        }
+        var i = 0, j = 0
+        while i < a.count || j < b.count {
+            if i < a.count, removed.contains(i) {
+                add(.removed, a[i])
+                i += 1
+            } else if j < b.count, added.contains(j) {
+                add(.added, b[j])
+                j += 1
+            } else if i < a.count {
+                add(.same, b.indices.contains(j) ? b[j] : a[i])
+                i += 1
+                j += 1
+            } else {
+                break
+            }
+        }
+        self.pieces = Self.shortened(pieces)
+    }
+
+    /// Words with the white space behind them; a blank line stays visible.
+    private static func words(_ text: Substring) -> [Substring] {
+        var words: [Substring] = []
+        var start = text.startIndex, index = start
+        while index < text.endIndex {
+            while index < text.endIndex, !text[index].isWhitespace { index = text.index(after: index) }
+            while index < text.endIndex, text[index].isWhitespace { index = text.index(after: index) }
+            words.append(text[start..<index])
+            start = index
+        }
+        return words
+    }
+
+    private static func lines(_ text: Substring) -> [Substring] {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { $0 + "\n" }
+    }
+
+    /// Long runs without a change cut to what stands beside changes.
+    private static func shortened(_ pieces: [Piece]) -> [Piece] {
+        var result: [Piece] = []
+        for (index, piece) in pieces.enumerated() {
+            let all = piece.kind == .same ? words(piece.text[...]) : []
+            let before = index == 0 ? 0 : around, after = index == pieces.count - 1 ? 0 : around
+            guard piece.kind == .same, all.count > before + after + 8 else {
+                result.append(piece)
+                continue
+            }
+            if before > 0 { result.append(Piece(kind: .same, text: all.prefix(before).joined())) }
+            result.append(Piece(kind: .gap, text: "…"))
+            if after > 0 { result.append(Piece(kind: .same, text: all.suffix(after).joined())) }
+        }
+        return result
+    }
+}
