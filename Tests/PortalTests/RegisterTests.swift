@@ -310,9 +310,16 @@ struct WordDifferenceTests {
         #expect(text.hasPrefix("…w89 ") && text.hasSuffix("w100 [-old][+new]"))
     }
 
-    @Test("a long text that was rewritten whole is compared by lines")
+    @Test("a long text is compared by lines, one longer still as a whole")
     func long() {
-        let old = (0..<9000).map { "a\($0) x\n" }.joined(), new = (0..<9000).map { "a\($0) y\n" }.joined()
-        #expect(WordDifference(from: old[...], to: new[...]).pieces.count == 2)
+        func text(_ lines: Int, _ word: String) -> Substring {
+            (0..<lines).map { "a\($0) \(word) b c d e f g h i j k l m\n" }.joined()[...]
+        }
+        let byLines = WordDifference(from: text(1000, "x"), to: text(1000, "x") + "new line\n")
+        #expect(
+            byLines.pieces.last == .init(kind: .same, text: "\n")
+                || byLines.pieces.contains { $0.text.contains("new line") })
+        let whole = WordDifference(from: text(9000, "x"), to: text(9000, "y"))
+        #expect(whole.pieces.map(\.kind) == [.removed, .added])
     }
 }

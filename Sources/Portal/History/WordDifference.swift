@@ -9,8 +9,8 @@ public struct WordDifference: Sendable {
 
     public let pieces: [Piece]
 
-    /// Texts with more words are compared line by line.
-    private static let longest = 4000
+    /// Texts with more words in all are compared line by line, texts with more lines as a whole: the time grows with the square.
+    private static let longest = 8000
     /// Words that are kept around a change.
     private static let around = 12
 
@@ -20,7 +20,8 @@ public struct WordDifference: Sendable {
     /// Compares two texts. What did not change is cut to a few words around what did.
     public init(from old: Substring, to new: Substring) {
         var a = Self.words(old), b = Self.words(new)
-        if a.count + b.count > Self.longest * 2 { (a, b) = (Self.lines(old), Self.lines(new)) }
+        if a.count + b.count > Self.longest { (a, b) = (Self.lines(old), Self.lines(new)) }
+        if a.count + b.count > Self.longest { (a, b) = ([old], [new]) }
         let difference = b.difference(from: a)
         var removed = Set<Int>(), added = Set<Int>()
         for change in difference {
