@@ -8,14 +8,16 @@ public indirect enum JSONText: Sendable {
     case array([JSONText])
     case object([(String, JSONText)])
 
-    /// The value as text; `indent` spaces per level, or one line where it is nil.
-    public func text(indent: Int? = 2) -> String {
+    /// The value as text; `indent` spaces per level, or one line where it is nil. What stands deeper than `depth` levels is
+    /// written on one line each.
+    public func text(indent: Int? = 2, depth: Int = .max) -> String {
         var output = ""
-        write(to: &output, indent: indent, level: 0)
+        write(to: &output, indent: indent, depth: depth, level: 0)
         return output
     }
 
-    private func write(to output: inout String, indent: Int?, level: Int) {
+    private func write(to output: inout String, indent: Int?, depth: Int, level: Int) {
+        let indent = level < depth ? indent : nil
         switch self {
         case .string(let value): output += Self.quoted(value)
         case .integer(let value): output += String(value)
@@ -24,13 +26,13 @@ public indirect enum JSONText: Sendable {
         case .null: output += "null"
         case .array(let items):
             Self.writeItems(items, open: "[", close: "]", to: &output, indent: indent, level: level) { item, output in
-                item.write(to: &output, indent: indent, level: level + 1)
+                item.write(to: &output, indent: indent, depth: depth, level: level + 1)
             }
         case .object(let members):
             Self.writeItems(members, open: "{", close: "}", to: &output, indent: indent, level: level) {
                 member, output in
                 output += Self.quoted(member.0) + (indent == nil ? ":" : ": ")
-                member.1.write(to: &output, indent: indent, level: level + 1)
+                member.1.write(to: &output, indent: indent, depth: depth, level: level + 1)
             }
         }
     }

@@ -88,7 +88,11 @@ struct OpennessTests {
 
     @Test("an unknown id suggests the nearest")
     func nearest() {
-        #expect(LicenceName("Apache-2.1") == .unknown(nearest: "Apache-1.1") || LicenceName("Apache-2.1").id == nil)
+        if case .unknown(let near) = LicenceName("Apache-2.1") {
+            #expect(near?.hasPrefix("Apache-") == true)
+        } else {
+            Issue.record("Apache-2.1 is no licence")
+        }
         #expect(LicenceName("MITT") == .unknown(nearest: "MIT"))
         #expect(LicenceName("CC-BY-9.0") != .unknown(nearest: nil))
     }

@@ -161,6 +161,19 @@ struct BuildTests {
         #expect(site.build(previous: build.cache).files(earlier: build.files()) == site.build().files())
     }
 
+    @Test("a withdrawn licence or model shows on every page that names it, incremental builds included")
+    func withdrawal() throws {
+        var site = SampleSite.full
+        let before = site.build()
+        site.pages["licences/mit.md"] = site.pages["licences/mit.md"]?
+            .replacingOccurrences(of: "spdx: MIT", with: "spdx: MIT\nstatus: retired")
+        let after = site.build(previous: before.cache)
+        let files = after.files(earlier: before.files())
+        #expect(try #require(before.files()["policies/use.html"]).contains("Withdrawn.") == false)
+        #expect(try #require(files["policies/use.html"]).contains("Withdrawn."))
+        #expect(files == site.build().files())
+    }
+
     @Test("two pages that would be one file are an error")
     func duplicateOutput() {
         var site = SampleSite.full

@@ -83,12 +83,14 @@ public struct Library: Sendable {
     /// The page's path as diagnostics show it.
     public func displayPath(_ page: Page) -> String { pathPrefix + page.path }
 
-    /// The page of a licence by its id, slug or `licence:` reference.
+    /// The page of a licence by its id, slug or `licence:` reference, or by a name that people write for it.
     public func licence(named name: String) -> Page? {
-        guard case .found(let index, _)? = names.lookup("licence:" + name.removingPrefix("licence:")) else {
-            return nil
+        let plain = name.removingPrefix("licence:")
+        for name in [plain, LicenceName(plain).id] {
+            guard let name, case .found(let index, _)? = names.lookup("licence:" + name) else { continue }
+            return pages[index]
         }
-        return pages[index]
+        return nil
     }
 
     /// The page that a name in front matter, such as `POL-001`, stands for.

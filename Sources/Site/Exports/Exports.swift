@@ -5,28 +5,33 @@ import Portal
 struct Exports {
     let site: SiteContext
 
-    /// All export files with their paths.
-    var files: [(path: String, text: String)] {
-        var files = [("sitemap.xml", sitemap), ("robots.txt", robots)]
+    /// All export files with their paths, each made when it is asked for.
+    var files: [(path: String, text: @Sendable () -> String)] {
+        let (exports, site) = (self, site)
+        let settings = site.library.settings
+        var files: [(path: String, text: @Sendable () -> String)] = []
+        func add(_ path: String, _ text: @escaping @Sendable () -> String) { files.append((path, text)) }
+        add("api/portal.json") { PortalExport(site: site).text }
+        add("api/bom.json") { BillOfMaterials(site: site).text }
+        add("llms.txt") { TextExports(site: site).llms }
+        add("sitemap.xml") { exports.sitemap }
+        add("robots.txt") { exports.robots }
         let rows = RegisterRow.all(in: site.library)
-        if !rows.isEmpty { files.append(("register.csv", register(rows))) }
+        if !rows.isEmpty { add("register.csv") { exports.register(rows) } }
         if let view = site.decisionView {
             let script = ChooserData(view: view).script
-            files += [("decisions.csv", csv(view.rows)), (ChooserData.path(of: script), script)]
+            add("decisions.csv") { exports.csv(view.rows) }
+            add(ChooserData.path(of: script)) { script }
         }
         for (path, record) in site.library.attachments.openness.sorted(by: { $0.key < $1.key }) {
             guard let page = site.library.pages.first(where: { $0.path == path }) else { continue }
-            files.append((SiteContext.opennessURL(page), record.yaml))
+            add(SiteContext.opennessURL(page)) { record.yaml }
         }
-        if !site.reviewedPages.isEmpty { files.append(("reviews.ics", ReviewCalendar(site: site).text)) }
-        files += [
-            ("api/portal.json", PortalExport(site: site).text), ("api/bom.json", BillOfMaterials(site: site).text),
-            ("llms.txt", TextExports(site: site).llms),
-        ]
-        if let url = site.library.settings.url, site.library.settings.search.isEnabled {
-            files.append(("opensearch.xml", TextExports(site: site).openSearch(url)))
+        if !site.reviewedPages.isEmpty { add("reviews.ics") { ReviewCalendar(site: site).text } }
+        if let url = settings.url {
+            add("feed.xml") { exports.feed(url) }
+            if settings.search.isEnabled { add("opensearch.xml") { TextExports(site: site).openSearch(url) } }
         }
-        if let url = site.library.settings.url { files.append(("feed.xml", feed(url))) }
         return files
     }
 

@@ -23,7 +23,7 @@ struct PortalExport {
             ("answers", .array(answers)),
             ("exceptions", .array(library.attachments.exceptions?.exceptions.map(exception) ?? [])),
             ("deployments", .array(library.attachments.deployments?.all.map(deployment) ?? [])),
-        ]).text() + "\n"
+        ]).text(depth: 2) + "\n"
     }
 
     /// Reviewed questions with the words that answer them.
@@ -49,7 +49,6 @@ struct PortalExport {
             ("status", .string(page.status.rawValue)), ("version", optional(values.text("version"))),
             ("owner", optional(values.text("owner"))), ("review_by", optional(values.date("review_by")?.description)),
             ("updated", optional(page.lastChange?.description)), ("tags", texts(values.texts("tags"))),
-            ("sha256", .string(page.sourceHash)),
             (
                 "sections",
                 .array(

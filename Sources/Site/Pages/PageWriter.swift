@@ -139,7 +139,10 @@ struct PageWriter {
             diagnostics += page.problems
             add(page.path, key: page.key, bytes: page.bytes, hash: page.hash, isGenerated: true)
         }
-        for (path, text) in Exports(site: site).files { add(path, Array(text.utf8), isGenerated: true) }
+        let exports = concurrentMap(Exports(site: site).files, threadCount: input.threadCount) { file in
+            (file.path, Array(file.text().utf8))
+        }
+        for (path, bytes) in exports { add(path, bytes, isGenerated: true) }
     }
 
     /// Writes the search index, where any page says something else than before.

@@ -36,6 +36,20 @@ public struct GoldenQueries: Sendable {
     }
 }
 
+extension GoldenQueries.Entry {
+    /// What is wrong where Ask answers a query that nothing answers.
+    public func answered(by quote: String, url: String, path: String) -> Diagnostic {
+        Diagnostic(
+            .warning, "golden-answered", path: path, range: range,
+            "Query '\(query)' must not be answered, but is, from \(url)",
+            explanation: "Quoted: \(quote.shortened(to: 120))",
+            fixes: [
+                .init("name the page that answers it, if it does: expect: …"),
+                .init("or reject the pair that misleads: charter answers review"),
+            ])
+    }
+}
+
 /// How a site's search answered its golden queries.
 public struct GoldenRun: Sendable {
     /// One query's outcome.

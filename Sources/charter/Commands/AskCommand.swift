@@ -77,13 +77,19 @@ struct AskCommand: ParsableCommand {
             throw ExitStatus.contentErrors
         }
         if let cache = input.answers?.cache { AnswerCacheFile.save(cache) }
-        var files: [String: [UInt8]] = [:]
-        for output in build.outputs { if case .bytes(let bytes) = output.content { files[output.path] = bytes } }
-        let kept = files
-        guard kept["ask/index.js"] != nil else {
+        guard let site = try Self.site(of: build) else {
             printError("charter: error: \(project.config) names no encoder, so nothing can be answered")
             throw ExitStatus.inputMissing
         }
+        return site
+    }
+
+    /// The answers of a build that is whole in memory; nil where it has none.
+    static func site(of build: SiteBuild) throws -> AskSite? {
+        var files: [String: [UInt8]] = [:]
+        for output in build.outputs { if case .bytes(let bytes) = output.content { files[output.path] = bytes } }
+        let kept = files
+        guard kept["ask/index.js"] != nil else { return nil }
         return try asking { try AskSite(load: { kept[$0] }, tokenize: Self.tokenize) }
     }
 
@@ -97,7 +103,7 @@ struct AskCommand: ParsableCommand {
 }
 
 /// Runs a step that may fail on the site's files, and turns its failure into a message and an exit code.
-private func asking<Result>(_ step: () throws -> Result) throws -> Result {
+func asking<Result>(_ step: () throws -> Result) throws -> Result {
     do {
         return try step()
     } catch let error as AskFileError {

@@ -1,3 +1,4 @@
+import Answers
 import Diagnostics
 import Foundation
 import Portal
@@ -34,9 +35,7 @@ struct GoldenCheck {
         if let rate = run.sectionRate {
             lines.append("expected section shown: \(percent(rate)) of those that name one")
         }
-        if !queries.entries.isEmpty {
-            lines.append("\(queries.entries.count) queries without an answer are for Ask and not searched")
-        }
+        if !queries.entries.isEmpty { lines.append(try ask(queries.entries, &diagnostics)) }
         for row in run.rows where (row.rank ?? .max) > 3 {
             lines.append("  \(row.query): \(row.rank.map { "rank \($0)" } ?? "not found")")
         }
@@ -57,6 +56,22 @@ struct GoldenCheck {
             lines.append("recorded in \(recordPath)")
         }
         return (lines, diagnostics)
+    }
+
+    /// Asks the queries that the portal must not answer.
+    private func ask(_ entries: [GoldenQueries.Entry], _ diagnostics: inout [Diagnostic]) throws -> String {
+        guard let site = try AskCommand.site(of: build) else {
+            return "\(entries.count) queries without an answer were not asked, since the site answers no questions"
+        }
+        var declined = 0
+        for entry in entries {
+            if let answer = try asking({ try site.ask(entry.query, limit: 1) }).answer {
+                diagnostics.append(entry.answered(by: answer.text, url: answer.url, path: queriesPath))
+            } else {
+                declined += 1
+            }
+        }
+        return "\(declined) of \(entries.count) queries without an answer declined by Ask"
     }
 
     private func text(of path: String) -> String? {
