@@ -4,6 +4,7 @@ machines read by the libraries that others would use."""
 import csv
 import json
 import re
+import subprocess
 
 import feedparser
 import icalendar
@@ -214,3 +215,14 @@ def test_every_link_of_the_index_for_language_models_leads_somewhere():
     text = (SITE / "llms.txt").read_text()
     links = re.findall(r"\]\(([^)]+)\)", text)
     assert len(links) > 30 and all((SITE / link).is_file() for link in links)
+
+
+def test_reasons_and_duties_are_on_paper(page, file_url, tmp_path):
+    page.goto(f"{file_url}/decide/llama-3.3-70b.html")
+    page.pdf(path=tmp_path / "decide.pdf", prefer_css_page_size=True)
+    text = " ".join(subprocess.run(["pdftotext", "-layout", tmp_path / "decide.pdf", "-"], capture_output=True, text=True, check=True).stdout.split())
+    assert "POL-005-R11" in text and "Products show “Built with Llama”" in text.replace('"Built with Llama"', "“Built with Llama”")
+    page.goto(f"{file_url}/decide/index.html")
+    page.pdf(path=tmp_path / "table.pdf", prefer_css_page_size=True)
+    table = subprocess.run(["pdftotext", "-layout", tmp_path / "table.pdf", "-"], capture_output=True, text=True, check=True).stdout
+    assert "OLMo 2 13B" in table and "Memory of the graphics card" not in table

@@ -173,7 +173,7 @@ def test_a_model_whose_licence_is_not_approved_is_refused(server, project):
     assert "refused" in charter(project, "list").stdout
     build = subprocess.run([CHARTER, "build"], cwd=project, capture_output=True, text=True)
     assert build.returncode == 1 and "[model-licence]" in build.stderr
-    settings(project, f"{server}/model.gguf", data, licence="apache-2")
+    settings(project, f"{server}/model.gguf", data, licence="apache-3")
     assert "did you mean 'apache-2.0'" in charter(project, "pull").stderr
 
 

@@ -231,13 +231,15 @@ struct ChooserData {
 
     static func path(of script: String) -> String { "decide/table-\(sha256(Array(script.utf8)).prefix(12)).js" }
 
-    /// Formats of a model with the memory that each takes at a context of 8,192 tokens, where its shape is known.
+    /// Formats of a model with the memory that each takes at a context of 8,192 tokens, or its own where that is shorter; where
+    /// its shape is not known, without the cache.
     static func formats(of page: Page) -> [JSONText] {
         let shape = ModelShape(page)
+        let context = min(8192, max(1, page.frontMatter.integer("context_length") ?? 8192))
         return page.frontMatter.objects("hardware").compactMap { entry in
             guard let format = entry.text("format"), let weights = entry.number("memory_gib") else { return nil }
             let rest = shape.map { shape in
-                let estimate = MemoryEstimate(shape: shape, parameters: 0, bits: 0)
+                let estimate = MemoryEstimate(shape: shape, parameters: 0, bits: 0, context: context)
                 return estimate.cache + estimate.activations
             }
             return .object([

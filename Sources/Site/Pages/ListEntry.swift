@@ -60,7 +60,7 @@ struct ListEntry {
         context.set("openness_label", evaluation.opennessClass.label)
         context.set("developer", evaluation.developer)
         context.set("parameters", evaluation.parameters)
-        context.set("uses", list: evaluation.useCases.map(use))
+        context.set("uses", list: decided(page) ?? evaluation.useCases.map(use))
         guard let licence = library.licence(named: evaluation.licenceReference) else { return }
         context.set("licence_title", licence.title)
         context.set("licence_url", licence.url)
@@ -69,8 +69,25 @@ struct ListEntry {
         context.set("decision_label", decision.label)
     }
 
+    /// What the rules say of a model's uses with the least sensitive data; nil where the site has no rules.
+    private func decided(_ page: Page) -> [TemplateContext]? {
+        guard let table = library.decisions, let model = table.models.firstIndex(of: page.path),
+            let data = table.rules.dataClasses.first
+        else { return nil }
+        return table.rules.uses.enumerated().map { use, choice in
+            let verdict = table[model, use, 0].verdict
+            return TemplateContext {
+                $0.set("use", choice.title)
+                $0.set("url", DecisionView.url(ofModel: page) + "#\(choice.id)-\(data.id)")
+                $0.set("verdict", verdict.rawValue)
+                $0.set("verdict_label", verdict.label)
+            }
+        }
+    }
+
     func use(_ useCase: Evaluation.UseCase) -> TemplateContext {
         TemplateContext {
+            $0.set("url", nil as String?)
             $0.set("use", useCase.use)
             $0.set("verdict", useCase.verdict.rawValue)
             $0.set("verdict_label", useCase.verdict.rawValue.capitalizedFirst)

@@ -105,6 +105,7 @@ struct SiteContext: Sendable {
             context.set("has_open_search", flag: settings.url != nil && settings.search.isEnabled)
             context.set("has_search", flag: settings.search.isEnabled)
             context.set("has_ask", flag: hasAnswers)
+            context.set("decided_data", library.decisions?.rules.dataClasses.first?.title.lowercased())
         }
     }
 

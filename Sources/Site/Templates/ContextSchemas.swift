@@ -122,6 +122,8 @@ extension ContextSchema {
         ContextField("has_open_search", .flag, "Whether browsers can be told how to search the site."),
         ContextField("has_search", .flag, "Whether the site can be searched."),
         ContextField("has_ask", .flag, "Whether the site answers questions."),
+        ContextField(
+            "decided_data", .text, "The class of data that the models' verdicts are for, where rules decide them."),
     ]
 
     static let link: [ContextField] = [
@@ -156,7 +158,9 @@ extension ContextSchema {
         ]
 
     private static let use: [ContextField] = [
-        ContextField("use", .text, "The use."), ContextField("verdict", .text, "allowed, conditional or blocked."),
+        ContextField("use", .text, "The use."),
+        ContextField("url", .text, "The decision on it, where the site has rules for decisions."),
+        ContextField("verdict", .text, "allowed, conditional or blocked."),
         ContextField("verdict_label", .text, "The same for readers."), ContextField("reason", .text, "Why."),
         ContextField("requirement", .text, "The requirement behind it."),
         ContextField("requirement_url", .text, "The requirement's address."),
