@@ -104,15 +104,16 @@ public func buildSite(_ input: SiteInput, previous: BuildCache = BuildCache(), c
     timer.end("compile")
 
     let assetPaths = Set(input.tree.assets.map(\.path))
+    let all = pages.map(\.page)
     let library = Library(
-        pages: pages.map(\.page), assets: assetPaths,
+        pages: all, assets: assetPaths,
         generatedRoutes: generatedRoutes(
-            for: pages.map(\.page), hasSearch: input.settings.search.isEnabled, hasAnswers: input.hasAnswers,
+            for: all, hasSearch: input.settings.search.isEnabled, hasAnswers: input.hasAnswers,
             data: Set(input.tree.data.map(\.path))),
         settings: input.settings,
         today: input.today, includesDrafts: input.includesDrafts, pathPrefix: input.pathPrefix,
         attachments: Attachments(
-            pages: pages.map(\.page), assets: input.tree.assets, data: input.tree.data,
+            pages: all, assets: input.tree.assets, data: input.tree.data,
             pathPrefix: input.pathPrefix))
     timer.end("link")
 

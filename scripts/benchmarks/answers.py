@@ -125,7 +125,9 @@ def bench_handbook(options, browser):
             content.chmod(0o755)
             (content / "licences").mkdir()
             licence = (ROOT / "content/licences/apache-2.0.md").read_text(encoding="utf-8")
-            (content / "licences/apache-2.0.md").write_text(licence[:licence.index("\n## ")], encoding="utf-8")
+            # Without the text below, which refers to other pages, and the stored text, which is not copied.
+            head = [line for line in licence[:licence.index("\n## ")].split("\n") if not line.startswith("text_")]
+            (content / "licences/apache-2.0.md").write_text("\n".join(head), encoding="utf-8")
         if has_questions and not (content / "answers").exists():
             if not options.with_questions:
                 print("  with generated questions: left out, they take half an hour; run with --with-questions")
@@ -357,18 +359,36 @@ def main():
     parser.add_argument("--model", required=True)
     parser.add_argument("--llama")
     parser.add_argument("--with-questions", action="store_true")
+    names = ["generation", "precision", "browser", "abstention", "parity", "encoder", "handbook"]
+    parser.add_argument("--parts", default=",".join(names), help="which to run, with commas; all but generation need a built portal")
     options = parser.parse_args()
+    parts = options.parts.split(",")
+    if unknown := [part for part in parts if part not in names]:
+        parser.error(f"unknown part '{unknown[0]}'; there are {', '.join(names)}")
     WORK.mkdir(parents=True, exist_ok=True)
-    bench_generation(options)
-    bench_precision()
     site = WORK / "portal"
+    if "generation" in parts:
+        bench_generation(options)
+    else:
+        build(options, ROOT / "content", site, ROOT / "charter.yaml")
+    if "precision" in parts:
+        bench_precision()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        page = bench_browser(browser, serve(site))
-        bench_abstention(page)
-        bench_parity(options, page, site)
-        bench_encoder(options, page)
-        bench_handbook(options, browser)
+        address = serve(site)
+        if "browser" in parts:
+            page = bench_browser(browser, address)
+        else:
+            page = browser.new_page()
+            page.goto(address + "/ask/index.html")
+        if "abstention" in parts:
+            bench_abstention(page)
+        if "parity" in parts:
+            bench_parity(options, page, site)
+        if "encoder" in parts:
+            bench_encoder(options, page)
+        if "handbook" in parts:
+            bench_handbook(options, browser)
         browser.close()
 
 

@@ -69,7 +69,7 @@ private struct DecisionCompiler {
         self.rules = rules
         self.library = library
         problems = DecisionProblems(rules: rules)
-        models = library.pages.filter { $0.kind == .evaluation && !$0.isIntroduction }.map { page in
+        models = library.pages(of: .evaluation).filter { !$0.isIntroduction }.map { page in
             let evaluation = library.evaluation(of: page)
             return (page, evaluation, library.licence(named: evaluation.licenceReference))
         }

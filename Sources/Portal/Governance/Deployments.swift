@@ -113,7 +113,7 @@ extension Library {
             }
             for name in deployment.models {
                 guard let model = evaluation(named: name) else {
-                    let near = nearestWord(to: name, among: pages.filter { $0.kind == .evaluation }.map(\.slug))
+                    let near = nearestWord(to: name, among: pages(of: .evaluation).map(\.slug))
                     report(
                         .error, "broken-reference", deployment.modelsRange,
                         "Model '\(name)' has no evaluation" + (near.map { "; did you mean '\($0)'?" } ?? ""),

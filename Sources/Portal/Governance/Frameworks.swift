@@ -73,8 +73,8 @@ public struct Framework: Sendable {
 extension Library {
     /// The policies in force that name an item of a framework.
     public func policies(mappedTo item: Framework.Item, of framework: Framework) -> [Page] {
-        pages.filter { page in
-            page.kind == .policy && page.status == .active
+        pages(of: .policy).filter { page in
+            page.status == .active
                 && page.frontMatter.object("maps_to").texts(framework.key).contains {
                     framework.item(named: $0) == item
                 }
@@ -83,7 +83,7 @@ extension Library {
 
     /// Items that no framework has.
     func checkFrameworks() -> [Diagnostic] {
-        pages.filter { $0.kind == .policy }.flatMap { page -> [Diagnostic] in
+        pages(of: .policy).flatMap { page -> [Diagnostic] in
             Framework.all.flatMap { framework in
                 page.frontMatter.object("maps_to").list(framework.key).compactMap { value -> Diagnostic? in
                     guard let text = value.text, framework.item(named: text) == nil else { return nil }

@@ -27,7 +27,8 @@ public func hashOfReviewedText(_ source: String) -> String {
 extension Library {
     /// Pages that were changed since somebody reviewed them.
     func checkReviewedTexts() -> [Diagnostic] {
-        pages.filter { $0.isChangedSinceReview && $0.status == .active }.map { page in
+        pages.indices.filter { pages[$0].isChangedSinceReview && pages[$0].status == .active }.map { index in
+            let page = pages[index]
             let review = page.frontMatter.object("review")
             return Diagnostic(
                 settings.failsOn.contains(.changedSinceReview) ? .error : .warning, "changed-since-review",

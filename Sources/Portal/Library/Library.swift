@@ -21,10 +21,13 @@ public struct Library: Sendable {
     /// Which model may serve which use, where the site has rules for it.
     public private(set) var decisions: DecisionTable?
 
+    /// Places of pages by kind: going through all pages to find a few costs more than most checks.
+    private let indicesByKind: [PageKind: [Int]]
     private let names: NameTable
     let indexByPath: [String: Int]
     private let assets: Set<String>
-    private let generatedRoutes: Set<String>
+    /// Addresses that the site makes by itself.
+    public let generatedRoutes: Set<String>
 
     /// Where a link leads.
     public enum Resolution: Sendable, Hashable {
@@ -64,6 +67,9 @@ public struct Library: Sendable {
         self.pathPrefix = pathPrefix
         // Most sites of many pages call few of them by name.
         names = NameTable(pages.contains(where: \.usesNames) ? pages : [])
+        var indicesByKind: [PageKind: [Int]] = [:]
+        for index in pages.indices { indicesByKind[pages[index].kind, default: []].append(index) }
+        self.indicesByKind = indicesByKind
         indexByPath = Dictionary(pages.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
         // A draft's own problems are told only where drafts are built.
         diagnostics = pages.flatMap(\.diagnostics)
@@ -79,6 +85,9 @@ public struct Library: Sendable {
         }
         diagnostics += checkDeployments()
     }
+
+    /// The pages of a kind, in order of path.
+    public func pages(of kind: PageKind) -> [Page] { (indicesByKind[kind] ?? []).map { pages[$0] } }
 
     /// The page's path as diagnostics show it.
     public func displayPath(_ page: Page) -> String { pathPrefix + page.path }

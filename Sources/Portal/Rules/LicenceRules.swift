@@ -4,7 +4,7 @@ extension Library {
     /// Licence pages: ids that SPDX knows, clauses whose tags the page names, predecessors that exist.
     func checkLicences() -> [Diagnostic] {
         var problems: [Diagnostic] = []
-        for page in pages where page.kind == .licence {
+        for page in pages(of: .licence) {
             let licence = Licence(page), values = page.frontMatter
             func report(
                 _ severity: Severity, _ id: String, _ range: SourceRange, _ summary: String,
@@ -24,7 +24,7 @@ extension Library {
                 }
             }
             if let name = values.text("replaces"), self.licence(named: name) == nil {
-                let near = nearestWord(to: name, among: pages.filter { $0.kind == .licence }.map(\.slug))
+                let near = nearestWord(to: name, among: pages(of: .licence).map(\.slug))
                 report(
                     .error, "broken-reference", values.range("replaces"),
                     "Licence '\(name)' has no page" + (near.map { "; did you mean '\($0)'?" } ?? ""),
@@ -68,8 +68,8 @@ extension Library {
     private func checkTextsOfModels() -> [Diagnostic] {
         let changed = Set(attachments.licenceTexts.filter(\.value.isChanged).map(\.key))
         guard !changed.isEmpty else { return [] }
-        return pages.compactMap { page in
-            guard page.kind == .evaluation, page.status != .retired,
+        return pages(of: .evaluation).compactMap { page in
+            guard page.status != .retired,
                 let licence = licence(named: Evaluation(page).licenceReference), changed.contains(licence.path)
             else { return nil }
             return Diagnostic(
@@ -81,8 +81,8 @@ extension Library {
 
     /// Policies in force that nobody approved, or that their author did.
     func checkApprovals() -> [Diagnostic] {
-        pages.compactMap { page in
-            guard page.kind == .policy, page.status == .active, !page.isIntroduction else { return nil }
+        pages(of: .policy).compactMap { page in
+            guard page.status == .active, !page.isIntroduction else { return nil }
             let values = page.frontMatter
             if let author = values.text("author"), let approver = values.text("approver"),
                 author.lowercased() == approver.lowercased()

@@ -10,7 +10,7 @@ struct BillOfMaterials {
     private var library: Library { site.library }
 
     var text: String {
-        let models = library.pages.filter { $0.kind == .evaluation && $0.status == .active && !$0.isIntroduction }
+        let models = library.pages(of: .evaluation).filter { $0.status == .active && !$0.isIntroduction }
         return JSONText.object([
             ("bomFormat", .string("CycloneDX")), ("specVersion", .string("1.6")), ("version", .integer(1)),
             (

@@ -30,27 +30,35 @@ func generatedRoutes(for pages: [Page], hasSearch: Bool, hasAnswers: Bool = fals
 /// The addresses of pages on governance, for which there must be content.
 private func governanceRoutes(for pages: [Page], data: Set<String>) -> Set<String> {
     var routes: Set<String> = []
-    let active = pages.filter { $0.status == .active }
-    if active.contains(where: { $0.kind == .evaluation }) { routes.insert("openness.html") }
-    if active.contains(where: {
-        $0.frontMatter.values["results"] != nil || $0.frontMatter.values["results_file"] != nil
-    }) {
-        routes.insert("results.html")
+    var licenceCount = 0
+    // By place, since looking at a page in its array does not copy it.
+    for index in pages.indices where pages[index].status == .active {
+        if pages[index].frontMatter.values["review_by"] != nil { routes.formUnion(["reviews.html", "reviews.ics"]) }
+        switch pages[index].kind {
+        case .evaluation:
+            let page = pages[index]
+            routes.insert("openness.html")
+            if ["results", "results_file"].contains(where: { page.frontMatter.values[$0] != nil }) {
+                routes.insert("results.html")
+            }
+            if ModelShape(page) != nil, page.frontMatter.number("parameter_count") != nil {
+                routes.insert("estimate.html")
+            }
+        case .licence: licenceCount += 1
+        case .policy:
+            if pages[index].frontMatter.values["maps_to"] != nil { routes.insert("frameworks.html") }
+            if !pages[index].requirements.isEmpty { routes.insert("traceability.html") }
+        case .guide, .glossary, .page: break
+        }
     }
-    if active.contains(where: { ModelShape($0) != nil && $0.frontMatter.number("parameter_count") != nil }) {
-        routes.insert("estimate.html")
-    }
-    if active.count(where: { $0.kind == .licence }) > 1 { routes.insert("licences/compare.html") }
-    if active.contains(where: { $0.frontMatter.values["review_by"] != nil }) {
-        routes.formUnion(["reviews.html", "reviews.ics"])
-    }
-    if active.contains(where: { $0.frontMatter.values["maps_to"] != nil }) { routes.insert("frameworks.html") }
-    if active.contains(where: { !$0.requirements.isEmpty }) { routes.insert("traceability.html") }
+    if licenceCount > 1 { routes.insert("licences/compare.html") }
     if data.contains("exceptions.yaml") { routes.insert("exceptions.html") }
     if data.contains("deployments.yaml") { routes.insert("deployments/index.html") }
     if data.contains("decisions.yaml") {
         routes.formUnion(["decide/index.html", "decisions.csv"])
-        routes.formUnion(pages.filter { $0.kind == .evaluation }.map(DecisionView.url))
+        for index in pages.indices where pages[index].kind == .evaluation {
+            routes.insert(DecisionView.url(ofModel: pages[index]))
+        }
     }
     return routes
 }
@@ -76,12 +84,7 @@ extension SiteContext {
 
     /// Pages that answer more than one page can, where there is content for them; `place` is the list that names them, too.
     private func tools(on place: String? = nil) -> [TemplateContext] {
-        let data = [
-            ("decisions.yaml", library.attachments.decisions != nil),
-            ("exceptions.yaml", library.attachments.exceptions != nil),
-            ("deployments.yaml", library.attachments.deployments != nil),
-        ].filter(\.1).map(\.0)
-        let routes = governanceRoutes(for: library.pages, data: Set(data))
+        let routes = library.generatedRoutes
         let all: [(url: String, title: String, summary: String, place: String)] = [
             (
                 "decide/index.html", "May we use this model for that?", "Say what you need, get models with reasons.",

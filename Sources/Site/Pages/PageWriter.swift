@@ -222,7 +222,8 @@ struct PageWriter {
             digest.add(redirect.to)
         }
         // What rules read beside pages decides what pages show.
-        let attached = Set(site.library.pages.flatMap { page in Attachments.files(namedBy: page) })
+        let naming = site.library.pages(of: .licence) + site.library.pages(of: .evaluation)
+        let attached = Set(naming.flatMap { Attachments.files(namedBy: $0) })
         for file in input.tree.data + input.tree.assets.filter({ attached.contains($0.path) }) {
             digest.add(file.path)
             digest.add(sha256(file.bytes))

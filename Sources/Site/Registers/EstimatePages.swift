@@ -3,8 +3,8 @@ import Portal
 extension SiteContext {
     /// The page that estimates memory and costs: the formulas, figures for all models, and a form to change every input.
     func estimatePages() -> [GeneratedPage] {
-        let models = library.pages.filter { page in
-            page.kind == .evaluation && page.status == .active && ModelShape(page) != nil
+        let models = library.pages(of: .evaluation).filter { page in
+            page.status == .active && ModelShape(page) != nil
                 && page.frontMatter.number("parameter_count") != nil
         }
         guard !models.isEmpty else { return [] }

@@ -108,7 +108,7 @@ extension SiteContext {
     // MARK: Frameworks
 
     private func frameworkPages() -> [GeneratedPage] {
-        guard library.pages.contains(where: { $0.kind == .policy && $0.frontMatter.values["maps_to"] != nil }) else {
+        guard library.pages(of: .policy).contains(where: { $0.frontMatter.values["maps_to"] != nil }) else {
             return []
         }
         let sections = Framework.all.map { framework -> TableSection in
@@ -145,7 +145,7 @@ extension SiteContext {
     private func traceabilityPages() -> [GeneratedPage] {
         let rows = RegisterRow.all(in: library)
         guard !rows.isEmpty else { return [] }
-        let evaluations = library.pages.filter { $0.kind == .evaluation && $0.status == .active }
+        let evaluations = library.pages(of: .evaluation).filter { $0.status == .active }
             .map { (page: $0, evaluation: library.evaluation(of: $0)) }
         var states = (applied: 0, evidenced: 0)
         let cells = rows.map { row -> [TableCell] in

@@ -2,7 +2,7 @@ import Portal
 
 extension SiteContext {
     private var licences: [Page] {
-        library.pages.filter { $0.kind == .licence && $0.status == .active && !$0.isIntroduction }
+        library.pages(of: .licence).filter { $0.status == .active && !$0.isIntroduction }
     }
 
     /// All licences side by side; a script leaves the two that the reader chooses.

@@ -2,7 +2,7 @@ import Portal
 
 extension SiteContext {
     private var activeModels: [Page] {
-        library.pages.filter { $0.kind == .evaluation && $0.status == .active && !$0.isIntroduction }
+        library.pages(of: .evaluation).filter { $0.status == .active && !$0.isIntroduction }
     }
 
     /// One table for the openness of all models, what keeps each from the next class, and the Open Source AI Definition.

@@ -3,7 +3,7 @@ import Portal
 extension SiteContext {
     /// Results of all models with their settings: those that may be compared, with what they show, and all.
     func resultPages() -> [GeneratedPage] {
-        let models = library.pages.filter { $0.kind == .evaluation && $0.status == .active && !$0.isIntroduction }
+        let models = library.pages(of: .evaluation).filter { $0.status == .active && !$0.isIntroduction }
         let results = models.flatMap { page in library.results(of: page).map { (model: page, result: $0) } }
         guard !results.isEmpty else { return [] }
         let comparisons = ResultComparison.all(results)
