@@ -82,11 +82,21 @@ struct AskTests {
         let vectors = (0..<2500).map { number in
             QuantizedVector((0..<16).map { Float(($0 * 31 + number * 17) % 23) - 11 })
         }
-        let groups = Clustering(vectors).members
+        // Sections of five vectors each, and one that is larger than a group should be.
+        let sections = vectors.indices.map { $0 < 1000 ? 0 : $0 / 5 }
+        let groups = Clustering(vectors, sections: sections).members
         #expect(groups.count > 1)
         #expect(groups.flatMap(\.places).sorted() == Array(vectors.indices))
-        #expect(groups.map(\.places) == Clustering(vectors).members.map(\.places))
-        #expect(Clustering([]).members.isEmpty)
+        #expect(groups.map(\.places) == Clustering(vectors, sections: sections).members.map(\.places))
+        for section in Set(sections) {
+            let holding = groups.filter { group in group.places.contains { sections[$0] == section } }
+            #expect(holding.count == 1, "section \(section) is torn apart")
+        }
+        #expect(groups.allSatisfy { $0.places.count <= 2 * AskBundle.clusterSize || $0.places.contains(0) })
+        #expect(Clustering([], sections: []).members.isEmpty)
+        // Vectors that nothing tells apart end in one group.
+        let same = [QuantizedVector](repeating: vectors[0], count: 2500)
+        #expect(Clustering(same, sections: Array(0..<2500)).members.count == 1)
     }
 
     @Test("e to the power of x agrees with the series on both sides of zero")

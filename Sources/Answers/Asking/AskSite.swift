@@ -64,8 +64,8 @@ public final class AskSite {
     }
 
     /// Clusters that a question looks into, by nearness and by words.
-    static let nearClusters = 8
-    static let lexicalSections = 6
+    static let nearClusters = 4
+    static let lexicalSections = 10
 
     /// Opens a site's answers.
     ///

@@ -26,4 +26,16 @@ public struct QuantizedVector: Sendable, Equatable {
         for index in 0..<min(values.count, other.values.count) { sum += Int(values[index]) * Int(other.values[index]) }
         return Double(sum) * Double(scale) * Double(other.scale)
     }
+
+    /// The direction of a weighted sum, of length 1; nil where the vectors cancel out or there are none.
+    static func direction(of parts: [(vector: QuantizedVector, weight: Float)]) -> QuantizedVector? {
+        guard let width = parts.first?.vector.values.count else { return nil }
+        var sum = [Float](repeating: 0, count: width)
+        for (vector, weight) in parts {
+            let factor = vector.scale * weight
+            for index in 0..<min(width, vector.values.count) { sum[index] += Float(vector.values[index]) * factor }
+        }
+        let length = sum.reduce(0) { $0 + $1 * $1 }.squareRoot()
+        return length > 0 ? QuantizedVector(sum.map { $0 / length }) : nil
+    }
 }

@@ -91,6 +91,13 @@ public struct AskBundle: Sendable {
     /// Sites with fewer vectors have one cluster.
     static let singleClusterLimit = 2_000
 
+    /// Numbers of sections in a page, and of quotations in a cluster, have 16 bits in the files.
+    static let numberLimit = 65_535
+
+    /// How much more a statement's own words count in its vector than the same words under their page's and headings'
+    /// names: with the names alone all statements of a page look alike.
+    static let ownWeight: Float = 2
+
     /// Embeds what the pages hold, and calibrates.
     ///
     /// - Parameters:
@@ -102,25 +109,41 @@ public struct AskBundle: Sendable {
         pageCount = searcher.pageCount
         let numbers = try searcher.pageNumbers()
         var drafts: [(entry: IndexEntry, quote: PublishedPair?)] = []
-        var texts: [String] = []
+        // Of each draft what its vector is the direction of.
+        var texts: [[(text: String, weight: Float)]] = []
         let empty = QuantizedVector(values: [], scale: 0)
         for page in pages {
             guard let number = numbers[page.url] else { continue }
             for passage in page.passages {
                 drafts.append((IndexEntry(kind: .passage, page: number, section: passage.section, vector: empty), nil))
-                texts.append(passage.context)
+                texts.append([(passage.context, 1)])
             }
             for pair in page.publishedPairs(ledger: ledger.files[page.path]) {
                 let kind: IndexEntry.Kind = pair.origin == .statement ? .statement : .question
                 drafts.append((IndexEntry(kind: kind, page: number, section: pair.section.number, vector: empty), pair))
-                texts.append(kind == .statement ? "\(page.name(of: pair.section)). \(pair.question)" : pair.question)
+                guard kind == .statement else {
+                    texts.append([(pair.question, 1)])
+                    continue
+                }
+                let named = "\(page.name(of: pair.section)). \(pair.question)"
+                texts.append([(named, 1), (pair.question, Self.ownWeight)])
             }
         }
-        for (index, vector) in try embed(texts).enumerated() { drafts[index].entry.vector = vector }
-        clusters = Clustering(drafts.map(\.entry.vector)).members.map { members in
+        var vectors = try embed(texts.flatMap { $0.map(\.text) })[...]
+        for (index, parts) in texts.enumerated() {
+            let own = vectors.prefix(parts.count)
+            vectors = vectors.dropFirst(parts.count)
+            guard let first = own.first else { continue }
+            let weighted = zip(own, parts).map { (vector: $0, weight: $1.weight) }
+            drafts[index].entry.vector = weighted.count == 1 ? first : QuantizedVector.direction(of: weighted) ?? first
+        }
+        let keys = drafts.map { $0.entry.page << 20 | $0.entry.section }
+        clusters = Clustering(drafts.map(\.entry.vector), sections: keys).members.map { members in
             var quotes: [PublishedPair] = []
-            let entries = members.places.map { place in
+            let entries = members.places.compactMap { place -> IndexEntry? in
                 var entry = drafts[place].entry
+                // What its file cannot number is left out: nobody reads a section of so many sentences.
+                guard quotes.count < Self.numberLimit, entry.section < Self.numberLimit else { return nil }
                 if let quote = drafts[place].quote {
                     entry.quote = quotes.count
                     quotes.append(quote)

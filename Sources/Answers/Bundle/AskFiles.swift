@@ -116,8 +116,7 @@ extension AskBundle {
         return pages
     }
 
-    /// For each page in order the count of its sections, then the cluster of each section's first vector and one more; 0
-    /// where it has none.
+    /// For each page in order the count of its sections, then each section's cluster and one more; 0 where it has none.
     private var sectionMap: [UInt8] {
         var owners: [[Int: Int]] = Array(repeating: [:], count: pageCount)
         for (number, cluster) in clusters.enumerated() {

@@ -134,19 +134,35 @@ struct Scoring {
 
     /// What each unit counts in each section of a page, for explanations.
     func values(onPage page: Int) -> [[(section: Int, value: Double)]] {
-        units.map { unit in
-            let cursors = unit.alternatives.map { alternative in
-                alternative.lists.map { list in
-                    var cursor = Cursor(list: list)
-                    cursor.skip(to: page)
-                    return cursor
-                }
+        units.map { sectionValues($0, cursors(of: $0, at: page), page) }
+    }
+
+    private func cursors(of unit: Unit, at page: Int) -> [[Cursor]] {
+        unit.alternatives.map { alternative in
+            alternative.lists.map { list in
+                var cursor = Cursor(list: list)
+                cursor.skip(to: page)
+                return cursor
             }
-            return sectionValues(unit, cursors, page)
         }
     }
 
     private func score(_ page: Int, _ cursors: [[[Cursor]]]) -> ScoredPage {
+        let (ordered, share) = sections(ofPage: page, cursors)
+        let best = ordered.first?.score ?? 0
+        let shown = ordered.prefix(3).filter { $0.score >= best / 2 }
+        return ScoredPage(page: page, score: best + Ranking.pageShare * share, sections: shown)
+    }
+
+    /// All sections of a page that match, the best first.
+    func sections(ofPage page: Int) -> [(section: Int, score: Double)] {
+        sections(ofPage: page, units.map { cursors(of: $0, at: page) }).ordered
+    }
+
+    /// A page's sections, the best first, and what the units add for the page as a whole.
+    private func sections(
+        ofPage page: Int, _ cursors: [[[Cursor]]]
+    ) -> (ordered: [(section: Int, score: Double)], share: Double) {
         var totals: [Int: Double] = [:]
         var share = 0.0
         for (number, unit) in units.enumerated() {
@@ -160,9 +176,7 @@ struct Scoring {
         }
         if let section = named[page] { totals[section, default: 0] += Self.namedBonus }
         let ordered = totals.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }
-        let best = ordered.first?.value ?? 0
-        let shown = ordered.prefix(3).filter { $0.value >= best / 2 }.map { (section: $0.key, score: $0.value) }
-        return ScoredPage(page: page, score: best + Ranking.pageShare * share, sections: shown)
+        return (ordered.map { (section: $0.key, score: $0.value) }, share)
     }
 
     /// What a unit adds for the page as a whole, given the sum of what it counts in all sections.

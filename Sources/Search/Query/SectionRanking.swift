@@ -8,7 +8,7 @@ public struct SectionRanking: Sendable {
         public var score: Double
     }
 
-    /// Page by page, the best page first, at most three sections of each.
+    /// Page by page, the best page first, and of each page the best section first.
     public var entries: [Entry] = []
     /// What share of the question's information the best section holds, 0 to 1: a question whose words are not in the
     /// portal is hardly answered there.
@@ -51,8 +51,10 @@ extension Searcher {
         var ranking = SectionRanking()
         var best = 0.0
         for page in found.pages.prefix(Self.rankedPageCount) {
-            let leading = page.sections.first?.score ?? 0
-            for section in page.sections {
+            // All sections of the page, where results show three: of a long list of questions any may answer.
+            let sections = found.scoring.sections(ofPage: page.page)
+            let leading = sections.first?.score ?? 0
+            for section in sections {
                 // A name that is the whole question lifts its section in search; here its words count as words.
                 let isNamed = section.score >= Scoring.namedBonus
                 let own = isNamed ? section.score - Scoring.namedBonus : section.score

@@ -6,11 +6,11 @@
   const { sigmoid, dot } = isNode ? require("./ask-arithmetic.js") : window.charter.askArithmetic;
 
   // Fusion.swift and Confidence.swift.
-  const FUSION = { passage: 0.4, quote: 0.6, lexical: 0.25, coveredLexical: 0.5 };
+  const FUSION = { passage: 0.4, quote: 0.6, lexical: 0.25, coveredLexical: 0.25 };
   const CONFIDENCE = { intercept: -9.6, quote: 9, coverage: 9.5, score: 4 };
   const ANSWERING_SECTIONS = 3;
-  const NEAR_CLUSTERS = 8;
-  const LEXICAL_SECTIONS = 6;
+  const NEAR_CLUSTERS = 4;
+  const LEXICAL_SECTIONS = 10;
   const PASSAGE = 0;
 
   const byScore = (a, b) => b.score - a.score || a.page - b.page || a.section - b.section;

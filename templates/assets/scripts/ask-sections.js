@@ -16,14 +16,15 @@
   }
 
   /**
-   * @param {{pages, units, sectionsOf, rarest}} found what a search found
+   * @param {{pages, units, scoring, allSectionsOf, rarest}} found what a search found
    * @returns {{entries: {page, section, score}[], coverage: number}}
    */
   function ranking(found) {
     const entries = [];
     let best = 0;
     for (const page of found.pages.slice(0, PAGES)) {
-      const sections = found.sectionsOf(page.page);
+      // All sections of the page, where results show three: of a long list of questions any may answer.
+      const sections = found.allSectionsOf(page.page);
       const leading = sections.length ? sections[0].score : 0;
       for (const { section, score } of sections) {
         const own = score >= NAMED_BONUS ? score - NAMED_BONUS : score;

@@ -112,15 +112,20 @@
       return new Ranking(pages.subarray(0, count), scores.subarray(0, count));
     }
 
-    /** At most three sections of a page, the best first; pages are to be asked for in any order. */
-    sectionsOf(page) {
+    /** All sections of a page that match, the best first; pages are to be asked for in any order. */
+    allSectionsOf(page) {
       this.rewind();
       for (const cursor of this.cursors) cursor.skipTo(page);
       this.score(page);
       const ordered = Array.from(this.sections.subarray(0, this.sectionCount),
         (section) => ({ section, score: this.totals[section] }));
       this.clear();
-      ordered.sort((a, b) => b.score - a.score || a.section - b.section);
+      return ordered.sort((a, b) => b.score - a.score || a.section - b.section);
+    }
+
+    /** The sections of a page that results show, at most three. */
+    sectionsOf(page) {
+      const ordered = this.allSectionsOf(page);
       return ordered.slice(0, 3).filter((one) => one.score >= ordered[0].score / 2);
     }
 

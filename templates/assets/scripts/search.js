@@ -90,7 +90,7 @@
       const matched = this.matchedForms(units);
       return {
         query, pages, matched, isRelaxed, units, scoring,
-        sectionsOf: (page) => scorer.sectionsOf(page),
+        allSectionsOf: (page) => scorer.allSectionsOf(page),
         corrections: units.filter((unit) => unit.correction !== null)
           .map((unit) => ({ word: unit.form, instead: unit.correction })),
         unknown: units.filter((unit) => !unit.alternatives.length).map((unit) => unit.form),
