@@ -8,6 +8,8 @@
 
 // Tokens that a thread takes at a time.
 #define CT_TOKENS_AT_ONCE 8
+// From so many tokens on a product is shared in the smallest pieces.
+#define CT_MANY_TOKENS 12
 
 typedef struct {
     const ct_kernels *kernels;
@@ -177,9 +179,10 @@ void ct_multiply(ct_engine engine, const ct_activations *x, const ct_product *pr
     multiplication job = {.kernels = ct_kernels_of(engine.path), .x = x, .products = products, .count = count, .adds = adds};
     int32_t panels = 0, pieces = 0;
     for (int32_t i = 0; i < count; i++) panels += products[i].weights->panels;
-    // An even number of panels each, some eight pieces a thread.
+    // An even number of panels each, some eight pieces a thread; with many tokens two panels are work enough, and the
+    // smaller the pieces, the less a thread waits for the other's last.
     const int32_t wanted = ct_pool_threads(engine.pool) * 8;
-    job.panels_at_once = ((panels + wanted - 1) / wanted + 1) / 2 * 2;
+    job.panels_at_once = x->tokens >= CT_MANY_TOKENS ? 2 : ((panels + wanted - 1) / wanted + 1) / 2 * 2;
     for (int32_t i = 0; i < count; i++) pieces += pieces_of(&job, i);
     ct_pool_run(engine.pool, pieces, multiply, &job);
 }

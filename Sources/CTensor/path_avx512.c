@@ -34,9 +34,9 @@ INLINE __m512i four_inputs(const int8_t *x) {
     return _mm512_set1_epi32(bytes);
 }
 
-/// `panels` panels from `panel` on by `tokens` tokens from `token` on; the counts, bits and has_min are constants.
-INLINE void tile(const int panels, const int tokens, const int bits, const bool has_min, const ct_product *product,
-                 int32_t panel, const ct_activations *x, int32_t token, bool adds) {
+/// `panels` panels from `panel` on by `tokens` tokens from `token` on; the counts, bits, has_min and is_first are constants.
+INLINE void tile(const int panels, const int tokens, const int bits, const bool has_min, const bool is_first,
+                 const ct_product *product, int32_t panel, const ct_activations *x, int32_t token, bool adds) {
     const ct_matrix *weights = product->weights;
     const int32_t groups = weights->groups, scale_count = has_min ? 32 : 16;
     const uint8_t *quants[PANELS];
@@ -61,8 +61,9 @@ INLINE void tile(const int panels, const int tokens, const int bits, const bool 
     const int32_t zero = bits == 8 ? 128 : weights->zero;
     const __m512i low_half = _mm512_set1_epi8(15);
     for (int32_t g = 0; g < groups; g++) {
-        // Few tokens wait for memory: the weights of panels to come are asked for early.
-        UNROLL for (int p = 0; p < panels; p++) {
+        // The first tokens wait for memory, those after them find the panels in the caches: the weights of panels to come
+        // are asked for early, once.
+        UNROLL for (int p = 0; is_first && p < panels; p++) {
             UNROLL for (int line = 0; line < bits; line++) {
                 _mm_prefetch((const char *)(quants[p] + g * bits * 64 + PREFETCHED_BYTES + line * 64), _MM_HINT_T1);
             }
@@ -127,15 +128,19 @@ INLINE void tile(const int panels, const int tokens, const int bits, const bool 
 INLINE void all_tokens(const int panels, const int bits, const bool has_min, const ct_product *product, int32_t panel,
                        const ct_activations *x, bool adds) {
     int32_t token = 0;
+    if (x->tokens >= TOKENS) {
+        tile(panels, TOKENS, bits, has_min, true, product, panel, x, token, adds);
+        token += TOKENS;
+    }
     for (; token + TOKENS <= x->tokens; token += TOKENS) {
-        tile(panels, TOKENS, bits, has_min, product, panel, x, token, adds);
+        tile(panels, TOKENS, bits, has_min, false, product, panel, x, token, adds);
     }
     switch (x->tokens - token) {
-    case 5: tile(panels, 5, bits, has_min, product, panel, x, token, adds); break;
-    case 4: tile(panels, 4, bits, has_min, product, panel, x, token, adds); break;
-    case 3: tile(panels, 3, bits, has_min, product, panel, x, token, adds); break;
-    case 2: tile(panels, 2, bits, has_min, product, panel, x, token, adds); break;
-    case 1: tile(panels, 1, bits, has_min, product, panel, x, token, adds); break;
+    case 5: tile(panels, 5, bits, has_min, true, product, panel, x, token, adds); break;
+    case 4: tile(panels, 4, bits, has_min, true, product, panel, x, token, adds); break;
+    case 3: tile(panels, 3, bits, has_min, true, product, panel, x, token, adds); break;
+    case 2: tile(panels, 2, bits, has_min, true, product, panel, x, token, adds); break;
+    case 1: tile(panels, 1, bits, has_min, true, product, panel, x, token, adds); break;
     default: break;
     }
 }

@@ -101,7 +101,7 @@ struct OperationTests {
     @Test("rotation of pairs, neighbours and halves", arguments: KernelTests.paths, [false, true])
     func rotation(path: KernelPath, halves: Bool) throws {
         let processor = try Processor(threads: 1, path: path)
-        let size = 32, heads = 3, tokens = 2
+        let size = 44, heads = 3, tokens = 2
         var numbers = TestNumbers(1)
         let values = numbers.floats(tokens * heads * size), angles = numbers.floats(tokens * size / 2, scale: 3)
         let x = FloatBuffer(values)

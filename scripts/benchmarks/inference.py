@@ -235,9 +235,28 @@ def bench_fast(options, folder):
     print(f"  prefill: {own[0] / file[0]:.1f} times llama.cpp on this file (target 8), {own[0] / requantized[0]:.1f} times its best (target 3)")
     print(f"  decode: {own[1] / max(file[1], requantized[1]):.2f} times its best (target 1.3)")
     print(f"  16 at once after a shared prompt of 128: {own[4] / max(file[4], requantized[4]):.1f} times its best (target 6), {own[4]:.0f} tokens/s (target 1,000)")
+    print_bound(options, folder, own)
     print(f"  load {ours['load_seconds']:.3f} s (target 0.5), peak memory {ours['peak_memory_bytes'] / 2 ** 20:.0f} MiB, "
           f"with 32 sequences after a prompt of 512 (target 400)")
     bench_encoder(options, folder)
+
+
+def print_bound(options, folder, own):
+    """What this CPU could do in the products alone, were everything else free."""
+    peak = folder / "peak"
+    run("clang", "-O3", "-march=native", ROOT / "scripts/benchmarks/peak.c", "-o", peak)
+    rates = json.loads(run(peak))
+    if not rates:
+        print("  (no AVX-512 VNNI here: no bound is measured)")
+        return
+    shapes = [(int(tensor.shape[0]), int(tensor.shape[1]), tensor.name) for tensor in gguf.GGUFReader(options.model).tensors if len(tensor.shape) == 2]
+    layers = sum(columns * rows for columns, rows, name in shapes if name.startswith("blk."))
+    words = sum(columns * rows for columns, rows, name in shapes if name == "token_embd.weight")
+    alone, grouped = (2 * rates[key] for key in ("products", "groups"))
+    print(f"  the bound: two cores multiply {alone / 1e9:.0f} billion bytes a second at most, {grouped / 1e9:.0f} with the scale and minimum of each "
+          f"group of 32;\n    {layers / 1e6:.0f} million products a token (and {words / 1e6:.0f} for each token written) leave at most "
+          f"{grouped / layers:.0f} tokens/s of prefill and {grouped / (layers + words):.0f} written, attention and all else not counted; "
+          f"Charter reaches {own[0] / (grouped / layers):.0%} and {own[4] / (grouped / (layers + words)):.0%}")
 
 
 def bench_encoder(options, folder):

@@ -18,6 +18,9 @@ final class CacheBatch {
         }
     }
 
+    /// Leaves the rows of some places, ascending.
+    func keep(_ kept: [Int]) { rows = kept.map { rows[$0] } }
+
     /// Gives a layer's places and views to a body, as the kernels take them.
     func withLayer<Result>(
         _ layer: Int, _ body: (UnsafePointer<ct_place>?, UnsafePointer<ct_view>?) -> Result

@@ -97,12 +97,15 @@ public final class Decoder: @unchecked Sendable {
     private func step(
         _ rows: inout [Row], _ visit: (Int, Int, UnsafeMutableBufferPointer<Float>) -> Void
     ) throws(ModelError) {
-        let count = rows.count
         let batch = try place(rows)
         embed(rows)
-        for layer in weights.layers.indices {
-            try attend(weights.layers[layer], layer, batch, count)
-            feedForward(weights.layers[layer], count)
+        for (index, layer) in weights.layers.enumerated() {
+            writeState(layer, index, batch, rows.count)
+            // What the last layer makes of a row, beside its keys and values, is for its logits only.
+            if index == weights.layers.count - 1 { keepWanted(&rows, batch) }
+            if rows.isEmpty { break }
+            try attend(layer, index, batch, rows.count)
+            feedForward(layer, rows.count)
         }
         visitLogits(rows, visit)
         rows.removeAll(keepingCapacity: true)
@@ -117,8 +120,22 @@ public final class Decoder: @unchecked Sendable {
         }
     }
 
-    /// hidden += output(attention(norm(hidden)))
-    private func attend(_ layer: DecoderLayer, _ index: Int, _ batch: CacheBatch, _ count: Int) throws(ModelError) {
+    /// Leaves the rows whose logits are wanted, their hidden states and queries moved up.
+    private func keepWanted(_ rows: inout [Row], _ batch: CacheBatch) {
+        let wanted = rows.indices.filter { rows[$0].isWanted }
+        guard wanted.count < rows.count else { return }
+        for (target, row) in wanted.enumerated() where target != row {
+            let width = configuration.width
+            (work.hidden.start + target * width).update(from: work.hidden.start + row * width, count: width)
+            (work.state.start + target * work.stateWidth).update(
+                from: work.state.start + row * work.stateWidth, count: configuration.queryWidth)
+        }
+        rows = wanted.map { rows[$0] }
+        batch.keep(wanted)
+    }
+
+    /// Queries of norm(hidden), and its keys and values into the cache.
+    private func writeState(_ layer: DecoderLayer, _ index: Int, _ batch: CacheBatch, _ count: Int) {
         let shape = configuration, engine = processor.engine, tokens = Int32(count)
         let stride = Int32(work.stateWidth), size = Int32(shape.headSize)
         let queries = work.state.start, keys = queries + shape.queryWidth, values = keys + shape.keyWidth
@@ -140,11 +157,18 @@ public final class Decoder: @unchecked Sendable {
         ct_rotate(
             engine, queries, stride, tokens, Int32(shape.heads + shape.keyHeads), size, work.angles.start,
             shape.architecture.pairsHalves)
-        let hasMemory = batch.withLayer(index) { places, views in
+        batch.withLayer(index) { places, _ in
             ct_store(engine, keys, values, stride, tokens, Int32(shape.keyHeads), size, places)
-            return ct_attend(
-                engine, queries, stride, views, tokens, Int32(shape.heads), Int32(shape.keyHeads), size,
-                work.attended.start)
+        }
+    }
+
+    /// hidden += output(attention of the queries)
+    private func attend(_ layer: DecoderLayer, _ index: Int, _ batch: CacheBatch, _ count: Int) throws(ModelError) {
+        let shape = configuration, engine = processor.engine, tokens = Int32(count)
+        let hasMemory = batch.withLayer(index) { _, views in
+            ct_attend(
+                engine, work.state.start, Int32(work.stateWidth), views, tokens, Int32(shape.heads),
+                Int32(shape.keyHeads), Int32(shape.headSize), work.attended.start)
         }
         guard hasMemory else { throw ModelError("no memory for the attention of \(count) tokens") }
         ct_quantize(
@@ -165,9 +189,10 @@ public final class Decoder: @unchecked Sendable {
         multiply(work.gated, [(layer.down, nil, work.hidden.start)], stride: shape.width, adds: true)
     }
 
+    /// Visits the logits of the rows, all of them wanted.
     private func visitLogits(_ rows: [Row], _ visit: (Int, Int, UnsafeMutableBufferPointer<Float>) -> Void) {
         let shape = configuration, engine = processor.engine
-        var rest = rows.indices.filter { rows[$0].isWanted }[...]
+        var rest = rows.indices[...]
         while !rest.isEmpty {
             let now = rest.prefix(Self.logitsAtOnce)
             rest = rest.dropFirst(now.count)
