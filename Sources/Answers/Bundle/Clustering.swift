@@ -35,7 +35,8 @@ struct Clustering {
         }
         let sections = order.compactMap { key -> Section? in
             guard let own = places[key] else { return nil }
-            return Section(places: own, mean: QuantizedVector.direction(of: own.map { (vectors[$0], 1) }) ?? vectors[own[0]])
+            let mean = QuantizedVector.direction(of: own.map { (vectors[$0], 1) })
+            return Section(places: own, mean: mean ?? vectors[own[0]])
         }
         members = Self.divide(sections)
     }
