@@ -49,9 +49,11 @@ extension String {
 
     /// The parts before and after the first `#`; a query is dropped.
     var splitFragment: (path: String, fragment: String?) {
-        let parts = split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-        let path = parts[0].split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)[0]
-        return (String(path), parts.count > 1 && !parts[1].isEmpty ? String(parts[1]) : nil)
+        let mark = utf8.firstIndex(of: UInt8(ascii: "#"))
+        let whole = self[..<(mark ?? endIndex)]
+        let path = whole.utf8.firstIndex(of: UInt8(ascii: "?")).map { whole[..<$0] } ?? whole
+        let fragment = mark.map { self[utf8.index(after: $0)...] } ?? ""
+        return (String(path), fragment.isEmpty ? nil : String(fragment))
     }
 
     /// With `%41` and its like decoded; left as it is where that gives no text.

@@ -9,41 +9,70 @@ public func concurrentMap<Element: Sendable, Result: Sendable>(
 ) -> [Result] {
     let batchSize = max(1, min(64, elements.count / (threadCount * 4)))
     let batchCount = (elements.count + batchSize - 1) / batchSize
-    let work = WorkQueue<Result>(batchCount: batchCount)
-    let group = DispatchGroup()
-    for _ in 0..<max(1, min(threadCount, batchCount)) {
-        group.enter()
-        let thread = Thread {
-            while let batch = work.next() {
-                let range = (batch * batchSize)..<min(elements.count, (batch + 1) * batchSize)
-                work.finish(batch, elements[range].map(transform))
+    return Array(unsafeUninitializedCapacity: elements.count) { buffer, initializedCount in
+        let results = ResultSlots(start: buffer.baseAddress)
+        let batches = BatchCounter(count: batchCount)
+        let group = DispatchGroup()
+        for _ in 0..<max(1, min(threadCount, batchCount)) {
+            group.enter()
+            let thread = Thread {
+                while let batch = batches.next() {
+                    for index in (batch * batchSize)..<min(elements.count, (batch + 1) * batchSize) {
+                        results.put(transform(elements[index]), at: index)
+                    }
+                }
+                group.leave()
             }
-            group.leave()
+            thread.stackSize = 8 * 1024 * 1024
+            thread.start()
         }
-        thread.stackSize = 8 * 1024 * 1024
-        thread.start()
+        group.wait()
+        initializedCount = elements.count
     }
-    group.wait()
-    return work.results
 }
 
-/// Batches handed out to threads, and their results; all access is behind the lock.
-private final class WorkQueue<Result: Sendable>: @unchecked Sendable {
+/// Hands out batches to threads; access is behind the lock.
+private final class BatchCounter: @unchecked Sendable {
     private let lock = NSLock()
+    private let count: Int
     private var nextBatch = 0
-    private var finished: [[Result]]
 
-    init(batchCount: Int) { finished = Array(repeating: [], count: batchCount) }
+    init(count: Int) { self.count = count }
 
     func next() -> Int? {
         lock.withLock {
-            guard nextBatch < finished.count else { return nil }
+            guard nextBatch < count else { return nil }
             defer { nextBatch += 1 }
             return nextBatch
         }
     }
+}
 
-    func finish(_ batch: Int, _ results: [Result]) { lock.withLock { finished[batch] = results } }
+/// Where results go; each place is filled once, by the thread that has its batch.
+private struct ResultSlots<Result>: @unchecked Sendable {
+    let start: UnsafeMutablePointer<Result>?
 
-    var results: [Result] { lock.withLock { Array(finished.joined()) } }
+    func put(_ result: Result, at index: Int) { start.map { ($0 + index).initialize(to: result) } }
+}
+
+/// A value that another thread makes meanwhile.
+public final class Background<Value: Sendable>: @unchecked Sendable {
+    private let done = DispatchSemaphore(value: 0)
+    private var made: Value?
+
+    /// Starts to make the value.
+    public init(_ make: @escaping @Sendable () -> Value) {
+        Thread.detachNewThread { [self] in
+            made = make()
+            done.signal()
+        }
+    }
+
+    /// The value; waits for it.
+    public var value: Value {
+        done.wait()
+        defer { done.signal() }
+        guard let made else { preconditionFailure("signalled without a value") }
+        return made
+    }
 }

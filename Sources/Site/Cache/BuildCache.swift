@@ -101,8 +101,9 @@ public struct BuildCache: Sendable {
     }
 
     /// Forgets files that no longer stand as they were written, so that they are written again.
-    public mutating func keepOutputs(where isIntact: (OutputRecord) -> Bool) {
-        outputs = outputs.filter { isIntact($0.value) }
+    public mutating func keepOutputs(where isIntact: @escaping @Sendable (OutputRecord) -> Bool) {
+        let lost = concurrentMap(Array(outputs.values)) { isIntact($0) ? nil : $0.path }
+        for case let path? in lost { outputs[path] = nil }
     }
 }
 

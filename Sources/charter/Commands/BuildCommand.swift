@@ -47,21 +47,16 @@ struct BuildCommand: ParsableCommand {
         let start = Date()
         let progress = Progress()
         progress.show("reading \(project.content)")
-        let (input, problems) = try project.load(drafts: drafts, answers: !noAnswers, frozen: frozen)
-        let readTime = Date().timeIntervalSince(start)
-
         let publisher = Publisher(folder: output)
         let cacheFile = CacheFileLocation(output: output)
-        var previous = clean ? BuildCache() : cacheFile.load()
-        // The manifest of the cached build lists the cached files; any other has to be read.
-        let isOurManifest = !previous.manifestHash.isEmpty && previous.manifestHash == publisher.manifestHash
-        let published =
-            try isOurManifest
-            ? previous.fileHashes : performing { () throws(PublishError) in try publisher.publishedFiles() }
-        previous.keepOutputs { record in
-            published[record.path] == record.hash && record.stamp != nil
-                && publisher.stamp(of: record.path) == record.stamp
-        }
+        // What an earlier build left is read while the sources are.
+        let isClean = clean
+        let remembering = Background { EarlierBuild(cacheFile, publisher, isForgotten: isClean) }
+        let (input, problems) = try project.load(drafts: drafts, answers: !noAnswers, frozen: frozen)
+        let readTime = Date().timeIntervalSince(start)
+        let earlier = remembering.value
+        let (previous, isOurManifest) = (earlier.cache, earlier.isOurManifest)
+        let published = try performing { () throws(PublishError) in try earlier.published.get() }
         progress.show("building \(input.tree.pages.count) pages")
         let cacheTime = Date().timeIntervalSince(start)
         var build = buildSite(input, previous: previous, clock: { Date().timeIntervalSince(start) })
@@ -106,6 +101,29 @@ struct BuildCommand: ParsableCommand {
     }
 
     private func seconds(_ time: Double) -> String { String(format: "%.3f s", time) }
+}
+
+/// What an earlier build left: what it remembered, less the files that no longer stand as it wrote them.
+private struct EarlierBuild: Sendable {
+    var cache: BuildCache
+    /// The hashes of the files in the output folder that Charter wrote, by path.
+    let published: Result<[String: String], PublishError>
+    /// Whether the manifest in the output folder is that of the cached build.
+    let isOurManifest: Bool
+
+    init(_ file: CacheFileLocation, _ publisher: Publisher, isForgotten: Bool) {
+        cache = isForgotten ? BuildCache() : file.load()
+        // The manifest of the cached build lists the cached files; any other has to be read.
+        isOurManifest = !cache.manifestHash.isEmpty && cache.manifestHash == publisher.manifestHash
+        published =
+            isOurManifest
+            ? .success(cache.fileHashes) : Result { () throws(PublishError) in try publisher.publishedFiles() }
+        let hashes = (try? published.get()) ?? [:]
+        cache.keepOutputs { record in
+            hashes[record.path] == record.hash && record.stamp != nil
+                && publisher.stamp(of: record.path) == record.stamp
+        }
+    }
 }
 
 /// Runs a step that may fail on the disk, and turns its failure into a message and an exit code.
