@@ -10,9 +10,10 @@ package struct BinaryError: Error {
 }
 
 package struct BinaryWriter {
-    package init() {}
-
     package private(set) var bytes: [UInt8] = []
+
+    /// - Parameter capacity: how many bytes there will be, as far as that is known.
+    package init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
 
     package mutating func write(_ value: some BinaryCodable) { value.write(to: &self) }
 

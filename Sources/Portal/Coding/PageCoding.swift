@@ -219,30 +219,27 @@ extension TermMention: BinaryCodable {
 
 extension Page: BinaryCodable {
     package func write(to writer: inout BinaryWriter) {
-        for text in [path, sourceHash, title, summary] { writer.write(text) }
+        writer.write(path)
+        writer.write(sourceHash)
         writer.write(frontMatter)
+        writer.write(title)
+        writer.write(summary)
         writer.write(sections)
         writer.write(links)
         writer.write(requirements)
         writer.write(terms)
         writer.write(mentions)
         writer.write(diagnostics)
+        writer.write(isChangedSinceReview)
         writer.write(presentationHash)
-        writer.append(isChangedSinceReview ? 1 : 0)
     }
 
-    package init(from reader: inout BinaryReader) throws(BinaryError) {
-        self.init(path: try reader.read(), sourceHash: try reader.read())
-        title = try reader.read()
-        summary = try reader.read()
-        frontMatter = try reader.read()
-        sections = try reader.read()
-        links = try reader.read()
-        requirements = try reader.read()
-        terms = try reader.read()
-        mentions = try reader.read()
-        diagnostics = try reader.read()
-        presentationHash = try reader.read()
-        isChangedSinceReview = try reader.byte() == 1
+    package convenience init(from reader: inout BinaryReader) throws(BinaryError) {
+        self.init(
+            path: try reader.read(), sourceHash: try reader.read(), frontMatter: try reader.read(),
+            title: try reader.read(String.self), summary: try reader.read(), sections: try reader.read(),
+            links: try reader.read(), requirements: try reader.read(), terms: try reader.read(),
+            mentions: try reader.read(), diagnostics: try reader.read(), isChangedSinceReview: try reader.read(),
+            presentationHash: try reader.read(String.self))
     }
 }

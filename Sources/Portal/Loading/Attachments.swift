@@ -45,11 +45,10 @@ public struct Attachments: Sendable {
             }
             diagnostics += problems
         }
-        // By place, since looking at a page in its array does not copy it.
-        let named = pages.indices.filter { index in
-            (pages[index].kind == .licence || pages[index].kind == .evaluation)
-                && Self.keys.contains { pages[index].frontMatter.values[$0] != nil }
-        }.map { pages[$0] }
+        let named = pages.filter { page in
+            (page.kind == .licence || page.kind == .evaluation)
+                && Self.keys.contains { page.frontMatter.values[$0] != nil }
+        }
         guard !named.isEmpty else { return }
         let files = Dictionary(assets.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
         for page in named {

@@ -47,7 +47,7 @@ private struct SourceTreeLoader {
     let root: String
     let realRoot: String
     let pathPrefix: String
-    var paths: [(path: String, byteCount: Int)] = []
+    var paths: [String] = []
     var visited = Set<String>()
     var diagnostics: [Diagnostic] = []
 
@@ -70,14 +70,19 @@ private struct SourceTreeLoader {
             return
         }
         defer { closedir(directory) }
-        var names: [String] = []
+        var entries: [(name: String, isFile: Bool)] = []
         while let entry = readdir(directory) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
                 pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
             }
-            if !name.hasPrefix("."), !(folder.isEmpty && SourceTree.reserved.contains(name)) { names.append(name) }
+            guard !name.hasPrefix("."), !(folder.isEmpty && SourceTree.reserved.contains(name)) else { continue }
+            entries.append((name, Int32(entry.pointee.d_type) == Int32(DT_REG)))
         }
-        for name in names.sorted() { visit(folder.isEmpty ? name : folder + "/" + name) }
+        for (name, isFile) in entries.sorted(by: { $0.name < $1.name }) {
+            let path = folder.isEmpty ? name : folder + "/" + name
+            // Most disks say with the name what it is; only where they do not is it looked up.
+            if isFile { paths.append(path) } else { visit(path) }
+        }
     }
 
     private mutating func visit(_ path: String) {
@@ -95,32 +100,30 @@ private struct SourceTreeLoader {
         }
         switch information.st_mode & S_IFMT {
         case S_IFDIR: walk(path)
-        case S_IFREG:
-            let limit = path.hasSuffix(".md") ? maximumPageByteCount : SourceTree.maximumAssetByteCount
-            guard information.st_size <= limit else {
-                report(
-                    "file-too-large", path,
-                    "File is \(information.st_size / 1024 / 1024) MiB long; at most \(limit / 1024 / 1024) MiB are taken",
-                    fix: "split it, or publish it elsewhere and link to it")
-                return
-            }
-            paths.append((path, Int(information.st_size)))
+        case S_IFREG: paths.append(path)
         default: report("special-file", path, "Not a file, folder or link; it is left out", fix: "remove it")
         }
     }
 
-    func read() -> SourceTree {
+    mutating func read() -> SourceTree {
         let root = root
-        let files = concurrentMap(paths) { path, byteCount in
-            (path, readWholeFile(root + "/" + path, expectedByteCount: byteCount))
+        let files = concurrentMap(paths) { path -> Result<[UInt8], ReadingError> in
+            let limit = path.hasSuffix(".md") ? maximumPageByteCount : SourceTree.maximumAssetByteCount
+            return Result { () throws(ReadingError) in try readWholeFile(root + "/" + path, limit: limit) }
         }
-        var tree = SourceTree(pages: [], diagnostics: diagnostics)
-        for (path, bytes) in files {
-            guard let bytes else {
-                tree.diagnostics.append(
-                    Diagnostic(
-                        .error, "unreadable-file", path: pathPrefix + path, "File cannot be read",
-                        fixes: [.init("check its permissions")]))
+        var tree = SourceTree(pages: [])
+        for (path, result) in zip(paths, files) {
+            let bytes: [UInt8]
+            switch result {
+            case .success(let read): bytes = read
+            case .failure(.unreadable):
+                report("unreadable-file", path, "File cannot be read", fix: "check its permissions")
+                continue
+            case .failure(.tooLarge(let byteCount, let limit)):
+                report(
+                    "file-too-large", path,
+                    "File is \(byteCount / 1024 / 1024) MiB long; at most \(limit / 1024 / 1024) MiB are taken",
+                    fix: "split it, or publish it elsewhere and link to it")
                 continue
             }
             let file = SourceFile(path: path, bytes: bytes)
@@ -135,6 +138,7 @@ private struct SourceTreeLoader {
         tree.pages.sort { $0.path < $1.path }
         tree.assets.sort { $0.path < $1.path }
         tree.data.sort { $0.path < $1.path }
+        tree.diagnostics = diagnostics
         return tree
     }
 
@@ -149,27 +153,33 @@ private func realPath(_ path: String) -> String? {
     return String(cString: resolved)
 }
 
-/// A file's bytes, or nil where it cannot be read.
-func readWholeFile(_ path: String, expectedByteCount: Int) -> [UInt8]? {
+/// Why a file was not read.
+private enum ReadingError: Error {
+    case unreadable
+    case tooLarge(byteCount: Int, limit: Int)
+}
+
+/// A file's bytes, of which there may be `limit`.
+private func readWholeFile(_ path: String, limit: Int) throws(ReadingError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
+    guard descriptor >= 0 else { throw .unreadable }
     defer { close(descriptor) }
-    var total = 0
-    var bytes = [UInt8](unsafeUninitializedCapacity: expectedByteCount + 1) { buffer, count in
-        while total < buffer.count {
-            let got = Foundation.read(descriptor, buffer.baseAddress?.advanced(by: total), buffer.count - total)
-            if got <= 0 { break }
-            total += got
+    var information = stat()
+    guard fstat(descriptor, &information) == 0 else { throw .unreadable }
+    let byteCount = Int(information.st_size)
+    guard byteCount <= limit else { throw .tooLarge(byteCount: byteCount, limit: limit) }
+    var isComplete = true
+    let bytes = [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, count in
+        while count < byteCount {
+            let got = Foundation.read(descriptor, buffer.baseAddress?.advanced(by: count), byteCount - count)
+            // Shorter than it was a moment ago: somebody writes it now, and the next build reads it whole.
+            guard got > 0 else {
+                isComplete = got == 0
+                break
+            }
+            count += got
         }
-        count = total
     }
-    // The file grew since it was listed.
-    while total > expectedByteCount, bytes.count == total {
-        var more = [UInt8](repeating: 0, count: 65_536)
-        let got = Foundation.read(descriptor, &more, more.count)
-        guard got > 0 else { break }
-        bytes += more[..<got]
-        total += got
-    }
+    guard isComplete else { throw .unreadable }
     return bytes
 }

@@ -1,8 +1,11 @@
+import Crypto
 import Diagnostics
 import Markdown
 
 /// What the rest of the site needs to know of a page: all but its text.
-public struct Page: Sendable, Hashable {
+///
+/// An object that never changes, since pages go from list to list: as a value, each copy would count a dozen references.
+public final class Page: Sendable {
     /// Relative to the content folder, such as `policies/acceptable-use.md`.
     public let path: String
     /// What the page is; follows from its path.
@@ -12,22 +15,22 @@ public struct Page: Sendable, Hashable {
     /// The file's name without its ending.
     public let slug: String
     /// SHA-256 of the source, in hexadecimal.
-    public var sourceHash: String
-    public var frontMatter: FrontMatter
-    public var title: String
+    public let sourceHash: String
+    public let frontMatter: FrontMatter
+    public let title: String
     /// `description`, or the start of the first paragraph.
-    public var summary: String
-    public var sections: [SectionFact]
-    public var links: [OutgoingLink]
-    public var requirements: [Requirement]
+    public let summary: String
+    public let sections: [SectionFact]
+    public let links: [OutgoingLink]
+    public let requirements: [Requirement]
     /// On a glossary page, the terms it defines.
-    public var terms: [GlossaryTerm]
-    public var mentions: [TermMention]
-    public var diagnostics: [Diagnostic]
+    public let terms: [GlossaryTerm]
+    public let mentions: [TermMention]
+    public let diagnostics: [Diagnostic]
     /// Whether the text is another than the one whose review the page records.
-    public internal(set) var isChangedSinceReview = false
+    public let isChangedSinceReview: Bool
     /// A hash of all that other pages and lists show of this one; an edit of its text alone leaves it as it is.
-    public internal(set) var presentationHash = ""
+    public let presentationHash: String
 
     /// A heading that can be linked to.
     public struct SectionFact: Sendable, Hashable {
@@ -36,24 +39,50 @@ public struct Page: Sendable, Hashable {
         public var title: String
     }
 
-    /// A page of which nothing but its place is known yet.
-    init(path: String, sourceHash: String) {
+    /// A page with what was read of it.
+    ///
+    /// - Parameters:
+    ///   - title: the slug where it has none.
+    ///   - presentationHash: computed where it is not known.
+    init(
+        path: String, sourceHash: String, frontMatter: FrontMatter = FrontMatter(), title: String? = nil,
+        summary: String = "", sections: [SectionFact] = [], links: [OutgoingLink] = [],
+        requirements: [Requirement] = [], terms: [GlossaryTerm] = [], mentions: [TermMention] = [],
+        diagnostics: [Diagnostic] = [], isChangedSinceReview: Bool = false, presentationHash: String? = nil
+    ) {
         self.path = path
         kind = PageKind(path: path)
         url = path.dropLast(3) + ".html"
-        let nameStart = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.index(after: $0) } ?? path.startIndex
-        slug = String(path[nameStart...].dropLast(3))
+        slug = Self.slug(ofPath: path)
         self.sourceHash = sourceHash
-        frontMatter = FrontMatter()
-        title = ""
-        summary = ""
-        sections = []
-        links = []
-        requirements = []
-        terms = []
-        mentions = []
-        diagnostics = []
-        title = slug
+        self.frontMatter = frontMatter
+        self.title = title ?? slug
+        self.summary = summary
+        self.sections = sections
+        self.links = links
+        self.requirements = requirements
+        self.terms = terms
+        self.mentions = mentions
+        self.diagnostics = diagnostics
+        self.isChangedSinceReview = isChangedSinceReview
+        if let presentationHash {
+            self.presentationHash = presentationHash
+        } else {
+            var writer = BinaryWriter()
+            for text in [path, self.title, summary] { writer.write(text) }
+            writer.write(frontMatter)
+            writer.write(sections)
+            writer.write(requirements)
+            writer.write(terms)
+            writer.write(isChangedSinceReview ? 1 : 0)
+            self.presentationHash = SHA256.hash(data: writer.bytes).hexadecimal
+        }
+    }
+
+    /// The name of a file without its folders and its ending.
+    static func slug(ofPath path: String) -> String {
+        let nameStart = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.index(after: $0) } ?? path.startIndex
+        return String(path[nameStart...].dropLast(3))
     }
 
     /// Whether the page is the `index.md` of the site or of a kind's folder, shown on top of what is made there.
@@ -62,7 +91,7 @@ public struct Page: Sendable, Hashable {
             || PageKind.allCases.contains { kind in kind.folder.map { path == $0 + "/index.md" } ?? false }
     }
 
-    public var status: Status { frontMatter.text("status").flatMap(Status.init) ?? .active }
+    public var status: Status { frontMatter.status }
 
     /// Whether a page is being written, in force or withdrawn.
     public enum Status: String, Sendable {
@@ -77,6 +106,10 @@ public struct Page: Sendable, Hashable {
         ]
         return (frontMatter.objects("history").compactMap { $0.date("date") } + dates.compactMap { $0 }).max()
     }
+}
+
+extension FrontMatter {
+    var status: Page.Status { text("status").flatMap(Page.Status.init) ?? .active }
 }
 
 /// A link, image or reference as written.

@@ -34,52 +34,37 @@ public func readPage(_ file: SourceFile, in context: ReadingContext) -> (page: P
     let path = context.pathPrefix + file.path
     var diagnostics: [Diagnostic] = []
     let hash = SHA256.hash(data: file.bytes).hexadecimal
-    var page = Page(path: file.path, sourceHash: hash)
+    let kind = PageKind(path: file.path)
 
     guard let text = checkedText(file.bytes, path: path, diagnostics: &diagnostics) else {
-        page.diagnostics = diagnostics
-        return (page, MarkdownDocument(blocks: []))
+        return (Page(path: file.path, sourceHash: hash, diagnostics: diagnostics), MarkdownDocument(blocks: []))
     }
     let parts = splitFrontMatter(text, path: path, diagnostics: &diagnostics)
     let (frontMatter, problems) = FrontMatterReader.read(
-        parts.yaml, path: path, firstLine: 2, schema: .frontMatter(of: page.kind))
+        parts.yaml, path: path, firstLine: 2, schema: .frontMatter(of: kind))
     if parts.hasFrontMatter || diagnostics.isEmpty { diagnostics += problems }
-    page.frontMatter = frontMatter
-    page.title = frontMatter.text("title") ?? page.slug
-    if let reviewed = frontMatter.object("review").text("sha256") {
-        page.isChangedSinceReview = reviewed.lowercased() != hashOfReviewedText(String(text))
-    }
+    let title = frontMatter.text("title") ?? Page.slug(ofPath: file.path)
+    let reviewedHash = frontMatter.object("review").text("sha256")?.lowercased()
 
     var document = MarkdownDocument(parsing: parts.body, options: MarkdownOptions(admonitions: portalAdmonitions))
     diagnostics += document.warnings.map { $0.diagnostic(path: path) }
-    document.dropTitleHeading(page.title)
-    if page.kind == .policy, let id = frontMatter.text("id") {
-        page.requirements = document.markRequirements(
+    document.dropTitleHeading(title)
+    var requirements: [Requirement] = []
+    if kind == .policy, let id = frontMatter.text("id") {
+        requirements = document.markRequirements(
             policyID: id, citation: citation(of: frontMatter), path: path, diagnostics: &diagnostics)
-        if page.status != .active { diagnostics.removeAll { $0.id == "requirement-unnumbered" } }
+        if frontMatter.status != .active { diagnostics.removeAll { $0.id == "requirement-unnumbered" } }
     }
-    if page.kind == .glossary {
-        page.terms = document.glossaryTerms
-    } else {
-        document.markTerms(context.glossary)
-    }
-    page.collectFacts(of: document, source: parts.body, context: context, path: path, diagnostics: &diagnostics)
-    page.diagnostics = diagnostics
-    page.presentationHash = page.hashOfPresentation
+    let terms = kind == .glossary ? document.glossaryTerms : []
+    if kind != .glossary { document.markTerms(context.glossary) }
+    let facts = TextFacts(
+        of: document, source: parts.body, context: context, path: path, diagnostics: &diagnostics)
+    let page = Page(
+        path: file.path, sourceHash: hash, frontMatter: frontMatter, title: title,
+        summary: frontMatter.text("description") ?? facts.summary, sections: facts.sections, links: facts.links,
+        requirements: requirements, terms: terms, mentions: facts.mentions, diagnostics: diagnostics,
+        isChangedSinceReview: reviewedHash.map { $0 != hashOfReviewedText(String(text)) } ?? false)
     return (page, document)
-}
-
-extension Page {
-    fileprivate var hashOfPresentation: String {
-        var writer = BinaryWriter()
-        for text in [path, title, summary] { writer.write(text) }
-        writer.write(frontMatter)
-        writer.write(sections)
-        writer.write(requirements)
-        writer.write(terms)
-        writer.write(isChangedSinceReview ? 1 : 0)
-        return SHA256.hash(data: writer.bytes).hexadecimal
-    }
 }
 
 /// `version 2.1, 2026-10-01`: what a citation says beside the requirement's id.
@@ -181,17 +166,15 @@ private func splitFrontMatter(
     return (false, "", "")
 }
 
-extension Sequence where Element == UInt8 {
+extension Sequence<UInt8> {
     /// Two lower-case digits per byte.
-    public var hexadecimal: String {
-        let digits: StaticString = "0123456789abcdef"
-        var text: [UInt8] = []
-        text.reserveCapacity(64)
+    @inlinable public var hexadecimal: String {
+        var digits: [UInt8] = []
+        digits.reserveCapacity(64)
         for byte in self {
-            text.append(digits.utf8Start[Int(byte >> 4)])
-            text.append(digits.utf8Start[Int(byte & 15)])
+            for half in [byte >> 4, byte & 15] { digits.append(half < 10 ? half + 48 : half + 87) }
         }
-        return String(decoding: text, as: UTF8.self)
+        return String(decoding: digits, as: UTF8.self)
     }
 }
 

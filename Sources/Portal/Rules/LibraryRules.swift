@@ -7,7 +7,6 @@ extension Library {
     /// Two pages with one address, paths that differ only in case, and one id given twice.
     func checkAddresses() -> [Diagnostic] {
         var problems: [Diagnostic] = []
-        // Indices, since copying ten thousand pages into tables takes longer than all the checks.
         var byFoldedPath: [String: Int] = [:]
         byFoldedPath.reserveCapacity(pages.count)
         var byID: [String: Int] = [:]

@@ -22,17 +22,23 @@ public struct BuildCache: Sendable {
         var isAskFile: Bool { path.hasPrefix(askFolder) && path != askFolder + "index.html" }
     }
 
+    /// A page as an earlier build left it.
+    struct CachedPage: Sendable {
+        var page: Page
+        /// The page as bytes, which are written back as they are.
+        var bytes: ArraySlice<UInt8>
+        /// What search needs of it as bytes, empty where nothing does; decoded only where the index must be made anew.
+        var analysis: ArraySlice<UInt8>
+    }
+
     var identity: String
-    var pages: [Page]
+    private(set) var pages: [CachedPage]
+    private let placesByPath: [String: Int]
     /// A hash of all that the files made from many pages show, and how many such files there were.
     var generatedKey = ""
     var generatedCount = 0
     /// SHA-256 of the manifest that was written with these files.
     public var manifestHash = ""
-    /// The pages' bytes in the cache they came from, to be written back as they are.
-    var encodedPages: [String: ArraySlice<UInt8>] = [:]
-    /// What search needs of each page, likewise; decoded only where the index must be made anew.
-    var encodedAnalyses: [String: ArraySlice<UInt8>] = [:]
     /// A hash of all that the index depends on, and how many files it has.
     var searchKey = ""
     var searchCount = 0
@@ -44,18 +50,26 @@ public struct BuildCache: Sendable {
     /// An empty cache, as before the first build.
     public init() { self.init(identity: "", pages: [], outputs: []) }
 
-    init(identity: String, pages: [Page], outputs: [OutputRecord], generatedKey: String = "", generatedCount: Int = 0) {
+    init(
+        identity: String, pages: [CachedPage], outputs: [OutputRecord], generatedKey: String = "",
+        generatedCount: Int = 0
+    ) {
         self.identity = identity
         self.pages = pages
+        placesByPath = Dictionary(
+            pages.indices.map { (pages[$0].page.path, $0) }, uniquingKeysWith: { first, _ in first })
         self.generatedKey = generatedKey
         self.generatedCount = generatedCount
         self.outputs = Dictionary(outputs.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    var pagesByPath: [String: Page] { Dictionary(pages.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first }) }
+    /// Where a page stands in ``pages``.
+    func place(of path: String) -> Int? { placesByPath[path] }
 
     /// Addresses of pages that are drafts, whether they were built or not.
-    public var draftURLs: Set<String> { Set(pages.filter { $0.status == .draft }.map(\.url)) }
+    public var draftURLs: Set<String> {
+        Set(pages.lazy.map(\.page).filter { $0.status == .draft }.map(\.url))
+    }
 
     func output(_ path: String) -> OutputRecord? { outputs[path] }
 
@@ -90,8 +104,8 @@ public struct BuildCache: Sendable {
     }
 
     func analysis(of path: String) -> PageAnalysis? {
-        guard let bytes = encodedAnalyses[path], !bytes.isEmpty else { return nil }
-        var reader = BinaryReader(bytes)
+        guard let place = place(of: path), !pages[place].analysis.isEmpty else { return nil }
+        var reader = BinaryReader(pages[place].analysis)
         return try? reader.read(PageAnalysis.self)
     }
 

@@ -3,11 +3,12 @@ import Diagnostics
 import Portal
 
 extension BuildCache {
-    private static let magic = "charter-cache-4"
+    private static let magic = "charter-cache-5"
 
     /// The cache as bytes: a magic word, the content, and its SHA-256.
     public func encoded() -> [UInt8] {
-        var writer = BinaryWriter()
+        let pageByteCount = pages.reduce(0) { $0 + $1.bytes.count + $1.analysis.count + 16 }
+        var writer = BinaryWriter(capacity: pageByteCount + outputs.count * 256)
         writer.write(Self.magic)
         writer.write(identity)
         writer.write(generatedKey)
@@ -19,21 +20,15 @@ extension BuildCache {
         writer.write(askCount)
         writer.write(pages.count)
         for page in pages {
-            if let bytes = encodedPages[page.path] {
-                writer.write(bytes.count)
-                writer.append(bytes)
-            } else {
-                var pageWriter = BinaryWriter()
-                pageWriter.write(page)
-                writer.write(pageWriter.bytes.count)
-                writer.append(pageWriter.bytes[...])
-            }
-            let analysis = encodedAnalyses[page.path] ?? []
-            writer.write(analysis.count)
-            writer.append(analysis)
+            writer.write(page.bytes.count)
+            writer.append(page.bytes)
+            writer.write(page.analysis.count)
+            writer.append(page.analysis)
         }
         writer.write(Array(outputs.values.sorted { $0.path < $1.path }))
-        return writer.bytes + Array(SHA256.hash(data: writer.bytes))
+        let hash = SHA256.hash(data: writer.bytes)
+        for byte in hash { writer.append(byte) }
+        return writer.bytes
     }
 
     /// The cache in `bytes`; empty where they were cut short, altered or written by another version.
@@ -59,16 +54,16 @@ extension BuildCache {
         let askCount = try reader.read(Int.self)
         let count = try reader.read(Int.self)
         guard count >= 0, count <= reader.remaining else { throw BinaryError() }
-        var slices: [ArraySlice<UInt8>] = []
-        var analyses: [ArraySlice<UInt8>] = []
+        var slices: [(page: ArraySlice<UInt8>, analysis: ArraySlice<UInt8>)] = []
         for _ in 0..<count {
-            slices.append(try reader.slice(byteCount: try reader.read()))
-            analyses.append(try reader.slice(byteCount: try reader.read()))
+            let page = try reader.slice(byteCount: try reader.read())
+            slices.append((page, try reader.slice(byteCount: try reader.read())))
         }
         // The pages are most of the file, so all cores read them.
-        let pages = concurrentMap(slices) { slice -> Page? in
-            var pageReader = BinaryReader(slice)
-            return try? pageReader.read(Page.self)
+        let pages = concurrentMap(slices) { slice -> CachedPage? in
+            var pageReader = BinaryReader(slice.page)
+            guard let page = try? pageReader.read(Page.self) else { return nil }
+            return CachedPage(page: page, bytes: slice.page, analysis: slice.analysis)
         }.compactMap { $0 }
         guard pages.count == slices.count else { throw BinaryError() }
         let outputs = try reader.read([OutputRecord].self)
@@ -80,8 +75,6 @@ extension BuildCache {
         self.searchCount = searchCount
         self.askKey = askKey
         self.askCount = askCount
-        encodedPages = Dictionary(zip(pages.map(\.path), slices), uniquingKeysWith: { first, _ in first })
-        encodedAnalyses = Dictionary(zip(pages.map(\.path), analyses), uniquingKeysWith: { first, _ in first })
     }
 }
 

@@ -23,7 +23,8 @@ func generatedRoutes(for pages: [Page], hasSearch: Bool, hasAnswers: Bool = fals
     if hasAnswers { routes.formUnion(["ask/index.html", "ask/about.html"]) }
     routes.formUnion(governanceRoutes(for: pages, data: data))
     for kind in PageKind.allCases { if let folder = kind.folder { routes.insert(folder + "/index.html") } }
-    for page in pages { for tag in page.frontMatter.texts("tags") { routes.insert(tagURL(tag)) } }
+    let tags = Set(pages.flatMap { $0.frontMatter.texts("tags") })
+    routes.formUnion(tags.map(tagURL))
     return routes
 }
 
@@ -31,12 +32,10 @@ func generatedRoutes(for pages: [Page], hasSearch: Bool, hasAnswers: Bool = fals
 private func governanceRoutes(for pages: [Page], data: Set<String>) -> Set<String> {
     var routes: Set<String> = []
     var licenceCount = 0
-    // By place, since looking at a page in its array does not copy it.
-    for index in pages.indices where pages[index].status == .active {
-        if pages[index].frontMatter.values["review_by"] != nil { routes.formUnion(["reviews.html", "reviews.ics"]) }
-        switch pages[index].kind {
+    for page in pages where page.status == .active {
+        if page.frontMatter.values["review_by"] != nil { routes.formUnion(["reviews.html", "reviews.ics"]) }
+        switch page.kind {
         case .evaluation:
-            let page = pages[index]
             routes.insert("openness.html")
             if ["results", "results_file"].contains(where: { page.frontMatter.values[$0] != nil }) {
                 routes.insert("results.html")
@@ -46,8 +45,8 @@ private func governanceRoutes(for pages: [Page], data: Set<String>) -> Set<Strin
             }
         case .licence: licenceCount += 1
         case .policy:
-            if pages[index].frontMatter.values["maps_to"] != nil { routes.insert("frameworks.html") }
-            if !pages[index].requirements.isEmpty { routes.insert("traceability.html") }
+            if page.frontMatter.values["maps_to"] != nil { routes.insert("frameworks.html") }
+            if !page.requirements.isEmpty { routes.insert("traceability.html") }
         case .guide, .glossary, .page: break
         }
     }
@@ -56,8 +55,8 @@ private func governanceRoutes(for pages: [Page], data: Set<String>) -> Set<Strin
     if data.contains("deployments.yaml") { routes.insert("deployments/index.html") }
     if data.contains("decisions.yaml") {
         routes.formUnion(["decide/index.html", "decisions.csv"])
-        for index in pages.indices where pages[index].kind == .evaluation {
-            routes.insert(DecisionView.url(ofModel: pages[index]))
+        for page in pages where page.kind == .evaluation {
+            routes.insert(DecisionView.url(ofModel: page))
         }
     }
     return routes

@@ -25,17 +25,16 @@ struct PageFacts: Sendable {
 struct PageCompiler: Sendable {
     /// What the facts of pages depend on beside their source: another identity makes the cache void.
     let identity: String
+    /// In the order of their paths.
     private let files: [SourceFile]
     private let context: ReadingContext
     private let glossaryPages: [CompiledPage]
-    private let previousPages: [String: Page]
-    private let filesByPath: [String: Int]
+    private let previous: BuildCache
     private let threadCount: Int
 
     init(_ input: SiteInput, previous: BuildCache) {
         files = input.tree.pages
         threadCount = input.threadCount
-        filesByPath = Dictionary(files.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
         // The glossary comes first: its terms are marked in all other pages.
         let plain = ReadingContext(settings: input.settings, pathPrefix: input.pathPrefix)
         glossaryPages = files.filter { PageKind(path: $0.path) == .glossary }.map { CompiledPage($0, in: plain) }
@@ -48,7 +47,7 @@ struct PageCompiler: Sendable {
         digest.add(input.pathPrefix)
         digest.add(Self.describe(input.settings))
         identity = digest.finish()
-        previousPages = previous.identity == identity ? previous.pagesByPath : [:]
+        self.previous = previous.identity == identity ? previous : BuildCache()
     }
 
     /// The glossary's terms as text: pages show them, so a changed glossary makes pages new.
@@ -65,11 +64,13 @@ struct PageCompiler: Sendable {
     func facts() -> [PageFacts] {
         let glossary = Dictionary(glossaryPages.map { ($0.page.path, $0) }, uniquingKeysWith: { first, _ in first })
         let context = context
-        let previous = previousPages
+        let previous = previous
         return concurrentMap(files, threadCount: threadCount) { file in
             if let compiled = glossary[file.path] { return PageFacts(compiled, settings: context.settings) }
-            if let known = previous[file.path], known.sourceHash == sha256(file.bytes) {
-                return PageFacts(known: known)
+            if let place = previous.place(of: file.path),
+                previous.pages[place].page.sourceHash == sha256(file.bytes)
+            {
+                return PageFacts(known: previous.pages[place].page)
             }
             return PageFacts(CompiledPage(file, in: context), settings: context.settings)
         }
@@ -77,7 +78,13 @@ struct PageCompiler: Sendable {
 
     /// Compiles a page again whose facts came from the cache.
     func compile(_ path: String) -> CompiledPage? {
-        filesByPath[path].map { CompiledPage(files[$0], in: context) }
+        var (low, high) = (0, files.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if files[middle].path < path { low = middle + 1 } else { high = middle }
+        }
+        guard low < files.count, files[low].path == path else { return nil }
+        return CompiledPage(files[low], in: context)
     }
 
     private static func describe(_ settings: SiteSettings) -> String {

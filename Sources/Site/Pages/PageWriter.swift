@@ -191,19 +191,18 @@ struct PageWriter {
 
     /// What the next build need not do again.
     func cache(of pages: [PageFacts]) -> BuildCache {
-        var cache = BuildCache(
-            identity: compiler.identity, pages: pages.map(\.page), outputs: records, generatedKey: generatedKey,
-            generatedCount: records.count(where: \.isGenerated))
-        for facts in pages where facts.compiled == nil {
-            cache.encodedPages[facts.page.path] = previous.encodedPages[facts.page.path]
-            cache.encodedAnalyses[facts.page.path] = previous.encodedAnalyses[facts.page.path]
-        }
-        for facts in pages {
-            guard let analysis = facts.analysis else { continue }
+        let previous = previous
+        let cached = concurrentMap(pages, threadCount: input.threadCount) { facts -> BuildCache.CachedPage in
+            if facts.compiled == nil, let place = previous.place(of: facts.page.path) { return previous.pages[place] }
             var writer = BinaryWriter()
-            writer.write(analysis)
-            cache.encodedAnalyses[facts.page.path] = writer.bytes[...]
+            writer.write(facts.page)
+            var analysisWriter = BinaryWriter()
+            if let analysis = facts.analysis { analysisWriter.write(analysis) }
+            return .init(page: facts.page, bytes: writer.bytes[...], analysis: analysisWriter.bytes[...])
         }
+        var cache = BuildCache(
+            identity: compiler.identity, pages: cached, outputs: records, generatedKey: generatedKey,
+            generatedCount: records.count(where: \.isGenerated))
         cache.searchKey = searchKey
         cache.searchCount = records.count(where: \.isSearchFile)
         cache.askKey = askKey

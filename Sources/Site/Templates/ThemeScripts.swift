@@ -18,18 +18,22 @@ func joinedScripts(_ scripts: [(path: String, text: String)]) -> [(path: String,
 /// Line by line, since a parser would be a large thing to trust. Where lines are part of a value (a template literal, a
 /// continued string) or a comment shares its last line with code, the script stays as it is.
 func compactScript(_ text: String) -> String {
-    guard !text.contains("`"), !text.contains("\\\n") else { return text.hasSuffix("\n") ? text : text + "\n" }
-    var lines: [Substring] = []
+    let (space, tab, slash, star) = (UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "/"), UInt8(ascii: "*"))
+    var lines: [Substring.UTF8View] = []
     var isInComment = false
-    for line in text.split(separator: "\n", omittingEmptySubsequences: true) {
-        let code = line.drop { $0 == " " || $0 == "\t" }
-        if isInComment || code.hasPrefix("/*") {
-            let end = code.firstRange(of: "*/")
-            if let end, !code[end.upperBound...].allSatisfy({ $0 == " " }) { return text }
+    for line in text.utf8.split(separator: UInt8(ascii: "\n")) {
+        guard !line.contains(UInt8(ascii: "`")), line.last != UInt8(ascii: "\\") else {
+            return text.hasSuffix("\n") ? text : text + "\n"
+        }
+        let code = line.drop { $0 == space || $0 == tab }
+        if isInComment || code.starts(with: [slash, star]) {
+            let afterStars = code.indices.filter { code[$0] == star }.map { code[code.index(after: $0)...] }
+            let end = afterStars.first { $0.first == slash }
+            if let end, !end.dropFirst().allSatisfy({ $0 == space }) { return text }
             isInComment = end == nil
-        } else if !code.isEmpty, !code.hasPrefix("//") {
+        } else if !code.isEmpty, !code.starts(with: [slash, slash]) {
             lines.append(code)
         }
     }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.map { String(Substring($0)) }.joined(separator: "\n") + "\n"
 }

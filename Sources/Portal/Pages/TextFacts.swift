@@ -1,9 +1,16 @@
 import Diagnostics
 import Markdown
 
-extension Page {
-    /// Fills in what other pages and the checks need: sections, links, summary, and findings of the text itself.
-    mutating func collectFacts(
+/// What other pages and the checks need of a page's text.
+struct TextFacts {
+    var sections: [Page.SectionFact] = []
+    var links: [OutgoingLink] = []
+    var mentions: [TermMention] = []
+    /// The start of the first paragraph.
+    var summary = ""
+
+    /// Goes through a document; what is wrong in the text itself goes to `diagnostics`.
+    init(
         of document: MarkdownDocument, source: String, context: ReadingContext, path: String,
         diagnostics: inout [Diagnostic]
     ) {
@@ -11,7 +18,7 @@ extension Page {
         document.visitBlocks { block in
             switch block.kind {
             case .heading(let level, let id, let content):
-                sections.append(SectionFact(id: id, level: level, title: content.plainText))
+                sections.append(Page.SectionFact(id: id, level: level, title: content.plainText))
                 if level > lastLevel + 1 {
                     diagnostics.append(
                         Diagnostic(
@@ -21,7 +28,7 @@ extension Page {
                             fixes: [.init("make it a heading of level \(lastLevel + 1)")]))
                 }
                 lastLevel = level
-            case .html where !context.settings.allowsRawHTML: diagnostics.append(rawHTML(path, block.range))
+            case .html where !context.settings.allowsRawHTML: diagnostics.append(Self.rawHTML(path, block.range))
             default: break
             }
         }
@@ -47,19 +54,19 @@ extension Page {
             case .reference(let target, let fragment, let text) where !target.hasPrefix(glossaryMentionPrefix):
                 let target = OutgoingLink.Target.reference(target: target, fragment: fragment, text: text)
                 links.append(OutgoingLink(target: target, range: inline.range))
-            case .html where !context.settings.allowsRawHTML: diagnostics.append(rawHTML(path, inline.range))
+            case .html where !context.settings.allowsRawHTML: diagnostics.append(Self.rawHTML(path, inline.range))
             case .text(let text):
                 if kind == .paragraph, firstParagraph.utf8.count < 200 { firstParagraph += text }
             default: break
             }
         }
-        summary = frontMatter.text("description") ?? firstParagraph.shortened(to: 160)
+        summary = firstParagraph.shortened(to: 160)
         // Most pages hold none of the phrases, and a look at the source tells.
         let rules = context.settings.terms
         if rules.contains(where: { source.containsWord($0.phrase) }) { collectMentions(of: document, rules: rules) }
     }
 
-    private func rawHTML(_ path: String, _ range: SourceRange) -> Diagnostic {
+    private static func rawHTML(_ path: String, _ range: SourceRange) -> Diagnostic {
         Diagnostic(
             .warning, "raw-html", path: path, range: range, "Raw HTML is left out of the page",
             explanation: "Pages may come from many hands; HTML could carry scripts or break the page's layout.",
