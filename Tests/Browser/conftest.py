@@ -44,8 +44,8 @@ def free_port():
 
 
 def wait_for_server(port):
-    """Waits up to ten seconds until somebody listens on a port of 127.0.0.1."""
-    for _ in range(100):
+    """Waits up to a minute until somebody listens on a port of 127.0.0.1: the site is built first, on a machine that may be busy."""
+    for _ in range(600):
         try:
             socket.create_connection(("127.0.0.1", port), timeout=0.2).close()
             return

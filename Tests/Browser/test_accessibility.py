@@ -53,7 +53,7 @@ def test_the_first_tab_stop_skips_to_the_content(page, file_url):
     assert page.evaluate("document.activeElement.textContent") == "Skip to content"
     assert page.locator(".skip").bounding_box()["x"] >= 0
     page.keyboard.press("Enter")
-    assert page.url.endswith("#main")
+    page.wait_for_url("**/acceptable-use.html#main")
 
 
 def test_every_tab_stop_shows_its_focus(page, file_url):

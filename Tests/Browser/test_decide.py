@@ -33,7 +33,7 @@ def test_may_we_offer_llama_to_customers(page, file_url):
     case.locator("summary").click()
     assert "Built with Llama" in case.inner_text()
     case.get_by_role("link", name="POL-005-R11").first.click()
-    assert page.url.endswith("policies/hardening.html#POL-005-R11")
+    page.wait_for_url("**/policies/hardening.html#POL-005-R11")
 
 
 def test_which_model_may_touch_patient_data_on_one_24_gb_card(page, file_url):
@@ -47,7 +47,7 @@ def test_which_model_may_touch_patient_data_on_one_24_gb_card(page, file_url):
     out = page.locator(".choice.is-out", has_text="Llama 3.3 70B")
     assert "No format of it fits into 24 GB" in out.inner_text()
     first.get_by_role("link").first.click()
-    assert page.url.endswith("#internal-assistant-special") or "internal-assistant-special" in page.url
+    page.wait_for_url("**#internal-assistant-special*")
 
 
 def test_what_must_we_do_to_ship_a_tuned_gemma(page, file_url):

@@ -108,7 +108,7 @@ def test_the_search_page_answers_its_address_and_filters_can_be_shared(page, bas
     label.locator("input").check()
     page.wait_for_function("(old) => document.querySelector('.search-status').textContent !== old", arg=everything)
     assert page.locator(".search-status").text_content() == f"{count} pages"
-    assert "kind=licence" in page.url
+    page.wait_for_url("**kind=licence**")
     shared = page.url
     page.goto("about:blank")
     page.goto(shared)
