@@ -2,12 +2,14 @@ import Foundation
 
 /// `transform` of every element on all cores, results in the elements' order.
 ///
-/// Runs on threads of its own with a stack that the deepest page needs; neighbours are handled in batches.
+/// Runs on threads of its own with a stack that the deepest page needs.
+///
+/// - Parameter batchSize: how many neighbours a thread takes at a time; nil for a number that suits many small elements.
 public func concurrentMap<Element: Sendable, Result: Sendable>(
     _ elements: [Element], threadCount: Int = ProcessInfo.processInfo.activeProcessorCount,
-    _ transform: @escaping @Sendable (Element) -> Result
+    batchSize: Int? = nil, _ transform: @escaping @Sendable (Element) -> Result
 ) -> [Result] {
-    let batchSize = max(1, min(64, elements.count / (threadCount * 4)))
+    let batchSize = batchSize ?? max(1, min(64, elements.count / (threadCount * 4)))
     let batchCount = (elements.count + batchSize - 1) / batchSize
     return Array(unsafeUninitializedCapacity: elements.count) { buffer, initializedCount in
         let results = ResultSlots(start: buffer.baseAddress)

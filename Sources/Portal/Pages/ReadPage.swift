@@ -129,7 +129,7 @@ private func splitFrontMatter(
     _ text: String, path: String, diagnostics: inout [Diagnostic]
 ) -> (hasFrontMatter: Bool, yaml: Substring, body: String) {
     var text = text
-    if text.utf8.contains(UInt8(ascii: "\r")) {
+    if text.withUTF8({ $0.contains(UInt8(ascii: "\r")) }) {
         // Windows line ends: one form for all that follows; lines keep their numbers.
         var bytes = Array(text.utf8)
         bytes.removeAll { $0 == UInt8(ascii: "\r") }

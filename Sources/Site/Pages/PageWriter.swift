@@ -122,27 +122,35 @@ struct PageWriter {
         let (templates, previous) = (templates, previous)
         let site = site.withEntries(threadCount: input.threadCount)
         let siteKey = siteKey
-        let written = concurrentMap(site.generatedPages(intros: intros), threadCount: input.threadCount) {
-            page -> Written in
-            var digest = ContentDigest()
-            digest.add(siteKey)
-            page.context.hash(into: &digest)
-            let key = digest.finish()
-            if let record = previous.output(page.path), record.key == key {
-                return Written(path: page.path, key: key, bytes: nil, hash: record.hash)
+        let pages = site.generatedPages(intros: intros).map { page in
+            { @Sendable () -> Written in
+                var digest = ContentDigest()
+                digest.add(siteKey)
+                page.context.hash(into: &digest)
+                let key = digest.finish()
+                if let record = previous.output(page.path), record.key == key {
+                    return Written(path: page.path, key: key, bytes: nil, hash: record.hash)
+                }
+                let bytes = Array(templates.render(page.template, page.context).utf8)
+                let problems = checkSelfContained(bytes, path: page.template + ".mustache")
+                return Written(path: page.path, key: key, bytes: bytes, hash: sha256(bytes), problems: problems)
             }
-            let bytes = Array(templates.render(page.template, page.context).utf8)
-            let problems = checkSelfContained(bytes, path: page.template + ".mustache")
-            return Written(path: page.path, key: key, bytes: bytes, hash: sha256(bytes), problems: problems)
         }
-        for page in written {
+        let exports = Exports(site: site).files.map { file in
+            { @Sendable () -> Written in
+                let bytes = Array(file.text().utf8)
+                let hash = sha256(bytes)
+                let isKnown = previous.output(file.path)?.hash == hash
+                return Written(path: file.path, key: hash, bytes: isKnown ? nil : bytes, hash: hash)
+            }
+        }
+        // One by one, and the exports first, which hold every page: a long one begun last would leave a core idle.
+        let work: [@Sendable () -> Written] = exports + pages
+        let written = concurrentMap(work, threadCount: input.threadCount, batchSize: 1) { $0() }
+        for page in written[exports.count...] + written[..<exports.count] {
             diagnostics += page.problems
             add(page.path, key: page.key, bytes: page.bytes, hash: page.hash, isGenerated: true)
         }
-        let exports = concurrentMap(Exports(site: site).files, threadCount: input.threadCount) { file in
-            (file.path, Array(file.text().utf8))
-        }
-        for (path, bytes) in exports { add(path, bytes, isGenerated: true) }
     }
 
     /// Writes the search index, where any page says something else than before.
@@ -234,10 +242,10 @@ struct PageWriter {
     }
 
     /// Adds a file that is cheap to make anew.
-    mutating func add(_ path: String, _ bytes: [UInt8], isGenerated: Bool = false) {
+    mutating func add(_ path: String, _ bytes: [UInt8]) {
         let hash = sha256(bytes)
         let isKnown = previous.output(path)?.hash == hash
-        add(path, key: hash, bytes: isKnown ? nil : bytes, hash: hash, isGenerated: isGenerated)
+        add(path, key: hash, bytes: isKnown ? nil : bytes, hash: hash)
     }
 
     private mutating func add(_ path: String, key: String, bytes: [UInt8]?, hash: String, isGenerated: Bool = false) {
