@@ -76,12 +76,14 @@ struct BuildCommand: ParsableCommand {
 
         progress.show("writing \(output)")
         let buildTime = Date().timeIntervalSince(start)
+        let cache = build.cache
+        let encodedPages = Background { cache.encodedPages() }
         let report = try performing { () throws(PublishError) in
             try publisher.publish(build.outputs, known: isOurManifest ? (previous.manifestHash, published) : nil)
         }
         build.cache.recordStamps(publisher.stamp)
         build.cache.manifestHash = publisher.manifestHash
-        cacheFile.save(build.cache)
+        cacheFile.save(build.cache, encodedPages.value)
         if let cache = input.answers?.cache { AnswerCacheFile.save(cache) }
         progress.clear()
         let total = Date().timeIntervalSince(start)
@@ -151,9 +153,9 @@ struct CacheFileLocation {
     }
 
     /// A cache that cannot be written costs time, nothing else.
-    func save(_ cache: BuildCache) {
+    func save(_ cache: BuildCache, _ pages: BuildCache.EncodedPages) {
         do {
-            try writeFileAtomically(path, cache.encoded())
+            try writeFileAtomically(path, pages.bytes, cache.encodedFiles(after: pages))
         } catch {
             printError("charter: warning: the next build starts afresh: \(error.message)")
         }
