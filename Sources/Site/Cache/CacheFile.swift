@@ -3,28 +3,17 @@ import Diagnostics
 import Portal
 
 extension BuildCache {
-    private static let magic = "charter-cache-6"
+    private static let magic = "charter-cache-5"
 
-    /// The first and larger part of a cache's file, which holds nothing of the written site.
-    public struct EncodedPages: Sendable {
-        /// The part as it stands in the file.
-        public let bytes: [UInt8]
-        fileprivate let hash: SHA256
-    }
-
-    /// The cache as bytes: a magic word, the pages, the files, and the SHA-256 of all that.
+    /// The cache as bytes: a magic word, the content, and its SHA-256.
     public func encoded() -> [UInt8] {
-        let pages = encodedPages()
-        return pages.bytes + encodedFiles(after: pages)
-    }
-
-    /// The pages as bytes, with all that is known before the site is written.
-    public func encodedPages() -> EncodedPages {
-        var writer = BinaryWriter(capacity: pages.reduce(1024) { $0 + $1.bytes.count + $1.analysis.count + 16 })
+        let pageByteCount = pages.reduce(0) { $0 + $1.bytes.count + $1.analysis.count + 16 }
+        var writer = BinaryWriter(capacity: pageByteCount + outputs.count * 256)
         writer.write(Self.magic)
         writer.write(identity)
         writer.write(generatedKey)
         writer.write(generatedCount)
+        writer.write(manifestHash)
         writer.write(searchKey)
         writer.write(searchCount)
         writer.write(askKey)
@@ -36,19 +25,10 @@ extension BuildCache {
             writer.write(page.analysis.count)
             writer.append(page.analysis)
         }
-        var hash = SHA256()
-        hash.update(data: writer.bytes)
-        return EncodedPages(bytes: writer.bytes, hash: hash)
-    }
-
-    /// What follows the pages: the files as they were written, and the hash of the whole.
-    public func encodedFiles(after pages: EncodedPages) -> [UInt8] {
-        var writer = BinaryWriter(capacity: outputs.count * 256)
-        writer.write(manifestHash)
-        writer.write(outputs.values.sorted { $0.path < $1.path })
-        var hash = pages.hash
-        hash.update(data: writer.bytes)
-        return writer.bytes + hash.finalize()
+        writer.write(Array(outputs.values.sorted { $0.path < $1.path }))
+        let hash = SHA256.hash(data: writer.bytes)
+        for byte in hash { writer.append(byte) }
+        return writer.bytes
     }
 
     /// The cache in `bytes`; empty where they were cut short, altered or written by another version.
@@ -67,6 +47,7 @@ extension BuildCache {
         let identity = try reader.read(String.self)
         let generatedKey = try reader.read(String.self)
         let generatedCount = try reader.read(Int.self)
+        let manifestHash = try reader.read(String.self)
         let searchKey = try reader.read(String.self)
         let searchCount = try reader.read(Int.self)
         let askKey = try reader.read(String.self)
@@ -85,7 +66,6 @@ extension BuildCache {
             return CachedPage(page: page, bytes: slice.page, analysis: slice.analysis)
         }.compactMap { $0 }
         guard pages.count == slices.count else { throw BinaryError() }
-        let manifestHash = try reader.read(String.self)
         let outputs = try reader.read([OutputRecord].self)
         self.init(
             identity: identity, pages: pages, outputs: outputs, generatedKey: generatedKey,

@@ -84,7 +84,7 @@ public struct Publisher: Sendable {
         let results = concurrentMap(files) { file -> PublishError? in
             guard case .bytes(let bytes) = file.content else { return nil }
             do throws(PublishError) {
-                try writeFile(staged(file.path), [bytes])
+                try writeFile(staged(file.path), bytes)
                 return nil
             } catch {
                 return error
@@ -116,7 +116,7 @@ public struct Publisher: Sendable {
     private func write(_ manifest: Manifest) throws(PublishError) {
         let path = staging + "/manifest"
         try makeFolder(staging)
-        try writeFile(path, [Array(manifest.text.utf8)])
+        try writeFile(path, Array(manifest.text.utf8))
         try move(path, to: folder + "/" + Manifest.fileName)
     }
 
@@ -172,12 +172,12 @@ private struct FolderLock {
     func release() { close(descriptor) }
 }
 
-/// Writes a file whole, its parts one after the other: to a new name beside it, then renamed.
-public func writeFileAtomically(_ path: String, _ parts: [UInt8]...) throws(PublishError) {
+/// Writes a file whole: to a new name beside it, then renamed.
+public func writeFileAtomically(_ path: String, _ bytes: [UInt8]) throws(PublishError) {
     try makeFolder(parentFolder(path))
     let temporary = path + ".\(getpid()).tmp"
     do throws(PublishError) {
-        try writeFile(temporary, parts)
+        try writeFile(temporary, bytes)
     } catch {
         unlink(temporary)
         throw error
@@ -185,19 +185,17 @@ public func writeFileAtomically(_ path: String, _ parts: [UInt8]...) throws(Publ
     guard rename(temporary, path) == 0 else { throw .system(action: "write", path: path, code: errno) }
 }
 
-private func writeFile(_ path: String, _ parts: [[UInt8]]) throws(PublishError) {
+private func writeFile(_ path: String, _ bytes: [UInt8]) throws(PublishError) {
     let descriptor = open(path, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw .system(action: "write", path: path, code: errno) }
     defer { close(descriptor) }
-    for bytes in parts {
-        var offset = 0
-        while offset < bytes.count {
-            let count = bytes.withUnsafeBytes {
-                Foundation.write(descriptor, $0.baseAddress?.advanced(by: offset), bytes.count - offset)
-            }
-            guard count > 0 else { throw .system(action: "write", path: path, code: errno) }
-            offset += count
+    var offset = 0
+    while offset < bytes.count {
+        let count = bytes.withUnsafeBytes {
+            Foundation.write(descriptor, $0.baseAddress?.advanced(by: offset), bytes.count - offset)
         }
+        guard count > 0 else { throw .system(action: "write", path: path, code: errno) }
+        offset += count
     }
 }
 

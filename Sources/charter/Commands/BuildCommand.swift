@@ -76,14 +76,12 @@ struct BuildCommand: ParsableCommand {
 
         progress.show("writing \(output)")
         let buildTime = Date().timeIntervalSince(start)
-        let cache = build.cache
-        let encodedPages = Background { cache.encodedPages() }
         let report = try performing { () throws(PublishError) in
             try publisher.publish(build.outputs, known: isOurManifest ? (previous.manifestHash, published) : nil)
         }
         build.cache.recordStamps(publisher.stamp)
         build.cache.manifestHash = publisher.manifestHash
-        cacheFile.save(build.cache, encodedPages.value)
+        cacheFile.save(build.cache)
         if let cache = input.answers?.cache { AnswerCacheFile.save(cache) }
         progress.clear()
         let total = Date().timeIntervalSince(start)
@@ -153,9 +151,9 @@ struct CacheFileLocation {
     }
 
     /// A cache that cannot be written costs time, nothing else.
-    func save(_ cache: BuildCache, _ pages: BuildCache.EncodedPages) {
+    func save(_ cache: BuildCache) {
         do {
-            try writeFileAtomically(path, pages.bytes, cache.encodedFiles(after: pages))
+            try writeFileAtomically(path, cache.encoded())
         } catch {
             printError("charter: warning: the next build starts afresh: \(error.message)")
         }
