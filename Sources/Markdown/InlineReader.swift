@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// What the inline extensions need to know of the whole text.
 struct InlineReader {
     let footnoteLabels: Set<String>
@@ -123,13 +125,8 @@ struct TextRun {
 
     private func position(of offset: Int) -> SourcePosition {
         // The piece that holds the offset is the last that starts at or before it.
-        var low = 0
-        var high = pieces.count
-        while low < high {
-            let middle = (low + high) / 2
-            if pieces[middle].offset <= offset { low = middle + 1 } else { high = middle }
-        }
-        let piece = low == 0 ? (offset: 0, start: range.start) : pieces[low - 1]
+        let next = pieces.partitioningIndex { $0.offset > offset }
+        let piece = next == 0 ? (offset: 0, start: range.start) : pieces[next - 1]
         return SourcePosition(line: piece.start.line, column: piece.start.column + offset - piece.offset)
     }
 

@@ -62,6 +62,7 @@ def test_pages_read_without_script(browser, file_url):
     assert page.get_by_role("navigation", name="Main").is_visible(), "the menu is open without script"
     page.get_by_role("link", name=re.compile("^Approved")).click()
     page.wait_for_selector("h1:text-is('Licences: Approved')")
+    assert page.locator("h1").text_content() == "Licences: Approved"
     assert page.locator("tbody tr").count() == 2
     context.close()
 

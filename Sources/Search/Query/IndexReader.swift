@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Why the index could not be read.
 public enum SearchError: Error, Equatable {
     /// The file is not there.
@@ -52,13 +54,7 @@ final class IndexReader {
 
     /// The shard whose range holds the key.
     private func place(of key: [UInt8], in shards: [IndexHeader.KeyedShard]) -> Int {
-        var low = 0
-        var high = shards.count
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if key.lexicographicallyPrecedes(shards[middle].firstKey) { high = middle } else { low = middle }
-        }
-        return low
+        max(0, shards.partitioningIndex { key.lexicographicallyPrecedes($0.firstKey) } - 1)
     }
 
     func dictionaryNumber(of key: [UInt8]) -> Int { place(of: key, in: header.dictionaries) }

@@ -78,13 +78,9 @@ struct PageCompiler: Sendable {
 
     /// Compiles a page again whose facts came from the cache.
     func compile(_ path: String) -> CompiledPage? {
-        var (low, high) = (0, files.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if files[middle].path < path { low = middle + 1 } else { high = middle }
-        }
-        guard low < files.count, files[low].path == path else { return nil }
-        return CompiledPage(files[low], in: context)
+        let place = files.partitioningIndex { $0.path >= path }
+        guard place < files.count, files[place].path == path else { return nil }
+        return CompiledPage(files[place], in: context)
     }
 
     private static func describe(_ settings: SiteSettings) -> String {
