@@ -114,7 +114,8 @@ public func buildSite(_ input: SiteInput, previous: BuildCache = BuildCache(), c
         today: input.today, includesDrafts: input.includesDrafts, pathPrefix: input.pathPrefix,
         attachments: Attachments(
             pages: all, assets: input.tree.assets, data: input.tree.data,
-            pathPrefix: input.pathPrefix))
+            pathPrefix: input.pathPrefix),
+        threadCount: input.threadCount)
     timer.end("link")
 
     var site = SiteContext(

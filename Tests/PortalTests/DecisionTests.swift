@@ -12,7 +12,7 @@ struct DecisionTests {
 
     /// The portal that the project ships, on a day when no review is overdue.
     private static let shipped: Library = {
-        let tree = SourceTree.load(folder: root + "/content", pathPrefix: "content/")
+        let tree = SourceTree.load(folder: root + "/content", pathPrefix: "content/", threadCount: 2)
         let settings = SiteSettings.read(nil, path: "charter.yaml").0
         let pages = tree.pages.map { readPage($0, in: ReadingContext(settings: settings)) }
         return Library(

@@ -69,7 +69,7 @@ struct BuildTests {
         var files = build.files()
         for _ in 0..<6 {
             edit(&site, &random)
-            build = site.build(previous: BuildCache(decoding: build.cache.encoded()))
+            build = site.build(previous: BuildCache(decoding: build.cache.encoded(), threadCount: 2))
             files = build.files(earlier: files)
             let clean = site.build().files()
             #expect(files == clean)
@@ -119,7 +119,7 @@ struct BuildTests {
             [], Array(bytes.dropLast()), Array(bytes.dropFirst()), Array("charter-cache-1".utf8), bytes.map { $0 ^ 1 },
         ] {
             #expect(
-                SampleSite.full.build(previous: BuildCache(decoding: damaged)).files()
+                SampleSite.full.build(previous: BuildCache(decoding: damaged, threadCount: 2)).files()
                     == SampleSite.full.build().files())
         }
     }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Primitives
 
 // The facts of pages in the build cache. A change of any of these needs a new magic word in CacheFile.swift; the
 // tool's identity, part of every cache, covers releases.

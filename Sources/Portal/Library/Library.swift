@@ -1,5 +1,6 @@
 import Diagnostics
 import Markdown
+import Primitives
 
 /// All pages of a site and how they hang together. Pure: the same pages and day give the same library.
 public struct Library: Sendable {
@@ -50,10 +51,11 @@ public struct Library: Sendable {
     ///   - generatedRoutes: addresses that the site makes by itself, such as `register.html`.
     ///   - includesDrafts: whether drafts are part of the site; without, they are as if they were not there.
     ///   - attachments: files that pages name and that rules need.
+    ///   - threadCount: how many threads resolve links.
     public init(
         pages allPages: [Page], assets: Set<String>, generatedRoutes: Set<String>, settings: SiteSettings,
         today: CalendarDate, includesDrafts: Bool, pathPrefix: String = "content/",
-        attachments: Attachments = Attachments()
+        attachments: Attachments = Attachments(), threadCount: Int = 1
     ) {
         self.attachments = attachments
         let drafts = includesDrafts ? [] : allPages.filter { $0.status == .draft }
@@ -73,7 +75,7 @@ public struct Library: Sendable {
         indexByPath = Dictionary(pages.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
         // A draft's own problems are told only where drafts are built.
         diagnostics = pages.flatMap(\.diagnostics)
-        resolveLinks(drafts: drafts)
+        resolveLinks(drafts: drafts, threadCount: threadCount)
         diagnostics +=
             checkAddresses() + checkReviews() + checkPolicies() + checkEvaluations() + checkTerms()
             + checkModels() + checkLicences() + checkApprovals()
@@ -123,10 +125,10 @@ public struct Library: Sendable {
 
     // MARK: Links
 
-    private mutating func resolveLinks(drafts: [Page]) {
+    private mutating func resolveLinks(drafts: [Page], threadCount: Int) {
         // Each page's links depend on the tables above only, so all cores resolve them.
         let library = self
-        let resolved = concurrentMap(Array(pages.indices)) { index in
+        let resolved = concurrentMap(Array(pages.indices), threadCount: threadCount) { index in
             var problems: [Diagnostic] = []
             let targets = library.pages[index].links.map {
                 library.resolve($0, from: index, drafts: drafts, problems: &problems)

@@ -1,5 +1,5 @@
-import Crypto
 import Diagnostics
+import Primitives
 
 /// Files that pages name in their front matter and that rules need, read and checked against what the pages say of them.
 public struct Attachments: Sendable {
@@ -95,10 +95,7 @@ public struct Attachments: Sendable {
     }
 
     private mutating func addText(_ file: SourceFile, of page: Page, _ pathPrefix: String) {
-        let hash = SHA256.hash(data: file.bytes).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        let hash = sha256(file.bytes)
         let expected = page.frontMatter.text("text_sha256")?.lowercased()
         let words = String(decoding: file.bytes, as: UTF8.self).collapsed
         licenceTexts[page.path] = LicenceText(words: words, hash: hash, isChanged: expected != nil && expected != hash)

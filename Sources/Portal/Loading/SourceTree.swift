@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Primitives
 
 /// All files below `content/` that make up a site, read whole.
 public struct SourceTree: Sendable {
@@ -35,10 +36,10 @@ public struct SourceTree: Sendable {
     /// Reads a folder. Hidden files and what ``reserved`` names are passed over; a link may not leave the folder.
     ///
     /// - Parameter pathPrefix: what stands before a path in diagnostics.
-    public static func load(folder: String, pathPrefix: String) -> SourceTree {
+    public static func load(folder: String, pathPrefix: String, threadCount: Int) -> SourceTree {
         var loader = SourceTreeLoader(root: folder, pathPrefix: pathPrefix)
         loader.walk("")
-        return loader.read()
+        return loader.read(threadCount: threadCount)
     }
 }
 
@@ -105,9 +106,9 @@ private struct SourceTreeLoader {
         }
     }
 
-    mutating func read() -> SourceTree {
+    mutating func read(threadCount: Int) -> SourceTree {
         let root = root
-        let files = concurrentMap(paths) { path -> Result<[UInt8], ReadingError> in
+        let files = concurrentMap(paths, threadCount: threadCount) { path -> Result<[UInt8], ReadingError> in
             let limit = path.hasSuffix(".md") ? maximumPageByteCount : SourceTree.maximumAssetByteCount
             return Result { () throws(ReadingError) in try readWholeFile(root + "/" + path, limit: limit) }
         }
@@ -159,7 +160,7 @@ private enum ReadingError: Error {
     case tooLarge(byteCount: Int, limit: Int)
 }
 
-/// A file's bytes, of which there may be `limit`.
+/// A file's bytes, at most `limit` of them.
 private func readWholeFile(_ path: String, limit: Int) throws(ReadingError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .unreadable }

@@ -1,6 +1,5 @@
-import Crypto
 import Diagnostics
-import Markdown
+import Primitives
 
 /// What the rest of the site needs to know of a page: all but its text.
 ///
@@ -75,7 +74,7 @@ public final class Page: Sendable {
             writer.write(requirements)
             writer.write(terms)
             writer.write(isChangedSinceReview ? 1 : 0)
-            self.presentationHash = SHA256.hash(data: writer.bytes).hexadecimal
+            self.presentationHash = sha256(writer.bytes)
         }
     }
 

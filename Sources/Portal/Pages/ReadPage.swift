@@ -1,6 +1,6 @@
-import Crypto
 import Diagnostics
 import Markdown
+import Primitives
 
 /// What all pages share while they are read.
 public struct ReadingContext: Sendable {
@@ -33,7 +33,7 @@ public let maximumPageByteCount = 16 * 1024 * 1024
 public func readPage(_ file: SourceFile, in context: ReadingContext) -> (page: Page, document: MarkdownDocument) {
     let path = context.pathPrefix + file.path
     var diagnostics: [Diagnostic] = []
-    let hash = SHA256.hash(data: file.bytes).hexadecimal
+    let hash = sha256(file.bytes)
     let kind = PageKind(path: file.path)
 
     guard let text = checkedText(file.bytes, path: path, diagnostics: &diagnostics) else {
@@ -164,18 +164,6 @@ private func splitFrontMatter(
             "Front matter has no end; a second line with --- is missing",
             fixes: [.init("put a line with --- below the last key")]))
     return (false, "", "")
-}
-
-extension Sequence<UInt8> {
-    /// Two lower-case digits per byte.
-    @inlinable public var hexadecimal: String {
-        var digits: [UInt8] = []
-        digits.reserveCapacity(64)
-        for byte in self {
-            for half in [byte >> 4, byte & 15] { digits.append(half < 10 ? half + 48 : half + 87) }
-        }
-        return String(decoding: digits, as: UTF8.self)
-    }
 }
 
 extension MarkdownWarning {

@@ -1,5 +1,5 @@
 /// A JSON value written with its keys in the order given, so that the same input yields the same bytes.
-public indirect enum JSONText: Sendable {
+package indirect enum JSONText: Sendable {
     case string(String)
     case integer(Int)
     case number(Double)
@@ -10,7 +10,7 @@ public indirect enum JSONText: Sendable {
 
     /// The value as text; `indent` spaces per level, or one line where it is nil. What stands deeper than `depth` levels is
     /// written on one line each.
-    public func text(indent: Int? = 2, depth: Int = .max) -> String {
+    package func text(indent: Int? = 2, depth: Int = .max) -> String {
         var output = ""
         write(to: &output, indent: indent, depth: depth, level: 0)
         return output
@@ -56,7 +56,7 @@ public indirect enum JSONText: Sendable {
     }
 
     /// A JSON string literal; `<`, `>` and `&` are escaped so that it may also stand in a script file.
-    public static func quoted(_ value: String) -> String {
+    package static func quoted(_ value: String) -> String {
         let isPlain = value.utf8.allSatisfy {
             (32...126).contains($0) && $0 != 34 && $0 != 38 && $0 != 60 && $0 != 62 && $0 != 92
         }
@@ -77,45 +77,4 @@ public indirect enum JSONText: Sendable {
         }
         return result + "\""
     }
-}
-
-/// The diagnostics as one JSON document: `{"diagnostics": [...], "counts": {...}}`.
-func jsonReport(_ diagnostics: [Diagnostic]) -> String {
-    func position(_ range: SourceRange) -> [(String, JSONText)] {
-        [
-            ("line", .integer(range.start.line)), ("column", .integer(range.start.column)),
-            ("endLine", .integer(range.end.line)), ("endColumn", .integer(range.end.column)),
-        ]
-    }
-    let items = diagnostics.map { diagnostic in
-        JSONText.object(
-            [
-                ("id", .string(diagnostic.id)), ("severity", .string(diagnostic.severity.rawValue)),
-                ("path", .string(diagnostic.path)),
-            ] + position(diagnostic.range) + [
-                ("summary", .string(diagnostic.summary)),
-                ("explanation", diagnostic.explanation.map(JSONText.string) ?? .null),
-                (
-                    "notes",
-                    .array(
-                        diagnostic.notes.map {
-                            .object([("path", .string($0.path))] + position($0.range) + [("text", .string($0.text))])
-                        })
-                ),
-                (
-                    "fixes",
-                    .array(
-                        diagnostic.fixes.map {
-                            .object([
-                                ("title", .string($0.title)),
-                                ("replacement", $0.replacement.map(JSONText.string) ?? .null),
-                            ])
-                        })
-                ),
-            ])
-    }
-    let counts = Severity.allCases.reversed().map { severity in
-        (severity.rawValue, JSONText.integer(diagnostics.count { $0.severity == severity }))
-    }
-    return JSONText.object([("diagnostics", .array(items)), ("counts", .object(counts))]).text() + "\n"
 }

@@ -1,13 +1,14 @@
 import Foundation
 
-/// `transform` of every element on all cores, results in the elements' order.
+/// `transform` of every element on several threads, results in the order of the elements.
 ///
-/// Runs on threads of its own with a stack that the deepest page needs.
+/// Each call runs on threads of its own, whose stacks of 8 MiB hold the deepest tree that a page may nest.
 ///
-/// - Parameter batchSize: how many neighbours a thread takes at a time; nil for a number that suits many small elements.
-public func concurrentMap<Element: Sendable, Result: Sendable>(
-    _ elements: [Element], threadCount: Int = ProcessInfo.processInfo.activeProcessorCount,
-    batchSize: Int? = nil, _ transform: @escaping @Sendable (Element) -> Result
+/// - Parameters:
+///   - threadCount: how many threads at most; what `--jobs` says reaches every call.
+///   - batchSize: how many neighbours a thread takes at a time; nil for a number that suits many small elements.
+package func concurrentMap<Element: Sendable, Result: Sendable>(
+    _ elements: [Element], threadCount: Int, batchSize: Int? = nil, _ transform: @escaping @Sendable (Element) -> Result
 ) -> [Result] {
     let batchSize = batchSize ?? max(1, min(64, elements.count / (threadCount * 4)))
     let batchCount = (elements.count + batchSize - 1) / batchSize
@@ -58,12 +59,12 @@ private struct ResultSlots<Result>: @unchecked Sendable {
 }
 
 /// A value that another thread makes meanwhile.
-public final class Background<Value: Sendable>: @unchecked Sendable {
+package final class Background<Value: Sendable>: @unchecked Sendable {
     private let done = DispatchSemaphore(value: 0)
     private var made: Value?
 
     /// Starts to make the value.
-    public init(_ make: @escaping @Sendable () -> Value) {
+    package init(_ make: @escaping @Sendable () -> Value) {
         Thread.detachNewThread { [self] in
             made = make()
             done.signal()
@@ -71,7 +72,7 @@ public final class Background<Value: Sendable>: @unchecked Sendable {
     }
 
     /// The value; waits for it.
-    public var value: Value {
+    package var value: Value {
         done.wait()
         defer { done.signal() }
         guard let made else { preconditionFailure("signalled without a value") }
