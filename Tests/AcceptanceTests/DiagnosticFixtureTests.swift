@@ -5,8 +5,8 @@ import Testing
 /// One folder for each diagnostic in `Tests/Fixtures/invalid/`: the smallest project that raises it.
 ///
 /// `expected.txt` holds the diagnostics that are printed, all of them. `commands.txt` says what is run, a command a line,
-/// where it is not `check`; SHIPPED stands for the shipped theme, and `edit FILE OLD=NEW` changes a file between two
-/// commands. A folder `templates/` lies over the shipped theme. `CHARTER_RECORD=1` writes `expected.txt` anew and fails.
+/// where it is not `check`; SHIPPED stands for the shipped theme, `edit FILE OLD=NEW` and `copy FILE OTHER` change files
+/// before the next. A folder `templates/` lies over the shipped theme. `CHARTER_RECORD=1` writes `expected.txt` anew and fails.
 @Suite("A project for each diagnostic")
 struct DiagnosticFixtureTests {
     private static let folder = Repository.fixtures.appendingPathComponent("invalid")
@@ -54,6 +54,10 @@ struct DiagnosticFixtureTests {
             let parts = command.split(separator: " ", maxSplits: 2)[2].split(separator: "=", maxSplits: 1)
             let text = try #require(project.read(words[1]))
             try project.write(words[1], text.replacingOccurrences(of: parts[0], with: parts[1]))
+            return []
+        }
+        if words[0] == "copy" {
+            try project.write(words[2], #require(project.read(words[1])))
             return []
         }
         if ["check", "build"].contains(words[0]) {
