@@ -75,14 +75,19 @@ let package = Package(
             ]),
         // Time against size for hostile markdown: scripts/bench markdown.
         .executableTarget(name: "markdown-bench", dependencies: ["Markdown"], path: "Benchmarks/markdown-bench"),
+        // What tests share: projects in folders, the fixture portal, a seeded generator.
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .testTarget(name: "AcceptanceTests", dependencies: ["TestSupport"]),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
-        .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Diagnostics"]),
-        .testTarget(name: "PortalTests", dependencies: ["Content", "Portal", "Diagnostics", "Markdown"]),
+        .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Diagnostics", "TestSupport"]),
+        .testTarget(
+            name: "PortalTests", dependencies: ["Content", "Portal", "Diagnostics", "Markdown", "TestSupport"]),
         .testTarget(name: "SearchTests", dependencies: ["Search", "Primitives"]),
         .testTarget(name: "InferenceTests", dependencies: ["Inference", "CTensor"]),
         .testTarget(name: "AnswersTests", dependencies: ["Answers", "Content", "Search", "Diagnostics"]),
-        .testTarget(name: "SiteTests", dependencies: ["Site", "Content", "Portal", "Search", "Diagnostics"]),
-        .testTarget(name: "CommandTests", dependencies: ["Diagnostics"]),
+        .testTarget(
+            name: "SiteTests", dependencies: ["Site", "Content", "Portal", "Search", "Diagnostics", "TestSupport"]),
+        .testTarget(name: "CommandTests", dependencies: ["TestSupport"]),
         .testTarget(name: "ArchitectureTests"),
     ],
     swiftLanguageModes: [.v6],
