@@ -88,7 +88,7 @@ let package = Package(
         .testTarget(
             name: "SiteTests", dependencies: ["Site", "Content", "Portal", "Search", "Diagnostics", "TestSupport"]),
         .testTarget(name: "CommandTests", dependencies: ["TestSupport"]),
-        .testTarget(name: "ArchitectureTests"),
+        .testTarget(name: "ArchitectureTests", dependencies: ["Diagnostics"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu11

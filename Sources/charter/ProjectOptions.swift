@@ -88,7 +88,7 @@ struct ProjectOptions: ParsableArguments {
             if input.history == nil {
                 problems.append(
                     Diagnostic(
-                        .note, "no-history", path: config,
+                        .note, .noHistory, path: config,
                         "Pages have no history: git is not there, or this is no repository",
                         fixes: [.init("build from a clone, or leave history: out")]))
             }

@@ -82,7 +82,7 @@ struct SearchTests {
                 expect: POL-999
             """
         let (queries, problems) = GoldenQueries.read(yaml, path: "content/golden.yaml")
-        #expect(problems.map(\.id) == ["golden-target"])
+        #expect(problems.map(\.id.rawValue) == ["golden-target"])
         let (run, missing) = try GoldenRun.run(
             queries, library: build.library, searcher: searcher(build), path: "content/golden.yaml")
         #expect(missing.map { "\($0.id):\($0.range.start.line)" } == ["golden-target:12"])
@@ -101,7 +101,7 @@ struct SearchTests {
         #expect(changes.diagnostics.map { "\($0.id):\($0.range.start.line)" } == ["golden-rank:7"])
 
         var settings = SiteSettings.read("title: T\nsearch: {golden_floor: 0.9}", path: "charter.yaml").0.search
-        #expect(run.floorProblems(settings, path: "charter.yaml").map(\.id) == ["golden-floor"])
+        #expect(run.floorProblems(settings, path: "charter.yaml").map(\.id.rawValue) == ["golden-floor"])
         settings.goldenFloor = 0.5
         #expect(run.floorProblems(settings, path: "charter.yaml").isEmpty)
     }

@@ -19,7 +19,7 @@ public struct Ledger: Sendable {
             guard let text = String(validating: file.bytes, as: UTF8.self) else {
                 diagnostics.append(
                     Diagnostic(
-                        .error, "invalid-utf8", path: path, "File is not UTF-8 text", fixes: [.init("save it as UTF-8")]
+                        .error, .invalidUTF8, path: path, "File is not UTF-8 text", fixes: [.init("save it as UTF-8")]
                     ))
                 continue
             }

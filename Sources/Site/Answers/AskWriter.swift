@@ -33,7 +33,7 @@ struct AskWriter {
         if answers.openEncoder == nil {
             found.append(
                 Diagnostic(
-                    .warning, "answers-without-model", path: library.settings.path,
+                    .warning, .answersWithoutModel, path: library.settings.path,
                     "The encoder \(answers.encoderName) is not on this machine; questions are answered by their words alone",
                     fixes: [.init("run 'charter models pull'"), .init("or build with --no-answers")]))
         }

@@ -194,7 +194,7 @@ struct PageWriter {
         } catch {
             diagnostics.append(
                 Diagnostic(
-                    .error, "answers-failed", path: site.library.settings.path, "Answers cannot be made: \(error)",
+                    .error, .answersFailed, path: site.library.settings.path, "Answers cannot be made: \(error)",
                     fixes: [.init("check the models: charter models verify"), .init("or build with --no-answers")]))
         }
     }
@@ -254,7 +254,7 @@ struct PageWriter {
         guard taken.insert(path).inserted else {
             diagnostics.append(
                 Diagnostic(
-                    .error, "duplicate-url", path: input.pathPrefix + path,
+                    .error, .duplicateURL, path: input.pathPrefix + path,
                     "Two pages or files would be written to '\(path)'",
                     fixes: [.init("rename one of them, or remove the alias")]))
             return

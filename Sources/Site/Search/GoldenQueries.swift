@@ -26,7 +26,7 @@ public struct GoldenQueries: Sendable {
             if (expected == nil) != (entry.bool("no_answer") ?? false) {
                 diagnostics.append(
                     Diagnostic(
-                        .error, "golden-target", path: path, range: entry.range("query"),
+                        .error, .goldenTarget, path: path, range: entry.range("query"),
                         "Query '\(query)' needs either expect or no_answer: true",
                         fixes: [.init("name the page that answers it: expect: POL-001")]))
                 continue
@@ -42,7 +42,7 @@ extension GoldenQueries.Entry {
     /// What is wrong where Ask answers a query that nothing answers.
     public func answered(by quote: String, url: String, path: String) -> Diagnostic {
         Diagnostic(
-            .warning, "golden-answered", path: path, range: range,
+            .warning, .goldenAnswered, path: path, range: range,
             "Query '\(query)' must not be answered, but is, from \(url)",
             explanation: "Quoted: \(quote.shortened(to: 120))",
             fixes: [
@@ -79,7 +79,7 @@ public struct GoldenRun: Sendable {
             guard let target = library.goldenTarget(expected) else {
                 diagnostics.append(
                     Diagnostic(
-                        .error, "golden-target", path: path, range: entry.range,
+                        .error, .goldenTarget, path: path, range: entry.range,
                         "Golden query '\(entry.query)' expects '\(expected)', which does not exist",
                         fixes: [.init("name a page or section as in [[references]], or no_answer: true")]))
                 continue
@@ -113,7 +113,7 @@ public struct GoldenRun: Sendable {
         guard hitRate(at: 3) < settings.goldenFloor else { return [] }
         return [
             Diagnostic(
-                .error, "golden-floor", path: path, range: settings.goldenFloorRange,
+                .error, .goldenFloor, path: path, range: settings.goldenFloorRange,
                 "Search finds \(Self.percent(hitRate(at: 3))) of the golden queries' pages among the first three; the floor is \(Self.percent(settings.goldenFloor))",
                 fixes: [
                     .init("give the pages the words that staff use, as tags, headings or search.synonyms"),
@@ -168,7 +168,7 @@ public struct GoldenRecord: Sendable {
             if row.rank ?? .max > old ?? .max {
                 diagnostics.append(
                     Diagnostic(
-                        .warning, "golden-rank", path: path, range: row.range,
+                        .warning, .goldenRank, path: path, range: row.range,
                         "Golden query '\(row.query)' fell \(change)",
                         fixes: [
                             .init("see why: charter search --explain \(row.query)"),

@@ -50,7 +50,7 @@ struct ProjectAnswerModels {
 
     /// The portal obeys its own policy: models whose licence is not approved do not run.
     func checkLicences(_ input: SiteInput) throws {
-        let refused = buildSite(input).diagnostics.filter { $0.id == "model-licence" }
+        let refused = buildSite(input).diagnostics.filter { $0.id == .modelLicence }
         guard refused.isEmpty else {
             project.report(refused)
             throw ExitStatus.contentErrors

@@ -27,7 +27,7 @@ private struct ProjectModels {
         let (input, problems) = try project.load(drafts: false)
         models = input.settings.models
         store = project.modelStore
-        diagnostics = (problems + buildSite(input).diagnostics).filter { $0.id.hasPrefix("model-") }
+        diagnostics = (problems + buildSite(input).diagnostics).filter { $0.id.rawValue.hasPrefix("model-") }
     }
 }
 
