@@ -41,9 +41,11 @@ let package = Package(
             name: "Search",
             dependencies: ["CStemmer", "Diagnostics", "Portal", .product(name: "Crypto", package: "swift-crypto")]),
         // Quantized and float kernels for language models, chosen at run time; knows nothing of Swift.
-        .target(name: "CTensor"),
+        .target(name: "CTensor", exclude: ["README.md"]),
         // Small language models on the CPU: files, tokenizers, decoders, encoders; knows nothing of the portal.
         .target(name: "Inference", dependencies: ["CTensor"]),
+        // Models on a server that speaks OpenAI's protocol; knows nothing of the portal or of models here.
+        .target(name: "Remote"),
         // Questions and verbatim answers: passages, choice, ledger, the ask/ files; knows nothing of HTML or of a model's inside.
         .target(
             name: "Answers",
@@ -60,7 +62,8 @@ let package = Package(
         .executableTarget(
             name: "charter",
             dependencies: [
-                "Answers", "CMalloc", "Diagnostics", "Inference", "Markdown", "Portal", "Search", "Site", "FlyingFox",
+                "Answers", "CMalloc", "Diagnostics", "Inference", "Markdown", "Portal", "Remote", "Search", "Site",
+                "FlyingFox",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
@@ -71,6 +74,7 @@ let package = Package(
         .testTarget(name: "PortalTests", dependencies: ["Portal", "Diagnostics", "Markdown"]),
         .testTarget(name: "SearchTests", dependencies: ["Search", "Portal"]),
         .testTarget(name: "InferenceTests", dependencies: ["Inference", "CTensor"]),
+        .testTarget(name: "RemoteTests", dependencies: ["Remote"]),
         .testTarget(name: "AnswersTests", dependencies: ["Answers", "Search", "Diagnostics"]),
         .testTarget(name: "SiteTests", dependencies: ["Site", "Portal", "Search", "Diagnostics"]),
         .testTarget(name: "CommandTests", dependencies: ["Diagnostics"]),

@@ -13,13 +13,14 @@ struct ArchitectureTests {
         "Markdown": ["CCMark", "Diagnostics"],
         "Portal": ["Crypto", "Diagnostics", "Foundation", "Markdown", "Yams"],
         "Search": ["CStemmer", "Crypto", "Diagnostics", "Foundation", "Portal"],
-        "Inference": ["CTensor", "Foundation", "FoundationNetworking"],
+        "Inference": ["CTensor", "Foundation"],
+        "Remote": ["Foundation", "FoundationNetworking"],
         "Answers": ["Crypto", "Diagnostics", "Portal", "Search"],
         "Site": ["Answers", "Crypto", "Diagnostics", "Foundation", "Markdown", "Mustache", "Portal", "Search"],
         "charter": [
             "Answers", "ArgumentParser", "CMalloc", "Crypto", "Diagnostics", "FlyingFox", "FlyingSocks", "Foundation",
             "FoundationNetworking", "Inference",
-            "Markdown", "Portal", "Search", "Site",
+            "Markdown", "Portal", "Remote", "Search", "Site",
         ],
     ]
 
