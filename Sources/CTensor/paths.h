@@ -48,8 +48,6 @@ extern const ct_kernels ct_kernels_neon;
 /// The kernels of a path that runs here; the portable ones for any other.
 const ct_kernels *ct_kernels_of(ct_path path);
 
-/// Runs task(context, i) for i from 0 to count (exclusive) on the pool's threads, and returns when all are done.
-void ct_pool_run(ct_pool *pool, int32_t count, void (*task)(void *context, int32_t index), void *context);
 /// Threads that share the work, the caller's included.
 int32_t ct_pool_threads(const ct_pool *pool);
 

@@ -227,34 +227,4 @@ struct OperationTests {
             #expect(abs(Double(ct_log_sum_exp(backend.raw, values, Int32(count))) - expected) < 1e-4)
         }
     }
-
-    @Test("threads fall asleep when there is no work, wake up for it, and compute every token")
-    func pool() throws {
-        let tokens = 64, columns = 32
-        var numbers = TestNumbers(3)
-        let x = FloatBuffer(numbers.floats(tokens * columns))
-        let activations = try ActivationBuffer(tokens: tokens, columns: columns)
-        func quants(_ backend: Backend) -> [Int8] {
-            // No quant is -128.
-            activations.raw.pointee.quants.update(repeating: -128, count: tokens * columns)
-            ct_quantize(backend.raw, x.start, Int32(columns), Int32(tokens), Int32(columns), activations.raw)
-            return Array(UnsafeBufferPointer(start: activations.raw.pointee.quants, count: tokens * columns))
-        }
-        let expected = quants(try Backend(threadCount: 1, kernels: .best))
-        let backend = try Backend(threadCount: 4, kernels: .best)
-        for _ in 0..<20 {
-            #expect(quants(backend) == expected)
-            try #require(waitUntil { ct_pool_sleeping(backend.pool) == 3 }, "the threads do not fall asleep")
-        }
-    }
-
-    /// Waits for a condition; false if it does not come true within a minute.
-    private func waitUntil(_ condition: () -> Bool) -> Bool {
-        let start = ContinuousClock.now
-        while !condition() {
-            guard ContinuousClock.now - start < .seconds(60) else { return false }
-            sched_yield()
-        }
-        return true
-    }
 }

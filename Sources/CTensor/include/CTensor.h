@@ -30,6 +30,9 @@ typedef struct ct_pool ct_pool;
 ct_pool *ct_pool_create(int32_t thread_count);
 /// Ends the threads and frees the pool; NULL is allowed. No kernel may be running.
 void ct_pool_destroy(ct_pool *pool);
+/// Runs task(context, i) for i from 0 to count (exclusive) on the pool's threads, the caller's included, and returns when
+/// all are done. One loop at a time.
+void ct_pool_run(ct_pool *pool, int32_t count, void (*task)(void *context, int32_t index), void *context);
 /// Threads that are asleep at this moment: a pool that has been idle reaches thread_count - 1.
 int32_t ct_pool_sleeping(const ct_pool *pool);
 
