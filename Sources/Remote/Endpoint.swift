@@ -23,6 +23,8 @@ public struct Endpoint: Sendable {
     /// Most requests at the same time.
     public var concurrency: Int
 
+    /// An endpoint; a slash at the end of the address is dropped, and limits below the smallest sensible value are
+    /// raised to it.
     public init(
         address: String, model: String = "default", key: String? = nil, timeout: Double = 120, retries: Int = 4,
         concurrency: Int = 4

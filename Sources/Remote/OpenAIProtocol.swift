@@ -1,6 +1,6 @@
 // The bodies and answers of OpenAI's protocol, field by field as they are in JSON.
 
-/// The body of a completion or chat request; the fields of the sampling stand beside the others.
+/// The body of a completion or chat request; the sampling options are fields beside the others.
 struct CompletionBody: Encodable, Sendable {
     private var model: String
     private var prompt: String?

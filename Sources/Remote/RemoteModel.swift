@@ -23,6 +23,7 @@ public struct RemoteModel: Sendable {
         /// Reproduces a text as far as the server does; its lowest 31 bits are sent.
         public var seed: UInt64
 
+        /// Options that are greedy unless they say otherwise.
         public init(
             temperature: Float = 0, topP: Float = 1, topK: Int = 0, minP: Float = 0, repetitionPenalty: Float = 1,
             seed: UInt64 = 0
@@ -39,11 +40,13 @@ public struct RemoteModel: Sendable {
     /// A text to generate.
     public struct Request: Sendable {
         public var prompt: String
+        /// Tokens after which the text ends.
         public var maximumTokens: Int
         public var sampling: Sampling
         /// Strings that end the text; they are not part of the output.
         public var stopStrings: [String]
 
+        /// A request; the defaults generate greedily and without stop strings.
         public init(
             prompt: String, maximumTokens: Int, sampling: Sampling = Sampling(), stopStrings: [String] = []
         ) {

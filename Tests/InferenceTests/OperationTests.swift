@@ -169,20 +169,20 @@ struct OperationTests {
             #expect(hasMemory)
         }
         for (token, view) in views.enumerated() {
-            let seen = lengths.prefix(view.count - 1).reduce(0, +) + view.visible
+            let visible = lengths.prefix(view.count - 1).reduce(0, +) + view.visible
             for head in 0..<heads {
                 let start = (token * heads + head) * size, keyStart = head / headsPerKVHead * size
-                let scores = (0..<seen).map { position in
+                let scores = (0..<visible).map { position in
                     (0..<size).reduce(0.0) {
                         $0 + Double(queries.start[start + $1]) * Double(keys[position][keyStart + $1])
                     }
                         / Double(size).squareRoot()
                 }
-                let top = scores.max() ?? 0
-                let shares = scores.map { exp($0 - top) }, total = shares.reduce(0, +)
+                let maximum = scores.max() ?? 0
+                let weights = scores.map { exp($0 - maximum) }, total = weights.reduce(0, +)
                 for column in 0..<size {
-                    let expected = (0..<seen).reduce(0.0) {
-                        $0 + shares[$1] / total * Double(values[$1][keyStart + column])
+                    let expected = (0..<visible).reduce(0.0) {
+                        $0 + weights[$1] / total * Double(values[$1][keyStart + column])
                     }
                     #expect(
                         abs(Double(results.start[start + column]) - expected) < 3e-3, "token \(token), head \(head)")

@@ -26,7 +26,7 @@ ct_path ct_best_path(void);
 typedef struct ct_pool ct_pool;
 
 /// Starts thread_count - 1 threads; the thread that calls a kernel is the last one. Idle threads spin for a moment,
-/// then sleep. If some threads cannot be started, the others do the work. NULL if there is no memory.
+/// then sleep. If some threads cannot be started, the others do the work. NULL if memory runs out.
 ct_pool *ct_pool_create(int32_t thread_count);
 /// Ends the threads and frees the pool; NULL is allowed. No kernel may be running.
 void ct_pool_destroy(ct_pool *pool);
@@ -74,7 +74,7 @@ typedef struct {
 } ct_matrix;
 
 /// Packs [rows, columns] elements of a type; `columns` is a multiple of the type's block. Types with groups of 32 keep
-/// their quants (Q4_*, Q5_*, Q8_0, Q4_K, Q5_K); the others are rounded to 8 bits. False if there is no memory or the
+/// their quants (Q4_*, Q5_*, Q8_0, Q4_K, Q5_K); the others are rounded to 8 bits. False if memory runs out or the
 /// shape is wrong.
 bool ct_matrix_pack(ct_matrix *matrix, ct_pool *pool, ct_type type, const void *source, int32_t rows, int32_t columns);
 void ct_matrix_free(ct_matrix *matrix);
@@ -91,7 +91,7 @@ typedef struct {
     float *scaled_sums;   // [token, group]: that sum times the scale, for weights with a minimum
 } ct_activations;
 
-/// Allocates space for [tokens, columns]. False if there is no memory.
+/// Allocates space for [tokens, columns]. False if memory runs out.
 bool ct_activations_allocate(ct_activations *activations, int32_t tokens, int32_t columns);
 void ct_activations_free(ct_activations *activations);
 
@@ -179,7 +179,7 @@ typedef struct {
 
 /// results = softmax(query * keys / sqrt(size)) * values for each token and head; equal groups of query heads share a
 /// kv head. queries: [tokens, heads, size], rows `query_stride` apart; views: [tokens]; results: [tokens, heads, size].
-/// Takes time in proportion to tokens x heads x visible positions x size. False if there is no memory for the scores.
+/// Takes time in proportion to tokens x heads x visible positions x size. False if memory runs out for the scores.
 /// Sources: Vaswani et al., "Attention is all you need" (2017); Ainslie et al., "GQA" (2023).
 bool ct_attention(ct_backend backend, const float *queries, int32_t query_stride, const ct_view *views, int32_t tokens,
                   int32_t heads, int32_t kv_heads, int32_t size, float *results);

@@ -4,7 +4,9 @@
 /// Source: "GGUF", ggml's docs/gguf.md.
 public struct GGUFFile: Sendable {
     public let file: MappedFile
+    /// Values by key, such as `general.architecture`.
     public let metadata: [String: GGUFValue]
+    /// Tensors by name.
     public let tensors: [String: Tensor]
     /// Names of the tensors in the file's order.
     public let tensorNames: [String]

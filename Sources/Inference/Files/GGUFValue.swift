@@ -29,6 +29,7 @@ enum GGUFValueType: UInt32 {
 public struct GGUFArray: Sendable {
     let file: MappedFile
     let type: GGUFValueType
+    /// Elements of the array.
     public let count: Int
     /// The bytes of the elements.
     let range: Range<Int>

@@ -7,6 +7,7 @@ import Foundation
 /// replaced by renaming, never written in place.
 public final class MappedFile: @unchecked Sendable {
     public let path: String
+    /// Valid for as long as this object lives.
     public let bytes: UnsafeRawBufferPointer
 
     /// Maps a file. Throws a `ModelError` if it cannot be opened or mapped, is not a regular file, or is empty.

@@ -5,6 +5,7 @@ public struct ModelError: Error, CustomStringConvertible, Equatable {
     /// What was found, what was expected, and where: a byte offset, a key or the name of a tensor.
     public var message: String
 
+    /// An error about a file, or about none.
     public init(file: String? = nil, _ message: String) {
         self.file = file
         self.message = message

@@ -10,6 +10,7 @@ public struct Tensor: Sendable {
     /// Its bytes in the file.
     public let range: Range<Int>
 
+    /// Elements over all dimensions.
     public var elementCount: Int { shape.reduce(1, *) }
     /// Elements of a row.
     public var columns: Int { shape.first ?? 1 }

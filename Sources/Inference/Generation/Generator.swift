@@ -7,12 +7,15 @@ public final class Generator {
         public var prompt: [Int]
         /// The sequence to continue, which is forked and not changed; nil to start a new one.
         public var sequence: TokenSequence?
+        /// Tokens after which the text ends; 0 generates nothing.
         public var maximumTokens: Int
         public var sampling: SamplingOptions
         /// Strings that end the text when they are generated; they are not part of the output.
         public var stopStrings: [String]
+        /// Limits what is generated; nil for no limits.
         public var constraint: (any Constraint)?
 
+        /// A request; the defaults generate greedily, without stop strings and limits.
         public init(
             prompt: [Int], sequence: TokenSequence? = nil, maximumTokens: Int,
             sampling: SamplingOptions = SamplingOptions(), stopStrings: [String] = [],
@@ -35,6 +38,7 @@ public final class Generator {
     public struct Output: Sendable {
         /// Bytes that are not valid UTF-8 become replacement characters.
         public var text: String
+        /// The generated tokens, without an end token.
         public var tokens: [Int]
         /// The natural logarithm of each token's probability, before temperature and penalties: `[token]`.
         public var logProbabilities: [Float]
@@ -53,7 +57,7 @@ public final class Generator {
     }
 
     /// Reads a prompt that several requests will share. Throws a `ModelError` if a token is not in the vocabulary or
-    /// there is no memory.
+    /// memory runs out.
     public func prefill(_ prompt: [Int]) throws(ModelError) -> TokenSequence {
         let sequence = TokenSequence()
         try decoder.forward([TextDecoder.Input(sequence, prompt, logitRange: 0..<0)]) { _, _, _ in }
@@ -62,9 +66,11 @@ public final class Generator {
 
     /// Generates a text for each request, in their order.
     ///
-    /// - Parameter onOutput: Called with each text when it ends, and the index of its request.
+    /// - Parameters:
+    ///   - requests: What to generate, in the order in which texts join the batch.
+    ///   - onOutput: Called with each text when it ends, and the index of its request.
     /// - Throws: A `ModelError` if a prompt is empty or holds tokens that are not in the vocabulary, if sampling options
-    ///   are out of range, or if there is no memory.
+    ///   are out of range, or if memory runs out.
     public func generate(
         _ requests: [Request], onOutput: (_ index: Int, _ output: Output) -> Void = { _, _ in }
     ) throws(ModelError) -> [Output] {

@@ -2,6 +2,7 @@
 ///
 /// Source: Gao et al., lm-evaluation-harness, tasks of the type `multiple_choice`.
 public struct MultipleChoice: Sendable, Codable {
+    /// What comes before each choice, such as a question.
     public var context: String
     /// Each one directly continues the context.
     public var choices: [String]
@@ -37,7 +38,7 @@ public struct ChoiceAccuracy: Sendable, Equatable {
 
 extension LanguageModel {
     /// Answers the questions. `onQuestion` is called after each one with how many are done. Throws a `ModelError` if a
-    /// question is not valid or there is no memory.
+    /// question is not valid or memory runs out.
     public func evaluate(
         _ questions: [MultipleChoice], onQuestion: (Int) -> Void = { _ in }
     ) throws(ModelError) -> ChoiceAccuracy {

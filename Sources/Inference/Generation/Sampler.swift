@@ -30,10 +30,10 @@ struct Sampler {
     /// Tokens that may be sampled, the most likely first, with weights in proportion to their probabilities.
     private func candidates(_ logits: UnsafeMutableBufferPointer<Float>) -> [(token: Int, weight: Double)] {
         guard let best = Self.argmax(logits), logits[best].isFinite else { return [] }
-        let top = logits[best], scale = 1 / Double(options.temperature)
-        func weight(_ token: Int) -> Double { exp(Double(logits[token] - top) * scale) }
+        let maximum = logits[best], scale = 1 / Double(options.temperature)
+        func weight(_ token: Int) -> Double { exp(Double(logits[token] - maximum) * scale) }
         // Tokens too unlikely to be sampled in a million texts need no sorting.
-        let threshold = top + Float(log(max(Double(options.minP), 1e-12)) / scale)
+        let threshold = maximum + Float(log(max(Double(options.minP), 1e-12)) / scale)
         var chosen: [Int] = []
         for token in logits.indices where logits[token] >= threshold { chosen.append(token) }
         chosen.sort { (logits[$0], $1) > (logits[$1], $0) }
@@ -65,11 +65,11 @@ struct Sampler {
     /// The token with the largest logit, the first of equal ones; NaN is ignored. Nil if all are NaN.
     static func argmax(_ logits: UnsafeMutableBufferPointer<Float>) -> Int? {
         var best: Int?
-        var top = -Float.infinity
-        for token in logits.indices where logits[token] > top || best == nil {
+        var maximum = -Float.infinity
+        for token in logits.indices where logits[token] > maximum || best == nil {
             guard !logits[token].isNaN else { continue }
             best = token
-            top = logits[token]
+            maximum = logits[token]
         }
         return best
     }

@@ -18,6 +18,7 @@ public struct SamplingOptions: Sendable, Equatable {
     /// The same seed samples the same tokens from the same model, prompt and kernels.
     public var seed: UInt64
 
+    /// Options that are greedy unless they say otherwise.
     public init(
         temperature: Float = 0, topK: Int = 0, topP: Float = 1, minP: Float = 0, repetitionPenalty: Float = 1,
         repetitionWindow: Int = 64, seed: UInt64 = 0

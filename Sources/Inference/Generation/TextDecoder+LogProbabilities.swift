@@ -6,7 +6,7 @@ extension TextDecoder {
     /// - Parameter texts: For each text, its tokens; `first`, at least 1, the index of the first token to score; and the
     ///   sequence that it follows, which is forked and not changed, or nil. Texts are read together.
     /// - Returns: `[text, token from first on]`.
-    /// - Throws: A `ModelError` if `first` is out of bounds, a token is not in the vocabulary, or there is no memory.
+    /// - Throws: A `ModelError` if `first` is out of bounds, a token is not in the vocabulary, or memory runs out.
     public func logProbabilities(
         _ texts: [(tokens: [Int], first: Int, after: TokenSequence?)]
     ) throws(ModelError) -> [[Float]] {
@@ -31,12 +31,13 @@ extension TextDecoder {
     /// second half of each chunk is scored given what comes before it in the chunk.
     ///
     /// - Parameters:
+    ///   - tokens: The text; tokens after the last whole chunk are not scored.
     ///   - context: Tokens of a chunk, at least 4.
     ///   - bosToken: Replaces the first token of each chunk, if not nil.
     ///   - onChunk: Called after each chunk with how many are done, how many there are, and the perplexity so far.
     /// - Returns: The perplexity and how many tokens were scored.
-    /// - Throws: A `ModelError` if the text is shorter than a chunk, a token is not in the vocabulary, or there is no
-    ///   memory.
+    /// - Throws: A `ModelError` if the text is shorter than a chunk, a token is not in the vocabulary, or memory
+    ///   runs out.
     ///
     /// Source: llama.cpp, `tools/perplexity`.
     public func perplexity(

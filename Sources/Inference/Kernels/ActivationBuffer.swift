@@ -5,7 +5,7 @@ final class ActivationBuffer: @unchecked Sendable {
     /// Valid for as long as this object lives.
     let raw: UnsafeMutablePointer<ct_activations>
 
-    /// Allocates space for `tokens` rows of `columns`. Throws a `ModelError` if there is no memory.
+    /// Allocates space for `tokens` rows of `columns`. Throws a `ModelError` if memory runs out.
     init(tokens: Int, columns: Int) throws(ModelError) {
         raw = .allocate(capacity: 1)
         raw.initialize(to: ct_activations())

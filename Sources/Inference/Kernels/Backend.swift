@@ -33,12 +33,13 @@ public enum KernelPath: String, Sendable, CaseIterable {
 /// How many threads there are is up to the caller: nothing here asks the machine.
 public final class Backend: @unchecked Sendable {
     public let kernels: KernelPath
+    /// Threads that share the work, the caller's included.
     public let threadCount: Int
     let pool: OpaquePointer
     private let lock = NSRecursiveLock()
 
     /// Starts `threadCount - 1` threads; the caller's thread is the last. Throws a `ModelError` if this CPU cannot run
-    /// the kernels, if the count is not between 1 and 1,024, or if there is no memory.
+    /// the kernels, if the count is not between 1 and 1,024, or if memory runs out.
     public init(threadCount: Int, kernels: KernelPath) throws(ModelError) {
         guard kernels.runsHere else { throw ModelError("this CPU cannot run the \(kernels.rawValue) kernels") }
         guard (1...1024).contains(threadCount) else {

@@ -7,8 +7,8 @@ final class PackedMatrix: @unchecked Sendable {
     let rows: Int
     let columns: Int
 
-    /// Packs a tensor on the backend's threads. Throws a `ModelError` if its shape is not rows x columns or there is no
-    /// memory.
+    /// Packs a tensor on the backend's threads. Throws a `ModelError` if its shape is not rows x columns or
+    /// memory runs out.
     convenience init(_ tensor: Tensor, rows: Int, columns: Int, backend: Backend) throws(ModelError) {
         guard tensor.columns == columns, tensor.rows == rows else {
             throw ModelError("tensor \(tensor.name): its shape is \(tensor.shape), expected \(columns) x \(rows)")

@@ -18,7 +18,7 @@ final class KeyValueSegment: @unchecked Sendable {
     private let kvHeadCount: Int
     private let headSize: Int
 
-    /// Allocates at least `capacity` positions. Throws a `ModelError` if there is no memory.
+    /// Allocates at least `capacity` positions. Throws a `ModelError` if memory runs out.
     init(layerCount: Int, kvHeadCount: Int, headSize: Int, capacity: Int) throws(ModelError) {
         self.capacity = (capacity + Self.block - 1) / Self.block * Self.block
         (self.layerCount, self.kvHeadCount, self.headSize) = (layerCount, kvHeadCount, headSize)

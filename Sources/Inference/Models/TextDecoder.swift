@@ -45,11 +45,13 @@ public final class TextDecoder: @unchecked Sendable {
 
     /// Tokens that continue a sequence.
     public struct Input {
+        /// What the tokens continue; ``TextDecoder/forward(_:visit:)`` appends them to it.
         public var sequence: TokenSequence
         public var tokens: [Int]
         /// The tokens, as indices of `tokens`, after which the logits of the next token are needed.
         public var logitRange: Range<Int>
 
+        /// Needs the logits after the tokens in a range.
         public init(_ sequence: TokenSequence, _ tokens: [Int], logitRange: Range<Int>) {
             self.sequence = sequence
             self.tokens = tokens
@@ -68,7 +70,7 @@ public final class TextDecoder: @unchecked Sendable {
     ///   - inputs: What to read. What is computed for one input does not depend on the others.
     ///   - visit: Called in order for each token whose logits are needed, with the index of its input, its index there,
     ///     and the logits `[vocabulary]` of the next token. It may change them; they are valid during the call only.
-    /// - Throws: A `ModelError` if a token is not in the vocabulary, a range is out of bounds, or there is no memory.
+    /// - Throws: A `ModelError` if a token is not in the vocabulary, a range is out of bounds, or memory runs out.
     ///
     /// Takes time in proportion to the tokens times (parameters + layers x attention width x positions before them).
     public func forward(

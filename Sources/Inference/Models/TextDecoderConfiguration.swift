@@ -17,6 +17,7 @@ public struct TextDecoderConfiguration: Sendable, Equatable {
     }
 
     public var architecture: Architecture
+    /// Transformer blocks (`block_count`).
     public var layerCount: Int
     /// Columns of the hidden state (`embedding_length`).
     public var hiddenSize: Int
@@ -32,6 +33,7 @@ public struct TextDecoderConfiguration: Sendable, Equatable {
     public var vocabularySize: Int
     /// Positions that the model was trained for.
     public var contextLength: Int
+    /// Added to the mean square before its root is taken, in RMS norms.
     public var normEpsilon: Float
     public var rotary: RotaryConfiguration
 

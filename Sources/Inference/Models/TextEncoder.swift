@@ -100,7 +100,7 @@ public final class TextEncoder: @unchecked Sendable {
     }
 
     /// The embeddings `[text, hidden size]` of texts, each of length 1. Texts are truncated to the model's context
-    /// length. Throws a `ModelError` if there is no memory. An embedding does not depend on the other texts.
+    /// length. Throws a `ModelError` if memory runs out. An embedding does not depend on the other texts.
     public func embed(_ texts: [String]) throws(ModelError) -> [[Float]] {
         let tokens = texts.map { tokenizer.encode($0, maximumLength: configuration.contextLength) }
         var results = [[Float]](repeating: [], count: texts.count)

@@ -7,6 +7,7 @@ public struct TextEncoderConfiguration: Sendable, Equatable {
     /// How the tokens' hidden states become one embedding: their mean, or the state of the first token, `[CLS]`.
     public enum Pooling: String, Sendable { case mean, cls }
 
+    /// Transformer blocks (`num_hidden_layers`).
     public var layerCount: Int
     /// Columns of the hidden state and of an embedding.
     public var hiddenSize: Int
@@ -16,6 +17,7 @@ public struct TextEncoderConfiguration: Sendable, Equatable {
     public var vocabularySize: Int
     /// Most tokens of a text, `[CLS]` and `[SEP]` included.
     public var contextLength: Int
+    /// Added to the variance before its root is taken, in layer norms.
     public var normEpsilon: Float
     public var pooling: Pooling
 

@@ -10,6 +10,7 @@ public final class TokenSequence {
     /// Whether the last segment belongs to this sequence alone.
     private var ownsLastSegment = false
 
+    /// A sequence that has seen no tokens.
     public init() {}
 
     /// A sequence that has seen the same tokens and continues independently. Copies no keys or values.
@@ -22,7 +23,7 @@ public final class TokenSequence {
     }
 
     /// Reserves the next `count` positions and returns the slot of each: the index of its segment, and the position
-    /// there. Throws a `ModelError` if there is no memory.
+    /// there. Throws a `ModelError` if memory runs out.
     func extend(
         by count: Int, configuration: TextDecoderConfiguration
     ) throws(ModelError) -> [(segment: Int, position: Int)] {
