@@ -39,7 +39,8 @@ struct TemplateTests {
                 "page",
                 "{{#toc}}{{id}}{{title}}{{root}}{{/toc}}{{site.title}}{{#has_toc}}x{{/has_toc}}{{^tags}}{{/tags}}")
                 == [])
-        #expect(problems("page", "{{#toc}}{{owner}}{{framework}}{{/toc}}").map(\.id.rawValue) == ["template-unknown-name"])
+        #expect(
+            problems("page", "{{#toc}}{{owner}}{{framework}}{{/toc}}").map(\.id.rawValue) == ["template-unknown-name"])
         #expect(problems("page", "{{site.titel}}").map(\.id.rawValue) == ["template-unknown-name"])
     }
 

@@ -43,9 +43,9 @@ struct ListCandidates: ParsableCommand {
     func run() throws {
         let (input, _) = try project.load(drafts: false)
         let models = ProjectAnswerModels(project, input.settings)
-        let processor = try modelling { () throws(ModelError) in try Processor(threads: project.jobs) }
-        let writer = try models.openWriter(withAdapter: !plain, processor: processor)
-        let encoder = try models.openEncoder(processor: processor)
+        let backend = try modelling { () throws(ModelError) in try openBackend(threads: project.jobs) }
+        let writer = try models.openWriter(withAdapter: !plain, backend: backend)
+        let encoder = try models.openEncoder(backend: backend)
         var settings = QuestionSettings()
         settings.candidateCount = count
         settings.language = input.settings.language

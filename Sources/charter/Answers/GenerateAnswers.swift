@@ -72,9 +72,9 @@ struct GenerateAnswers: ParsableCommand {
         let models = ProjectAnswerModels(project, input.settings)
         do {
             try models.checkLicences(input)
-            let processor = try modelling { () throws(ModelError) in try Processor(threads: project.jobs) }
-            let writer = try models.openWriter(processor: processor)
-            let encoder = try models.openEncoder(processor: processor)
+            let backend = try modelling { () throws(ModelError) in try openBackend(threads: project.jobs) }
+            let writer = try models.openWriter(backend: backend)
+            let encoder = try models.openEncoder(backend: backend)
             var settings = QuestionSettings()
             settings.candidateCount = candidates
             settings.seed = seed

@@ -17,8 +17,8 @@ extension ProjectOptions {
         let folder = store.folder(of: encoder), hash = ProjectAnswerModels.hash(of: [encoder])
         let threads = jobs
         @Sendable func open() throws -> any AnswerEncoder {
-            let processor = try Inference.Processor(threads: threads)
-            return try EmbeddedEncoder(folder: folder, name: encoder.name, hash: hash, processor: processor)
+            let backend = try openBackend(threads: threads)
+            return try EmbeddedEncoder(folder: folder, name: encoder.name, hash: hash, backend: backend)
         }
         return AnswersInput(
             ledger: ledger, diagnostics: problems, encoderName: encoder.name, encoderHash: hash,

@@ -99,7 +99,7 @@ struct AskCommand: ParsableCommand {
     }
 
     private static func tokenize(_ vocabulary: [String], _ text: String) -> [Int] {
-        WordPieceTokenizer(vocabulary: vocabulary)?.encodeWhole(text, limit: EncoderExport.positionCount) ?? []
+        WordPieceTokenizer(vocabulary: vocabulary)?.encode(text, maximumLength: EncoderExport.positionCount) ?? []
     }
 }
 
