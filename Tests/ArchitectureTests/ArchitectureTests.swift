@@ -57,8 +57,15 @@ struct ArchitectureTests {
         }
     }()
 
-    @Test("there are sources to look at")
-    func found() { #expect(Self.sources.count > 50) }
+    @Test("every folder of Swift sources is a target that the table names, and has sources that are looked at")
+    func found() throws {
+        let folders = try FileManager.default.contentsOfDirectory(
+            atPath: Self.root.appendingPathComponent("Sources").path)
+        // C targets and shims hold no Swift.
+        let swift = Set(folders).subtracting(["CCMark", "CMalloc", "CStemmer", "CTensor"])
+        #expect(swift == Set(Self.allowedImports.keys))
+        #expect(Set(Self.sources.map(\.target)) == swift)
+    }
 
     @Test("targets import only what stands below them")
     func imports() {
@@ -69,13 +76,37 @@ struct ArchitectureTests {
         }
     }
 
-    @Test("ARCHITECTURE.md names every target")
+    @Test("the table of targets in ARCHITECTURE.md has a row for each target and no other")
     func document() throws {
         let text = try String(contentsOf: Self.root.appendingPathComponent("ARCHITECTURE.md"), encoding: .utf8)
-        for target in Self.allowedImports.keys { #expect(text.contains("`\(target)`"), "\(target) is missing") }
+        let section = try #require(
+            text.components(separatedBy: "\n## Targets\n").last?.components(separatedBy: "\n## ")[0])
+        let rows = section.matches(of: /\n\| `([A-Za-z]+)`/).map { String($0.output.1) }
+        #expect(rows.sorted() == (Array(Self.allowedImports.keys) + ["CTensor"]).sorted())
     }
 
-    @Test("only the files at the edges use Foundation: the build itself touches no disk, clock or randomness")
+    @Test("every bold invariant of ARCHITECTURE.md stands in the name of a test")
+    func invariants() throws {
+        func plain(_ text: String) -> String {
+            text.filter { $0 != "`" && $0 != "\\" }.trimmingCharacters(in: CharacterSet(charactersIn: ".,;: "))
+        }
+        let text = try String(contentsOf: Self.root.appendingPathComponent("ARCHITECTURE.md"), encoding: .utf8)
+        let section = try #require(
+            text.components(separatedBy: "\n## Invariants\n").last?.components(separatedBy: "\n## ")[0])
+        let bold = section.matches(of: /\n- \*\*([^*]+)\*\*/).map { plain(String($0.output.1)) }
+        #expect(bold.count >= 11)
+        let folder = Self.root.appendingPathComponent("Tests")
+        let paths = (FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []).filter {
+            [".swift", ".py", ".js"].contains(where: $0.hasSuffix)
+        }
+        let tests = paths.compactMap { try? String(contentsOf: folder.appendingPathComponent($0), encoding: .utf8) }
+            .map(plain).joined(separator: "\n")
+        for invariant in bold {
+            #expect(tests.contains("\"" + invariant), "no test has the name '\(invariant)'")
+        }
+    }
+
+    @Test("only the files at the edges use Foundation")
     func edges() {
         for source in Self.sources
         where ["Answers", "Diagnostics", "Markdown", "Portal", "Search", "Site"].contains(source.target)
@@ -83,14 +114,27 @@ struct ArchitectureTests {
         {
             #expect(Self.filesWithFoundation.contains(source.path), "\(source.path) imports Foundation")
         }
+    }
+
+    /// Where the number of cores is asked for: what is made does not depend on it.
+    private static let filesWithProcessorCount: Set<String> = [
+        "Portal/Loading/ConcurrentMap.swift", "Inference/Kernels/Processor.swift",
+    ]
+
+    @Test("Below `charter` nothing reads the clock, the environment or randomness")
+    func surroundings() {
         for source in Self.sources where source.target != "charter" {
-            for word in ["Date()", ".random", "SystemRandomNumberGenerator"] {
-                #expect(!source.text.contains(word), "\(source.path) uses \(word)")
+            for word in [
+                "Date()", "Date.now", "clock_gettime", "getenv", ".environment", "Locale.current", ".random(",
+                ".shuffled()", "randomElement", "SystemRandomNumberGenerator", "UUID()",
+            ] { #expect(!source.text.contains(word), "\(source.path) uses \(word)") }
+            if source.text.contains("ProcessInfo") {
+                #expect(Self.filesWithProcessorCount.contains(source.path), "\(source.path) uses ProcessInfo")
             }
         }
     }
 
-    @Test("only CMarkNode.swift calls libcmark")
+    @Test("Only `Markdown/CMarkNode.swift` calls libcmark")
     func libcmark() {
         for source in Self.sources where source.text.contains("cmark_node_") || source.imports.contains("CCMark") {
             #expect(source.path == "Markdown/CMarkNode.swift")
