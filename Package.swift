@@ -28,18 +28,25 @@ let package = Package(
         .systemLibrary(name: "CMalloc"),
         // Snowball stemmers.
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"]), .brew(["snowball"])]),
+        // What every target needs: threads, bytes, hashes.
+        .target(name: "Primitives", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
         // What a writer is told: values with a place, and the writers that word them.
-        .target(name: "Diagnostics"),
+        .target(name: "Diagnostics", dependencies: ["Primitives"]),
         // Markdown as a value tree with source ranges; knows nothing of the portal.
-        .target(name: "Markdown", dependencies: ["CCMark", "Diagnostics"]),
-        // The domain: pages, front matter, references, governance; knows nothing of HTML or disks.
+        .target(name: "Markdown", dependencies: ["CCMark", "Diagnostics", "Primitives"]),
+        // The domain, pure and typed: policies, licences, evaluations, rules, decisions, governance.
+        .target(name: "Portal", dependencies: ["Diagnostics", "Primitives"]),
+        // From bytes to the domain: front matter, YAML, markdown pages, data files, disk, the cache's coding.
         .target(
-            name: "Portal",
-            dependencies: ["Diagnostics", "Markdown", "Yams", .product(name: "Crypto", package: "swift-crypto")]),
+            name: "Content",
+            dependencies: [
+                "Diagnostics", "Markdown", "Portal", "Primitives", "Yams",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         // Text analysis, the index in shards, and a searcher equal to the browser's; knows nothing of HTML.
         .target(
             name: "Search",
-            dependencies: ["CStemmer", "Diagnostics", "Portal", .product(name: "Crypto", package: "swift-crypto")]),
+            dependencies: ["CStemmer", "Primitives", .product(name: "Crypto", package: "swift-crypto")]),
         // Quantized and float kernels for language models, chosen at run time; knows nothing of Swift.
         .target(name: "CTensor"),
         // Small language models on the CPU: files, tokenizers, decoders, encoders; knows nothing of the portal.
@@ -47,12 +54,12 @@ let package = Package(
         // Questions and verbatim answers: passages, choice, ledger, the ask/ files; knows nothing of HTML or of a model's inside.
         .target(
             name: "Answers",
-            dependencies: ["Diagnostics", "Portal", "Search", .product(name: "Crypto", package: "swift-crypto")]),
+            dependencies: ["Content", "Diagnostics", "Portal", "Primitives", "Search"]),
         // Routes, template contexts, feeds, exports, the incremental cache and publishing.
         .target(
             name: "Site",
             dependencies: [
-                "Answers", "Diagnostics", "Markdown", "Portal", "Search",
+                "Answers", "Content", "Diagnostics", "Markdown", "Portal", "Primitives", "Search",
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
@@ -60,7 +67,9 @@ let package = Package(
         .executableTarget(
             name: "charter",
             dependencies: [
-                "Answers", "CMalloc", "Diagnostics", "Inference", "Markdown", "Portal", "Search", "Site", "FlyingFox",
+                "Answers", "CMalloc", "Content", "Diagnostics", "Inference", "Markdown", "Portal", "Primitives",
+                "Search", "Site",
+                "FlyingFox",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
@@ -71,11 +80,13 @@ let package = Package(
         .testTarget(name: "AcceptanceTests", dependencies: ["TestSupport"]),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Diagnostics", "TestSupport"]),
-        .testTarget(name: "PortalTests", dependencies: ["Portal", "Diagnostics", "Markdown", "TestSupport"]),
-        .testTarget(name: "SearchTests", dependencies: ["Search", "Portal"]),
+        .testTarget(
+            name: "PortalTests", dependencies: ["Content", "Portal", "Diagnostics", "Markdown", "TestSupport"]),
+        .testTarget(name: "SearchTests", dependencies: ["Search", "Primitives"]),
         .testTarget(name: "InferenceTests", dependencies: ["Inference", "CTensor"]),
-        .testTarget(name: "AnswersTests", dependencies: ["Answers", "Search", "Diagnostics"]),
-        .testTarget(name: "SiteTests", dependencies: ["Site", "Portal", "Search", "Diagnostics", "TestSupport"]),
+        .testTarget(name: "AnswersTests", dependencies: ["Answers", "Content", "Search", "Diagnostics"]),
+        .testTarget(
+            name: "SiteTests", dependencies: ["Site", "Content", "Portal", "Search", "Diagnostics", "TestSupport"]),
         .testTarget(name: "CommandTests", dependencies: ["TestSupport"]),
         .testTarget(name: "ArchitectureTests"),
     ],

@@ -1,3 +1,5 @@
+import Primitives
+
 /// The diagnostics as a SARIF 2.1.0 log with one run.
 ///
 /// Source: OASIS Standard "Static Analysis Results Interchange Format (SARIF) Version 2.1.0". Columns there count

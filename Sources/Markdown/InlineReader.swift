@@ -1,3 +1,4 @@
+import Primitives
 import Diagnostics
 
 /// What the inline extensions need to know of the whole text.

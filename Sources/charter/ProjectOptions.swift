@@ -1,3 +1,4 @@
+import Content
 import ArgumentParser
 import Diagnostics
 import Foundation
@@ -40,6 +41,9 @@ struct ProjectOptions: ParsableArguments {
         }
     }
 
+    /// How many threads every step uses.
+    var threadCount: Int { jobs ?? ProcessInfo.processInfo.activeProcessorCount }
+
     /// The day for reviews.
     var day: CalendarDate {
         if let day = today.flatMap({ CalendarDate($0) }) { return day }
@@ -71,12 +75,12 @@ struct ProjectOptions: ParsableArguments {
         }
         let (settings, settingsProblems) = SiteSettings.read(settingsText, path: config)
         let prefix = content.hasSuffix("/") ? content : content + "/"
-        let tree = SourceTree.load(folder: content, pathPrefix: prefix)
+        let tree = SourceTree.load(folder: content, pathPrefix: prefix, threadCount: threadCount)
         let (theme, themeProblems) = Theme.load(folders: templates)
         var input = SiteInput(
             tree: tree, theme: theme, settings: settings, today: day, includesDrafts: drafts, pathPrefix: prefix,
             version: charterVersion,
-            toolIdentity: Self.toolIdentity, threadCount: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+            toolIdentity: Self.toolIdentity, threadCount: threadCount)
         if answers { input.answers = answersInput(settings, isFrozen: frozen) }
         var problems = settingsProblems + themeProblems
         if settings.showsHistory {

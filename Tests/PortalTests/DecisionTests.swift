@@ -1,3 +1,4 @@
+import Content
 import Diagnostics
 import Foundation
 import TestSupport
@@ -13,13 +14,13 @@ struct DecisionTests {
 
     /// The portal that the project ships, on a day when no review is overdue.
     private static let shipped: Library = {
-        let tree = SourceTree.load(folder: root + "/content", pathPrefix: "content/")
+        let tree = SourceTree.load(folder: root + "/content", pathPrefix: "content/", threadCount: 2)
         let settings = SiteSettings.read(nil, path: "charter.yaml").0
         let pages = tree.pages.map { readPage($0, in: ReadingContext(settings: settings)) }
         return Library(
             pages: pages.map(\.page), assets: Set(tree.assets.map(\.path)), generatedRoutes: [], settings: settings,
             today: CalendarDate("2026-11-25")!, includesDrafts: false,
-            attachments: Attachments(
+            dataFiles: DataFiles(
                 pages: pages.map(\.page), assets: tree.assets, data: tree.data, pathPrefix: "content/"))
     }()
 
@@ -93,7 +94,7 @@ struct DecisionTests {
 
     @Test("any number of further restrictions, in any order, never makes a verdict of the shipped rules milder")
     func monotone() throws {
-        let rules = try #require(Self.shipped.attachments.decisions)
+        let rules = try #require(Self.shipped.dataFiles.decisions)
         var random = SeededGenerator(seed: 42)
         func draw(_ count: Int) -> Int { random.below(count) }
         for _ in 0..<2000 {

@@ -1,4 +1,4 @@
-import Portal
+import Primitives
 import Testing
 
 @testable import Search

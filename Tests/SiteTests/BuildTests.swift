@@ -80,7 +80,7 @@ struct BuildTests {
             [], Array(bytes.dropLast()), Array(bytes.dropFirst()), Array("charter-cache-1".utf8), bytes.map { $0 ^ 1 },
         ] {
             #expect(
-                SampleSite.full.build(previous: BuildCache(decoding: damaged)).files()
+                SampleSite.full.build(previous: BuildCache(decoding: damaged, threadCount: 2)).files()
                     == SampleSite.full.build().files())
         }
     }

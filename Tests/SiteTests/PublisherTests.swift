@@ -1,3 +1,4 @@
+import Primitives
 import Foundation
 import Testing
 
@@ -22,7 +23,7 @@ struct PublisherTests {
     @Test("writes files, removes those that are gone with their folders, and lists them with their hashes")
     func publishes() throws {
         try withFolder { folder in
-            let publisher = Publisher(folder: folder)
+            let publisher = Publisher(folder: folder, threadCount: 2)
             #expect(try publisher.publish([output("a/b.html", "one"), output("c.html", "two")]).written == 2)
             #expect(text(folder + "/a/b.html") == "one")
             #expect(
@@ -42,7 +43,7 @@ struct PublisherTests {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             try "mine".write(toFile: folder + "/c.html", atomically: true, encoding: .utf8)
             try "mine".write(toFile: folder + "/README.md", atomically: true, encoding: .utf8)
-            let publisher = Publisher(folder: folder)
+            let publisher = Publisher(folder: folder, threadCount: 2)
             #expect(throws: PublishError.foreignFiles(["c.html"])) {
                 try publisher.publish([output("c.html", "x"), output("d.html", "y")])
             }
@@ -61,7 +62,7 @@ struct PublisherTests {
             for bad in ["{", "[]", "{\"../x\": \"y\"}", "{\"/etc/passwd\": \"y\"}"] {
                 try bad.write(toFile: folder + "/manifest.json", atomically: true, encoding: .utf8)
                 #expect(throws: PublishError.damagedManifest(folder + "/manifest.json")) {
-                    try Publisher(folder: folder).publish([output("a.html", "x")])
+                    try Publisher(folder: folder, threadCount: 2).publish([output("a.html", "x")])
                 }
             }
         }
@@ -69,6 +70,8 @@ struct PublisherTests {
 
     @Test("a folder that cannot be written to is an error with its reason")
     func unwritable() {
-        #expect(throws: PublishError.self) { try Publisher(folder: "/proc/charter").publish([output("a.html", "x")]) }
+        #expect(throws: PublishError.self) {
+            try Publisher(folder: "/proc/charter", threadCount: 2).publish([output("a.html", "x")])
+        }
     }
 }

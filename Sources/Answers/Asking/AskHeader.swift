@@ -1,3 +1,4 @@
+import Content
 import Portal
 
 /// What `ask/index.js` says.

@@ -1,4 +1,4 @@
-import Crypto
+import Primitives
 import Search
 
 /// A piece of a section, short enough for one vector to stand for it. Its hash is the key to all that was made of it.
@@ -49,10 +49,4 @@ extension AnswerPage {
 
     /// The first 16 hexadecimal digits of the texts' SHA-256.
     static func hash(of texts: [String]) -> String { String(sha256(texts.joined(separator: "\n")).prefix(16)) }
-}
-
-/// A text's SHA-256 in hexadecimal.
-func sha256(_ text: String) -> String {
-    let digits = Array("0123456789abcdef")
-    return String(SHA256.hash(data: Array(text.utf8)).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
 }

@@ -1,3 +1,4 @@
+import Primitives
 import Search
 
 /// How many candidates are written and kept.

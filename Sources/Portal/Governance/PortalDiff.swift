@@ -1,3 +1,4 @@
+import Primitives
 import Diagnostics
 
 /// What changed between two states of a portal, in the domain's words.

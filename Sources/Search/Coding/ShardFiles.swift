@@ -1,4 +1,4 @@
-import Diagnostics
+import Primitives
 
 /// A page's texts for a shard of texts.
 public struct ShardPage: Sendable, Equatable {

@@ -1,4 +1,4 @@
-import Portal
+import Primitives
 
 /// A page to be indexed.
 public struct IndexedPage: Sendable {

@@ -1,4 +1,4 @@
-import Portal
+import Primitives
 
 /// All postings of a site, by group of words.
 struct InvertedIndex: Sendable {

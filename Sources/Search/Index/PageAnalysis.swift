@@ -1,4 +1,4 @@
-import Portal
+import Primitives
 
 /// What the index needs of a page's text: which forms stand how often in which field of which section.
 ///

@@ -1,4 +1,4 @@
-import Diagnostics
+import Primitives
 
 /// Why the index could not be read.
 public enum SearchError: Error, Equatable {

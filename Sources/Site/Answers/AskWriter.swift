@@ -1,3 +1,4 @@
+import Primitives
 import Answers
 import Diagnostics
 import Portal

@@ -1,6 +1,6 @@
 import Answers
-import Crypto
 import Portal
+import Primitives
 import Search
 
 /// What a build leaves for the next one: the facts of every page and the key of every file.
@@ -115,11 +115,8 @@ public struct BuildCache: Sendable {
     }
 
     /// Forgets files that no longer stand as they were written, so that they are written again.
-    public mutating func keepOutputs(where isIntact: @escaping @Sendable (OutputRecord) -> Bool) {
-        let lost = concurrentMap(Array(outputs.values)) { isIntact($0) ? nil : $0.path }
+    public mutating func keepOutputs(threadCount: Int, where isIntact: @escaping @Sendable (OutputRecord) -> Bool) {
+        let lost = concurrentMap(Array(outputs.values), threadCount: threadCount) { isIntact($0) ? nil : $0.path }
         for case let path? in lost { outputs[path] = nil }
     }
 }
-
-/// SHA-256 in hexadecimal.
-func sha256(_ bytes: [UInt8]) -> String { SHA256.hash(data: bytes).hexadecimal }

@@ -1,6 +1,7 @@
 import Crypto
 import Diagnostics
 import Portal
+import Primitives
 
 extension BuildCache {
     private static let magic = "charter-cache-5"
@@ -32,17 +33,17 @@ extension BuildCache {
     }
 
     /// The cache in `bytes`; empty where they were cut short, altered or written by another version.
-    public init(decoding bytes: [UInt8]) {
+    public init(decoding bytes: [UInt8], threadCount: Int) {
         self.init()
         guard bytes.count > 32 else { return }
         let content = bytes.dropLast(32)
         guard Array(SHA256.hash(data: content)) == Array(bytes.suffix(32)) else { return }
         var reader = BinaryReader(content)
-        guard let decoded = try? Self(from: &reader) else { return }
+        guard let decoded = try? Self(from: &reader, threadCount: threadCount) else { return }
         self = decoded
     }
 
-    private init(from reader: inout BinaryReader) throws(BinaryError) {
+    private init(from reader: inout BinaryReader, threadCount: Int) throws(BinaryError) {
         guard try reader.read(String.self) == Self.magic else { throw BinaryError() }
         let identity = try reader.read(String.self)
         let generatedKey = try reader.read(String.self)
@@ -60,7 +61,7 @@ extension BuildCache {
             slices.append((page, try reader.slice(byteCount: try reader.read())))
         }
         // The pages are most of the file, so all cores read them.
-        let pages = concurrentMap(slices) { slice -> CachedPage? in
+        let pages = concurrentMap(slices, threadCount: threadCount) { slice -> CachedPage? in
             var pageReader = BinaryReader(slice.page)
             guard let page = try? pageReader.read(Page.self) else { return nil }
             return CachedPage(page: page, bytes: slice.page, analysis: slice.analysis)

@@ -1,3 +1,5 @@
+import Content
+import Primitives
 import Diagnostics
 import Portal
 import Search

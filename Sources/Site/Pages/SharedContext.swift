@@ -1,3 +1,4 @@
+import Primitives
 import Portal
 
 /// What all pages of a build share.

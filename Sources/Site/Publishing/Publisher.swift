@@ -1,5 +1,5 @@
 import Foundation
-import Portal
+import Primitives
 
 /// Writes a built site to a folder so that every file is, at every moment, old or new and whole.
 ///
@@ -12,11 +12,15 @@ public struct Publisher: Sendable {
     /// The site's folder.
     public let folder: String
     private let own: String
+    private let threadCount: Int
     private var staging: String { own + "/staging" }
 
     /// A publisher for a folder, which need not exist yet.
-    public init(folder: String) {
+    ///
+    /// - Parameter threadCount: how many threads write files.
+    public init(folder: String, threadCount: Int) {
         self.folder = folder
+        self.threadCount = threadCount
         own = folder + "/.charter"
     }
 
@@ -81,7 +85,7 @@ public struct Publisher: Sendable {
     /// Writes all files below the staging folder, each at its own path.
     private func stage(_ files: [OutputFile]) throws(PublishError) {
         for parent in Set(files.map { parentFolder(staged($0.path)) }).sorted() { try makeFolder(parent) }
-        let results = concurrentMap(files) { file -> PublishError? in
+        let results = concurrentMap(files, threadCount: threadCount) { file -> PublishError? in
             guard case .bytes(let bytes) = file.content else { return nil }
             do throws(PublishError) {
                 try writeFile(staged(file.path), bytes)

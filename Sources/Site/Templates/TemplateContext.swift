@@ -1,4 +1,4 @@
-import Crypto
+import Primitives
 import Mustache
 
 /// What a template can name: keys with values, in the order given. Absent keys are false and empty.
@@ -97,23 +97,4 @@ struct TemplateContext: MustacheParent, Sendable, Equatable {
             }
         }
     }
-}
-
-/// SHA-256 over values in an unambiguous form: each is preceded by its length.
-struct ContentDigest {
-    private var buffer: [UInt8] = []
-
-    init() { buffer.reserveCapacity(2048) }
-
-    mutating func add(_ number: Int) {
-        withUnsafeBytes(of: number.littleEndian) { buffer.append(contentsOf: $0) }
-    }
-
-    mutating func add(_ text: String) {
-        add(text.utf8.count)
-        buffer.append(contentsOf: text.utf8)
-    }
-
-    /// The digest in hexadecimal.
-    func finish() -> String { SHA256.hash(data: buffer).hexadecimal }
 }

@@ -1,5 +1,5 @@
-import Crypto
 import Portal
+import Primitives
 
 /// The theme's style sheets, scripts and icons under names that carry a hash of their content, so that browsers may
 /// keep them for ever.
@@ -35,7 +35,7 @@ struct ThemeAssets: Sendable {
             + joinedScripts(scripts).map { (path: $0.path, bytes: Array($0.text.utf8)) }
         for asset in assets.sorted(by: { $0.path < $1.path }) {
             let bytes = asset.bytes
-            let hash = SHA256.hash(data: bytes).hexadecimal.prefix(12)
+            let hash = sha256(bytes).prefix(12)
             let dot = asset.path.lastIndex(of: ".") ?? asset.path.endIndex
             let path = "assets/\(asset.path[..<dot]).\(hash)\(asset.path[dot...])"
             files.append((path, bytes))

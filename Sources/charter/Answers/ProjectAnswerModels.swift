@@ -1,5 +1,6 @@
+import Content
+import Primitives
 import Answers
-import Crypto
 import Diagnostics
 import Foundation
 import Inference
@@ -69,7 +70,7 @@ struct ProjectAnswerModels {
     static func hash(of models: [ModelSettings]) -> String {
         let hashes = models.flatMap(\.files).map(\.sha256)
         guard hashes.count > 1 else { return hashes.first ?? "" }
-        return SHA256.hash(data: Data(hashes.joined(separator: "\n").utf8)).map { String(format: "%02x", $0) }.joined()
+        return sha256(hashes.joined(separator: "\n"))
     }
 }
 
@@ -86,7 +87,8 @@ extension ProjectOptions {
     /// The answers' ledger, `content/answers/`.
     func loadLedger() -> (Ledger, [Diagnostic]) {
         let prefix = content.hasSuffix("/") ? content : content + "/"
-        let tree = SourceTree.load(folder: prefix + "answers", pathPrefix: prefix + "answers/")
+        let tree = SourceTree.load(
+            folder: prefix + "answers", pathPrefix: prefix + "answers/", threadCount: threadCount)
         guard FileManager.default.fileExists(atPath: prefix + "answers") else { return (Ledger(), []) }
         let (ledger, diagnostics) = Ledger.read(tree.assets, pathPrefix: prefix)
         return (ledger, tree.diagnostics + diagnostics)

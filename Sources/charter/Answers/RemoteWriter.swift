@@ -1,8 +1,8 @@
 import Answers
-import Crypto
 import Foundation
 import Inference
 import Portal
+import Primitives
 
 /// The generator of `charter.yaml`, run by a server.
 final class RemoteWriter: QuestionWriter, @unchecked Sendable {
@@ -15,8 +15,7 @@ final class RemoteWriter: QuestionWriter, @unchecked Sendable {
     init(_ endpoint: Inference.Endpoint, name: String) {
         model = RemoteModel(endpoint)
         self.name = name
-        hash = SHA256.hash(data: Data("\(endpoint.address)\n\(endpoint.model)".utf8)).map { String(format: "%02x", $0) }
-            .joined()
+        hash = sha256("\(endpoint.address)\n\(endpoint.model)")
     }
 
     func write(_ prompts: [WritingPrompt]) throws -> [[WrittenText]] {

@@ -1,3 +1,4 @@
+import Primitives
 import Answers
 import ArgumentParser
 import Diagnostics

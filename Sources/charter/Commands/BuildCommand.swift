@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Foundation
 import Portal
+import Primitives
 import Site
 
 struct BuildCommand: ParsableCommand {
@@ -47,8 +48,8 @@ struct BuildCommand: ParsableCommand {
         let start = Date()
         let progress = Progress()
         progress.show("reading \(project.content)")
-        let publisher = Publisher(folder: output)
-        let cacheFile = CacheFileLocation(output: output)
+        let publisher = Publisher(folder: output, threadCount: project.threadCount)
+        let cacheFile = CacheFileLocation(output: output, threadCount: project.threadCount)
         // What an earlier build left is read while the sources are.
         let isClean = clean
         let remembering = Background { EarlierBuild(cacheFile, publisher, isForgotten: isClean) }
@@ -119,7 +120,7 @@ private struct EarlierBuild: Sendable {
             isOurManifest
             ? .success(cache.fileHashes) : Result { () throws(PublishError) in try publisher.publishedFiles() }
         let hashes = (try? published.get()) ?? [:]
-        cache.keepOutputs { record in
+        cache.keepOutputs(threadCount: file.threadCount) { record in
             hashes[record.path] == record.hash && record.stamp != nil
                 && publisher.stamp(of: record.path) == record.stamp
         }
@@ -139,15 +140,16 @@ func performing<Result>(_ step: () throws(PublishError) -> Result) throws -> Res
 /// Where the cache for an output folder is kept: `.charter/` in the working folder.
 struct CacheFileLocation {
     private let path: String
+    let threadCount: Int
 
-    init(output: String) {
-        let full = URL(fileURLWithPath: output).standardized.path
-        let name = full.utf8.reduce(UInt64(14_695_981_039_346_656_037)) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }
-        path = ".charter/cache-\(String(name, radix: 16))"
+    init(output: String, threadCount: Int) {
+        path = ".charter/cache-" + sha256(URL(fileURLWithPath: output).standardized.path).prefix(16)
+        self.threadCount = threadCount
     }
 
     func load() -> BuildCache {
-        FileManager.default.contents(atPath: path).map { BuildCache(decoding: Array($0)) } ?? BuildCache()
+        FileManager.default.contents(atPath: path).map { BuildCache(decoding: Array($0), threadCount: threadCount) }
+            ?? BuildCache()
     }
 
     /// A cache that cannot be written costs time, nothing else.

@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import Portal
+import Primitives
 
 /// The models of `charter.yaml` in a cache of the user's, shared by all projects. A file is there under its final name only
 /// if its bytes had the right hash when they came.
@@ -19,7 +20,7 @@ struct ModelStore {
     /// The folder of a model's files. Its name changes with the hashes, so that versions stand side by side.
     func folder(of model: ModelSettings) -> String {
         let hashes = model.files.map { "\($0.name) \($0.sha256)\n" }.joined()
-        let digest = SHA256.hash(data: Data(hashes.utf8)).prefix(6).map { String(format: "%02x", $0) }.joined()
+        let digest = Primitives.sha256(hashes).prefix(12)
         let name = model.name.map { $0.isASCII && ($0.isLetter || $0.isNumber || "-._".contains($0)) ? $0 : "-" }
         return "\(folder)/\(String(name))-\(digest)"
     }
@@ -37,7 +38,7 @@ struct ModelStore {
         defer { try? handle.close() }
         var hash = SHA256()
         while let data = try? handle.read(upToCount: 1 << 20), !data.isEmpty { hash.update(data: data) }
-        return hash.finalize().map { String(format: "%02x", $0) }.joined()
+        return hash.finalize().hexadecimal
     }
 
     /// Fetches the files of a model that are not there.
