@@ -1,6 +1,7 @@
 import Content
 import Diagnostics
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Portal
@@ -94,11 +95,8 @@ struct DecisionTests {
     @Test("any number of further restrictions, in any order, never makes a verdict of the shipped rules milder")
     func monotone() throws {
         let rules = try #require(Self.shipped.dataFiles.decisions)
-        var state: UInt64 = 42
-        func draw(_ count: Int) -> Int {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Int(state >> 33) % count
-        }
+        var random = SeededGenerator(seed: 42)
+        func draw(_ count: Int) -> Int { random.below(count) }
         for _ in 0..<2000 {
             var facts = DecisionFacts(
                 use: rules.uses[draw(rules.uses.count)].id, data: rules.dataClasses[draw(rules.dataClasses.count)].id)

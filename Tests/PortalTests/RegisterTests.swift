@@ -1,6 +1,7 @@
 import Content
 import Diagnostics
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Portal
@@ -8,22 +9,7 @@ import Testing
 /// Licences' analysis, exceptions, deployments, frameworks, reviews, results and estimates.
 @Suite("Analysis and registers")
 struct RegisterTests {
-    private static let licence = """
-        title: L
-        spdx: LicenseRef-l
-        name: L
-        url: https://example.org
-        class: open-weights
-        osi_approved: false
-        permissions: [commercial-use, modifications]
-        conditions: [acceptable-use-policy, naming-prefix, hosted-is-distribution, include-copyright]
-        limitations: [use-restrictions, terms-may-change]
-        decision: conditional
-        owner: O
-        reviewed: 2026-01-01
-        reviewer: R
-        review_by: 2027-01-01
-        """
+    private static let licence = SamplePage.licence()
 
     private func library(
         _ files: [SourceFile], assets: [SourceFile] = [], data: [String: String] = [:], settings: String? = nil
@@ -99,7 +85,7 @@ struct RegisterTests {
                         Self.licence
                             + "\ntext_file: l.txt\ntext_sha256: \(hash)\nclauses:\n  - section: \"1\"\n    quote: \(quote)\n"
                     ),
-                    file("evaluations/m.md", evaluation(licence: "l")),
+                    file("evaluations/m.md", SamplePage.evaluation(licence: "l")),
                 ], assets: [text]
             ).diagnostics.map { "\($0.id) \($0.path)" }
         }
@@ -110,29 +96,9 @@ struct RegisterTests {
         #expect(problems("You may run it, and that is all.", right) == [])
         #expect(problems("You may run it and that is all.", right) == ["quote-not-in-text content/licences/l.md"])
         #expect(
-            problems("run it", String(repeating: "0", count: 64)) == [
-                "licence-text content/licences/l.md", "licence-text content/evaluations/m.md",
-            ]
-                || problems("run it", String(repeating: "0", count: 64)) == [
-                    "licence-text content/evaluations/m.md", "licence-text content/licences/l.md",
-                ])
-    }
-
-    private func evaluation(licence: String, extra: String = "") -> String {
-        """
-        title: M
-        model: M
-        developer: D
-        parameters: 1B
-        licence: \(licence)
-        openness: {weights: open}
-        use_cases: [{use: Chat, verdict: blocked, reason: No.}]
-        evaluator: E
-        evaluated: 2026-01-01
-        owner: O
-        review_by: 2027-01-01
-        \(extra)
-        """
+            problems("run it", String(repeating: "0", count: 64)).sorted() == [
+                "licence-text content/evaluations/m.md", "licence-text content/licences/l.md",
+            ])
     }
 
     // MARK: Registers
@@ -165,7 +131,9 @@ struct RegisterTests {
             rules: [{id: r, ground: evaluation, when: {evaluation: [blocked]}, verdict: blocked, reason: No., because: evaluator}]
             """,
         ]
-        let files = [file("licences/l.md", Self.licence), file("evaluations/m.md", evaluation(licence: "l"))]
+        let files = [
+            file("licences/l.md", Self.licence), file("evaluations/m.md", SamplePage.evaluation(licence: "l")),
+        ]
         let warned = library(files, data: data).diagnostics
         #expect(warned.map(\.id) == [.blockedModelInUse] && warned[0].severity == .warning)
         let failed = library(files, data: data, settings: "fail_on: [blocked model in use]").diagnostics

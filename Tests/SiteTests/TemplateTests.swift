@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Portal
+import TestSupport
 import Testing
 
 @testable import Site
@@ -18,12 +19,13 @@ struct TemplateTests {
 
     @Test("the shipped theme names nothing that no context holds")
     func shipped() {
-        let (theme, problems) = Theme.load(folders: [SampleSite.root.appendingPathComponent("templates").path])
+        let (theme, problems) = Theme.load(folders: [Repository.templates])
         #expect(problems.isEmpty)
         #expect(TemplateSet.load(theme).1 == [])
     }
 
-    @Test("an unknown name is an error at its tag, with the nearest one")
+    @Test(
+        "A template can name only what `ContextSchemas.swift` lists: another is an error at its tag, with the nearest")
     func unknownName() {
         let found = problems("page", "<p>\n  {{titel}}</p>")
         #expect(found.map(\.id.rawValue) == ["template-unknown-name"])
@@ -77,7 +79,7 @@ struct TemplateTests {
 
     @Test("docs/templates.md is what the code says")
     func documentation() throws {
-        let text = try String(contentsOf: SampleSite.root.appendingPathComponent("docs/templates.md"), encoding: .utf8)
+        let text = try String(contentsOf: Repository.root.appendingPathComponent("docs/templates.md"), encoding: .utf8)
         #expect(text == templateDocumentation(), "run: charter schema templates > docs/templates.md")
     }
 
