@@ -56,7 +56,7 @@ struct AskTests {
         let vector = QuantizedVector(WordCountEncoder().embed([question])[0])
         let ranked = rankSections(for: vector, lexical: try searcher.rankSections(for: question), entries: entries)
         let first = try #require(ranked.first)
-        #expect(try searcher.place(ofPage: first.page, section: first.section).url == "rules.html#time")
+        #expect(try searcher.location(ofPage: first.page, section: first.section).url == "rules.html#time")
     }
 
     @Test("retired pages offer no quotations")
@@ -117,8 +117,8 @@ struct AskTests {
                 _ = try AskBundle.entries(from: Array([5, 0, 0, 0] + [UInt8](repeating: 1, count: count)), width: 16)
             }
         }
-        #expect(throws: AskFileError.self) { _ = try AskHeader("{\"format\":99}") }
-        #expect(throws: AskFileError.self) { _ = try AskHeader("]") }
+        #expect(throws: AskFileError.self) { _ = try AskHeader(json: "{\"format\":99}") }
+        #expect(throws: AskFileError.self) { _ = try AskHeader(json: "]") }
         #expect(throws: (any Error).self) { _ = try AskSite(load: { _ in nil }, tokenize: { _, _ in [] }) }
     }
 }

@@ -117,13 +117,13 @@ struct CodingTests {
             " leading", "A", "trailing ", "x\n\ny", String(repeating: "the same words again. ", count: 300),
         ]
         let pages = (0..<3).map { number in
-            SearchPage(
+            SearchablePage(
                 url: "a/\(number).html", title: "Title \(number)", kind: "policy", status: "retired",
                 sections: texts.enumerated().map { index, text in
                     .init(anchor: index % 2 == 0 ? "part-\(index)" : "other", heading: "Part \(index)", text: text)
                 })
         }
-        let shard = try FragmentShard(decoding: FragmentShard.encode(pages))
+        let shard = try FragmentShard(decoding: FragmentShard(pages.map { .init($0) }).encoded())
         #expect(shard.pages.map(\.url) == pages.map(\.url))
         #expect(shard.pages.map(\.title) == pages.map(\.title))
         #expect(shard.pages[1].kind == "policy")
@@ -135,10 +135,10 @@ struct CodingTests {
     @Test("a damaged or cut shard is an error and never a crash")
     func damage() {
         var sequence = Sequence(state: 11)
-        let page = SearchPage(
+        let page = SearchablePage(
             url: "a.html", title: "A title",
             sections: [.init(anchor: "", heading: "", text: "Some words to hold on to.")])
-        let fragment = FragmentShard.encode([page, page])
+        let fragment = FragmentShard([.init(page), .init(page)]).encoded()
         let list = PostingList(pages: [0, 1], ends: [1, 2], sections: [0, 0], impacts: [3, 4])
         let postings = PostingShard.encode(groups: [[97], [98]], lists: [list, list], siteCount: 2)
         var failures = 0
@@ -179,14 +179,14 @@ struct CodingTests {
 
     @Test("a page's analysis comes back from the cache")
     func analysis() throws {
-        let page = SearchPage(
+        let page = SearchablePage(
             url: "a.html", title: "Apache License", names: ["Apache-2.0"], tags: ["law"],
             sections: [
                 .init(anchor: "", heading: "", text: "Words here and words there."),
                 .init(anchor: "b", heading: "Next", ancestors: ["Above"], text: "More words.", names: ["NXT"]),
                 .init(anchor: "R1", heading: "POL-001-R1", text: "…", names: ["POL-001-R1"], isTarget: true),
             ])
-        let analysis = PageAnalysis(page, with: TextAnalyzer())
+        let analysis = TextAnalyzer().analyze(page)
         var writer = BinaryWriter()
         writer.write(analysis)
         var reader = BinaryReader(writer.bytes[...])

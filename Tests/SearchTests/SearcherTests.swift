@@ -8,14 +8,15 @@ struct SearcherTests {
     private final class Index {
         var files: [String: [UInt8]] = [:]
 
-        init(_ pages: [SearchPage], synonyms: [[String]] = []) {
+        init(_ pages: [SearchablePage], synonyms: [[String]] = []) {
             let analyzer = TextAnalyzer()
             let indexed = pages.sorted { $0.url < $1.url }.map { page in
                 IndexedPage(
-                    url: page.url, status: page.status, facets: page.facets,
-                    analysis: PageAnalysis(page, with: analyzer), contentKey: page.title, load: { page })
+                    url: page.url, status: page.status, facets: ["kind": [page.kind], "tag": page.tags],
+                    analysis: analyzer.analyze(page), contentKey: page.title, load: { page })
             }
-            let settings = SearchIndexSettings(synonyms: synonyms, facets: ["kind", "tag"])
+            let settings = SearchIndexSettings(
+                synonyms: synonyms, facets: ["kind", "tag"], statusWeights: ["retired": 0.55])
             for file in buildSearchIndex(indexed, settings: settings, threadCount: 2) { files[file.path] = file.bytes }
         }
 
@@ -26,11 +27,10 @@ struct SearcherTests {
 
     private static func page(
         _ name: String, _ title: String, _ text: String, names: [String] = [], status: String = "active",
-        kind: String = "page", tags: [String] = [], sections: [SearchPage.Section] = []
-    ) -> SearchPage {
-        SearchPage(
+        kind: String = "page", tags: [String] = [], sections: [SearchablePage.Section] = []
+    ) -> SearchablePage {
+        SearchablePage(
             url: name + ".html", title: title, names: names, tags: tags, kind: kind, status: status,
-            facets: ["kind": [kind], "tag": tags],
             sections: [.init(anchor: "", heading: "", text: text)] + sections)
     }
 
@@ -154,7 +154,7 @@ struct SearcherTests {
     func stability() throws {
         let words = "policy licence model weights audit review owner data risk control access privacy".split(
             separator: " ")
-        func pages(_ edit: String) -> [SearchPage] {
+        func pages(_ edit: String) -> [SearchablePage] {
             (0..<400).map { number in
                 let text = (0..<200).map {
                     words[(number * 7 + $0 * ($0 + number)) % words.count] + "\(($0 * number) % 97)"

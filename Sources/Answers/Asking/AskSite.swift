@@ -1,5 +1,3 @@
-import Diagnostics
-import Portal
 import Search
 
 /// What a question found. `charter.ask` in the browser gives the same.
@@ -48,19 +46,17 @@ public final class AskSite {
     private let searcher: Searcher
     private let tokenize: ([String], String) -> [Int]
     private let header: AskHeader
-    private var clusters: [Int: (entries: [IndexEntry], quotes: [QuoteText])] = [:]
+    private var clusters: [Int: (entries: [IndexEntry], quotes: [Quote])] = [:]
     private var encoder: QuestionEncoder?
     private var vocabulary: [String] = []
     private var rows: [Int: [Double]] = [:]
     private var centroids: [QuantizedVector] = []
     private var map: [[Int]] = []
 
-    /// A quotation as its shard holds it.
-    private struct QuoteText {
-        var page: ShardPage
-        var question: String
-        var text: String
-        var origin: PublishedPair.Origin
+    /// A quotation with its page.
+    private struct Quote {
+        var page: QuotationShard.Page
+        var quotation: QuotationShard.Quotation
     }
 
     /// Clusters that a question looks into, by nearness and by words.
@@ -77,28 +73,20 @@ public final class AskSite {
     ) throws {
         self.load = load
         self.tokenize = tokenize
-        guard let script = load(askFolder + "index.js"), let text = Self.text(of: script, AskBundle.headerName) else {
-            throw AskFileError("ask/index.js is missing, or another version of Charter made it")
+        guard let script = load(askFolder + "index.js"),
+            let text = ShardFile.text(of: script, name: AskBundle.headerName)
+        else {
+            throw AskFileError("ask/index.js is missing, or of another format version")
         }
-        header = try AskHeader(text)
+        header = try AskHeader(json: text)
         searcher = try Searcher(load: load)
-        guard header.pageCount == searcher.pageCount else {
+        guard header.pages == searcher.pageCount else {
             throw AskFileError("ask/ and search/ are of different builds")
         }
     }
 
-    /// The string that a plain script registers.
-    private static func text(of script: [UInt8], _ name: String) -> String? {
-        let whole = String(decoding: script, as: UTF8.self)
-        let start = "charter.shard(\"\(name)\","
-        guard whole.hasPrefix(start), whole.hasSuffix(");\n") else { return nil }
-        let (values, problems) = Schema(name: "shard", summary: "", fields: [SchemaField("text", .text, "")])
-            .read("text: " + whole.dropFirst(start.count).dropLast(3), path: name)
-        return problems.isEmpty ? values.text("text") : nil
-    }
-
     private func shard(_ name: String) throws(AskFileError) -> [UInt8] {
-        guard let script = load(askFolder + name + ".js"), let bytes = ShardFiles.content(of: script, name: name) else {
+        guard let script = load(askFolder + name + ".js"), let bytes = ShardFile.content(of: script, name: name) else {
             throw AskFileError("ask/\(name).js is missing or damaged")
         }
         return bytes
@@ -152,7 +140,7 @@ public final class AskSite {
             let (entries, quotes) = try cluster(number)
             for entry in entries where entry.kind == .question {
                 let quote = quotes[entry.quote]
-                let known = searcher.contentWords(of: quote.question)
+                let known = searcher.contentWords(of: quote.quotation.question)
                 guard !asked.isEmpty, !known.isEmpty, quote.page.status == "active" else { continue }
                 let share = 2 * Double(asked.intersection(known).count) / Double(asked.count + known.count)
                 let section = RankedSection(page: entry.page, section: entry.section)
@@ -166,26 +154,25 @@ public final class AskSite {
     }
 
     private func answer(
-        _ quote: QuoteText, _ section: RankedSection, _ confidence: Double
+        _ quote: Quote, _ section: RankedSection, _ confidence: Double
     ) throws -> AskResult.Answer? {
         // Word for word, or not at all.
-        guard let text = try searcher.text(ofPage: section.page, section: section.section), text.contains(quote.text)
+        guard let text = try searcher.text(ofPage: section.page, section: section.section),
+            text.contains(quote.quotation.text)
         else { return nil }
-        let place = try searcher.place(ofPage: section.page, section: section.section)
-        let details = quote.page.sections.first
-        let lines = (details?.text ?? "").split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let location = try searcher.location(ofPage: section.page, section: section.section)
         return AskResult.Answer(
-            text: quote.text, question: quote.question, url: place.url, title: place.title, section: place.heading,
-            status: quote.page.status, version: details?.heading ?? "", owner: lines.first ?? "",
-            reviewBy: lines.count > 1 ? lines[1] : "", origin: quote.origin, confidence: confidence)
+            text: quote.quotation.text, question: quote.quotation.question, url: location.url, title: location.title,
+            section: location.heading, status: quote.page.status, version: quote.page.version, owner: quote.page.owner,
+            reviewBy: quote.page.reviewBy, origin: quote.quotation.origin, confidence: confidence)
     }
 
     private func result(_ section: RankedSection) throws -> AskResult.Section {
-        let place = try searcher.place(ofPage: section.page, section: section.section)
+        let location = try searcher.location(ofPage: section.page, section: section.section)
         let text = try searcher.text(ofPage: section.page, section: section.section) ?? ""
         let excerpt = text.count > 200 ? String(text.prefix(200)) + " …" : text
         return AskResult.Section(
-            url: place.url, title: place.title, section: place.heading, status: place.status,
+            url: location.url, title: location.title, section: location.heading, status: location.status,
             excerpt: excerpt.replacing("\n", with: " "), score: section.score,
             parts: (section.passage, section.quotes.first?.similarity ?? 0, section.lexical))
     }
@@ -199,7 +186,7 @@ public final class AskSite {
     private func openEncoder(_ files: AskHeader.Encoder) throws -> QuestionEncoder {
         if let encoder { return encoder }
         guard let script = load(askFolder + files.vocabulary + ".js"),
-            let text = Self.text(of: script, files.vocabulary)
+            let text = ShardFile.text(of: script, name: files.vocabulary)
         else { throw AskFileError("ask/\(files.vocabulary).js is missing or damaged") }
         vocabulary = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         try addRows(files.common)
@@ -248,7 +235,7 @@ public final class AskSite {
                 centroids.append(QuantizedVector(values: try reader.signedBytes(width), scale: scale))
             }
             var mapReader = LittleEndianReader(try shard(mapName))
-            for _ in 0..<header.pageCount {
+            for _ in 0..<header.pages {
                 let count = Int(try mapReader.short())
                 var sections: [Int] = []
                 for _ in 0..<count { sections.append(Int(try mapReader.short())) }
@@ -266,23 +253,15 @@ public final class AskSite {
         return wanted.sorted()
     }
 
-    private func cluster(_ number: Int) throws -> (entries: [IndexEntry], quotes: [QuoteText]) {
+    private func cluster(_ number: Int) throws -> (entries: [IndexEntry], quotes: [Quote]) {
         if let known = clusters[number] { return known }
         let names = header.clusters[number]
         let width = header.encoder?.shape.width ?? 0
         let entries = try AskBundle.entries(from: try shard(names.vectors), width: width)
-        guard let pages = ShardFiles.decode(try shard(names.texts)) else {
-            throw AskFileError("ask/\(names.texts).js is damaged")
+        guard let shard = try? QuotationShard(decoding: try shard(names.texts)) else {
+            throw AskFileError("ask/\(names.texts).js is missing or damaged")
         }
-        let quotes = pages.flatMap { page in
-            page.sections.dropFirst().map { section in
-                let end = section.text.lastIndex(of: "\n") ?? section.text.endIndex
-                let code = end < section.text.endIndex ? String(section.text[section.text.index(after: end)...]) : ""
-                return QuoteText(
-                    page: page, question: section.heading, text: String(section.text[..<end]),
-                    origin: .init(code: code))
-            }
-        }
+        let quotes = shard.pages.flatMap { page in page.quotations.map { Quote(page: page, quotation: $0) } }
         guard entries.allSatisfy({ $0.kind == .passage || quotes.indices.contains($0.quote) }) else {
             throw AskFileError("ask/\(names.texts).js does not fit its vectors")
         }

@@ -10,24 +10,6 @@ public struct PublishedPair: Sendable {
         case generated(model: String, reviewer: String)
         /// No question: the page's own words, found by likeness.
         case statement
-
-        /// One line of a text shard.
-        var code: String {
-            switch self {
-            case .curated: "c"
-            case .generated(let model, let reviewer): "g\t\(model)\t\(reviewer)"
-            case .statement: "s"
-            }
-        }
-
-        init(code: String) {
-            let parts = code.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-            switch parts.first {
-            case "c": self = .curated
-            case "g" where parts.count == 3: self = .generated(model: parts[1], reviewer: parts[2])
-            default: self = .statement
-            }
-        }
     }
 
     public var question: String

@@ -11,7 +11,7 @@ public struct EncoderFiles: Sendable {
     public var common: String
     /// Rows of all other words, 512 tokens a file in their order.
     public var rows: [String]
-    public var files: [SearchFile]
+    public var files: [ShardFile]
 }
 
 /// The folder of the files below the site's root.
@@ -36,8 +36,8 @@ public struct EncoderExport {
     public init(_ weights: any EncoderWeights) { self.weights = weights }
 
     /// The files that do not depend on the site.
-    public func layers() throws -> [SearchFile] {
-        try (0..<weights.shape.layers).map { ShardFiles.hashed(prefix: "w", folder: askFolder, try layer($0)).file }
+    public func layers() throws -> [ShardFile] {
+        try (0..<weights.shape.layers).map { ShardFile.hashed(prefix: "w", folder: askFolder, try layer($0)) }
     }
 
     /// All files.
@@ -45,23 +45,23 @@ public struct EncoderExport {
     /// - Parameters:
     ///   - layers: what ``layers()`` gave.
     ///   - siteTokens: tokens of the site's passages and questions.
-    public func files(layers: [SearchFile], siteTokens: Set<Int>) throws -> EncoderFiles {
-        let base = ShardFiles.hashed(prefix: "b", folder: askFolder, try base())
+    public func files(layers: [ShardFile], siteTokens: Set<Int>) throws -> EncoderFiles {
+        let base = ShardFile.hashed(prefix: "b", folder: askFolder, try base())
         let words = weights.vocabulary.joined(separator: "\n")
-        let vocabulary = ShardFiles.hashedText(prefix: "t", folder: askFolder, words)
+        let vocabulary = ShardFile.hashedText(prefix: "t", folder: askFolder, words)
         let table = try weights.tensor("embeddings.word_embeddings.weight")
         let tokens = weights.vocabulary.indices
         let common = tokens.filter { $0 < 104 || Self.alwaysCommon.contains($0) || siteTokens.contains($0) }
-        let commonFile = ShardFiles.hashed(prefix: "e", folder: askFolder, rows(Array(common), of: table))
+        let commonFile = ShardFile.hashed(prefix: "e", folder: askFolder, rows(Array(common), of: table))
         let rest = stride(from: 0, to: tokens.count, by: Self.rowsPerFile).map { start in
-            ShardFiles.hashed(
+            ShardFile.hashed(
                 prefix: "e", folder: askFolder,
                 rows(Array(start..<min(tokens.count, start + Self.rowsPerFile)), of: table))
         }
         return EncoderFiles(
-            shape: shape, layers: layers.map(\.shardName), base: base.name, vocabulary: vocabulary.name,
-            common: commonFile.name, rows: rest.map(\.name),
-            files: layers + [base.file, vocabulary.file, commonFile.file] + rest.map(\.file))
+            shape: shape, layers: layers.map(\.shardName), base: base.shardName, vocabulary: vocabulary.shardName,
+            common: commonFile.shardName, rows: rest.map(\.shardName),
+            files: layers + [base, vocabulary, commonFile] + rest)
     }
 
     private var shape: EncoderShape {
@@ -115,9 +115,4 @@ public struct EncoderExport {
         }
         return writer.bytes
     }
-}
-
-extension SearchFile {
-    /// What the file registers under: its name without folder and extension.
-    var shardName: String { String(path.split(separator: "/").last?.dropLast(3) ?? "") }
 }

@@ -5,13 +5,13 @@ import Search
 /// What pages can be filtered by, in the order shown.
 let searchFacets = ["kind", "status", "decision", "openness", "owner", "tag"]
 
-extension SearchPage {
+extension SearchablePage {
     /// A page as search sees it; depends on the page's own file only.
     init(_ page: Page, text: [TextSection], siteLanguage: String) {
         let values = page.frontMatter
         var names: [String] = []
         var sections = text.map { section in
-            SearchPage.Section(
+            SearchablePage.Section(
                 anchor: section.id, heading: section.title, ancestors: section.ancestors, text: section.text)
         }
         if sections.isEmpty { sections.append(.init(anchor: "", heading: "", text: "")) }
