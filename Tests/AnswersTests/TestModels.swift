@@ -65,11 +65,10 @@ final class TinyEncoder: EncoderWeights {
 }
 
 final class MemoryStore: PassageStore {
-    private var kept: [String: ([LedgerPair], GenerationCounts)] = [:]
+    private(set) var kept: [String: PassageQuestions] = [:]
 
-    func questions(for key: String) -> [LedgerPair]? { kept[key]?.0 }
-    func counts(for key: String) -> GenerationCounts? { kept[key]?.1 }
-    func keep(_ pairs: [LedgerPair], counts: GenerationCounts, for key: String) { kept[key] = (pairs, counts) }
+    func questions(for key: String) -> PassageQuestions? { kept[key] }
+    func keep(_ questions: PassageQuestions, for key: String) { kept[key] = questions }
 }
 
 /// Pages with an index over them.

@@ -102,17 +102,17 @@ public final class AskSite {
         guard let files = header.encoder else { return try askByWords(question, lexical, limit) }
         let vector = try vector(of: question, files)
         let numbers = try wantedClusters(vector, lexical)
-        var entries: [IndexEntry] = [], places: [Int] = []
+        var entries: [IndexEntry] = [], clusterOfEntry: [Int] = []
         for number in numbers {
             let own = try cluster(number).entries
-            places += own.indices.map { _ in number }
+            clusterOfEntry += own.indices.map { _ in number }
             entries += own
         }
         let ranked = rankSections(for: vector, lexical: lexical, entries: entries)
         var answers: [(answer: AskResult.Answer, merit: Double)] = []
         for section in ranked.prefix(answeringSectionCount) {
             guard let quote = section.quotes.first else { continue }
-            let text = try cluster(places[quote.entry]).quotes[entries[quote.entry].quote]
+            let text = try cluster(clusterOfEntry[quote.entry]).quotes[entries[quote.entry].quote]
             guard text.page.status == "active" else { continue }
             let confidence = Confidence.of(quote: quote.similarity, coverage: lexical.coverage, score: section.score)
             guard confidence >= header.threshold, let answer = try answer(text, section, confidence) else { continue }

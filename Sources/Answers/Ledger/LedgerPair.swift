@@ -1,7 +1,7 @@
 /// A question with the words that answer it, as the ledger keeps it.
-public struct LedgerPair: Sendable, Equatable {
+public struct LedgerPair: Sendable, Equatable, Codable {
     /// Where a pair stands with its reviewers.
-    public enum Status: String, Sendable, CaseIterable {
+    public enum Status: String, Sendable, CaseIterable, Codable {
         /// Written by a model; nobody has looked at it.
         case generated
         case approved
@@ -31,12 +31,13 @@ public struct LedgerPair: Sendable, Equatable {
     public var status: Status
     public var reviewer: String?
 
-    /// What the choice knew, for reviewers and for tuning.
-    public struct Scores: Sendable, Equatable {
-        /// ``Choice``'s, 0 to 1.
+    /// What the classifier knew, for reviewers and for tuning.
+    public struct Scores: Sendable, Equatable, Codable {
+        /// The score of ``CandidateClassifier``, 0 to 1.
         public var choice: Double
         /// The mean log probability of the question after the statement.
         public var likelihood: Double
+        /// The cosine of question and statement.
         public var similarity: Double
 
         public init(choice: Double, likelihood: Double, similarity: Double) {

@@ -13,11 +13,11 @@ extension AnswerSection {
         let lines = text.dropFirst(introduction?.count ?? 0).split(separator: "\n").map(String.init)
         var header: [String]?
         var lead: String?
-        for (place, line) in lines.enumerated() {
+        for (index, line) in lines.enumerated() {
             let cells = line.cells
             guard cells.count > 1 else {
                 header = nil
-                if line.hasSuffix(":"), place + 1 < lines.count {
+                if line.hasSuffix(":"), index + 1 < lines.count {
                     lead = line
                     continue
                 }

@@ -50,7 +50,10 @@ public final class QuestionPipeline {
 
     /// Changes with whatever changes what is written, the passage and the models aside.
     var key: String {
-        let choice = ([Choice.intercept, Choice.threshold] + Choice.weights).map { "\($0)" }.joined(separator: " ")
+        let classifier =
+            [CandidateClassifier.intercept, CandidateClassifier.threshold]
+            + CandidateClassifier.features.map(\.weight)
+        let choice = classifier.map { "\($0)" }.joined(separator: " ")
         return String(
             sha256(
                 "\(settings.candidateCount) \(settings.keptCount) \(settings.temperature) \(settings.seed) \(choice)"
@@ -68,9 +71,9 @@ public final class QuestionPipeline {
         let rated = try rate(written, of: page)
         result.candidates = rated
         for statement in statements {
-            let own = rated.filter { $0.statement == statement }.map { ($0, Choice.score($0.features)) }
+            let own = rated.filter { $0.statement == statement }.map { ($0, CandidateClassifier.score($0.features)) }
                 .sorted { ($0.1, $1.0.question) > ($1.1, $0.0.question) }
-            let good = own.filter { $0.1 >= Choice.threshold }
+            let good = own.filter { $0.1 >= CandidateClassifier.threshold }
             result.counts[.unlikely, default: 0] += own.count - good.count
             var chosen: [(Candidate, Double)] = []
             for (candidate, score) in good {
@@ -107,7 +110,7 @@ public final class QuestionPipeline {
         }
         var candidates: [Candidate] = []
         for (statement, texts) in zip(statements, try writer.write(prompts)) {
-            var places: [String: Int] = [:]
+            var indices: [String: Int] = [:]
             for text in texts {
                 result.writtenCount += 1
                 result.tokenCount += text.tokenCount
@@ -116,8 +119,8 @@ public final class QuestionPipeline {
                     continue
                 }
                 let key = question.lowercased()
-                if let place = places[key] {
-                    candidates[place].features.votes += 1 / Double(settings.candidateCount)
+                if let known = indices[key] {
+                    candidates[known].features.votes += 1 / Double(settings.candidateCount)
                     result.counts[.repeated, default: 0] += 1
                     continue
                 }
@@ -126,7 +129,7 @@ public final class QuestionPipeline {
                     result.counts[.namesSomethingElse, default: 0] += 1
                     continue
                 }
-                places[key] = candidates.count
+                indices[key] = candidates.count
                 var features = Candidate.Features()
                 features.logProbability = text.logProbability
                 features.votes = 1 / Double(settings.candidateCount)
@@ -145,8 +148,8 @@ public final class QuestionPipeline {
         let vectors = try encoder.embed(candidates.map(\.question) + readings)
         for index in candidates.indices {
             let question = candidates[index].question, statement = candidates[index].statement
-            let place = readings.firstIndex(of: statement.reading) ?? 0
-            candidates[index].features.similarity = Mathematics.dot(vectors[index], vectors[candidates.count + place])
+            let reading = candidates.count + (readings.firstIndex(of: statement.reading) ?? 0)
+            candidates[index].features.similarity = Mathematics.dot(vectors[index], vectors[reading])
             words.add(to: &candidates[index].features, question: question, statement: statement, title: page.title)
         }
         return candidates

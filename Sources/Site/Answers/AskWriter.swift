@@ -58,7 +58,7 @@ struct AskWriter {
         let searcher = try Searcher { kept[$0] ?? nil }
         let encoder = try answers.openEncoder?()
         let cache = answers.cache
-        let bundle = try AskBundle(
+        let bundle = try buildAskBundle(
             pages: pages, ledger: answers.ledger, searcher: searcher
         ) { texts in
             guard let encoder else { return texts.map { _ in QuantizedVector(values: [], scale: 0) } }
