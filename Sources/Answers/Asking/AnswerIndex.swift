@@ -2,7 +2,7 @@ import Search
 
 /// A vector with what it stands for.
 public struct IndexEntry: Sendable, Equatable {
-    /// What the vector stands for; the number stands in the files.
+    /// What the vector stands for; the files hold the number.
     public enum Kind: UInt8, Sendable {
         /// A piece of a section. It leads to the section and quotes nothing.
         case passage
@@ -15,6 +15,7 @@ public struct IndexEntry: Sendable, Equatable {
     public var kind: Kind
     /// The page's number in the search index.
     public var page: Int
+    /// The section's number in its page.
     public var section: Int
     /// Its index among the quotations of its cluster; 0 for a passage.
     public var quote: Int
@@ -57,12 +58,15 @@ public struct RankedSection: Sendable, Equatable {
     public struct Quote: Sendable, Equatable {
         /// The index of its entry.
         public var entry: Int
+        /// The cosine of the question and the entry.
         public var similarity: Double
     }
 
     /// The page's number in the search index.
     public var page: Int
+    /// The section's number in its page.
     public var section: Int
+    /// The weighted sum of the parts below.
     public var score = 0.0
     /// The cosine of the question and the nearest passage.
     public var passage = 0.0

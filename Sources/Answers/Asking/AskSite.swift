@@ -4,43 +4,61 @@ import Search
 public struct AskResult: Sendable {
     /// A quotation that answers.
     public struct Answer: Sendable {
+        /// Word for word as in the section.
         public var text: String
-        /// The question that it was found by; empty where the page's own words were.
+        /// The question by which it was found; empty where it was found by the page's own words.
         public var question: String
+        /// The page's address below the site's root, with the section's anchor.
         public var url: String
+        /// The page's.
         public var title: String
+        /// The section's heading, empty for the page's start.
         public var section: String
         public var status: String
+        /// The page's version, or empty.
         public var version: String
+        /// The page's owner, or empty.
         public var owner: String
+        /// When the page is to be reviewed: YYYY-MM-DD, or empty.
         public var reviewBy: String
         public var origin: PublishedPair.Origin
+        /// 0 to 1; at least the threshold.
         public var confidence: Double
     }
 
-    /// A section near the question.
+    /// A section near the question. It does not answer.
     public struct Section: Sendable {
+        /// The page's address below the site's root, with the section's anchor.
         public var url: String
+        /// The page's.
         public var title: String
+        /// The section's heading, empty for the page's start.
         public var section: String
         public var status: String
+        /// The first 200 characters of the section.
         public var excerpt: String
+        /// Without an encoder the score in search, otherwise the sum of the weighted parts.
         public var score: Double
-        /// What the score is made of: the nearest passage's cosine, the nearest quotation's, the words' share.
+        /// What the score is made of: the cosine of the nearest passage, that of the nearest quotation, and the score in
+        /// search as a share of the best section's.
         public var parts: (passage: Double, quote: Double, lexical: Double)
     }
 
     /// nil where nothing answers with enough confidence.
     public var answer: Answer?
-    /// Other quotations that are sure enough.
+    /// Other quotations with enough confidence.
     public var others: [Answer]
+    /// The sections nearest to the question, the best first.
     public var results: [Section]
+    /// The confidence from which an answer is given, 0 to 1.
     public var threshold: Double
-    /// What share of the question's information the best section holds.
+    /// What share of the question's information the best section holds, 0 to 1.
     public var coverage: Double
 }
 
 /// Answers questions from the files of a site, as the browser does.
+///
+/// It reads only the files that a question needs, and keeps them. It must not be shared between threads.
 public final class AskSite {
     private let load: (String) -> [UInt8]?
     private let searcher: Searcher
@@ -49,8 +67,10 @@ public final class AskSite {
     private var clusters: [Int: (entries: [IndexEntry], quotes: [Quote])] = [:]
     private var encoder: QuestionEncoder?
     private var vocabulary: [String] = []
+    /// Rows of the embeddings by token.
     private var rows: [Int: [Double]] = [:]
     private var centroids: [QuantizedVector] = []
+    /// For each page and section its cluster's number plus one, or 0.
     private var map: [[Int]] = []
 
     /// A quotation with its page.
@@ -59,15 +79,17 @@ public final class AskSite {
         var quotation: QuotationShard.Quotation
     }
 
-    /// Clusters that a question looks into, by nearness and by words.
+    /// How many of the nearest clusters a question looks into.
     static let nearClusters = 4
+    /// How many sections that the question's words find have their clusters looked into too.
     static let lexicalSections = 10
 
     /// Opens a site's answers.
     ///
     /// - Parameters:
-    ///   - load: the bytes of a file by its path below the site's root.
-    ///   - tokenize: a text's tokens by a WordPiece vocabulary, between its start and end.
+    ///   - load: the bytes of a file by its path below the site's root, nil where there is none.
+    ///   - tokenize: the tokens of a text by a WordPiece vocabulary, between the tokens for its start and end.
+    /// - Throws: ``AskFileError`` or `SearchError` where a file is missing, damaged, or of another build.
     public init(
         load: @escaping (String) -> [UInt8]?, tokenize: @escaping ([String], String) -> [Int]
     ) throws {
@@ -76,7 +98,7 @@ public final class AskSite {
         guard let script = load(askFolder + "index.js"),
             let text = ShardFile.text(of: script, name: AskBundle.headerName)
         else {
-            throw AskFileError("ask/index.js is missing, or of another format version")
+            throw AskFileError("ask/index.js is missing, or has another format version")
         }
         header = try AskHeader(json: text)
         searcher = try Searcher(load: load)
@@ -97,6 +119,7 @@ public final class AskSite {
     /// Answers a question.
     ///
     /// - Parameter limit: how many sections to return beside the answer.
+    /// - Throws: ``AskFileError`` or `SearchError` where a file is missing or damaged.
     public func ask(_ question: String, limit: Int = 5) throws -> AskResult {
         let lexical = try searcher.rankSections(for: question)
         guard let files = header.encoder else { return try askByWords(question, lexical, limit) }
@@ -126,7 +149,7 @@ public final class AskSite {
             results: results, threshold: header.threshold, coverage: lexical.coverage)
     }
 
-    /// What a question's share of words with a known question must be for its answer to be given.
+    /// The share of words that a question must have in common with a known question to get its answer.
     static let sharedWords = 0.6
 
     /// Without an encoder: sections by their words, and a reviewed answer only to a question of nearly the same words.
@@ -156,7 +179,7 @@ public final class AskSite {
     private func answer(
         _ quote: Quote, _ section: RankedSection, _ confidence: Double
     ) throws -> AskResult.Answer? {
-        // Word for word, or not at all.
+        // What the section does not hold word for word is not given.
         guard let text = try searcher.text(ofPage: section.page, section: section.section),
             text.contains(quote.quotation.text)
         else { return nil }

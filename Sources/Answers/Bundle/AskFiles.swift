@@ -4,6 +4,7 @@ import Search
 public struct AskDetails: Sendable {
     /// The encoder's name.
     public var encoder: String
+    /// Whom to ask where the site has no answer.
     public var contactName: String
     /// An address such as `mailto:…`, or empty.
     public var contactURL: String

@@ -81,7 +81,7 @@ extension AskHeader {
     init(json: String) throws(AskFileError) {
         guard let header = try? JSONDecoder().decode(AskHeader.self, from: Data(json.utf8)),
             header.format == AskBundle.formatVersion, header.pages >= 0, header.encoder?.isSound ?? true
-        else { throw AskFileError("ask/index.js is damaged, or of another format version") }
+        else { throw AskFileError("ask/index.js is damaged, or has another format version") }
         self = header
     }
 }

@@ -3,27 +3,30 @@ import Search
 /// An encoder as files that a page loads: each layer, the positions, and the words' rows split by how common the word is.
 public struct EncoderFiles: Sendable {
     public var shape: EncoderShape
-    /// Names of files, as the header lists them.
+    /// The names of the layers' files, as the header lists them.
     public var layers: [String]
+    /// The name of the file of positions and the first norm.
     public var base: String
+    /// The name of the file of the vocabulary's pieces.
     public var vocabulary: String
-    /// Rows of words that the site and most questions use.
+    /// The name of the file of the rows of words that the site and most questions use.
     public var common: String
-    /// Rows of all other words, 512 tokens a file in their order.
+    /// The names of the files of all words' rows, 512 tokens a file, in their order.
     public var rows: [String]
+    /// All files.
     public var files: [ShardFile]
 }
 
 /// The folder of the files below the site's root.
 public let askFolder = "ask/"
 
-/// Exports an encoder; pure, and slow enough (seconds) to keep the result.
+/// Exports an encoder. Pure; packing the layers takes seconds, so keep what ``layers()`` gives.
 public struct EncoderExport {
     let weights: any EncoderWeights
 
-    /// Tokens of a file of rare words.
+    /// How many tokens a file of rows holds.
     static let rowsPerFile = 512
-    /// Questions are cut here.
+    /// Longer questions are cut, in tokens.
     public static let positionCount = 128
     /// BERT's vocabulary lists whole words by how often they occur; the first of them are loaded with the common ones.
     static let alwaysCommon = 999..<3_500
@@ -44,7 +47,8 @@ public struct EncoderExport {
     ///
     /// - Parameters:
     ///   - layers: what ``layers()`` gave.
-    ///   - siteTokens: tokens of the site's passages and questions.
+    ///   - siteTokens: tokens of the site's passages and questions, whose rows are loaded with the common ones.
+    /// - Throws: what the weights throw where a tensor is missing.
     public func files(layers: [ShardFile], siteTokens: Set<Int>) throws -> EncoderFiles {
         let base = ShardFile.hashed(prefix: "b", folder: askFolder, try base())
         let words = weights.vocabulary.joined(separator: "\n")
@@ -87,7 +91,7 @@ public struct EncoderExport {
         return writer.bytes
     }
 
-    /// Positions, to which the first type is added, in eight bits; then the norm of the embeddings.
+    /// The positions' rows with the first type's added, in eight bits; then the norm of the embeddings.
     private func base() throws -> [UInt8] {
         let width = weights.shape.width
         let positions = try weights.tensor("embeddings.position_embeddings.weight")
@@ -105,6 +109,8 @@ public struct EncoderExport {
     }
 
     /// The count, the tokens, then each token's row in four bits.
+    ///
+    /// - Parameter table: (token, width), row by row.
     private func rows(_ tokens: [Int], of table: [Float]) -> [UInt8] {
         let width = weights.shape.width
         var writer = ByteWriter()

@@ -12,7 +12,9 @@ public struct PublishedPair: Sendable {
         case statement
     }
 
+    /// For a statement, how it reads on its own.
     public var question: String
+    /// Word for word as in the section.
     public var quote: String
     public var page: AnswerPage
     public var section: AnswerSection
@@ -20,7 +22,7 @@ public struct PublishedPair: Sendable {
 }
 
 extension AnswerPage {
-    /// What the page answers: curated answers first, then reviewed pairs whose text still stands, then plain statements.
+    /// What the page answers: curated answers first, then reviewed pairs whose text has not changed, then plain statements.
     ///
     /// - Parameter ledger: the page's file of the ledger, if it has one.
     public func publishedPairs(ledger: LedgerFile?) -> [PublishedPair] {

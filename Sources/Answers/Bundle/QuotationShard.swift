@@ -26,7 +26,7 @@ struct QuotationShard: Sendable, Equatable {
         var origin: PublishedPair.Origin
     }
 
-    /// In the order of the quotations' numbers; a page stands more than once where others come between its quotations.
+    /// In the order of the quotations' numbers; a page is listed more than once where others come between its quotations.
     var pages: [Page]
 
     init(_ pages: [Page]) { self.pages = pages }

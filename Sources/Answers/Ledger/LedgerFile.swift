@@ -54,7 +54,7 @@ public struct LedgerFile: Sendable, Equatable {
                     ])), "The pairs."),
         ])
 
-    /// Reads a file's text; what cannot be read is a diagnostic where it stands, and the rest is kept.
+    /// Reads a file's text; what cannot be read is a diagnostic at its position, and the rest is kept.
     public static func read(_ yaml: String, page: String, path: String) -> (LedgerFile, [Diagnostic]) {
         let (values, diagnostics) = schema.read(yaml, path: path)
         let pairs = values.objects("pairs").compactMap { entry -> LedgerPair? in

@@ -17,18 +17,19 @@ public struct LedgerPair: Sendable, Equatable, Codable {
     }
 
     public var question: String
-    /// Word for word as it stands in the section.
+    /// Word for word as in the section.
     public var quote: String
     /// The section's anchor, empty for the page's start.
     public var section: String
-    /// The passage that the question was written on.
+    /// The hash of the passage that the question was written on; empty where a person wrote the pair.
     public var passage: String
     /// The models that wrote it, by name; empty where a person did.
     public var model: String
-    /// SHA-256 of their files.
+    /// SHA-256 of their files in hexadecimal.
     public var modelHash: String
     public var scores: Scores?
     public var status: Status
+    /// Who decided; nil where nobody has yet.
     public var reviewer: String?
 
     /// What the classifier knew, for reviewers and for tuning.

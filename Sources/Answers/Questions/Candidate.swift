@@ -97,8 +97,7 @@ struct WordFeatures {
 
     private static let yesNoStarts: Set<String> = [
         "am", "are", "can", "could", "did", "do", "does", "has", "have", "is", "may", "must", "should", "was", "were",
-        "will",
-        "would",
+        "will", "would",
     ]
 
     static func asksForYesOrNo(_ question: String) -> Bool {

@@ -42,8 +42,7 @@ struct QuestionCheck {
     ]
     private static let calendar: Set<String> = [
         "january", "february", "march", "april", "june", "july", "august", "september", "october", "november",
-        "december",
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+        "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
     ]
 
     /// A line that a model wrote as a question; nil where it is not a question.

@@ -7,20 +7,23 @@ public struct QuestionSettings: Sendable, Equatable {
     public var candidateCount = 16
     /// Questions kept for each statement at most.
     public var keptCount = 1
+    /// Of sampling.
     public var temperature = 0.7
+    /// A BCP 47 tag.
     public var language = "en"
-    /// Another seed writes other candidates.
+    /// Another seed gives other candidates.
     public var seed: UInt64 = 1
 
     public init() {}
 }
 
-/// What became of a page's candidates.
+/// What became of the candidates written on a passage.
 public struct WrittenQuestions: Sendable {
-    /// The best of each statement, passage by passage.
+    /// The best of each statement.
     public var kept: [Kept] = []
-    /// All that were looked at, for those who tune the choice.
+    /// All that the classifier looked at, for those who tune it.
     public var candidates: [Candidate] = []
+    /// Candidates by why they were dropped.
     public var counts: [Rejection: Int] = [:]
     public var writtenCount = 0
     public var tokenCount = 0
@@ -29,11 +32,12 @@ public struct WrittenQuestions: Sendable {
     public struct Kept: Sendable {
         public var candidate: Candidate
         public var passage: Passage
+        /// Of ``CandidateClassifier``, 0 to 1.
         public var score: Double
     }
 }
 
-/// Writes questions on statements and chooses among them: stages 2 and 3 of how answers are made.
+/// Writes questions on statements and chooses among them.
 public final class QuestionPipeline {
     private let writer: any QuestionWriter
     private let encoder: any SentenceEncoder
@@ -48,7 +52,7 @@ public final class QuestionPipeline {
         words = WordFeatures(words: ContentWords(language: settings.language))
     }
 
-    /// Changes with whatever changes what is written, the passage and the models aside.
+    /// Changes with everything that changes what is written, except for the passage and the models.
     var key: String {
         let classifier =
             [CandidateClassifier.intercept, CandidateClassifier.threshold]
@@ -65,7 +69,7 @@ public final class QuestionPipeline {
     public func write(on passage: Passage, of page: AnswerPage) throws -> WrittenQuestions {
         var result = WrittenQuestions()
         guard let section = page.sections.first(where: { $0.number == passage.section }) else { return result }
-        // What cannot be quoted word for word is no answer.
+        // What cannot be quoted word for word cannot be an answer.
         let statements = passage.statements.filter { section.text.contains($0.quote) }
         let written = try candidates(on: statements, passage, page, section, &result)
         let rated = try rate(written, of: page)

@@ -29,15 +29,15 @@ struct WordBreaker {
         var isBehindApostrophe = false
     }
 
-    /// Where in a word the breaker stands.
+    /// Where in a word the breaker is.
     private enum State {
         /// Not in a word.
         case outside
         /// Within a part, which the next letter or digit continues.
         case inPart
-        /// Behind a hyphen or a dot that ended a part; a letter or digit starts the compound's next part.
+        /// After a hyphen or a dot that ended a part; a letter or digit starts the compound's next part.
         case behindJoiner
-        /// The same behind an apostrophe, where a lone `s` is dropped.
+        /// The same after an apostrophe, where a lone `s` is dropped.
         case behindApostrophe
     }
 

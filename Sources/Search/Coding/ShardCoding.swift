@@ -74,7 +74,7 @@ struct ShardReader {
     }
 }
 
-/// Texts byte by byte, each byte known in the light of the one before it.
+/// Texts byte by byte, each byte predicted from the one before it.
 struct TextModel {
     private var shared = NumberModel()
     private var models = BitModels(count: 65536)

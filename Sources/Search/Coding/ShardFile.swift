@@ -4,7 +4,7 @@
 public struct ShardFile: Sendable {
     /// Below the site's root.
     public var path: String
-    /// nil for a fragment that stands as it was in the build before.
+    /// nil for a fragment that has not changed since the build before.
     public var bytes: [UInt8]?
     /// For fragments, a description of what they were made of: the same key means the same bytes.
     public var key: String?
@@ -37,7 +37,7 @@ extension ShardFile {
         ShardFile(path: path, bytes: ShardScript.wrap(name: name, text: text))
     }
 
-    /// The bytes that a script registers under a name, with some zero bytes behind them; nil where the script is cut
+    /// The bytes that a script registers under a name, followed by some zero bytes; nil where the script is cut
     /// short, altered or another's.
     public static func content(of script: [UInt8], name: String) -> [UInt8]? {
         ShardScript.content(of: script, name: name)

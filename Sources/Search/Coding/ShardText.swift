@@ -34,7 +34,7 @@ enum ShardText {
         text.reserveCapacity(blockCount * unitsPerBlock)
         var digits = [UInt16](repeating: 0, count: unitsPerBlock)
         for block in 0..<blockCount {
-            // The block as a number in ten parts of 16 bits, the first of which has 15.
+            // The block as a number in ten parts: the first has 15 bits, the others 16.
             var number = [UInt32](repeating: 0, count: unitsPerBlock)
             for part in 0..<unitsPerBlock {
                 let start = block * bitsPerBlock + (part == 0 ? 0 : part * 16 - 1)

@@ -6,7 +6,7 @@ public enum KeyColumn: Int, Sendable, CaseIterable {
 
 /// Writes a shard of texts: numbers, keys and texts, which ``TextShardReader`` reads back in the order of the calls.
 ///
-/// All texts share one vocabulary, which stands first in the shard; so nothing is coded before ``finish()``.
+/// All texts share one vocabulary, which comes first in the shard, so nothing is coded before ``finish()``.
 public struct TextShardWriter {
     private enum Item {
         case number(Int)
@@ -85,6 +85,7 @@ public struct TextShardReader {
         return String(decoding: previousKeys[column.rawValue], as: UTF8.self)
     }
 
+    /// The next text.
     public mutating func text() throws(ShardError) -> String { try texts.read(vocabulary, from: &reader) }
 
     /// Checks that all was read as it was written.

@@ -1,4 +1,4 @@
-/// What stands before a word, as far as it tells something about the word.
+/// What comes before a word, as far as it tells something about the word.
 private enum WordContext: Int, CaseIterable {
     case start, space, sentenceEnd, other
 
@@ -9,19 +9,19 @@ private enum WordContext: Int, CaseIterable {
     }
 }
 
-/// Texts word by word: each word as its rank in a ``WordVocabulary``, known in the light of what stands before it.
+/// Texts word by word: each word as its rank in a ``WordVocabulary``, predicted from what comes before it.
 /// `search-index.js` holds the same reader.
 struct WordTextModel {
-    /// The upper bits of a rank, known by how frequent the word before is or that a sentence starts; then the lower bits.
+    /// The upper bits of a rank, predicted from how frequent the word before is or that a sentence starts; then the lower bits.
     private var upperRanks: [TreeModel]
     private var lowerRanks: [TreeModel]
     private let lowerBits: Int
-    /// Separators other than a space, known by the last of them.
+    /// Separators other than a space, predicted from the last of them.
     private var separators: [TreeModel]
     private var lengths = NumberModel()
-    /// Whether a single space follows, known by the context.
+    /// Whether a single space follows, predicted from the context.
     private var spaces = BitModels(count: WordContext.allCases.count)
-    /// The word's shape: as listed or not, then which; known by the context.
+    /// The word's shape, as listed or not, then which; predicted from the context.
     private var shapes = BitModels(count: WordContext.allCases.count * 2)
 
     init(wordCount: Int, separatorCount: Int) {
@@ -36,7 +36,7 @@ struct WordTextModel {
 
     private static func bits(_ count: Int) -> Int { Int.bitWidth - max(1, count - 1).leadingZeroBitCount }
 
-    /// What the rank of one word says of the next within a sentence: from frequent to rare.
+    /// How frequent a word is, as far as it tells something about the next one in its sentence.
     private static func kind(ofRank rank: Int) -> Int { rank < 16 ? 1 : rank < 64 ? 2 : 3 }
 
     mutating func write(

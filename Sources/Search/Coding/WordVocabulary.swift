@@ -1,11 +1,11 @@
-/// A text as words and what stands between them.
+/// A text as words and what comes between them.
 struct TokenizedText {
     /// How a word is written where its entry is in lower case.
     enum Shape: Int {
         case asListed, capitalised, upperCase
     }
 
-    /// A word and the separator behind it.
+    /// A word and the separator after it.
     struct Token {
         var word: Int
         var shape: Shape

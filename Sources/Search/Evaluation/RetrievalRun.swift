@@ -1,9 +1,10 @@
 /// A query with the page or section that is known to answer it.
 public struct JudgedQuery: Sendable, Equatable {
+    /// As somebody types it.
     public var text: String
     /// The page's address below the site's root.
     public var url: String
-    /// The anchors of which any is the expected section; empty where the page as a whole is expected.
+    /// Any of these anchors is the expected section; empty where the page as a whole is expected.
     public var anchors: [String]
 
     public init(text: String, url: String, anchors: [String] = []) {
@@ -55,7 +56,7 @@ public struct RetrievalRun: Sendable, Equatable {
 }
 
 extension Searcher {
-    /// Tries queries, and notes where the expected page stands among the first ten results.
+    /// Tries queries, and notes the rank of the expected page among the first ten results.
     public func evaluate(_ queries: [JudgedQuery]) throws(SearchError) -> RetrievalRun {
         var rows: [RetrievalRun.Row] = []
         for query in queries { rows.append(query.outcome(in: try search(query.text).results)) }
@@ -85,9 +86,12 @@ public struct RecordedRun: Sendable, Equatable {
     /// What became of a query's rank.
     public struct Change: Sendable, Equatable {
         public var query: String
+        /// nil where the page was not found.
         public var old: Int?
+        /// nil where the page is not found.
         public var new: Int?
 
+        /// Whether the page is further down than before.
         public var isWorse: Bool { new ?? .max > old ?? .max }
     }
 

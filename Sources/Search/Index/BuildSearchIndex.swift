@@ -4,6 +4,7 @@ import Primitives
 public struct IndexedPage: Sendable {
     /// Relative to the site's root.
     public var url: String
+    /// See ``SearchIndexSettings/statusWeights``.
     public var status: String
     /// What the page can be filtered by: its values by facet.
     public var facets: [String: [String]]
@@ -47,7 +48,7 @@ private enum ShardSize {
 ///
 /// - Parameters:
 ///   - pages: all pages in the order of their addresses, which is the order of their numbers.
-///   - knownFragments: paths of fragments that stand from an earlier build, by ``ShardFile/key``; they come without bytes.
+///   - knownFragments: paths of fragments of an earlier build by ``ShardFile/key``; those that have not changed come without bytes.
 ///   - threadCount: how many threads to use at most.
 public func buildSearchIndex(
     _ pages: [IndexedPage], settings: SearchIndexSettings, knownFragments: [String: String] = [:], threadCount: Int
@@ -115,7 +116,7 @@ private func foldedSynonyms(_ sets: [[String]]) -> [[[String]]] {
     }.filter { $0.count > 1 }
 }
 
-/// Fragments in the order of their pages; those that stand come without bytes.
+/// Fragments in the order of their pages; those that are known come without bytes.
 private func fragments(
     of pages: [IndexedPage], known: [String: String], threadCount: Int
 ) -> [(pageCount: Int, file: ShardFile, hash: ShardHash)] {

@@ -1,4 +1,4 @@
-/// A form as it stands in texts, and the group of words that it belongs to.
+/// A form as it occurs in texts, and the group of words that it belongs to.
 struct DictionaryEntry: Sendable, Equatable {
     var form: [UInt8]
     var group: [UInt8]

@@ -65,7 +65,7 @@ struct InvertedIndex: Sendable {
     /// The numbers of the groups, sorted by name, bytewise.
     var groupsInOrder: [Int] { (0..<groups.count).sorted { groups[$0].lexicographicallyPrecedes(groups[$1]) } }
 
-    /// On how many pages the group stands.
+    /// How many pages hold the group.
     func frequency(of group: Int) -> Int { frequencies[group] }
 
     func postingCount(of group: Int) -> Int { range(of: group).count }

@@ -1,6 +1,6 @@
 import Primitives
 
-/// What the index needs of a page's text: how often each form stands in each field of each section.
+/// What the index needs of a page's text: how often each form occurs in each field of each section.
 ///
 /// It depends on the page alone, so it can be made on any thread and kept between builds.
 public struct PageAnalysis: Sendable {
@@ -14,7 +14,7 @@ public struct PageAnalysis: Sendable {
     /// Sections beyond this one are searched as part of it.
     static let maximumSectionCount = 4000
 
-    /// How often a form stands in a field of a section, packed so that sorting entries sorts numbers.
+    /// How often a form occurs in a field of a section, packed so that entries are sorted as numbers.
     struct Entry: Sendable {
         /// form << 40 | section << 20 | field << 16 | count
         var bits: UInt64

@@ -1,4 +1,4 @@
-/// Where a group of words stands: its pages in order, each with its sections and the group's impact in each.
+/// Where a group of words occurs: its pages in order, each with its sections and the group's impact in each.
 struct PostingList: Sendable, Equatable {
     /// Page numbers, ascending.
     var pages: [Int] = []

@@ -5,6 +5,7 @@ public struct SearchablePage: Sendable {
     public var title: String
     /// Ids and other names by which people call the page: a query that is one of them finds the page first.
     public var names: [String]
+    /// Words that are searched as part of the page, and may be a facet too.
     public var tags: [String]
     /// What sort of page it is; shown with results.
     public var kind: String
@@ -19,13 +20,14 @@ public struct SearchablePage: Sendable {
     public struct Section: Sendable {
         /// The heading's id, empty for the page's start.
         public var anchor: String
+        /// Empty for the page's start.
         public var heading: String
         /// Headings above this one, outermost first.
         public var ancestors: [String]
         public var text: String
         /// Names by which people call the section, such as an id or a term that it defines.
         public var names: [String]
-        /// Whether only its names lead here, since its text stands in another section too. Such sections come last.
+        /// Whether only its names lead here, since another section holds its text too. Such sections come last.
         public var isTarget: Bool
 
         /// A section; its texts are plain text.

@@ -37,7 +37,7 @@ struct ShardHash: Sendable, Equatable {
 
     init(of content: [UInt8]) { bytes = Array(SHA256.hash(data: content).prefix(5)) }
 
-    /// Base 32, all in lower case for file systems that know no other.
+    /// Base 32, in lower case only, for file systems that ignore case.
     private static let letters = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)
 
     /// Eight letters and digits.
@@ -61,7 +61,7 @@ struct ShardHash: Sendable, Equatable {
     }
 }
 
-/// The shortest text that sorts after `previous` and not after `next`; empty where there is no `previous`.
+/// The shortest text that sorts after `previous` but not after `next`; empty without `previous`.
 func separator(after previous: ArraySlice<UInt8>?, before next: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     guard let previous else { return [] }
     var count = 0

@@ -1,5 +1,6 @@
 /// A piece of a section's text around what matched.
 public struct Excerpt: Sendable, Equatable {
+    /// One line, with `…` where text was cut off.
     public var text: String
     /// The ranges of matched words in `text`, ascending, in Unicode scalars.
     public var marks: [Range<Int>]

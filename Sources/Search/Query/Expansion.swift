@@ -14,7 +14,7 @@ struct QueryUnit {
     var correction: String?
 }
 
-/// Finds for each word of a query what it stands for: its own group, words it begins, words it may be a slip of,
+/// Finds what each word of a query stands for: its own group, words that begin with it, words it may be a slip of,
 /// synonyms.
 struct Expansion {
     /// What the ways to match weigh; `search-words.js` holds the same numbers.
@@ -136,7 +136,7 @@ struct Expansion {
             return best.isEmpty ? nil : (best, bestDistance)
         }
         if let found = try nearest(Array(first...last)) { return found }
-        // The first letter may be the slip. A large dictionary is searched only where the second letter points to.
+        // The first letter may be the slip. Of a large dictionary only the shards of the second letter are searched.
         if reader.header.dictionaries.count <= Self.smallDictionary {
             return try nearest(reader.header.dictionaries.indices.filter { $0 < first || $0 > last })
         }

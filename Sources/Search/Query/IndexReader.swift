@@ -12,7 +12,7 @@ public enum SearchError: Error, Equatable {
         switch self {
         case .missing(let name): "search file '\(searchFolder)\(name).js' is missing"
         case .damaged(let name):
-            "search file '\(searchFolder)\(name).js' is damaged, or of another format version"
+            "search file '\(searchFolder)\(name).js' is damaged, or has another format version"
         }
     }
 }

@@ -15,7 +15,7 @@ struct Query: Equatable {
     var phrases: [[String]] = []
     /// Words of pages that are not wanted.
     var excluded: [String] = []
-    /// For each facet the values of which a page must have one, as keys.
+    /// The values by facet, as keys; a page must have one of the values of each facet.
     var filters: [(facet: String, values: [String])] = []
 
     /// All words written together: the key of a name.
@@ -28,7 +28,7 @@ struct Query: Equatable {
 }
 
 /// Reads `words "a phrase" -word facet:value facet:"a value"`; `search-analysis.js` reads queries alike. Any text is a
-/// query: what has no meaning is read as words.
+/// query: whatever is not an operator is read as words.
 ///
 /// - Parameters:
 ///   - facets: the facets that may be named; other words before a colon are words.

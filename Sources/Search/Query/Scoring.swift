@@ -10,7 +10,7 @@ struct ScoredPage: Equatable {
     }
 }
 
-/// How rare a word is, in bits: log2(1 + (N - n + 0.5) / (n + 0.5)), where it stands in n of N sections.
+/// How rare a word is, in bits: log2(1 + (N - n + 0.5) / (n + 0.5)), where n of N sections hold it.
 ///
 /// By repeated squaring instead of a library's logarithm, so that every machine and browser gets the same number.
 /// Source: S. Robertson, H. Zaragoza, "The probabilistic relevance framework" (2009), as in Lucene, never negative.
@@ -70,7 +70,7 @@ struct Scoring {
     var units: [Unit] = []
     /// Lists of words that a page must not have.
     var excluded: [PostingList] = []
-    /// For each phrase the lists of its words, all of which one section must hold.
+    /// For each phrase the lists of its words; one section must hold all of them.
     var required: [[PostingList]] = []
     /// For each page whether the filters allow it; nil allows all.
     var allowed: [Bool]?

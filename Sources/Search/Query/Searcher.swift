@@ -12,7 +12,9 @@ public final class Searcher {
         public var section: String
         public var kind: String
         public var status: String
+        /// In bits of rarity, weighted; comparable within one answer only.
         public var score: Double
+        /// Of the best section.
         public var excerpt: Excerpt
         /// Up to two more sections.
         public var more: [Section]
@@ -20,13 +22,16 @@ public final class Searcher {
 
     /// A further section of a page that was found.
     public struct Section: Sendable {
+        /// Its address below the site's root, with its anchor.
         public var url: String
+        /// Its heading, empty for the page's start.
         public var section: String
         public var score: Double
     }
 
     /// What a query found.
     public struct Answer: Sendable {
+        /// The best first, as many as were asked for.
         public var results: [Result]
         /// How many pages match in all, shown or not.
         public var count: Int

@@ -4,7 +4,9 @@ public struct SectionRanking: Sendable {
     public struct Entry: Sendable, Equatable {
         /// The page's number in the index.
         public var page: Int
+        /// The section's number in its page.
         public var section: Int
+        /// The section's own score and what its page adds.
         public var score: Double
     }
 
@@ -87,7 +89,7 @@ extension String {
 }
 
 extension Searcher {
-    /// Where a section stands, for a reader who is led there.
+    /// Where a section is, for a reader who is led there.
     public struct Location: Sendable, Equatable {
         /// The page's address with the section's anchor.
         public var url: String
@@ -99,7 +101,7 @@ extension Searcher {
         public var heading: String
     }
 
-    /// Where a section stands; the page's start where the page has no such section.
+    /// Where a section is; the page's start where the page has no such section.
     public func location(ofPage number: Int, section: Int) throws(SearchError) -> Location {
         let page = try reader.page(number)
         var location = Location(url: page.url, title: page.title, status: page.status, heading: "")

@@ -75,7 +75,7 @@ extension GoldenQueries {
         return (try searcher.evaluate(judged), diagnostics)
     }
 
-    /// What became of the recorded ranks, as lines; worse ones also as warnings where the query stands.
+    /// What became of the recorded ranks, as lines; worse ones also as warnings at the query.
     public func changes(
         from record: RecordedRun, to run: RetrievalRun, path: String
     ) -> (lines: [String], diagnostics: [Diagnostic]) {

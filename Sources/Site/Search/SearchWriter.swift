@@ -49,7 +49,7 @@ struct SearchWriter {
             statusWeights: Self.statusWeights)
     }
 
-    /// The index's files; a fragment that stands as it was comes without bytes.
+    /// The index's files; a fragment that has not changed comes without bytes.
     func files() -> [ShardFile] {
         let (compiler, compiled, previous, library) = (compiler, compiled, previous, library)
         let language = input.settings.language

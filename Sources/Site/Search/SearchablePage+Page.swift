@@ -27,7 +27,7 @@ extension SearchablePage {
         case .policy:
             let id = Policy(page).id
             names.append(id)
-            // A requirement's text stands in its section too; by its id it is found in its own place.
+            // A section holds the requirement's text too; by its id it is found at its own anchor.
             for requirement in page.requirements.sorted(by: { $0.number < $1.number }) {
                 let id = requirement.id(in: id)
                 sections.append(
@@ -60,7 +60,7 @@ extension SearchablePage {
             language: values.text("language") ?? siteLanguage, sections: sections)
     }
 
-    /// What stands in the page's table of facts and may be searched for.
+    /// What the page's table of facts shows and readers may search for.
     static func facts(of page: Page) -> [String] {
         let values = page.frontMatter
         let keys = ["developer", "parameters", "architecture", "spdx", "name", "approver"]
