@@ -133,7 +133,7 @@ struct ArchitectureTests {
     }
 
     @Test(
-        "Below `charter` nothing reads the clock, the environment or randomness; the disk is touched at the edges only")
+        "Below `charter` nothing reads the clock, the environment or randomness. The disk is touched at the edges only")
     func edges() {
         for source in Self.sources where source.target != "charter" {
             for word in [
@@ -152,6 +152,27 @@ struct ArchitectureTests {
     func libcmark() {
         for source in Self.sources where source.text.contains("cmark_node_") || source.imports.contains("CCMark") {
             #expect(source.path == "Markdown/CMarkNode.swift")
+        }
+    }
+
+    @Test("every bold invariant of ARCHITECTURE.md is the name of a test")
+    func invariants() throws {
+        func plain(_ text: String) -> String {
+            text.filter { $0 != "`" && $0 != "\\" }.trimmingCharacters(in: CharacterSet(charactersIn: ".,;: "))
+        }
+        let section = try #require(
+            Self.read("ARCHITECTURE.md").components(separatedBy: "\n## Invariants\n").last?
+                .components(separatedBy: "\n## ")[0])
+        let bold = section.matches(of: /\n- \*\*([^*]+)\*\*/).map { plain(String($0.output.1)) }
+        #expect(bold.count >= 11)
+        let folder = Self.root.appendingPathComponent("Tests")
+        let paths = (FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []).filter {
+            [".swift", ".py", ".js"].contains(where: $0.hasSuffix)
+        }
+        let tests = paths.compactMap { try? String(contentsOf: folder.appendingPathComponent($0), encoding: .utf8) }
+            .map(plain).joined(separator: "\n")
+        for invariant in bold {
+            #expect(tests.contains("\"" + invariant), "no test has the name '\(invariant)'")
         }
     }
 

@@ -66,7 +66,7 @@ struct FrontMatterTests {
     func deepYAML() {
         let page = read(
             file("a.md", "title: " + String(repeating: "[", count: 800) + String(repeating: "]", count: 800)))
-        #expect(page.diagnostics.map(\.id) == ["front-matter-type"])
+        #expect(page.diagnostics.map(\.id.rawValue) == ["front-matter-type"])
     }
 
     @Test("a page without front matter, and one whose front matter does not end")

@@ -4,7 +4,7 @@ import Portal
 
 /// All pairs of a portal, and where they stand with the content as it is now.
 public struct Ledger: Sendable {
-    /// By page.
+    /// By the page's path below `content/`, without its extension.
     public var files: [String: LedgerFile]
 
     public init(files: [LedgerFile] = []) {

@@ -45,7 +45,7 @@ public final class AnswerCache: @unchecked Sendable {
     private var vectors: [String: QuantizedVector] = [:]
     private var used = Set<String>()
     /// The encoder's layers by its hash.
-    public var layers: [String: [SearchFile]] = [:]
+    public var layers: [String: [ShardFile]] = [:]
     /// Whether anything is new.
     public private(set) var isChanged = false
 
@@ -65,7 +65,7 @@ public final class AnswerCache: @unchecked Sendable {
     }
 
     /// Keeps an encoder's layers.
-    func keep(_ files: [SearchFile], for hash: String) {
+    func keep(_ files: [ShardFile], for hash: String) {
         layers = [hash: files]
         isChanged = true
     }
@@ -120,11 +120,11 @@ public final class AnswerCache: @unchecked Sendable {
         }
         for _ in 0..<(try reader.read(Int.self)) {
             let hash = try reader.read(String.self)
-            var files: [SearchFile] = []
+            var files: [ShardFile] = []
             for _ in 0..<(try reader.read(Int.self)) {
                 let path = try reader.read(String.self)
                 files.append(
-                    SearchFile(path: path, bytes: Array(try reader.slice(byteCount: try reader.read()))))
+                    ShardFile(path: path, bytes: Array(try reader.slice(byteCount: try reader.read()))))
             }
             layers[hash] = files
         }

@@ -20,7 +20,7 @@ struct AskWriter {
         let language = input.settings.language
         pages = concurrentMap(library.pages.filter { !$0.isIntroduction }, threadCount: input.threadCount) { page in
             let text = bodies[page.path] ?? compiler.compile(page.path)?.text ?? []
-            return AnswerPage(page, SearchPage(page, text: text, siteLanguage: language))
+            return AnswerPage(page, SearchablePage(page, text: text, siteLanguage: language))
         }.sorted { $0.url < $1.url }
     }
 
@@ -53,12 +53,12 @@ struct AskWriter {
     }
 
     /// The files of ask/, and what the page about them shows.
-    func files(over index: [SearchFile]) throws -> (files: [SearchFile], bundle: AskBundle, counts: Counts) {
+    func files(over index: [ShardFile]) throws -> (files: [ShardFile], bundle: AskBundle, counts: Counts) {
         let kept = Dictionary(index.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
         let searcher = try Searcher { kept[$0] ?? nil }
         let encoder = try answers.openEncoder?()
         let cache = answers.cache
-        let bundle = try AskBundle(
+        let bundle = try buildAskBundle(
             pages: pages, ledger: answers.ledger, searcher: searcher
         ) { texts in
             guard let encoder else { return texts.map { _ in QuantizedVector(values: [], scale: 0) } }
@@ -68,7 +68,7 @@ struct AskWriter {
         let details = AskDetails(
             encoder: answers.encoderName, contactName: library.settings.contactName ?? "",
             contactURL: library.settings.contactURL ?? "")
-        return (bundle.files(encoder: exported, details: details), bundle, Counts(answers.ledger, bundle))
+        return (try bundle.files(encoder: exported, details: details), bundle, Counts(answers.ledger, bundle))
     }
 
     private func export(_ encoder: any AnswerEncoder, _ bundle: AskBundle) throws -> EncoderFiles {

@@ -18,8 +18,8 @@ struct PageFacts: Sendable {
         page = compiled.page
         self.compiled = compiled
         guard settings.search.isEnabled else { return }
-        let searched = SearchPage(page, text: compiled.text, siteLanguage: settings.language)
-        analysis = PageAnalysis(searched, with: TextAnalyzer())
+        let searched = SearchablePage(page, text: compiled.text, siteLanguage: settings.language)
+        analysis = TextAnalyzer().analyze(searched)
     }
 }
 

@@ -39,24 +39,28 @@ struct SearchWriter {
         return digest.finish()
     }
 
+    /// What a page's status leaves of its words: readers look for rules in force first.
+    private static let statusWeights = ["retired": 0.55, "draft": 0.7]
+
     private var settings: SearchIndexSettings {
         let terms = library.pages.flatMap(\.terms).map { [$0.name] + $0.otherNames }.filter { $0.count > 1 }
         return SearchIndexSettings(
-            language: input.settings.language, synonyms: input.settings.search.synonyms + terms, facets: searchFacets)
+            language: input.settings.language, synonyms: input.settings.search.synonyms + terms, facets: searchFacets,
+            statusWeights: Self.statusWeights)
     }
 
-    /// The index's files; a fragment that stands as it was comes without bytes.
-    func files() -> [SearchFile] {
+    /// The index's files; a fragment that has not changed comes without bytes.
+    func files() -> [ShardFile] {
         let (compiler, compiled, previous, library) = (compiler, compiled, previous, library)
         let language = input.settings.language
         let indexed = concurrentMap(pages, threadCount: input.threadCount) { page -> IndexedPage in
-            @Sendable func load() -> SearchPage {
+            @Sendable func load() -> SearchablePage {
                 let text = compiled[page.path]?.compiled?.text ?? compiler.compile(page.path)?.text ?? []
-                return SearchPage(page, text: text, siteLanguage: language)
+                return SearchablePage(page, text: text, siteLanguage: language)
             }
             let analysis =
                 compiled[page.path]?.analysis ?? previous.analysis(of: page.path)
-                ?? PageAnalysis(load(), with: TextAnalyzer())
+                ?? TextAnalyzer().analyze(load())
             return IndexedPage(
                 url: page.url, status: page.status.rawValue, facets: library.searchFacets(of: page),
                 analysis: analysis, contentKey: page.sourceHash + compiler.identity, load: load)

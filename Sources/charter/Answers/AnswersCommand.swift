@@ -57,8 +57,8 @@ struct ListCandidates: ParsableCommand {
                     kept
                     ? written.kept.map { ($0.candidate, $0.score) } : written.candidates.map { ($0, 0) }
                 for (candidate, score) in rows {
-                    let features = zip(Candidate.Features.names, candidate.features.values).map {
-                        ($0, JSONText.number($1))
+                    let features = CandidateClassifier.features.map {
+                        ($0.name, JSONText.number(candidate.features[keyPath: $0.value]))
                     }
                     print(
                         JSONText.object(

@@ -96,47 +96,20 @@ struct GenerateAnswers: ParsableCommand {
     }
 }
 
-/// Questions by passage below `.charter/questions/`, in the ledger's own form.
+/// Questions by passage below `.charter/questions/`, a JSON file each.
 struct DiskPassageStore: PassageStore {
     private let folder = ".charter/questions"
 
-    func questions(for key: String) -> [LedgerPair]? { file(key)?.pairs }
-
-    func keep(_ pairs: [LedgerPair], counts: GenerationCounts, for key: String) throws {
-        let file = LedgerFile(page: key, pairs: pairs, passages: Self.texts(of: counts))
-        try performing { () throws(PublishError) in
-            try writeFileAtomically("\(folder)/\(key).yaml", Array(file.yaml.utf8))
+    func questions(for key: String) -> PassageQuestions? {
+        FileManager.default.contents(atPath: path(key)).flatMap {
+            try? JSONDecoder().decode(PassageQuestions.self, from: $0)
         }
     }
 
-    func counts(for key: String) -> GenerationCounts? { file(key).map { Self.counts(from: $0.passages) } }
-
-    private func file(_ key: String) -> LedgerFile? {
-        guard let data = FileManager.default.contents(atPath: "\(folder)/\(key).yaml"),
-            let text = String(validating: data, as: UTF8.self)
-        else { return nil }
-        let (file, problems) = LedgerFile.read(text, page: key, path: key)
-        return problems.isEmpty ? file : nil
+    func keep(_ questions: PassageQuestions, for key: String) throws {
+        let bytes = Array(try JSONEncoder().encode(questions))
+        try performing { () throws(PublishError) in try writeFileAtomically(path(key), bytes) }
     }
 
-    private static func texts(of counts: GenerationCounts) -> [String] {
-        ["statements \(counts.statements)", "written \(counts.written)", "tokens \(counts.tokens)"]
-            + counts.rejected.map { "\($0.key.rawValue) \($0.value)" }
-    }
-
-    private static func counts(from texts: [String]) -> GenerationCounts {
-        var counts = GenerationCounts()
-        counts.passages = 1
-        for text in texts {
-            let parts = text.split(separator: " ")
-            guard parts.count == 2, let number = Int(parts[1]) else { continue }
-            switch parts[0] {
-            case "statements": counts.statements = number
-            case "written": counts.written = number
-            case "tokens": counts.tokens = number
-            default: if let rejection = Rejection(rawValue: String(parts[0])) { counts.rejected[rejection] = number }
-            }
-        }
-        return counts
-    }
+    private func path(_ key: String) -> String { "\(folder)/\(key).json" }
 }

@@ -5,13 +5,13 @@ import Search
 /// What pages can be filtered by, in the order shown.
 let searchFacets = ["kind", "status", "decision", "openness", "owner", "tag"]
 
-extension SearchPage {
+extension SearchablePage {
     /// A page as search sees it; depends on the page's own file only.
     init(_ page: Page, text: [TextSection], siteLanguage: String) {
         let metadata = page.metadata
         var names: [String] = []
         var sections = text.map { section in
-            SearchPage.Section(
+            SearchablePage.Section(
                 anchor: section.id, heading: section.title, ancestors: section.ancestors, text: section.text)
         }
         if sections.isEmpty { sections.append(.init(anchor: "", heading: "", text: "")) }
@@ -56,7 +56,7 @@ extension SearchPage {
             language: metadata.language ?? siteLanguage, sections: sections)
     }
 
-    /// What stands in the page's table of facts and may be searched for.
+    /// What the page's table of facts shows and readers may search for.
     static func facts(of page: Page) -> [String] {
         let facts: [String] =
             switch page.details {

@@ -1,7 +1,7 @@
 import Portal
 
 extension SiteContext {
-    /// The search page and the list of all pages that stands in for it without script.
+    /// The search page and the list of all pages that replaces it without JavaScript.
     func searchPages() -> [GeneratedPage] {
         guard library.settings.search.isEnabled else { return [] }
         var search = context(

@@ -1,19 +1,18 @@
-/// A page as search sees it.
-public struct SearchPage: Sendable {
+/// A page as search sees it: plain texts with the names and words that lead to them.
+public struct SearchablePage: Sendable {
     /// Relative to the site's root.
     public var url: String
     public var title: String
-    /// Ids and other names by which people call the page: an exact match comes first.
+    /// Ids and other names by which people call the page: a query that is one of them finds the page first.
     public var names: [String]
+    /// Words that are searched as part of the page, and may be a facet too.
     public var tags: [String]
-    /// What kind of page it is, in the words of the filter.
+    /// What sort of page it is; shown with results.
     public var kind: String
-    /// `active`, `draft` or `retired`.
+    /// Shown with results, and may lower the page's rank: ``SearchIndexSettings/statusWeights``.
     public var status: String
-    /// BCP 47; decides the stemmer.
+    /// A BCP 47 tag; decides the stemmer.
     public var language: String
-    /// What the page can be filtered by: values by facet.
-    public var facets: [String: [String]]
     /// The text before the first heading, then a section for each heading.
     public var sections: [Section]
 
@@ -21,13 +20,14 @@ public struct SearchPage: Sendable {
     public struct Section: Sendable {
         /// The heading's id, empty for the page's start.
         public var anchor: String
+        /// Empty for the page's start.
         public var heading: String
         /// Headings above this one, outermost first.
         public var ancestors: [String]
         public var text: String
-        /// Names by which people call the section: requirement ids, glossary terms.
+        /// Names by which people call the section, such as an id or a term that it defines.
         public var names: [String]
-        /// Whether only its names lead here, since its text stands in another section too.
+        /// Whether only its names lead here, since another section holds its text too. Such sections come last.
         public var isTarget: Bool
 
         /// A section; its texts are plain text.
@@ -47,7 +47,7 @@ public struct SearchPage: Sendable {
     /// A page; its texts are plain text.
     public init(
         url: String, title: String, names: [String] = [], tags: [String] = [], kind: String = "page",
-        status: String = "active", language: String = "en", facets: [String: [String]] = [:], sections: [Section]
+        status: String = "active", language: String = "en", sections: [Section]
     ) {
         self.url = url
         self.title = title
@@ -56,7 +56,6 @@ public struct SearchPage: Sendable {
         self.kind = kind
         self.status = status
         self.language = language
-        self.facets = facets
         self.sections = sections
     }
 }
