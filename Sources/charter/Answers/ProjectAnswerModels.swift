@@ -48,8 +48,8 @@ struct ProjectAnswerModels {
     }
 
     /// The portal obeys its own policy: models whose licence is not approved do not run.
-    func checkLicences(_ input: SiteInput) throws {
-        let refused = buildSite(input).diagnostics.filter { $0.id == "model-licence" }
+    func checkLicences(_ library: Library) throws {
+        let refused = library.diagnostics.filter { $0.id == "model-licence" }
         guard refused.isEmpty else {
             project.report(refused)
             throw ExitStatus.contentErrors

@@ -24,10 +24,10 @@ private struct ProjectModels {
     let diagnostics: [Diagnostic]
 
     init(_ project: ProjectOptions) throws {
-        let (input, problems) = try project.load(drafts: false)
+        let (input, problems) = try project.load(drafts: false, history: false)
         models = input.settings.models
         store = project.modelStore
-        diagnostics = (problems + buildSite(input).diagnostics).filter { $0.id.hasPrefix("model-") }
+        diagnostics = (problems + LinkedSite(input, isAnalysed: false).diagnostics).filter { $0.id.hasPrefix("model-") }
     }
 }
 
