@@ -138,17 +138,10 @@ public func buildSite(
     }
     timer.end("write lists")
 
-    // Made once: what answers questions searches all of it, the fragments that stand included.
-    let needsAnswers = site.hasAnswers && writer.needs(.answers, key: keys.whole)
-    let index =
-        needsAnswers || writer.needs(.search, key: keys.search)
-        ? linked.search?.files(known: needsAnswers ? [:] : previous.fragmentPaths) ?? [] : []
-    let searchNames = linked.search == nil ? [] : [searchFolder + "index.js"]
-    writer.write(.search, key: keys.search, reserving: searchNames) { index.map { PendingFile($0) } }
+    let index = writer.writeSearch(of: site, linked, keys, known: previous.fragmentPaths)
     timer.end("search index")
 
-    let (answers, answerProblems) = writer.writeAnswers(
-        of: site, linked, index: index, keys: keys, templates: templates)
+    let (answers, answerProblems) = writer.writeAnswers(of: site, linked, index: index, keys, templates)
     timer.end("answers")
 
     writer.write(.assets, key: keys.whole) {
@@ -167,12 +160,27 @@ public func buildSite(
 }
 
 extension OutputWriter {
+    /// Writes the search index, where the site is searched.
+    ///
+    /// - Parameter known: paths of fragments that stand, by what they were made of.
+    /// - Returns: the index, made once for both: where answers have to be made, which search all of it, it is whole.
+    fileprivate mutating func writeSearch(
+        of site: SiteContext, _ linked: LinkedSite, _ keys: BuildKeys, known: [String: String]
+    ) -> [SearchFile] {
+        guard let search = linked.search else { return [] }
+        let needsAll = site.hasAnswers && needs(.answers, key: keys.whole)
+        let isNeeded = needsAll || needs(.search, key: keys.search)
+        let index = isNeeded ? search.files(known: needsAll ? [:] : known) : []
+        write(.search, key: keys.search, reserving: [searchFolder + "index.js"]) { index.map { PendingFile($0) } }
+        return index
+    }
+
     /// Writes what answers questions, where the site answers any.
     ///
     /// - Parameter index: the search index, whole where the answers have to be made anew.
     /// - Returns: the vectors and layers, where they were made anew.
     fileprivate mutating func writeAnswers(
-        of site: SiteContext, _ linked: LinkedSite, index: [SearchFile], keys: BuildKeys, templates: TemplateSet
+        of site: SiteContext, _ linked: LinkedSite, index: [SearchFile], _ keys: BuildKeys, _ templates: TemplateSet
     ) -> (made: AnswerCache?, diagnostics: [Diagnostic]) {
         guard site.hasAnswers, let answers = linked.input.answers else { return (nil, []) }
         func about(_ figures: AnswerFigures) -> PendingFile {
