@@ -29,11 +29,20 @@ struct CheckTests {
 
         /// A check's exit code and all that it says.
         func check(_ arguments: String...) throws -> (status: Int32, said: String) {
+            try run(
+                ProcessInfo.processInfo.environment["CHARTER"] ?? CheckTests.root + "/.build/debug/charter",
+                ["check"] + arguments)
+        }
+
+        func git(_ arguments: String...) throws {
+            let outcome = try run("/usr/bin/env", ["git"] + arguments)
+            try #require(outcome.status == 0, "\(outcome.said)")
+        }
+
+        private func run(_ command: String, _ arguments: [String]) throws -> (status: Int32, said: String) {
             let process = Process(), pipe = Pipe()
-            process.executableURL = URL(
-                fileURLWithPath: ProcessInfo.processInfo.environment["CHARTER"]
-                    ?? CheckTests.root + "/.build/debug/charter")
-            process.arguments = ["check"] + arguments
+            process.executableURL = URL(fileURLWithPath: command)
+            process.arguments = arguments
             process.currentDirectoryURL = URL(fileURLWithPath: folder)
             process.standardOutput = pipe
             process.standardError = pipe
@@ -81,6 +90,24 @@ struct CheckTests {
         try portal.write("content/a.md", "---\ntitle: A\nreview_by: 2026-11-01\n---\n\nHello.\n")
         #expect(try portal.check("--today", "2026-10-31").said.contains("review-overdue") == false)
         #expect(try portal.check("--today", "2026-11-30").said.contains("review-overdue"))
+    }
+
+    @Test("a repository that comes to be is noticed, and so is a commit")
+    func history() throws {
+        let portal = try Portal()
+        try portal.write("charter.yaml", "title: Test\nhistory: {enabled: true}\n")
+        #expect(try portal.check().said.contains("no-history"))
+        try portal.git("init", "--quiet")
+        try portal.git("add", "content")
+        #expect(try portal.check().said.contains("no-history"), "there is no commit yet")
+        try portal.git(
+            "-c", "user.name=A", "-c", "user.email=a@b.example", "commit", "--quiet", "--message", "First")
+        #expect(try portal.check().said == "1 pages checked: no errors or warnings\n")
+        let found = FileManager.default.contents(atPath: portal.folder + "/.charter/check")
+        try portal.git(
+            "-c", "user.name=A", "-c", "user.email=a@b.example", "commit", "--quiet", "--allow-empty", "--message", "2")
+        _ = try portal.check()
+        #expect(FileManager.default.contents(atPath: portal.folder + "/.charter/check") != found)
     }
 
     @Test("findings that were damaged are found anew")
