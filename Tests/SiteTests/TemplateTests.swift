@@ -66,7 +66,7 @@ struct TemplateTests {
             settings: input.settings, today: input.today,
             includesDrafts: drafts)
         let assets = ThemeAssets(input.theme)
-        let site = SiteContext(library: library, assets: assets.references, icon: assets.icon, version: "1")
+        let site = SiteContext(library: library, assets: assets, version: "1")
         for index in library.pages.indices {
             var (template, context) = site.contentContext(ofPage: index)
             context["content"] = .html("x")

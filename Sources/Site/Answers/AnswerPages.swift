@@ -27,14 +27,3 @@ extension AnswerPage {
             })
     }
 }
-
-/// The pages of a content folder as questions are asked of them; drafts are left out.
-public func answerPages(_ input: SiteInput) -> [AnswerPage] {
-    let compiler = PageCompiler(input, previous: BuildCache())
-    let pages = compiler.facts()
-    let language = input.settings.language
-    return pages.filter { $0.page.status != .draft && !$0.page.isIntroduction }.map { facts in
-        let text = facts.compiled?.text ?? []
-        return AnswerPage(facts.page, SearchablePage(facts.page, text: text, siteLanguage: language))
-    }.sorted { $0.url < $1.url }
-}

@@ -41,7 +41,7 @@ struct ListCandidates: ParsableCommand {
     var kept = false
 
     func run() throws {
-        let (input, _) = try project.load(drafts: false)
+        let (input, _) = try project.load(drafts: false, history: false)
         let models = ProjectAnswerModels(project, input.settings)
         let backend = try modelling { () throws(ModelError) in try openBackend(threads: project.jobs) }
         let writer = try models.openWriter(withAdapter: !plain, backend: backend)
@@ -50,7 +50,8 @@ struct ListCandidates: ParsableCommand {
         settings.candidateCount = count
         settings.language = input.settings.language
         let pipeline = QuestionPipeline(writer: writer, encoder: encoder, settings: settings)
-        for answerPage in answerPages(input) where page == nil || page == answerPage.path {
+        for answerPage in LinkedSite(input, isAnalysed: false).answerPages
+        where page == nil || page == answerPage.path {
             for passage in answerPage.passages {
                 let written = try pipeline.write(on: passage, of: answerPage)
                 let rows =

@@ -32,9 +32,10 @@ struct GenerateAnswers: ParsableCommand {
     var seed: UInt64 = 1
 
     func run() throws {
-        let (input, problems) = try project.load(drafts: false)
+        let (input, problems) = try project.load(drafts: false, history: false)
         let (ledger, ledgerProblems) = project.loadLedger()
-        let pages = answerPages(input)
+        let site = LinkedSite(input)
+        let pages = site.answerPages
         if frozen {
             let behind = (problems + ledgerProblems + ledger.behind(pages, pathPrefix: input.pathPrefix))
                 .inReadingOrder()
@@ -47,7 +48,7 @@ struct GenerateAnswers: ParsableCommand {
             project.report(problems + ledgerProblems)
             throw ExitStatus.contentErrors
         }
-        let (files, counts) = try update(ledger, pages, input)
+        let (files, counts) = try update(ledger, pages, site, input.settings)
         var changed = 0
         for file in files where ledger.files[file.page] != file {
             changed += 1
@@ -67,20 +68,21 @@ struct GenerateAnswers: ParsableCommand {
     }
 
     private func update(
-        _ ledger: Ledger, _ pages: [AnswerPage], _ input: SiteInput
+        _ ledger: Ledger, _ pages: [AnswerPage], _ site: LinkedSite, _ siteSettings: SiteSettings
     ) throws -> (files: [LedgerFile], counts: GenerationCounts) {
-        let models = ProjectAnswerModels(project, input.settings)
+        let models = ProjectAnswerModels(project, siteSettings)
         do {
-            try models.checkLicences(input)
+            try models.checkLicences(site.library)
+            try project.refuseErrors(site.diagnostics)
             let backend = try modelling { () throws(ModelError) in try openBackend(threads: project.jobs) }
             let writer = try models.openWriter(backend: backend)
             let encoder = try models.openEncoder(backend: backend)
             var settings = QuestionSettings()
             settings.candidateCount = candidates
             settings.seed = seed
-            settings.language = input.settings.language
+            settings.language = siteSettings.language
             let update = LedgerUpdate(
-                pages: pages, searcher: try openContent(project, drafts: false), encoder: encoder,
+                pages: pages, searcher: try project.searcher(over: site, settings: siteSettings), encoder: encoder,
                 pipeline: QuestionPipeline(writer: writer, encoder: encoder, settings: settings),
                 writerName: writer.name,
                 writerHash: writer.hash, store: DiskPassageStore())

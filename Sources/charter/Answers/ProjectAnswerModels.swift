@@ -50,8 +50,8 @@ struct ProjectAnswerModels {
     }
 
     /// The portal obeys its own policy: models whose licence is not approved do not run.
-    func checkLicences(_ input: SiteInput) throws {
-        let refused = buildSite(input).diagnostics.filter { $0.id == .modelLicence }
+    func checkLicences(_ library: Library) throws {
+        let refused = library.diagnostics.filter { $0.id == .modelLicence }
         guard refused.isEmpty else {
             project.report(refused)
             throw ExitStatus.contentErrors

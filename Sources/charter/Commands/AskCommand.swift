@@ -69,14 +69,15 @@ struct AskCommand: ParsableCommand {
             }
             return try asking { try AskSite(load: { Self.read(site, $0) }, tokenize: Self.tokenize) }
         }
-        let (input, problems) = try project.load(drafts: false, answers: true)
-        let build = buildSite(input)
+        var (input, problems) = try project.load(drafts: false, answers: true)
+        input.answers?.known = AnswerCacheFile.load()
+        let build = buildSite(input, wanted: [.search, .answers])
         let errors = (problems + build.diagnostics).filter { $0.severity == .error }.inReadingOrder()
         guard errors.isEmpty else {
             project.report(errors)
             throw ExitStatus.contentErrors
         }
-        if let cache = input.answers?.cache { AnswerCacheFile.save(cache) }
+        AnswerCacheFile.save(build.answers, known: input.answers?.known)
         guard let site = try Self.site(of: build) else {
             printError("charter: error: \(project.config) names no encoder, so nothing can be answered")
             throw ExitStatus.inputMissing

@@ -95,28 +95,41 @@ struct SearchCommand: ParsableCommand {
 
 /// A searcher over the content as it stands, built in memory.
 func openContent(_ project: ProjectOptions, drafts: Bool) throws -> Searcher {
-    let (input, problems) = try project.load(drafts: drafts)
-    let build = buildSite(input)
-    let diagnostics = (problems + build.diagnostics).filter { $0.severity == .error }.inReadingOrder()
-    guard diagnostics.isEmpty else {
-        project.report(diagnostics)
-        throw ExitStatus.contentErrors
-    }
-    return try project.searcher(over: build, settings: input.settings)
+    let (input, problems) = try project.load(drafts: drafts, history: false)
+    let site = LinkedSite(input)
+    try project.refuseErrors(problems + site.diagnostics)
+    return try project.searcher(over: site, settings: input.settings)
 }
 
 extension ProjectOptions {
+    /// Ends the command where the content has errors.
+    func refuseErrors(_ diagnostics: [Diagnostic]) throws {
+        let errors = diagnostics.filter { $0.severity == .error }.inReadingOrder()
+        guard errors.isEmpty else {
+            report(errors)
+            throw ExitStatus.contentErrors
+        }
+    }
+
+    /// A searcher over pages that are in memory.
+    func searcher(over site: LinkedSite, settings: SiteSettings) throws -> Searcher {
+        try searcher(over: site.searchIndex.map { ($0.path, $0.bytes ?? []) }, settings: settings)
+    }
+
     /// A searcher over a build that is in memory.
     func searcher(over build: SiteBuild, settings: SiteSettings) throws -> Searcher {
+        let files = build.outputs.compactMap { output in
+            if case .bytes(let bytes) = output.content { (output.path, bytes) } else { nil }
+        }
+        return try searcher(over: files, settings: settings)
+    }
+
+    private func searcher(over files: [(path: String, bytes: [UInt8])], settings: SiteSettings) throws -> Searcher {
         guard settings.search.isEnabled else {
             printError("charter: error: search is switched off in \(config); set search: {enabled: true}")
             throw ExitStatus.inputMissing
         }
-        var files: [String: [UInt8]] = [:]
-        for output in build.outputs where output.path.hasPrefix(searchFolder) {
-            if case .bytes(let bytes) = output.content { files[output.path] = bytes }
-        }
-        let kept = files
+        let kept = Dictionary(files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
         return try searching { () throws(SearchError) in try Searcher { kept[$0] } }
     }
 }
