@@ -65,7 +65,8 @@ extension SiteContext {
                     return nil
                 }
                 let estimates = formats.map { MemoryEstimate(shape: shape, parameters: parameters, bits: $0.bits) }
-                return [TableCell(page.title, url: page.url + "#hardware-title", isHead: true)]
+                let anchor = page.evaluation?.hardware.isEmpty == false ? "#hardware-title" : ""
+                return [TableCell(page.title, url: page.url + anchor, isHead: true)]
                     + estimates.map { TableCell(Chart.oneDigit($0.total), isNumber: true) }
                     + [TableCell(Chart.oneDigit(estimates.first?.cache ?? 0), isNumber: true)]
             })
