@@ -11,7 +11,7 @@ public struct LinkedSite: Sendable {
     let compiler: PageCompiler
     /// All pages, drafts included.
     let facts: [PageFacts]
-    /// The pages that are built and how they hang together.
+    /// The pages that are built and the links between them.
     public let library: Library
     let texts: PageTexts
 

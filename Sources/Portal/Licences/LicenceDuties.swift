@@ -18,9 +18,11 @@ public enum LicenceScenario: String, Sendable, CaseIterable {
 
 /// A thing to do that follows from a licence's terms.
 public struct LicenceDuty: Sendable {
+    /// What to do.
     public var text: String
     /// The term that it follows from.
     public var tag: LicenceTag
+    /// The clauses that say so.
     public var clauses: [Licence.Clause]
 }
 

@@ -1,7 +1,10 @@
 /// A term of a licence in choosealicense.com's vocabulary, and terms that licences of models add to it.
 public struct LicenceTag: Sendable {
+    /// The word in front matter.
     public var tag: String
+    /// The term for readers.
     public var label: String
+    /// What it means, in a sentence.
     public var summary: String
 
     /// The term with a tag, wherever it stands.
@@ -53,14 +56,14 @@ public struct LicenceTag: Sendable {
 
     /// What a licence may rule out.
     public static let limitations = [
-        LicenceTag("liability", "No liability", "The makers answer for no damage."),
-        LicenceTag("warranty", "No warranty", "The material comes as it is."),
+        LicenceTag("liability", "No liability", "The makers are not liable for damage."),
+        LicenceTag("warranty", "No warranty", "The material is provided as is."),
         LicenceTag("trademark-use", "No trademark rights", "Names and marks may not be used."),
         LicenceTag("patent-use", "No patent rights", "No rights to patents are granted."),
         LicenceTag("non-commercial", "No commercial use", "Use that aims at commercial advantage is not allowed."),
         LicenceTag("research-only", "Research only", "Only research use is allowed."),
         LicenceTag("use-restrictions", "Forbidden uses", "Named purposes are forbidden."),
-        LicenceTag("remote-restriction", "May be restricted remotely", "The maker may restrict use from afar."),
+        LicenceTag("remote-restriction", "May be restricted remotely", "The maker may restrict its use remotely."),
         LicenceTag("terms-may-change", "Terms may change", "The maker may change the terms."),
         LicenceTag(
             "litigation-termination", "Ends on litigation", "Suing the makers over their rights ends the licence."),

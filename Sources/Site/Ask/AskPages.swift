@@ -13,7 +13,7 @@ extension SiteContext {
         return GeneratedPage(path: "ask/index.html", template: "ask", context: context)
     }
 
-    /// The page that tells how answers are made, and how good they are.
+    /// The page that explains how answers are made, and how good they are.
     func aboutAnswers(_ figures: AnswerFigures) -> GeneratedPage {
         var context = context(
             path: "ask/about.html", title: "About these answers",
