@@ -1,3 +1,4 @@
+import Content
 import Answers
 import Diagnostics
 import Markdown
@@ -112,7 +113,7 @@ public func buildSite(_ input: SiteInput, previous: BuildCache = BuildCache(), c
             data: Set(input.tree.data.map(\.path))),
         settings: input.settings,
         today: input.today, includesDrafts: input.includesDrafts, pathPrefix: input.pathPrefix,
-        attachments: Attachments(
+        dataFiles: DataFiles(
             pages: all, assets: input.tree.assets, data: input.tree.data,
             pathPrefix: input.pathPrefix),
         threadCount: input.threadCount)

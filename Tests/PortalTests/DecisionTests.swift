@@ -1,3 +1,4 @@
+import Content
 import Diagnostics
 import Foundation
 import Testing
@@ -18,7 +19,7 @@ struct DecisionTests {
         return Library(
             pages: pages.map(\.page), assets: Set(tree.assets.map(\.path)), generatedRoutes: [], settings: settings,
             today: CalendarDate("2026-11-25")!, includesDrafts: false,
-            attachments: Attachments(
+            dataFiles: DataFiles(
                 pages: pages.map(\.page), assets: tree.assets, data: tree.data, pathPrefix: "content/"))
     }()
 
@@ -92,7 +93,7 @@ struct DecisionTests {
 
     @Test("any number of further restrictions, in any order, never makes a verdict of the shipped rules milder")
     func monotone() throws {
-        let rules = try #require(Self.shipped.attachments.decisions)
+        let rules = try #require(Self.shipped.dataFiles.decisions)
         var state: UInt64 = 42
         func draw(_ count: Int) -> Int {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407

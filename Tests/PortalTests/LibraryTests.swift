@@ -1,3 +1,4 @@
+import Content
 import Diagnostics
 import Testing
 
@@ -226,7 +227,7 @@ struct GovernanceTests {
 
     @Test("openness follows from the published parts")
     func openness() {
-        #expect(Evaluation(read(evaluation("open"))).opennessClass == .openScience)
-        #expect(Evaluation(read(evaluation("closed"))).opennessClass == .openWeights)
+        #expect(read(evaluation("open")).evaluation?.opennessClass == .openScience)
+        #expect(read(evaluation("closed")).evaluation?.opennessClass == .openWeights)
     }
 }

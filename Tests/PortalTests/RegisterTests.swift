@@ -1,3 +1,4 @@
+import Content
 import Diagnostics
 import Foundation
 import Testing
@@ -33,39 +34,39 @@ struct RegisterTests {
             pages: pages, assets: [], generatedRoutes: [],
             settings: SiteSettings.read(settings.map { "title: T\n" + $0 }, path: "").0, today: today,
             includesDrafts: false,
-            attachments: Attachments(pages: pages, assets: assets, data: data, pathPrefix: "content/"))
+            dataFiles: DataFiles(pages: pages, assets: assets, data: data, pathPrefix: "content/"))
     }
 
     // MARK: Licences
 
     @Test("risk adds up what the terms weigh, the heaviest first, with their clauses")
-    func risk() {
+    func risk() throws {
         let page = read(
             file(
                 "licences/l.md",
                 Self.licence + "\nclauses:\n  - tags: [terms-may-change]\n    section: \"4.1\"\n"))
-        let risk = LicenceRisk(Licence(page))
+        let risk = LicenceRisk(try #require(page.licence))
         #expect(risk.level == .high)
         #expect(risk.contributions.first?.tag.tag == "terms-may-change")
         #expect(risk.contributions.first?.clauses.map(\.section) == ["4.1"])
         let mild = read(
             file("licences/l.md", Self.licence.replacingOccurrences(of: ", terms-may-change", with: "")))
-        #expect(LicenceRisk(Licence(mild)).level == .medium)
+        #expect(LicenceRisk(try #require(mild.licence)).level == .medium)
     }
 
     @Test(
         "a service owes what a product does where hosting counts as handing on; what is not permitted is to be asked for"
     )
-    func duties() {
-        let page = read(file("licences/l.md", Self.licence))
-        let service = Licence(page).duties(in: .offerService).map(\.tag.tag)
+    func duties() throws {
+        let licence = try #require(read(file("licences/l.md", Self.licence)).licence)
+        let service = licence.duties(in: .offerService).map(\.tag.tag)
         #expect(service.contains("include-copyright") && service.contains("hosted-is-distribution"))
         let plain = read(
             file("licences/l.md", Self.licence.replacingOccurrences(of: "hosted-is-distribution, ", with: "")))
-        #expect(!Licence(plain).duties(in: .offerService).map(\.tag.tag).contains("include-copyright"))
-        #expect(Licence(page).duties(in: .shipProduct).contains { $0.tag.tag == "distribution" })
+        #expect(plain.licence?.duties(in: .offerService).map(\.tag.tag).contains("include-copyright") == false)
+        #expect(licence.duties(in: .shipProduct).contains { $0.tag.tag == "distribution" })
         #expect(
-            Licence(page).duties(in: .runInternally).map(\.tag.tag).sorted() == [
+            licence.duties(in: .runInternally).map(\.tag.tag).sorted() == [
                 "acceptable-use-policy", "terms-may-change", "use-restrictions",
             ])
     }
@@ -105,7 +106,7 @@ struct RegisterTests {
         let right = try #require(
             library(
                 [file("licences/l.md", Self.licence + "\ntext_file: l.txt\n")], assets: [text]
-            ).attachments.licenceTexts["licences/l.md"]?.hash)
+            ).dataFiles.licenceTexts["licences/l.md"]?.hash)
         #expect(problems("You may run it, and that is all.", right) == [])
         #expect(problems("You may run it and that is all.", right) == ["quote-not-in-text content/licences/l.md"])
         #expect(
@@ -186,12 +187,12 @@ struct RegisterTests {
             policy("POL-002", body: "Text.", extra: "maps_to: {eu_ai_act: [\"Article 50\"]}"),
         ])
         #expect(library.diagnostics.map(\.id) == ["unknown-framework-item"])
-        let act = try #require(Framework.all.first { $0.key == "eu_ai_act" })
+        let act = try #require(Framework.all.first { $0.slug == "eu-ai-act" })
         let five = try #require(act.items.first { $0.id == "Article 5" })
         #expect(library.policies(mappedTo: five, of: act).map(\.slug) == ["pol-001"])
         #expect(act.item(named: "Article 50 (y)")?.id == "Article 50")
-        #expect(Framework.all.first { $0.key == "nist_ai_rmf" }?.items.count == 72)
-        #expect(Framework.all.first { $0.key == "iso_42001" }?.item(named: "A.6.1.2 X")?.id == "A.6.1.2")
+        #expect(Framework.all.first { $0.slug == "nist-ai-rmf" }?.items.count == 72)
+        #expect(Framework.all.first { $0.slug == "iso-42001" }?.item(named: "A.6.1.2 X")?.id == "A.6.1.2")
     }
 
     @Test("a policy in force needs an approval by somebody else than its author")

@@ -58,7 +58,7 @@ struct DecisionView {
     }
 
     private var languages: [String] {
-        Set(table.models.indices.compactMap(model).flatMap { $0.frontMatter.texts("languages") }).sorted()
+        Set(table.models.indices.compactMap(model).flatMap { $0.evaluation?.languages ?? [] }).sorted()
     }
 
     /// All models in one use.
@@ -214,10 +214,10 @@ struct DecisionView {
         return .object([
             ("title", .string(page.title)), ("url", .string(page.url)), ("decisions", .string(Self.url(ofModel: page))),
             ("licence", .string(licence?.title ?? evaluation.licenceReference)),
-            ("osi_approved", .bool(licence.map { Licence($0).isOSIApproved } ?? false)),
+            ("osi_approved", .bool(licence?.licence?.isOSIApproved ?? false)),
             ("openness", .string(evaluation.opennessClass.rawValue)),
-            ("languages", .array(page.frontMatter.texts("languages").map { .string($0) })),
-            ("formats", .array(ChooserData.formats(of: page))),
+            ("languages", .array(evaluation.languages.map { .string($0) })),
+            ("formats", .array(ChooserData.formats(of: evaluation))),
         ])
     }
 }
@@ -234,11 +234,11 @@ struct ChooserData {
 
     /// Formats of a model with the memory that each takes at a context of 8,192 tokens, or its own where that is shorter; where
     /// its shape is not known, without the cache.
-    static func formats(of page: Page) -> [JSONText] {
-        let shape = ModelShape(page)
-        let context = min(8192, max(1, page.frontMatter.integer("context_length") ?? 8192))
-        return page.frontMatter.objects("hardware").compactMap { entry in
-            guard let format = entry.text("format"), let weights = entry.number("memory_gib") else { return nil }
+    static func formats(of evaluation: Evaluation) -> [JSONText] {
+        let shape = evaluation.shape
+        let context = min(8192, max(1, evaluation.contextLength ?? 8192))
+        return evaluation.hardware.compactMap { entry in
+            guard let format = entry.format, let weights = entry.memory else { return nil }
             let rest = shape.map { shape in
                 let estimate = MemoryEstimate(shape: shape, parameters: 0, bits: 0, context: context)
                 return estimate.cache + estimate.activations

@@ -23,7 +23,7 @@ struct Exports {
             add("decisions.csv") { exports.csv(view.rows) }
             add(ChooserData.path(of: script)) { script }
         }
-        for (path, record) in site.library.attachments.openness.sorted(by: { $0.key < $1.key }) {
+        for (path, record) in site.library.dataFiles.openness.sorted(by: { $0.key < $1.key }) {
             guard let page = site.library.pages.first(where: { $0.path == path }) else { continue }
             add(SiteContext.opennessURL(page)) { record.yaml }
         }

@@ -1,3 +1,4 @@
+import Content
 import Primitives
 import Markdown
 import Portal
@@ -89,7 +90,7 @@ struct BodyLinker: Sendable {
 
     private func permalink(_ page: Page, _ index: Int) -> String {
         let requirement = page.requirements[index]
-        let id = requirement.id(in: Policy(page).id)
+        let id = requirement.id(in: page.policy?.id ?? "")
         return
             "<a class=\"requirement-id\" href=\"#\(escapedURL(id))\" aria-label=\"Link to requirement \(escapedHTML(id))\">\(escapedHTML(id))</a>"
     }
@@ -99,7 +100,7 @@ struct BodyLinker: Sendable {
     /// How a page is called where nobody gave the link a text.
     private func title(of target: Int, fragment: String?) -> String {
         let page = library.pages[target]
-        let policyID = page.kind == .policy ? page.frontMatter.text("id") : nil
+        let policyID = page.policy?.id
         guard let fragment else { return policyID.map { "\($0) \(page.title)" } ?? page.title }
         if let policyID, page.requirements.contains(where: { $0.id(in: policyID) == fragment }) { return fragment }
         if let term = page.terms.first(where: { $0.id == fragment }) { return term.name }

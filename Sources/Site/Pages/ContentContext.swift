@@ -6,14 +6,14 @@ extension SiteContext {
         let page = library.pages[index]
         var context = context(
             path: page.url, title: page.title, summary: page.summary, kind: page.kind.rawValue,
-            language: page.frontMatter.text("language"))
+            language: page.metadata.language)
         addContent(page, index: index, to: &context)
-        switch page.kind {
-        case .policy:
-            addPolicy(page, to: &context)
+        switch page.details {
+        case .policy(let policy):
+            addPolicy(policy, page, to: &context)
             return ("policy", context)
-        case .licence:
-            addLicence(page, to: &context)
+        case .licence(let licence):
+            addLicence(licence, page, to: &context)
             return ("licence", context)
         case .evaluation:
             addEvaluationPage(page, to: &context)
@@ -23,7 +23,7 @@ extension SiteContext {
     }
 
     private func addContent(_ page: Page, index: Int, to context: inout TemplateContext) {
-        let values = page.frontMatter
+        let metadata = page.metadata
         context.set(
             "toc",
             list: page.sections.filter { (2...3).contains($0.level) }.map { section in
@@ -34,7 +34,7 @@ extension SiteContext {
                 }
             })
         context.set("breadcrumbs", list: breadcrumbs(of: page))
-        context.set("tags", list: values.texts("tags").map { link($0, tagURL($0), "tag") })
+        context.set("tags", list: metadata.tags.map { link($0, tagURL($0), "tag") })
         context.set(
             "questions",
             list: (questionsByPath[page.path] ?? []).map { entry in
@@ -48,49 +48,50 @@ extension SiteContext {
         context.set("is_draft", flag: page.status == .draft)
         context.set("is_retired", flag: page.status == .retired)
         context.set("superseded_by", list: successors(of: page).map(link))
-        context.set("owner", values.text("owner"))
-        context.set("reviewer", values.text("reviewer"))
-        context.set("reviewed", values.date("reviewed")?.longText)
-        context.set("date", values.date("date")?.longText)
+        context.set("owner", metadata.owner)
+        context.set("reviewer", metadata.reviewer)
+        context.set("reviewed", metadata.reviewed?.longText)
+        context.set("date", metadata.date?.longText)
         context.set("updated", page.lastChange?.longText)
         context.set("review", object: review(page))
         context.set(
             "history",
-            list: values.objects("history").sorted { ($0.text("date") ?? "") > ($1.text("date") ?? "") }.map { change in
+            list: metadata.history.sorted { ($0.date?.description ?? "") > ($1.date?.description ?? "") }.map {
+                change in
                 TemplateContext {
-                    $0.set("version", change.text("version"))
-                    $0.set("date", change.date("date")?.description)
-                    $0.set("date_text", change.date("date")?.longText)
-                    $0.set("summary", change.text("summary"))
+                    $0.set("version", change.version)
+                    $0.set("date", change.date?.description)
+                    $0.set("date_text", change.date?.longText)
+                    $0.set("summary", change.summary)
                 }
             })
         context.set(
             "sources",
-            list: values.objects("sources").map { source in
+            list: metadata.sources.map { source in
                 TemplateContext {
-                    $0.set("title", source.text("title"))
-                    $0.set("url", source.text("url"))
-                    $0.set("version", source.text("version"))
-                    $0.set("date", source.date("date")?.longText)
-                    $0.set("retrieved", source.date("retrieved")?.longText)
+                    $0.set("title", source.title)
+                    $0.set("url", source.url)
+                    $0.set("version", source.version)
+                    $0.set("date", source.date?.longText)
+                    $0.set("retrieved", source.retrieved?.longText)
                 }
             })
         context.set(
             "faq",
-            list: values.objects("faq").map { pair in
+            list: metadata.faq.map { pair in
                 TemplateContext {
-                    $0.set("question", pair.text("question"))
-                    $0.set("answer", pair.text("answer"))
+                    $0.set("question", pair.question)
+                    $0.set("answer", pair.answer)
                 }
             })
         context.set("source_path", page.path)
         context.set("history_url", shownVersions(of: page).isEmpty ? nil : Self.historyURL(page))
         context.set("withdrawn", list: withdrawnPages(namedBy: index).map(link))
-        let review = values.object("review")
+        let review = metadata.review?.value
         context.set("is_changed_since_review", flag: page.isChangedSinceReview)
-        context.set("reviewed_by", review.text("by"))
-        context.set("reviewed_on", review.date("on")?.longText)
-        context.set("checked", list: TemplateContext.texts(review.texts("checked")))
+        context.set("reviewed_by", review?.by)
+        context.set("reviewed_on", review?.on?.longText)
+        context.set("checked", list: TemplateContext.texts(review?.checked ?? []))
     }
 
     /// Models and licences that were withdrawn and that the page names.
@@ -114,24 +115,23 @@ extension SiteContext {
 
     /// The active policies that say they replace this one.
     private func successors(of page: Page) -> [Page] {
-        guard page.kind == .policy, let id = page.frontMatter.text("id") else { return [] }
-        return library.pages.filter { $0.kind == .policy && $0.frontMatter.texts("supersedes").contains(id) }
+        guard let id = page.policy?.id else { return [] }
+        return library.pages.filter { $0.policy?.supersedes.contains { $0.value == id } == true }
     }
 
-    private func addPolicy(_ page: Page, to context: inout TemplateContext) {
-        let policy = Policy(page)
+    private func addPolicy(_ policy: Policy, _ page: Page, to context: inout TemplateContext) {
         context.set("id", policy.id)
         context.set("policy_version", policy.version)
-        context.set("approver", policy.approver)
+        context.set("approver", policy.approver?.value ?? "")
         context.set("effective", policy.effective?.longText)
         context.set("effective_date", policy.effective?.description)
         context.set("applies_to", list: TemplateContext.texts(policy.appliesTo))
-        context.set("supersedes", list: policy.supersedes.compactMap { library.page(named: $0)?.page }.map(link))
+        context.set("supersedes", list: policy.supersedes.compactMap { library.page(named: $0.value)?.page }.map(link))
         context.set(
             "mappings",
             list: policy.mappings.map { mapping in
                 TemplateContext {
-                    $0.set("framework", mapping.framework)
+                    $0.set("framework", mapping.framework.name)
                     $0.set("items", list: TemplateContext.texts(mapping.items))
                 }
             })
@@ -148,23 +148,21 @@ extension SiteContext {
         context.set("requirement_count", String(page.requirements.count))
     }
 
-    private func addLicence(_ page: Page, to context: inout TemplateContext) {
-        let licence = Licence(page)
-        let values = page.frontMatter
+    private func addLicence(_ licence: Licence, _ page: Page, to context: inout TemplateContext) {
         context.set("spdx", licence.spdx)
         context.set("name", licence.name)
-        context.set("licence_version", values.text("version"))
-        context.set("licence_url", values.text("url"))
-        context.set("licence_class", licence.licenceClass)
+        context.set("licence_version", licence.version)
+        context.set("licence_url", licence.url)
+        context.set("licence_class", licence.licenceClass?.rawValue ?? "")
         context.set("is_osi_approved", flag: licence.isOSIApproved)
         context.set("decision", licence.decision.rawValue)
         context.set("decision_label", licence.decision.label)
-        context.set("decision_conditions", list: TemplateContext.texts(values.texts("decision_conditions")))
-        for (key, tags) in [
-            ("permissions", LicenceTag.permissions), ("conditions", LicenceTag.conditions),
-            ("limitations", LicenceTag.limitations),
+        context.set("decision_conditions", list: TemplateContext.texts(licence.decisionConditions))
+        for (key, tags, chosen) in [
+            ("permissions", LicenceTag.permissions, licence.permissions),
+            ("conditions", LicenceTag.conditions, licence.conditions),
+            ("limitations", LicenceTag.limitations, licence.limitations),
         ] {
-            let chosen = values.texts(key)
             context.set(
                 key,
                 list: tags.filter { chosen.contains($0.tag) }.map { tag in
@@ -175,24 +173,23 @@ extension SiteContext {
                     }
                 })
         }
-        let use = values.object("acceptable_use")
-        context.set("use_policy_url", use.text("url"))
-        context.set("restrictions", list: TemplateContext.texts(use.texts("restrictions")))
+        context.set("use_policy_url", licence.usePolicy.url)
+        context.set("restrictions", list: TemplateContext.texts(licence.usePolicy.restrictions))
         context.set(
             "thresholds",
-            list: values.objects("thresholds").map { threshold in
+            list: licence.thresholds.map { threshold in
                 TemplateContext {
-                    $0.set("measure", threshold.text("measure"))
-                    $0.set("limit", threshold.text("limit"))
-                    $0.set("consequence", threshold.text("consequence"))
+                    $0.set("measure", threshold.measure)
+                    $0.set("limit", threshold.limit)
+                    $0.set("consequence", threshold.consequence)
                 }
             })
-        context.set("attribution", list: TemplateContext.texts(values.texts("attribution")))
-        context.set("redistribution", list: TemplateContext.texts(values.texts("redistribution")))
-        context.set("termination", values.text("termination"))
-        context.set("consequences", list: TemplateContext.texts(values.texts("consequences")))
+        context.set("attribution", list: TemplateContext.texts(licence.attribution))
+        context.set("redistribution", list: TemplateContext.texts(licence.redistribution))
+        context.set("termination", licence.termination)
+        context.set("consequences", list: TemplateContext.texts(licence.consequences))
         let models = library.pages.filter { other in
-            other.kind == .evaluation && library.licence(named: Evaluation(other).licenceReference)?.path == page.path
+            other.evaluation.map { library.licence(named: $0.licenceReference)?.path == page.path } ?? false
         }
         context.set("models", list: models.map(entry))
         addLicenceAnalysis(page, to: &context)
@@ -200,18 +197,17 @@ extension SiteContext {
 
     private func addEvaluationPage(_ page: Page, to context: inout TemplateContext) {
         let evaluation = library.evaluation(of: page)
-        let values = page.frontMatter
         context.set("model", evaluation.model)
-        context.set("model_version", values.text("version"))
+        context.set("model_version", evaluation.version)
         context.set("developer", evaluation.developer)
-        context.set("model_url", values.text("url"))
+        context.set("model_url", evaluation.url)
         context.set("parameters", evaluation.parameters)
-        context.set("architecture", values.text("architecture"))
-        context.set("context_length", values.integer("context_length").map { "\($0.grouped) tokens" })
-        context.set("released", values.date("released")?.longText)
-        context.set("languages", values.texts("languages").joined(separator: ", "))
-        context.set("evaluator", values.text("evaluator"))
-        context.set("evaluated", values.date("evaluated")?.longText)
+        context.set("architecture", evaluation.architecture)
+        context.set("context_length", evaluation.contextLength.map { "\($0.grouped) tokens" })
+        context.set("released", evaluation.released?.longText)
+        context.set("languages", evaluation.languages.joined(separator: ", "))
+        context.set("evaluator", evaluation.evaluator)
+        context.set("evaluated", evaluation.evaluated?.longText)
         context.set("openness", evaluation.opennessClass.rawValue)
         context.set("openness_label", evaluation.opennessClass.label)
         context.set("openness_summary", evaluation.opennessClass.summary)
@@ -221,7 +217,7 @@ extension SiteContext {
                 TemplateContext {
                     $0.set("label", component.label)
                     $0.set("value", (evaluation.openness[component] ?? .closed).rawValue)
-                    $0.set("source", values.object("openness_sources").text(component.rawValue))
+                    $0.set("source", evaluation.opennessSources[component])
                 }
             })
         addOpenness(evaluation, page, to: &context)
@@ -235,11 +231,11 @@ extension SiteContext {
         addResults(page, to: &context)
         context.set(
             "hardware",
-            list: values.objects("hardware").map { hardware in
+            list: evaluation.hardware.map { hardware in
                 TemplateContext {
-                    $0.set("format", hardware.text("format"))
-                    $0.set("memory", hardware.text("memory_gib"))
-                    $0.set("note", hardware.text("note"))
+                    $0.set("format", hardware.format)
+                    $0.set("memory", hardware.memory.map { "\($0)" })
+                    $0.set("note", hardware.note)
                 }
             })
     }

@@ -23,7 +23,7 @@ func generatedRoutes(for pages: [Page], hasSearch: Bool, hasAnswers: Bool = fals
     if hasAnswers { routes.formUnion(["ask/index.html", "ask/about.html"]) }
     routes.formUnion(governanceRoutes(for: pages, data: data))
     for kind in PageKind.allCases { if let folder = kind.folder { routes.insert(folder + "/index.html") } }
-    let tags = Set(pages.flatMap { $0.frontMatter.texts("tags") })
+    let tags = Set(pages.flatMap(\.metadata.tags))
     routes.formUnion(tags.map(tagURL))
     return routes
 }
@@ -33,19 +33,15 @@ private func governanceRoutes(for pages: [Page], data: Set<String>) -> Set<Strin
     var routes: Set<String> = []
     var licenceCount = 0
     for page in pages where page.status == .active {
-        if page.frontMatter.values["review_by"] != nil { routes.formUnion(["reviews.html", "reviews.ics"]) }
-        switch page.kind {
-        case .evaluation:
+        if page.metadata.reviewBy != nil { routes.formUnion(["reviews.html", "reviews.ics"]) }
+        switch page.details {
+        case .evaluation(let evaluation):
             routes.insert("openness.html")
-            if ["results", "results_file"].contains(where: { page.frontMatter.values[$0] != nil }) {
-                routes.insert("results.html")
-            }
-            if ModelShape(page) != nil, page.frontMatter.number("parameter_count") != nil {
-                routes.insert("estimate.html")
-            }
+            if evaluation.hasResults { routes.insert("results.html") }
+            if evaluation.shape != nil, evaluation.parameterCount != nil { routes.insert("estimate.html") }
         case .licence: licenceCount += 1
-        case .policy:
-            if page.frontMatter.values["maps_to"] != nil { routes.insert("frameworks.html") }
+        case .policy(let policy):
+            if policy.mapsTo != nil { routes.insert("frameworks.html") }
             if !page.requirements.isEmpty { routes.insert("traceability.html") }
         case .guide, .glossary, .page: break
         }
@@ -133,7 +129,9 @@ extension SiteContext {
             case .none, .current: return false
             }
         }.sorted {
-            ($0.frontMatter.text("review_by") ?? "", $0.path) < ($1.frontMatter.text("review_by") ?? "", $1.path)
+            ($0.metadata.reviewBy?.value.description ?? "", $0.path) < (
+                $1.metadata.reviewBy?.value.description ?? "", $1.path
+            )
         }
         context.set("due", list: due.map(entry))
         let requirementCount = listed(.policy).filter { $0.status == .active }.reduce(0) { $0 + $1.requirements.count }
@@ -167,8 +165,11 @@ extension SiteContext {
             ]
             return [
                 Filter(
-                    title: "Decision", slug: "decision", options: decisions, value: { [Licence($0).decision.rawValue] }),
-                Filter(title: "Class", slug: "class", options: classes, value: { [Licence($0).licenceClass] }),
+                    title: "Decision", slug: "decision", options: decisions,
+                    value: { $0.licence.map { [$0.decision.rawValue] } ?? [] }),
+                Filter(
+                    title: "Class", slug: "class", options: classes,
+                    value: { [$0.licence?.licenceClass?.rawValue ?? ""] }),
             ]
         case .evaluation:
             let library = library
@@ -176,8 +177,8 @@ extension SiteContext {
                 Filter(
                     title: "Licence decision", slug: "decision", options: decisions,
                     value: { page in
-                        library.licence(named: Evaluation(page).licenceReference).map {
-                            [Licence($0).decision.rawValue]
+                        library.licence(named: page.evaluation?.licenceReference ?? "")?.licence.map {
+                            [$0.decision.rawValue]
                         } ?? []
                     }),
                 Filter(
@@ -265,7 +266,7 @@ extension SiteContext {
     private func tagPages() -> [GeneratedPage] {
         var byTag: [String: (title: String, pages: [Page])] = [:]
         for page in library.pages {
-            for tag in page.frontMatter.texts("tags") { byTag[tagURL(tag), default: (tag, [])].pages.append(page) }
+            for tag in page.metadata.tags { byTag[tagURL(tag), default: (tag, [])].pages.append(page) }
         }
         let tags = byTag.sorted { $0.value.title.lowercased() < $1.value.title.lowercased() }
         guard !tags.isEmpty else { return [] }
@@ -293,16 +294,16 @@ extension SiteContext {
     /// Every entry of a history, newest first.
     func changes() -> [TemplateContext] {
         let all = library.pages.flatMap { page in
-            page.frontMatter.objects("history").compactMap { change in
-                change.date("date").map { (page: page, change: change, date: $0) }
+            page.metadata.history.compactMap { change in
+                change.date.map { (page: page, change: change, date: $0) }
             }
         }
         return all.sorted { ($1.date, $0.page.path) < ($0.date, $1.page.path) }.map { page, change, date in
             var context = link(page)
             context.set("date", date.description)
             context.set("date_text", date.longText)
-            context.set("version", change.text("version"))
-            context.set("summary", change.text("summary"))
+            context.set("version", change.version)
+            context.set("summary", change.summary)
             return context
         }
     }
@@ -328,8 +329,8 @@ extension SiteContext {
 
     private func redirects() -> [GeneratedPage] {
         let fromPages = library.pages.flatMap { page in
-            page.frontMatter.texts("aliases").compactMap { alias in
-                contentPath(alias, relativeTo: "").map { (from: $0, to: page.url, title: page.title) }
+            page.metadata.aliases.compactMap { alias in
+                contentPath(alias.value, relativeTo: "").map { (from: $0, to: page.url, title: page.title) }
             }
         }
         let fromSettings = library.settings.redirects.compactMap { redirect in

@@ -35,18 +35,17 @@ struct ListEntry {
             context.set("status", page.status.rawValue)
             context.set("is_retired", flag: page.status == .retired)
             context.set("is_draft", flag: page.status == .draft)
-            context.set("owner", page.frontMatter.text("owner"))
+            context.set("owner", page.metadata.owner)
             context.set("date", page.lastChange?.description)
             context.set("date_text", page.lastChange?.longText)
-            context.set("version", page.frontMatter.text("version"))
-            switch page.kind {
-            case .policy: context.set("id", page.frontMatter.text("id"))
-            case .licence:
-                let licence = Licence(page)
+            context.set("version", page.version)
+            switch page.details {
+            case .policy(let policy): context.set("id", policy.id)
+            case .licence(let licence):
                 context.set("id", licence.spdx)
                 context.set("decision", licence.decision.rawValue)
                 context.set("decision_label", licence.decision.label)
-                context.set("licence_class", licence.licenceClass)
+                context.set("licence_class", licence.licenceClass?.rawValue ?? "")
             case .evaluation: addEvaluation(page, to: &context)
             case .guide, .glossary, .page: break
             }
@@ -64,7 +63,7 @@ struct ListEntry {
         guard let licence = library.licence(named: evaluation.licenceReference) else { return }
         context.set("licence_title", licence.title)
         context.set("licence_url", licence.url)
-        let decision = Licence(licence).decision
+        let decision = licence.licence?.decision ?? .prohibited
         context.set("decision", decision.rawValue)
         context.set("decision_label", decision.label)
     }
@@ -92,7 +91,7 @@ struct ListEntry {
             $0.set("verdict", useCase.verdict.rawValue)
             $0.set("verdict_label", useCase.verdict.rawValue.capitalizedFirst)
             $0.set("reason", useCase.reason)
-            guard let name = useCase.requirement, let target = library.page(named: name) else { return }
+            guard let name = useCase.requirement?.value, let target = library.page(named: name) else { return }
             $0.set("requirement", target.fragment ?? name)
             $0.set("requirement_url", target.page.url + (target.fragment.map { "#" + $0 } ?? ""))
         }

@@ -1,3 +1,4 @@
+import Content
 import Primitives
 import Diagnostics
 import Portal

@@ -1,3 +1,4 @@
+import Content
 import Primitives
 import Answers
 import Diagnostics
@@ -231,7 +232,7 @@ struct PageWriter {
         }
         // What rules read beside pages decides what pages show.
         let naming = site.library.pages(of: .licence) + site.library.pages(of: .evaluation)
-        let attached = Set(naming.flatMap { Attachments.files(namedBy: $0) })
+        let attached = Set(naming.flatMap { DataFiles.files(namedBy: $0) })
         for file in input.tree.data + input.tree.assets.filter({ attached.contains($0.path) }) {
             digest.add(file.path)
             digest.add(sha256(file.bytes))

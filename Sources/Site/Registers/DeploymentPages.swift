@@ -3,7 +3,7 @@ import Portal
 extension SiteContext {
     /// Systems that run models, and for each the notices that it owes.
     func deploymentPages() -> [GeneratedPage] {
-        guard let deployments = library.attachments.deployments?.all, !deployments.isEmpty else { return [] }
+        guard let deployments = library.dataFiles.deployments?.all, !deployments.isEmpty else { return [] }
         let rows = deployments.map { deployment in
             let models = deployment.models.compactMap { library.evaluation(named: $0) }
             let verdicts = models.compactMap { library.verdict(on: $0, in: deployment) }
@@ -80,14 +80,14 @@ extension SiteContext {
         context.set(
             "licences",
             list: licences.map { licence, models in
-                let values = licence.frontMatter
+                let terms = licence.licence ?? Licence()
                 var entry = link(licence)
                 entry.set("models", models.map(\.title).joined(separator: ", "))
-                entry.set("lines", list: TemplateContext.texts(values.texts("attribution")))
-                entry.set("duties", list: TemplateContext.texts(values.texts("redistribution")))
-                entry.set("conditions", list: TemplateContext.texts(values.texts("decision_conditions")))
-                entry.set("text_url", values.text("text_file").flatMap { contentPath($0, relativeTo: licence.path) })
-                entry.set("licence_url", values.text("url"))
+                entry.set("lines", list: TemplateContext.texts(terms.attribution))
+                entry.set("duties", list: TemplateContext.texts(terms.redistribution))
+                entry.set("conditions", list: TemplateContext.texts(terms.decisionConditions))
+                entry.set("text_url", terms.textFile.flatMap { contentPath($0.value, relativeTo: licence.path) })
+                entry.set("licence_url", terms.url)
                 return entry
             })
         return GeneratedPage(path: Self.url(of: deployment), template: "notices", context: context)

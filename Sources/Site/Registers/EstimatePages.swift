@@ -4,8 +4,7 @@ extension SiteContext {
     /// The page that estimates memory and costs: the formulas, figures for all models, and a form to change every input.
     func estimatePages() -> [GeneratedPage] {
         let models = library.pages(of: .evaluation).filter { page in
-            page.status == .active && ModelShape(page) != nil
-                && page.frontMatter.number("parameter_count") != nil
+            page.status == .active && page.evaluation?.shape != nil && page.evaluation?.parameterCount != nil
         }
         guard !models.isEmpty else { return [] }
         var context = context(
@@ -39,7 +38,7 @@ extension SiteContext {
     }
 
     private func estimateOption(_ page: Page) -> TemplateContext? {
-        guard let shape = ModelShape(page), let parameters = page.frontMatter.number("parameter_count") else {
+        guard let shape = page.evaluation?.shape, let parameters = page.evaluation?.parameterCount else {
             return nil
         }
         return TemplateContext {
@@ -62,7 +61,7 @@ extension SiteContext {
             summary: "GiB for weights, key/value cache and activations at a context of 8,192 tokens, one sequence.",
             columns: [("Model", false)] + formats.map { ($0.name, true) } + [("of which cache", true)],
             rows: models.compactMap { page in
-                guard let shape = ModelShape(page), let parameters = page.frontMatter.number("parameter_count") else {
+                guard let shape = page.evaluation?.shape, let parameters = page.evaluation?.parameterCount else {
                     return nil
                 }
                 let estimates = formats.map { MemoryEstimate(shape: shape, parameters: parameters, bits: $0.bits) }

@@ -17,13 +17,14 @@ extension SiteContext {
     // MARK: Exceptions
 
     private func exceptionPages() -> [GeneratedPage] {
-        guard let register = library.attachments.exceptions else { return [] }
-        let rows = register.exceptions.sorted { ($0.until, $0.id) < ($1.until, $1.id) }.map { exception in
+        guard let register = library.dataFiles.exceptions else { return [] }
+        let rows = register.exceptions.sorted { ($0.until.value, $0.id.value) < ($1.until.value, $1.id.value) }.map {
+            exception in
             let days = exception.until.daysSince1970 - library.today.daysSince1970
             return [
-                TableCell(exception.id, isHead: true), requirementCell(exception.requirement),
+                TableCell(exception.id.value, isHead: true), requirementCell(exception.requirement.value),
                 TableCell(exception.reason, note: exception.mitigation), TableCell(exception.owner),
-                TableCell(exception.approvers.joined(separator: ", ")),
+                TableCell(exception.approvers.value.joined(separator: ", ")),
                 TableCell(
                     exception.until.longText, note: days < 0 ? "over" : "\(days) \(days == 1 ? "day" : "days") left"),
             ]
@@ -51,7 +52,7 @@ extension SiteContext {
     /// Pages with a review date, those due first.
     var reviewedPages: [(page: Page, date: CalendarDate, state: ReviewState)] {
         library.pages.compactMap { page in
-            guard page.status == .active, let date = page.frontMatter.date("review_by") else { return nil }
+            guard page.status == .active, let date = page.metadata.reviewBy?.value else { return nil }
             return (page, date, library.reviewState(of: page))
         }.sorted { ($0.date, $0.page.path) < ($1.date, $1.page.path) }
     }
@@ -69,7 +70,7 @@ extension SiteContext {
                     }
                 return [
                     TableCell(page.title, url: page.url, isHead: true), TableCell(page.kind.rawValue),
-                    TableCell(page.frontMatter.text("owner") ?? ""), TableCell(date.longText, note: note),
+                    TableCell(page.metadata.owner ?? ""), TableCell(date.longText, note: note),
                     TableCell(lastReview(of: page)),
                 ]
             }
@@ -97,25 +98,24 @@ extension SiteContext {
     }
 
     private func lastReview(of page: Page) -> String {
-        let review = page.frontMatter.object("review")
-        if let day = review.date("on"), let name = review.text("by") {
+        if let review = page.metadata.review, let day = review.on, let name = review.by {
             return "\(day.longText) by \(name)" + (page.isChangedSinceReview ? "; changed since" : "")
         }
-        guard let day = page.frontMatter.date("reviewed") else { return "" }
-        return day.longText + (page.frontMatter.text("reviewer").map { " by " + $0 } ?? "")
+        guard let day = page.metadata.reviewed else { return "" }
+        return day.longText + (page.metadata.reviewer.map { " by " + $0 } ?? "")
     }
 
     // MARK: Frameworks
 
     private func frameworkPages() -> [GeneratedPage] {
-        guard library.pages(of: .policy).contains(where: { $0.frontMatter.values["maps_to"] != nil }) else {
+        guard library.pages(of: .policy).contains(where: { $0.policy?.mapsTo != nil }) else {
             return []
         }
         let sections = Framework.all.map { framework -> TableSection in
             let items = framework.items.map { item in (item, library.policies(mappedTo: item, of: framework)) }
             let mapped = items.count { !$0.1.isEmpty }
             return TableSection(
-                id: framework.key.replacing("_", with: "-"), title: framework.name,
+                id: framework.slug, title: framework.name,
                 summary:
                     "\(mapped) of \(items.count) items that are looked at have a policy; the others are gaps, or do not concern us.",
                 columns: [("Item", false), ("Policies", false)],
@@ -149,10 +149,10 @@ extension SiteContext {
             .map { (page: $0, evaluation: library.evaluation(of: $0)) }
         var states = (applied: 0, evidenced: 0)
         let cells = rows.map { row -> [TableCell] in
-            let applying = evaluations.filter { $0.evaluation.useCases.contains { $0.requirement == row.id } }
+            let applying = evaluations.filter { $0.evaluation.useCases.contains { $0.requirement?.value == row.id } }
             let decisions = library.decisions?.rules.rules.filter { $0.because.text == row.id } ?? []
-            let exceptions = library.attachments.exceptions?.exceptions.filter { $0.requirement == row.id } ?? []
-            let evidence = applying.filter { !$0.page.frontMatter.objects("sources").isEmpty }
+            let exceptions = library.dataFiles.exceptions?.exceptions.filter { $0.requirement.value == row.id } ?? []
+            let evidence = applying.filter { !$0.page.metadata.sources.isEmpty }
             let isApplied = !applying.isEmpty || !decisions.isEmpty
             states.applied += isApplied ? 1 : 0
             states.evidenced += evidence.isEmpty ? 0 : 1
@@ -167,10 +167,10 @@ extension SiteContext {
                     "",
                     links: evidence.map {
                         (
-                            "\($0.page.title): \($0.page.frontMatter.objects("sources").count) sources",
+                            "\($0.page.title): \($0.page.metadata.sources.count) sources",
                             $0.page.url + "#sources-title"
                         )
-                    } + exceptions.map { ("exception \($0.id)", "exceptions.html") }),
+                    } + exceptions.map { ("exception \($0.id.value)", "exceptions.html") }),
             ]
         }
         return [

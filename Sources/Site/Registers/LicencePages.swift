@@ -9,7 +9,7 @@ extension SiteContext {
     func licencePages() -> [GeneratedPage] {
         let pages = licences
         guard pages.count > 1 else { return [] }
-        let read = pages.map(Licence.init)
+        let read = pages.map { $0.licence ?? Licence() }
         func rows(_ tags: [LicenceTag], _ named: (Licence) -> Set<String>) -> [[TableCell]] {
             tags.map { tag in
                 [TableCell(tag.label, note: tag.summary, isHead: true)]
@@ -25,7 +25,7 @@ extension SiteContext {
                         [TableCell("Page", isHead: true)] + pages.map { TableCell($0.title, url: $0.url) },
                         [TableCell("Decision", isHead: true)]
                             + read.map { TableCell($0.decision.label, badge: "decision-\($0.decision.rawValue)") },
-                        [TableCell("Class", isHead: true)] + read.map { TableCell($0.licenceClass) },
+                        [TableCell("Class", isHead: true)] + read.map { TableCell($0.licenceClass?.rawValue ?? "") },
                         [TableCell("OSI-approved", isHead: true)]
                             + read.map { TableCell($0.isOSIApproved ? "yes" : "no") },
                         [TableCell("Risk", isHead: true)]
@@ -36,7 +36,7 @@ extension SiteContext {
                                     badge: "risk-\(risk.level.rawValue)")
                             },
                         [TableCell("How it ends", isHead: true)]
-                            + pages.map { TableCell($0.frontMatter.text("termination") ?? "") },
+                            + pages.map { TableCell($0.licence?.termination ?? "") },
                     ]),
                 TableSection(
                     id: "permissions", title: "Permissions", columns: columns,
@@ -77,7 +77,7 @@ extension SiteContext {
 
     /// What a licence's page shows of the analysis: risk, duties, clauses, changes since the version before.
     func addLicenceAnalysis(_ page: Page, to context: inout TemplateContext) {
-        let licence = Licence(page)
+        guard let licence = page.licence else { return }
         let risk = LicenceRisk(licence)
         context.set("risk", risk.level.rawValue)
         context.set("risk_rule", LicenceRisk.rule)
@@ -112,15 +112,15 @@ extension SiteContext {
             list: licence.clauses.map { clause in
                 TemplateContext {
                     $0.set("section", clause.section)
-                    $0.set("quote", clause.quote)
+                    $0.set("quote", clause.quote?.value)
                     $0.set("summary", clause.summary)
                     $0.set("terms", clause.tags.compactMap { LicenceTag.named($0)?.label }.joined(separator: ", "))
                 }
             })
-        let text = library.attachments.licenceTexts[page.path]
-        context.set("text_url", page.frontMatter.text("text_file").flatMap { contentPath($0, relativeTo: page.path) })
+        let text = library.dataFiles.licenceTexts[page.path]
+        context.set("text_url", licence.textFile.flatMap { contentPath($0.value, relativeTo: page.path) })
         context.set("text_hash", text?.hash)
-        context.set("text_retrieved", page.frontMatter.date("text_retrieved")?.longText)
+        context.set("text_retrieved", licence.textRetrieved?.longText)
         context.set("is_text_changed", flag: text?.isChanged ?? false)
         addVersionChanges(page, licence, to: &context)
     }
@@ -133,8 +133,8 @@ extension SiteContext {
 
     /// Terms that came and went since the version that the licence replaces.
     private func addVersionChanges(_ page: Page, _ licence: Licence, to context: inout TemplateContext) {
-        guard let name = page.frontMatter.text("replaces"), let other = library.licence(named: name) else { return }
-        let before = Licence(other)
+        guard let name = licence.replaces?.value, let other = library.licence(named: name), let before = other.licence
+        else { return }
         func terms(_ licence: Licence) -> [(String, String)] {
             [
                 ("permission", licence.permissions), ("condition", licence.conditions),

@@ -49,9 +49,8 @@ extension SiteContext {
             rows: models.map { page in
                 let evaluation = library.evaluation(of: page)
                 let requirements = evaluation.definitionRequirements(
-                    hasApprovedLicence: library.licence(named: evaluation.licenceReference).map {
-                        Licence($0).isOSIApproved
-                    } ?? false)
+                    hasApprovedLicence: library.licence(named: evaluation.licenceReference)?.licence?
+                        .isOSIApproved ?? false)
                 let missing = requirements.filter { $0.state != .open }.map { $0.title.lowercased() }
                 return [TableCell(page.title, url: page.url + "#components-title", isHead: true)]
                     + requirements.map { TableCell($0.state.rawValue, badge: "component-\($0.state.rawValue)") }
@@ -62,7 +61,7 @@ extension SiteContext {
                 path: "openness.html", title: "How open the models are",
                 summary: "Which parts are public, and under which licence: two questions with two answers.",
                 sections: [parts, classes, definition],
-                downloads: models.filter { library.attachments.openness[$0.path] != nil }.map {
+                downloads: models.filter { library.dataFiles.openness[$0.path] != nil }.map {
                     ("\($0.title) as a Model Openness Tool file", Self.opennessURL($0))
                 },
                 notes: [
@@ -79,7 +78,7 @@ extension SiteContext {
         guard let page = library.licence(named: evaluation.licenceReference) else {
             return TableCell(evaluation.licenceReference)
         }
-        let licence = Licence(page)
+        let licence = page.licence ?? Licence()
         return TableCell(
             page.title, url: page.url,
             note: "\(licence.isOSIApproved ? "OSI-approved" : "not OSI-approved"), \(licence.decision.rawValue)")
@@ -99,7 +98,7 @@ extension SiteContext {
     // MARK: On an evaluation's own page
 
     func addOpenness(_ evaluation: Evaluation, _ page: Page, to context: inout TemplateContext) {
-        let licence = library.licence(named: evaluation.licenceReference).map(Licence.init)
+        let licence = library.licence(named: evaluation.licenceReference)?.licence
         context.set(
             "definition",
             list: evaluation.definitionRequirements(hasApprovedLicence: licence?.isOSIApproved ?? false).map { entry in
@@ -115,18 +114,18 @@ extension SiteContext {
             context.set("next_missing", missing(evaluation, above))
         }
         if evaluation.record != nil { context.set("openness_file_url", Self.opennessURL(page)) }
-        if let name = page.frontMatter.text("code_licence") {
+        if let name = evaluation.codeLicence {
             let target = library.licence(named: name)
             context.set("code_licence", target?.title ?? name)
             context.set("code_licence_url", target?.url)
         }
-        if let name = page.frontMatter.text("base_model"), let base = library.evaluation(named: name) {
+        if let name = evaluation.baseModel, let base = library.evaluation(named: name) {
             context.set("base_model", object: link(base))
         }
         context.set(
             "is_licence_text_changed",
             flag: library.licence(named: evaluation.licenceReference).map {
-                library.attachments.licenceTexts[$0.path]?.isChanged ?? false
+                library.dataFiles.licenceTexts[$0.path]?.isChanged ?? false
             } ?? false)
     }
 }

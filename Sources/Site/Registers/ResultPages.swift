@@ -50,7 +50,7 @@ extension SiteContext {
         Dictionary(grouping: results) { $0.result.task }.sorted { $0.key < $1.key }.compactMap { task, entries in
             var dots: [Chart.Dot] = []
             for entry in entries where !dots.contains(where: { $0.label == entry.model.title }) {
-                guard let size = entry.model.frontMatter.number("parameter_count"), entry.result.isHigherBetter,
+                guard let size = entry.model.evaluation?.parameterCount, entry.result.isHigherBetter,
                     let share = Self.share(entry.result.value)
                 else { continue }
                 dots.append(.init(label: entry.model.title, x: size, y: share))
@@ -75,7 +75,7 @@ extension SiteContext {
     /// Whether an evaluation is old: evaluated more than a year ago, or overdue.
     func staleness(of page: Page) -> String? {
         if case .overdue = library.reviewState(of: page) { return "stale: its review is overdue" }
-        guard let day = page.frontMatter.date("evaluated") else { return nil }
+        guard let day = page.evaluation?.evaluated else { return nil }
         let days = library.today.daysSince1970 - day.daysSince1970
         return days > 365 ? "stale: evaluated \(days) days ago" : nil
     }

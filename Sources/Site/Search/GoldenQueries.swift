@@ -1,3 +1,4 @@
+import Content
 import Primitives
 import Diagnostics
 import Portal
@@ -152,7 +153,7 @@ extension Library {
             return (target.page.url, [section.id])
         }
         // A requirement is found in its section too.
-        let id = Policy(target.page).id
+        let id = target.page.policy?.id ?? ""
         guard let requirement = target.page.requirements.first(where: { $0.id(in: id) == fragment }) else { return nil }
         return (target.page.url, [fragment, requirement.sectionID])
     }

@@ -8,7 +8,7 @@ let searchFacets = ["kind", "status", "decision", "openness", "owner", "tag"]
 extension SearchablePage {
     /// A page as search sees it; depends on the page's own file only.
     init(_ page: Page, text: [TextSection], siteLanguage: String) {
-        let values = page.frontMatter
+        let metadata = page.metadata
         var names: [String] = []
         var sections = text.map { section in
             SearchablePage.Section(
@@ -16,35 +16,31 @@ extension SearchablePage {
         }
         if sections.isEmpty { sections.append(.init(anchor: "", heading: "", text: "")) }
         let facts = Self.facts(of: page).joined(separator: ", ")
-        sections[0].text = [values.text("description") ?? "", sections[0].text, facts].filter { !$0.isEmpty }
+        sections[0].text = [metadata.description ?? "", sections[0].text, facts].filter { !$0.isEmpty }
             .joined(separator: "\n")
-        for entry in values.objects("faq") {
-            sections.append(
-                .init(
-                    anchor: "faq-title", heading: entry.text("question") ?? "", text: entry.text("answer") ?? ""))
+        for entry in metadata.faq {
+            sections.append(.init(anchor: "faq-title", heading: entry.question ?? "", text: entry.answer ?? ""))
         }
-        switch page.kind {
-        case .policy:
-            let id = Policy(page).id
-            names.append(id)
+        switch page.details {
+        case .policy(let policy):
+            names.append(policy.id)
             // A section holds the requirement's text too; by its id it is found at its own anchor.
             for requirement in page.requirements.sorted(by: { $0.number < $1.number }) {
-                let id = requirement.id(in: id)
+                let id = requirement.id(in: policy.id)
                 sections.append(
                     .init(anchor: id, heading: id, text: requirement.text, names: [id], isTarget: true))
             }
-        case .licence:
-            names += [Licence(page).spdx, Licence(page).name]
-            sections += Self.licenceSections(values)
-        case .evaluation:
-            let evaluation = Evaluation(page)
+        case .licence(let licence):
+            names += [licence.spdx, licence.name]
+            sections += Self.sections(of: licence)
+        case .evaluation(let evaluation):
             names.append(evaluation.model)
             sections.append(
                 .init(
                     anchor: "uses-title", heading: "Uses",
                     text: evaluation.useCases.map { "\($0.use): \($0.verdict.rawValue). \($0.reason)" }
                         .joined(separator: "\n")))
-            sections += Self.figures(of: values)
+            sections += Self.figures(of: evaluation)
         case .glossary:
             for term in page.terms {
                 guard let index = sections.firstIndex(where: { $0.anchor == term.id }) else { continue }
@@ -55,53 +51,54 @@ extension SearchablePage {
         // Targets come last.
         sections = sections.filter { !$0.isTarget } + sections.filter(\.isTarget)
         self.init(
-            url: page.url, title: page.title, names: names.filter { $0 != page.title }, tags: values.texts("tags"),
+            url: page.url, title: page.title, names: names.filter { $0 != page.title }, tags: metadata.tags,
             kind: page.kind.rawValue, status: page.status.rawValue,
-            language: values.text("language") ?? siteLanguage, sections: sections)
+            language: metadata.language ?? siteLanguage, sections: sections)
     }
 
     /// What the page's table of facts shows and readers may search for.
     static func facts(of page: Page) -> [String] {
-        let values = page.frontMatter
-        let keys = ["developer", "parameters", "architecture", "spdx", "name", "approver"]
-        var facts = keys.compactMap { values.text($0) }
-        facts += values.texts("languages") + values.texts("decision_conditions") + values.texts("applies_to")
-        facts += Policy(page).mappings.flatMap { [$0.framework] + $0.items }
-        return facts
+        let facts: [String] =
+            switch page.details {
+            case .policy(let policy):
+                [policy.approver?.value ?? ""] + policy.appliesTo
+                    + policy.mappings.flatMap { [$0.framework.name] + $0.items }
+            case .licence(let licence): [licence.spdx, licence.name] + licence.decisionConditions
+            case .evaluation(let evaluation):
+                [evaluation.developer, evaluation.parameters, evaluation.architecture ?? ""] + evaluation.languages
+            case .guide, .glossary, .page: []
+            }
+        return facts.filter { !$0.isEmpty }
     }
 
     /// The tables of an evaluation that are written from its front matter, as tables of a text are: a line for each row.
-    private static func figures(of values: FrontMatter) -> [Section] {
-        func table(_ anchor: String, _ heading: String, _ key: String, _ columns: [(title: String, key: String)])
-            -> Section?
-        {
-            let rows = values.objects(key).map { row in columns.map { row.text($0.key) ?? "" }.joined(separator: " | ")
-            }
-            let header = columns.map(\.title).joined(separator: " | ")
-            return rows.isEmpty
-                ? nil : Section(anchor: anchor, heading: heading, text: ([header] + rows).joined(separator: "\n"))
+    private static func figures(of evaluation: Evaluation) -> [Section] {
+        func table(_ anchor: String, _ heading: String, _ columns: [String], _ rows: [[String]]) -> Section? {
+            guard !rows.isEmpty else { return nil }
+            let lines = ([columns] + rows).map { $0.joined(separator: " | ") }
+            return Section(anchor: anchor, heading: heading, text: lines.joined(separator: "\n"))
         }
         return [
             table(
-                "results-title", "Results", "results",
-                [("Task", "task"), ("Metric", "metric"), ("Value", "value"), ("Source", "source")]),
+                "results-title", "Results", ["Task", "Metric", "Value", "Source"],
+                evaluation.statedResults.map { [$0.task, $0.metric, "\($0.value)", $0.source] }),
             table(
-                "hardware-title", "Memory for the weights", "hardware",
-                [("Format", "format"), ("GiB", "memory_gib"), ("Basis", "note")]),
+                "hardware-title", "Memory for the weights", ["Format", "GiB", "Basis"],
+                evaluation.hardware.map { [$0.format ?? "", $0.memory.map { "\($0)" } ?? "", $0.note ?? ""] }),
         ].compactMap { $0 }
     }
 
     /// The parts of a licence page that are written from its front matter.
-    private static func licenceSections(_ values: FrontMatter) -> [Section] {
-        let thresholds = values.objects("thresholds").map { entry in
-            ["measure", "limit", "consequence"].compactMap { entry.text($0) }.joined(separator: ": ")
+    private static func sections(of licence: Licence) -> [Section] {
+        let thresholds = licence.thresholds.map { entry in
+            [entry.measure, entry.limit, entry.consequence].compactMap { $0 }.joined(separator: ": ")
         }
-        let end = [values.text("termination")].compactMap { $0 } + values.texts("consequences")
+        let end = [licence.termination].compactMap { $0 } + licence.consequences
         let parts = [
-            ("use-title", "Forbidden uses", values.object("acceptable_use").texts("restrictions")),
+            ("use-title", "Forbidden uses", licence.usePolicy.restrictions),
             ("thresholds-title", "Thresholds", thresholds),
-            ("handing-on-title", "When you hand it on", values.texts("redistribution")),
-            ("attribution-title", "Lines that must be shown", values.texts("attribution")),
+            ("handing-on-title", "When you hand it on", licence.redistribution),
+            ("attribution-title", "Lines that must be shown", licence.attribution),
             ("end-title", "How it ends", end),
         ]
         return parts.filter { !$0.2.isEmpty }.map { anchor, heading, lines in
@@ -114,14 +111,14 @@ extension Library {
     /// The values of a page for each facet.
     func searchFacets(of page: Page) -> [String: [String]] {
         var facets = ["kind": [page.kind.rawValue], "status": [page.status.rawValue]]
-        facets["owner"] = page.frontMatter.text("owner").map { [$0] }
-        facets["tag"] = page.frontMatter.texts("tags")
-        switch page.kind {
-        case .licence: facets["decision"] = [Licence(page).decision.rawValue]
+        facets["owner"] = page.metadata.owner.map { [$0] }
+        facets["tag"] = page.metadata.tags
+        switch page.details {
+        case .licence(let licence): facets["decision"] = [licence.decision.rawValue]
         case .evaluation:
             let evaluation = evaluation(of: page)
             facets["openness"] = [evaluation.opennessClass.rawValue]
-            facets["decision"] = licence(named: evaluation.licenceReference).map { [Licence($0).decision.rawValue] }
+            facets["decision"] = licence(named: evaluation.licenceReference)?.licence.map { [$0.decision.rawValue] }
         case .policy, .guide, .glossary, .page: break
         }
         return facets
