@@ -48,9 +48,11 @@ let package = Package(
             name: "Search",
             dependencies: ["CStemmer", "Primitives", .product(name: "Crypto", package: "swift-crypto")]),
         // Quantized and float kernels for language models, chosen at run time; knows nothing of Swift.
-        .target(name: "CTensor"),
+        .target(name: "CTensor", exclude: ["README.md"]),
         // Small language models on the CPU: files, tokenizers, decoders, encoders; knows nothing of the portal.
         .target(name: "Inference", dependencies: ["CTensor"]),
+        // Models on a server that speaks OpenAI's protocol; knows nothing of the portal or of models here.
+        .target(name: "Remote"),
         // Questions and verbatim answers: passages, choice, ledger, the ask/ files; knows nothing of HTML or of a model's inside.
         .target(
             name: "Answers",
@@ -68,7 +70,7 @@ let package = Package(
             name: "charter",
             dependencies: [
                 "Answers", "CMalloc", "Content", "Diagnostics", "Inference", "Markdown", "Portal", "Primitives",
-                "Search", "Site",
+                "Remote", "Search", "Site",
                 "FlyingFox",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -84,11 +86,12 @@ let package = Package(
             name: "PortalTests", dependencies: ["Content", "Portal", "Diagnostics", "Markdown", "TestSupport"]),
         .testTarget(name: "SearchTests", dependencies: ["Search", "Primitives"]),
         .testTarget(name: "InferenceTests", dependencies: ["Inference", "CTensor"]),
+        .testTarget(name: "RemoteTests", dependencies: ["Remote"]),
         .testTarget(name: "AnswersTests", dependencies: ["Answers", "Content", "Search", "Diagnostics"]),
         .testTarget(
             name: "SiteTests", dependencies: ["Site", "Content", "Portal", "Search", "Diagnostics", "TestSupport"]),
         .testTarget(name: "CommandTests", dependencies: ["TestSupport"]),
-        .testTarget(name: "ArchitectureTests"),
+        .testTarget(name: "ArchitectureTests", dependencies: ["Diagnostics"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu11

@@ -7,6 +7,14 @@ public struct TextSection: Sendable, Equatable {
     public var ancestors: [String]
     /// Blocks separated by line feeds.
     public var text: String
+
+    /// A section; its texts are plain text.
+    public init(id: String, title: String, ancestors: [String], text: String) {
+        self.id = id
+        self.title = title
+        self.ancestors = ancestors
+        self.text = text
+    }
 }
 
 extension MarkdownDocument {

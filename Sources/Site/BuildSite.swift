@@ -1,14 +1,17 @@
 import Content
 import Answers
 import Diagnostics
-import Markdown
 import Portal
+import Primitives
+import Search
 
 /// All that a build depends on. The same input gives the same bytes.
 public struct SiteInput: Sendable {
     public var tree: SourceTree
     public var theme: Theme
     public var settings: SiteSettings
+    /// The bytes that the settings were read from, empty where there is no file: they stand for the settings in keys.
+    public var settingsSource: [UInt8]
     /// The day that dates are compared with.
     public var today: CalendarDate
     public var includesDrafts: Bool
@@ -26,13 +29,15 @@ public struct SiteInput: Sendable {
 
     /// Everything for one build.
     public init(
-        tree: SourceTree, theme: Theme, settings: SiteSettings, today: CalendarDate, includesDrafts: Bool,
+        tree: SourceTree, theme: Theme, settings: SiteSettings, settingsSource: [UInt8], today: CalendarDate,
+        includesDrafts: Bool,
         pathPrefix: String = "content/",
         version: String, toolIdentity: String, threadCount: Int = 2, answers: AnswersInput? = nil
     ) {
         self.tree = tree
         self.theme = theme
         self.settings = settings
+        self.settingsSource = settingsSource
         self.today = today
         self.includesDrafts = includesDrafts
         self.pathPrefix = pathPrefix
@@ -71,6 +76,8 @@ public struct SiteBuild: Sendable {
     public var diagnostics: [Diagnostic]
     /// What the next build need not do again.
     public var cache: BuildCache
+    /// The vectors and layers of this build's answers; nil where it made none anew.
+    public var answers: AnswerCache?
     /// The pages and how they hang together.
     public var library: Library
     public var renderedCount: Int
@@ -83,82 +90,123 @@ public struct SiteBuild: Sendable {
     public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }
 
-/// Builds a site: read, link, write. Touches no disk.
+/// Builds a site: read, link, write. Touches no disk, but that it opens the encoder where a text has to be embedded.
 ///
-/// 1. Parse the templates.
-/// 2. Compile every page that changed (``CompiledPage``); take the facts of the others from the cache.
-/// 3. Link the pages (``Library``): references, backlinks, checks.
-/// 4. Write each page whose own text or anything it shows of others changed.
-/// 5. Write what is made from many pages: lists, register, feeds.
-/// 6. Write the search index, of which only the parts that changed are new.
-/// 7. Write what answers questions: vectors, quotations, the encoder.
-public func buildSite(_ input: SiteInput, previous: BuildCache = BuildCache(), clock: @escaping () -> Double = { 0 })
-    -> SiteBuild
-{
+/// - Parameters:
+///   - wanted: the groups of files that are written. Without ``OutputGroup/answers`` nothing is embedded; the page about
+///     them is then made with example figures, so that its template is checked, and is no part of the outputs.
+///   - previous: what an earlier build left. With it a build gives the same files as without, and does less.
+///   - clock: seconds since some moment, for ``SiteBuild/timings``.
+public func buildSite(
+    _ input: SiteInput, wanted: Set<OutputGroup> = .all, previous: BuildCache = BuildCache(),
+    clock: @escaping () -> Double = { 0 }
+) -> SiteBuild {
     var timer = StepTimer(clock: clock)
     let (templates, templateProblems) = TemplateSet.load(input.theme)
     let assets = ThemeAssets(input.theme)
     timer.end("templates")
 
-    let compiler = PageCompiler(input, previous: previous)
-    let pages = compiler.facts()
+    let compiler = PageCompiler(input, isAnalysed: !wanted.isDisjoint(with: [.search, .answers]), previous: previous)
+    let facts = compiler.facts()
     timer.end("compile")
 
-    let assetPaths = Set(input.tree.assets.map(\.path))
-    let all = pages.map(\.page)
-    let library = Library(
-        pages: all, assets: assetPaths,
-        generatedRoutes: generatedRoutes(
-            for: all, hasSearch: input.settings.search.isEnabled, hasAnswers: input.hasAnswers,
-            data: Set(input.tree.data.map(\.path))),
-        settings: input.settings,
-        today: input.today, includesDrafts: input.includesDrafts, pathPrefix: input.pathPrefix,
-        dataFiles: DataFiles(
-            pages: all, assets: input.tree.assets, data: input.tree.data,
-            pathPrefix: input.pathPrefix),
-        threadCount: input.threadCount)
+    let linked = LinkedSite(input, compiler, facts)
     timer.end("link")
 
-    var site = SiteContext(
-        library: library, assets: assets.references, icon: assets.icon, version: input.version)
-    site.history = input.history
-    let asking =
-        input.hasAnswers
-        ? input.answers.map {
-            AskWriter(library: library, compiler: compiler, compiled: pages, input: input, answers: $0)
-        } : nil
-    if let asking {
-        site.addQuestions(asking.questions())
-    }
-    timer.end("answers")
+    let findings = linked.ledgerFindings
+    let bodies = PageBodies(linked)
+    timer.end("ledger")
 
-    var writer = PageWriter(site: site, templates: templates, compiler: compiler, input: input, previous: previous)
-    writer.writeContent(compiled: pages)
+    let keys = BuildKeys(linked, findings, bodies: bodies, templates: templates)
+    var writer = OutputWriter(
+        previous: previous, wanted: wanted, pathPrefix: input.pathPrefix, threadCount: input.threadCount)
+    let site = SiteContext(
+        library: linked.library, assets: assets, version: input.version, history: input.history,
+        questions: findings?.questions,
+        entries: writer.needs(.generated, key: keys.generated)
+            ? ListEntry(library: linked.library).contexts(threadCount: input.threadCount) : [:])
+    timer.end("context")
+
+    writer.write(.content, key: keys.whole) { site.contentPages(bodies, templates, renderKey: keys.render) }
     timer.end("write pages")
 
-    writer.writeGenerated()
+    writer.write(.generated, key: keys.generated) {
+        // The exports, which hold every page, take longest: one begun last would leave a core idle.
+        Exports(site: site).files
+            + site.generatedPages(intros: bodies.introductions).map {
+                PendingFile($0, templates, renderKey: keys.render)
+            }
+    }
     timer.end("write lists")
 
-    writer.writeSearch(pages)
+    let index = writer.writeSearch(of: site, linked, keys, known: previous.fragmentPaths)
     timer.end("search index")
 
-    if let asking { writer.writeAnswers(asking, pages) }
-    timer.end("ask bundle")
+    let (answers, answerProblems) = writer.writeAnswers(of: site, linked, index: index, keys, templates)
+    timer.end("answers")
 
-    for asset in assets.files { writer.add(asset.path, asset.bytes) }
-    for asset in input.tree.assets { writer.add(asset.path, asset.bytes) }
+    writer.write(.assets, key: keys.whole) {
+        assets.files.map { PendingFile($0.path, .bytes($0.bytes, key: nil)) }
+            + input.tree.assets.map { PendingFile($0.path, .bytes($0.bytes, key: nil)) }
+    }
     timer.end("write files")
 
     let diagnostics =
-        input.tree.diagnostics + templateProblems + library.diagnostics + writer.diagnostics
-        + (asking?.diagnostics(
-            drafts: Set(pages.filter { $0.page.status == .draft }.map { String($0.page.path.dropLast(3)) }),
-            pathPrefix: input.pathPrefix) ?? [])
+        input.tree.diagnostics + templateProblems + linked.library.diagnostics + (findings?.diagnostics ?? [])
+        + writer.diagnostics + answerProblems
     return SiteBuild(
         outputs: writer.outputs, diagnostics: diagnostics.inReadingOrder(),
-        cache: writer.cache(of: pages),
-        library: library,
-        renderedCount: writer.renderedCount, timings: timer.steps)
+        cache: writer.cache(identity: compiler.identity, pages: compiler.cachedPages(facts)), answers: answers,
+        library: linked.library, renderedCount: writer.renderedCount, timings: timer.steps)
+}
+
+extension OutputWriter {
+    /// Writes the search index, where the site is searched.
+    ///
+    /// - Parameter known: paths of fragments that stand, by what they were made of.
+    /// - Returns: the index, made once for both: where answers have to be made, which search all of it, it is whole.
+    fileprivate mutating func writeSearch(
+        of site: SiteContext, _ linked: LinkedSite, _ keys: BuildKeys, known: [String: String]
+    ) -> [ShardFile] {
+        guard let search = linked.search else { return [] }
+        let needsAll = site.hasAnswers && needs(.answers, key: keys.whole)
+        let isNeeded = needsAll || needs(.search, key: keys.search)
+        let index = isNeeded ? search.files(known: needsAll ? [:] : known) : []
+        write(.search, key: keys.search, reserving: [searchFolder + "index.js"]) { index.map { PendingFile($0) } }
+        return index
+    }
+
+    /// Writes what answers questions, where the site answers any.
+    ///
+    /// - Parameter index: the search index, whole where the answers have to be made anew.
+    /// - Returns: the vectors and layers, where they were made anew.
+    fileprivate mutating func writeAnswers(
+        of site: SiteContext, _ linked: LinkedSite, index: [ShardFile], _ keys: BuildKeys, _ templates: TemplateSet
+    ) -> (made: AnswerCache?, diagnostics: [Diagnostic]) {
+        guard site.hasAnswers, let answers = linked.input.answers else { return (nil, []) }
+        func about(_ figures: AnswerFigures) -> PendingFile {
+            PendingFile(site.aboutAnswers(figures), templates, renderKey: keys.render)
+        }
+        guard wanted.contains(.answers) else {
+            write(.answers, key: "", reserving: [askFolder + "index.js"]) { [] }
+            check(about(.example))
+            return (nil, [])
+        }
+        var made: AnswerCache?
+        do {
+            try write(.answers, key: keys.whole) {
+                let output = try makeAnswers(AskInput(answers, linked, index: index))
+                made = output.cache
+                return output.files.map { PendingFile($0) } + [about(output.figures)]
+            }
+        } catch {
+            let problem = Diagnostic(
+                .error, .answersFailed, path: linked.input.settings.path, "Answers cannot be made: \(error)",
+                fixes: [.init("check the models: charter models verify"), .init("or build with --no-answers")])
+            return (nil, [problem])
+        }
+        return (made, [])
+    }
 }
 
 /// Measures the steps of a build with a clock that the caller gives.

@@ -36,7 +36,7 @@ private func problem(_ tag: String, path: String) -> Diagnostic? {
                 || lower.contains(attribute + "'" + start)
             {
                 return Diagnostic(
-                    .error, "external-subresource", path: path,
+                    .error, .externalSubresource, path: path,
                     "Page would load something from another site: \(tag.prefix(120))",
                     fixes: [.init("put the file beside the page or into the theme's assets")])
             }
@@ -45,7 +45,7 @@ private func problem(_ tag: String, path: String) -> Diagnostic? {
     let isInlineScript = lower.hasPrefix("<script") && !lower.contains(" src=")
     if isInlineScript || lower.hasPrefix("<style") || Array(lower.utf8)[...].containsInlineCode {
         return Diagnostic(
-            .error, "inline-code", path: path,
+            .error, .inlineCode, path: path,
             "Page holds a script or style that the Content-Security-Policy blocks: \(tag.prefix(120))",
             fixes: [.init("move it into a file of the theme's assets")])
     }

@@ -2,6 +2,16 @@ import Foundation
 import Portal
 
 extension ContentHistory {
+    /// Changes whenever what git knows of committed pages may have: the commit, and where a shallow clone was cut off.
+    /// Empty where there is no git, no repository or no commit.
+    static func state() -> String {
+        guard let answer = Git.run(["rev-parse", "--is-shallow-repository", "HEAD", "--git-path", "shallow"]) else {
+            return ""
+        }
+        let boundary = answer.split(separator: "\n").last.flatMap { FileManager.default.contents(atPath: String($0)) }
+        return answer + String(decoding: boundary ?? Data(), as: UTF8.self)
+    }
+
     /// What git knows of the pages below a folder; nil where there is no git or no repository.
     static func load(content: String, showsAuthors: Bool) -> ContentHistory? {
         guard let shallow = Git.run(["rev-parse", "--is-shallow-repository"]),

@@ -3,6 +3,7 @@ import ArgumentParser
 import Diagnostics
 import Foundation
 import Portal
+import Primitives
 import Site
 
 /// Where a project's parts stand; shared by the commands that read one.
@@ -52,8 +53,10 @@ struct ProjectOptions: ParsableArguments {
     }
 
     /// Reads the settings, the content and the theme.
+    ///
+    /// - Parameter history: whether git is asked, if the settings want it; ``addHistory(to:)`` asks it later.
     func load(
-        drafts: Bool, answers: Bool = false, frozen: Bool = false
+        drafts: Bool, answers: Bool = false, frozen: Bool = false, history: Bool = true
     ) throws -> (input: SiteInput, diagnostics: [Diagnostic]) {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: content, isDirectory: &isFolder), isFolder.boolValue else {
@@ -74,26 +77,42 @@ struct ProjectOptions: ParsableArguments {
             throw ExitStatus.inputMissing
         }
         let (settings, settingsProblems) = SiteSettings.read(settingsText, path: config)
+        // Git takes longer than the disk.
+        let asked = history && settings.showsHistory ? Background { self.history(settings) } : nil
         let prefix = content.hasSuffix("/") ? content : content + "/"
         let tree = SourceTree.load(folder: content, pathPrefix: prefix, threadCount: threadCount)
         let (theme, themeProblems) = Theme.load(folders: templates)
         var input = SiteInput(
-            tree: tree, theme: theme, settings: settings, today: day, includesDrafts: drafts, pathPrefix: prefix,
-            version: charterVersion,
+            tree: tree, theme: theme, settings: settings, settingsSource: Array((settingsText ?? "").utf8), today: day,
+            includesDrafts: drafts, pathPrefix: prefix, version: charterVersion,
             toolIdentity: Self.toolIdentity, threadCount: threadCount)
         if answers { input.answers = answersInput(settings, isFrozen: frozen) }
         var problems = settingsProblems + themeProblems
-        if settings.showsHistory {
-            input.history = ContentHistory.load(content: content, showsAuthors: settings.showsAuthors)
-            if input.history == nil {
-                problems.append(
-                    Diagnostic(
-                        .note, "no-history", path: config,
-                        "Pages have no history: git is not there, or this is no repository",
-                        fixes: [.init("build from a clone, or leave history: out")]))
-            }
+        if let asked = asked?.value {
+            input.history = asked.history
+            problems += asked.diagnostics
         }
         return (input, problems)
+    }
+
+    /// Adds what git knows of the pages, where the settings want it.
+    ///
+    /// - Returns: a note where there is nothing to add.
+    func addHistory(to input: inout SiteInput) -> [Diagnostic] {
+        guard input.settings.showsHistory else { return [] }
+        let (history, diagnostics) = history(input.settings)
+        input.history = history
+        return diagnostics
+    }
+
+    private func history(_ settings: SiteSettings) -> (history: ContentHistory?, diagnostics: [Diagnostic]) {
+        if let history = ContentHistory.load(content: content, showsAuthors: settings.showsAuthors) {
+            return (history, [])
+        }
+        let note = Diagnostic(
+            .note, .noHistory, path: config, "Pages have no history: git is not there, or this is no repository",
+            fixes: [.init("build from a clone, or leave history: out")])
+        return (nil, [note])
     }
 
     /// The version and the executable's own stamp: a newly built tool trusts no cache of an older one.

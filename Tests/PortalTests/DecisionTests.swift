@@ -152,7 +152,7 @@ struct DecisionTests {
               - {id: one, ground: licence, when: {use: [a]}, verdict: allowed, reason: Yes., because: X}
               - {id: one, ground: policy, when: {use: [c]}, verdict: blocked, reason: No., because: X}
             """)
-        #expect(problems.map(\.id) == ["decision-rule", "decision-rule"])
+        #expect(problems.map(\.id.rawValue) == ["decision-rule", "decision-rule"])
         #expect(problems.map(\.range.start.line) == [5, 5])
         let outcome = rules.decide(DecisionFacts(use: "b", data: "public"))
         #expect(outcome.verdict == .blocked && outcome.gaps == DecisionRules.Ground.allCases)

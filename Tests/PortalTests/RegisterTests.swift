@@ -60,7 +60,7 @@ struct RegisterTests {
     @Test("ids, approval by OSI and clauses are held against the SPDX list and the page")
     func licenceRules() {
         func problems(_ change: (String) -> String) -> [String] {
-            library([file("licences/l.md", change(Self.licence))]).diagnostics.map(\.id)
+            library([file("licences/l.md", change(Self.licence))]).diagnostics.map(\.id.rawValue)
         }
         #expect(problems { $0 } == [])
         #expect(problems { $0.replacingOccurrences(of: "LicenseRef-l", with: "Apache-3.0") } == ["unknown-licence-id"])
@@ -109,7 +109,7 @@ struct RegisterTests {
             library(
                 [policy("POL-001", body: "Staff MUST ask. {#R1}")],
                 data: ["exceptions.yaml": "exceptions:\n  - {id: E1, reason: R, owner: A, \(entry)}\n"]
-            ).diagnostics.map(\.id)
+            ).diagnostics.map(\.id.rawValue)
         }
         let good = "requirement: POL-001-R1, approved_by: [B, C], from: 2026-10-01, until: 2027-09-30"
         #expect(problems(good) == [])
@@ -135,13 +135,13 @@ struct RegisterTests {
             file("licences/l.md", Self.licence), file("evaluations/m.md", SamplePage.evaluation(licence: "l")),
         ]
         let warned = library(files, data: data).diagnostics
-        #expect(warned.map(\.id) == ["blocked-model-in-use"] && warned[0].severity == .warning)
+        #expect(warned.map(\.id) == [.blockedModelInUse] && warned[0].severity == .warning)
         let failed = library(files, data: data, settings: "fail_on: [blocked model in use]").diagnostics
         #expect(failed.map(\.severity) == [.error])
         var unknown = data
         unknown["deployments.yaml"] = "deployments: [{id: d/e, title: D, owner: O, models: [n], use: chatt}]"
         #expect(
-            library(files, data: unknown).diagnostics.map(\.id).sorted() == [
+            library(files, data: unknown).diagnostics.map(\.id.rawValue).sorted() == [
                 "broken-reference", "deployment-entry", "deployment-entry",
             ])
     }
@@ -154,7 +154,7 @@ struct RegisterTests {
                 extra: "maps_to: {eu_ai_act: [\"Article 5 (x)\"], nist_ai_rmf: [GOVERN 1.1, GOVERN 9.9]}"),
             policy("POL-002", body: "Text.", extra: "maps_to: {eu_ai_act: [\"Article 50\"]}"),
         ])
-        #expect(library.diagnostics.map(\.id) == ["unknown-framework-item"])
+        #expect(library.diagnostics.map(\.id.rawValue) == ["unknown-framework-item"])
         let act = try #require(Framework.all.first { $0.slug == "eu-ai-act" })
         let five = try #require(act.items.first { $0.id == "Article 5" })
         #expect(library.policies(mappedTo: five, of: act).map(\.slug) == ["pol-001"])
@@ -168,7 +168,7 @@ struct RegisterTests {
         func problems(_ change: (String) -> String) -> [String] {
             let source = policy("POL-001", body: "Text.")
             let text = change(String(decoding: source.bytes, as: UTF8.self))
-            return library([SourceFile(path: source.path, bytes: Array(text.utf8))]).diagnostics.map(\.id)
+            return library([SourceFile(path: source.path, bytes: Array(text.utf8))]).diagnostics.map(\.id.rawValue)
         }
         #expect(problems { $0 } == [])
         #expect(problems { $0.replacingOccurrences(of: "approved: 2026-01-01\n", with: "") } == ["not-approved"])

@@ -1,4 +1,5 @@
 import Content
+import Answers
 import Foundation
 import Portal
 import TestSupport
@@ -16,6 +17,10 @@ struct SampleSite {
     var today = "2026-11-01"
     var includesDrafts = false
     var threadCount = 2
+    /// The ledger of answers, where the site answers questions; no encoder is at hand.
+    var ledger: Ledger?
+    var history: ContentHistory?
+    var data: [String: String] = [:]
 
     init(_ pages: [String: String]) { self.pages = pages }
 
@@ -58,12 +63,18 @@ struct SampleSite {
         func files(_ texts: [String: String]) -> [SourceFile] {
             texts.sorted { $0.key < $1.key }.map { SourceFile(path: $0.key, bytes: Array($0.value.utf8)) }
         }
-        return SiteInput(
-            tree: SourceTree(pages: files(pages), assets: files(assets)), theme: theme,
-            settings: SiteSettings.read(settings, path: "charter.yaml").0,
+        var input = SiteInput(
+            tree: SourceTree(pages: files(pages), assets: files(assets), data: files(data)), theme: theme,
+            settings: SiteSettings.read(settings, path: "charter.yaml").0, settingsSource: Array(settings.utf8),
             today: CalendarDate(today) ?? CalendarDate(secondsSince1970: 0), includesDrafts: includesDrafts,
             version: "test", toolIdentity: "test",
             threadCount: threadCount)
+        input.history = history
+        if let ledger {
+            input.answers = AnswersInput(
+                ledger: ledger, encoderName: "encoder", encoderHash: "0123", openEncoder: nil)
+        }
+        return input
     }
 
     func build(previous: BuildCache = BuildCache()) -> SiteBuild { buildSite(input, previous: previous) }

@@ -93,12 +93,15 @@ extension FrontMatter: BinaryCodable {
 }
 
 extension Severity: BinaryCodable {}
+extension DiagnosticID: BinaryCodable {}
 extension Requirement.Level: BinaryCodable {}
 
 extension Diagnostic: BinaryCodable {
     package func write(to writer: inout BinaryWriter) {
         writer.write(severity)
-        for text in [id, path, summary] { writer.write(text) }
+        writer.write(id)
+        writer.write(path)
+        writer.write(summary)
         writer.write(range)
         writer.write(explanation)
         writer.write(notes)
@@ -107,9 +110,8 @@ extension Diagnostic: BinaryCodable {
 
     package init(from reader: inout BinaryReader) throws(BinaryError) {
         let severity = try reader.read(Severity.self)
-        let (id, path, summary) = (
-            try reader.read(String.self), try reader.read(String.self), try reader.read(String.self)
-        )
+        let id = try reader.read(DiagnosticID.self), path = try reader.read(String.self)
+        let summary = try reader.read(String.self)
         self.init(
             severity, id, path: path, range: try reader.read(), summary, explanation: try reader.read(),
             notes: try reader.read(),

@@ -60,7 +60,7 @@ extension DataFiles {
         if let path = contentPath(name.value, relativeTo: page.path), let file = files[path] { return file }
         diagnostics.append(
             Diagnostic(
-                .error, "broken-link", path: pathPrefix + page.path, range: name.range,
+                .error, .brokenLink, path: pathPrefix + page.path, range: name.range,
                 "File '\(name.value)' does not exist beside the page",
                 fixes: [.init("correct the name, or add the file")]))
         return nil
@@ -85,7 +85,7 @@ extension DataFiles {
         } else {
             diagnostics.append(
                 Diagnostic(
-                    .error, "results-file", path: pathPrefix + page.path, range: name.range,
+                    .error, .resultsFile, path: pathPrefix + page.path, range: name.range,
                     "'\(file.path)' is not a results file of lm-evaluation-harness",
                     fixes: [.init("name the JSON file that --output_path wrote, with a 'results' object")]))
         }
@@ -101,12 +101,12 @@ extension DataFiles {
         if expected == nil {
             diagnostics.append(
                 Diagnostic(
-                    .error, "licence-text", path: path, range: licence.textFile?.range ?? .fileStart,
+                    .error, .licenceText, path: path, range: licence.textFile?.range ?? .fileStart,
                     "The stored text has no hash to be compared with", fixes: [.init("add text_sha256: \(hash)")]))
         } else if expected != hash {
             diagnostics.append(
                 Diagnostic(
-                    .warning, "licence-text", path: path, range: licence.textSHA256?.range ?? .fileStart,
+                    .warning, .licenceText, path: path, range: licence.textSHA256?.range ?? .fileStart,
                     "The stored text has changed: its SHA-256 is \(hash)",
                     explanation:
                         "The page and every model under the licence are marked until somebody has read the text again.",
@@ -115,7 +115,7 @@ extension DataFiles {
         for quote in licence.clauses.compactMap(\.quote) where !words.contains(quote.value.collapsed) {
             diagnostics.append(
                 Diagnostic(
-                    .error, "quote-not-in-text", path: path, range: quote.range,
+                    .error, .quoteNotInText, path: path, range: quote.range,
                     "The quotation is not in '\(file.path)', word for word",
                     explanation: "Line breaks and runs of spaces do not count; everything else does.",
                     fixes: [.init("copy the words from the stored text")]))

@@ -75,7 +75,7 @@ extension DecisionRules {
             if result.rules.contains(where: { $0.id == id }) {
                 diagnostics.append(
                     Diagnostic(
-                        .error, "decision-rule", path: path, range: entry.range("id"), "Rule '\(id)' is there twice",
+                        .error, .decisionRule, path: path, range: entry.range("id"), "Rule '\(id)' is there twice",
                         fixes: [.init("give each rule an id of its own")]))
             }
             let when = entry.object("when")
@@ -88,7 +88,7 @@ extension DecisionRules {
                     let near = nearestWord(to: text, among: known.map(\.id))
                     diagnostics.append(
                         Diagnostic(
-                            .error, "decision-rule", path: path, range: word.range,
+                            .error, .decisionRule, path: path, range: word.range,
                             "There is no \(condition == .use ? "use" : "class of data") '\(text)'"
                                 + (near.map { "; did you mean '\($0)'?" } ?? ""),
                             fixes: near.map { [.init("write '\($0)'", replacement: $0)] } ?? [

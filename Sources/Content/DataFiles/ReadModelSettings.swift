@@ -17,7 +17,7 @@ extension ModelSettings {
                 func report(_ key: String, _ summary: String, _ fix: String) {
                     problems.append(
                         Diagnostic(
-                            .error, "model-settings", path: path, range: file.range(key), summary, fixes: [.init(fix)]))
+                            .error, .modelSettings, path: path, range: file.range(key), summary, fixes: [.init(fix)]))
                 }
                 guard let source = Source(text) else {
                     report(
@@ -45,7 +45,7 @@ extension ModelSettings {
             if let summary = misuse(of: role, files: entry.list("files").count, endpoint: endpoint) {
                 problems.append(
                     Diagnostic(
-                        .error, "model-settings", path: path, range: entry.range("name"),
+                        .error, .modelSettings, path: path, range: entry.range("name"),
                         "The model \(name) \(summary)",
                         fixes: [.init("give it files: to run here, or, for a generator, an endpoint: that runs it")]))
             }

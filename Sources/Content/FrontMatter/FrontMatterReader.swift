@@ -35,14 +35,14 @@ struct FrontMatterReader {
     private mutating func read(_ yaml: String, schema: Schema) -> FrontMatter {
         guard yaml.utf8.count <= Self.maximumByteCount else {
             report(
-                "front-matter-too-large", SourceRange(line: firstLine),
+                .frontMatterTooLarge, SourceRange(line: firstLine),
                 "Front matter is \(yaml.utf8.count / 1024) KiB long; at most \(Self.maximumByteCount / 1024) KiB are read",
                 fixes: [.init("move long text below the front matter")])
             return FrontMatter()
         }
         guard aliasCount(yaml) <= Self.maximumAliasCount else {
             report(
-                "yaml-aliases", SourceRange(line: firstLine),
+                .yamlAliases, SourceRange(line: firstLine),
                 "More than \(Self.maximumAliasCount) YAML aliases; each may copy all it names, so no more are read",
                 fixes: [.init("write the values out")])
             return FrontMatter()
@@ -55,7 +55,7 @@ struct FrontMatterReader {
             }
             guard case .mapping(let mapping) = node else {
                 report(
-                    "front-matter-type", range(of: node),
+                    .frontMatterType, range(of: node),
                     "Front matter is \(describe(node)), expected keys with values, such as title: …")
                 return FrontMatter()
             }
@@ -94,7 +94,7 @@ struct FrontMatterReader {
         for (key, node) in mapping {
             guard let name = key.scalar?.string else {
                 report(
-                    "front-matter-key", self.range(of: key), "A key of \(owner) is \(describe(key)), expected a word")
+                    .frontMatterKey, self.range(of: key), "A key of \(owner) is \(describe(key)), expected a word")
                 continue
             }
             seen.append(name)
@@ -120,7 +120,7 @@ struct FrontMatterReader {
     ) {
         for field in fields where field.isRequired && !seen.contains(field.name) {
             report(
-                "front-matter-missing", range, "Key '\(field.name)' is missing; \(owner) needs it",
+                .frontMatterMissing, range, "Key '\(field.name)' is missing; \(owner) needs it",
                 explanation: field.summary,
                 fixes: [.init("add '\(field.name): …' with \(field.type.expectation)")])
         }
@@ -131,7 +131,7 @@ struct FrontMatterReader {
         guard visitedCount <= Self.maximumValueCount else {
             if visitedCount == Self.maximumValueCount + 1 {
                 report(
-                    "front-matter-too-large", range(of: node),
+                    .frontMatterTooLarge, range(of: node),
                     "Front matter holds more than \(Self.maximumValueCount) values")
             }
             return nil
@@ -184,7 +184,7 @@ struct FrontMatterReader {
             fixes = [.init("write '\(near)'", replacement: near)]
         }
         report(
-            "front-matter-type", range(of: node),
+            .frontMatterType, range(of: node),
             "'\(key)' is \(describe(node)), expected \(type.expectation)", fixes: fixes)
         return nil
     }
@@ -193,7 +193,7 @@ struct FrontMatterReader {
         let known = fields.map(\.name)
         let near = nearestWord(to: name, among: known)
         report(
-            "front-matter-unknown", range,
+            .frontMatterUnknown, range,
             "Key '\(name)' is not known in \(owner)" + (near.map { "; did you mean '\($0)'?" } ?? ""),
             explanation: near == nil ? "Known keys: " + known.joined(separator: ", ") : nil,
             fixes: near.map { [.init("write '\($0)'", replacement: $0)] } ?? [])
@@ -205,17 +205,17 @@ struct FrontMatterReader {
             YamlError.composer(_, let problem, let mark, _):
             let line = min(mark.line, max(1, lines.count))
             report(
-                "yaml-syntax", SourceRange(line: line + firstLine - 1, column: max(1, mark.column)),
+                .yamlSyntax, SourceRange(line: line + firstLine - 1, column: max(1, mark.column)),
                 "YAML cannot be read here: \(problem)",
                 fixes: [.init("put text that holds ': ', '#' or quotes between double quotes")])
         case YamlError.duplicatedKeysInMapping(let duplicates, let context):
             let names = duplicates.sorted().joined(separator: "', '")
             let mark = placeOfSecond(duplicates.sorted().first ?? "", from: context.mark)
             report(
-                "front-matter-duplicate", SourceRange(line: mark + firstLine - 1),
+                .frontMatterDuplicate, SourceRange(line: mark + firstLine - 1),
                 "Key '\(names)' stands twice", fixes: [.init("keep one of them")])
         default:
-            report("yaml-syntax", SourceRange(line: firstLine), "YAML cannot be read: \(error)")
+            report(.yamlSyntax, SourceRange(line: firstLine), "YAML cannot be read: \(error)")
         }
     }
 
@@ -235,7 +235,8 @@ struct FrontMatterReader {
     }
 
     private mutating func report(
-        _ id: String, _ range: SourceRange, _ summary: String, explanation: String? = nil, fixes: [Diagnostic.Fix] = []
+        _ id: DiagnosticID, _ range: SourceRange, _ summary: String, explanation: String? = nil,
+        fixes: [Diagnostic.Fix] = []
     ) {
         diagnostics.append(
             Diagnostic(.error, id, path: path, range: range, summary, explanation: explanation, fixes: fixes))

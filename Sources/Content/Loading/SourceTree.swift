@@ -62,12 +62,12 @@ private struct SourceTreeLoader {
     mutating func walk(_ folder: String) {
         let full = folder.isEmpty ? root : root + "/" + folder
         guard visited.insert(realPath(full) ?? full).inserted else {
-            report("symlink-loop", folder, "Folder is reached twice through a symbolic link", fix: "remove the link")
+            report(.symlinkLoop, folder, "Folder is reached twice through a symbolic link", fix: "remove the link")
             return
         }
         guard let directory = opendir(full) else {
             report(
-                "unreadable-file", folder.isEmpty ? "." : folder,
+                .unreadableFile, folder.isEmpty ? "." : folder,
                 "Folder cannot be read: \(String(cString: strerror(errno)))", fix: "check its permissions")
             return
         }
@@ -94,7 +94,7 @@ private struct SourceTreeLoader {
         if information.st_mode & S_IFMT == S_IFLNK {
             guard let target = realPath(full), target == realRoot || target.hasPrefix(realRoot + "/") else {
                 report(
-                    "symlink-outside", path, "Symbolic link leads out of the content folder",
+                    .symlinkOutside, path, "Symbolic link leads out of the content folder",
                     fix: "copy the file into the folder")
                 return
             }
@@ -103,7 +103,7 @@ private struct SourceTreeLoader {
         switch information.st_mode & S_IFMT {
         case S_IFDIR: walk(path)
         case S_IFREG: paths.append(path)
-        default: report("special-file", path, "Not a file, folder or link; it is left out", fix: "remove it")
+        default: report(.specialFile, path, "Not a file, folder or link; it is left out", fix: "remove it")
         }
     }
 
@@ -119,11 +119,11 @@ private struct SourceTreeLoader {
             switch result {
             case .success(let read): bytes = read
             case .failure(.unreadable):
-                report("unreadable-file", path, "File cannot be read", fix: "check its permissions")
+                report(.unreadableFile, path, "File cannot be read", fix: "check its permissions")
                 continue
             case .failure(.tooLarge(let byteCount, let limit)):
                 report(
-                    "file-too-large", path,
+                    .fileTooLarge, path,
                     "File is \(byteCount / 1024 / 1024) MiB long; at most \(limit / 1024 / 1024) MiB are taken",
                     fix: "split it, or publish it elsewhere and link to it")
                 continue
@@ -144,7 +144,7 @@ private struct SourceTreeLoader {
         return tree
     }
 
-    private mutating func report(_ id: String, _ path: String, _ summary: String, fix: String) {
+    private mutating func report(_ id: DiagnosticID, _ path: String, _ summary: String, fix: String) {
         diagnostics.append(Diagnostic(.error, id, path: pathPrefix + path, summary, fixes: [.init(fix)]))
     }
 }

@@ -58,7 +58,7 @@ public func readPage(_ file: SourceFile, in context: ReadingContext) -> (page: P
         requirements = document.markRequirements(
             policyID: policy.id, citation: citation(of: policy), path: path, diagnostics: &diagnostics)
         if (metadata.status?.value ?? .active) != .active {
-            diagnostics.removeAll { $0.id == "requirement-unnumbered" }
+            diagnostics.removeAll { $0.id == .requirementUnnumbered }
         }
     }
     let terms = kind == .glossary ? document.glossaryTerms : []
@@ -84,7 +84,7 @@ private func checkedText(_ bytes: [UInt8], path: String, diagnostics: inout [Dia
     guard bytes.count <= maximumPageByteCount else {
         diagnostics.append(
             Diagnostic(
-                .error, "file-too-large", path: path,
+                .error, .fileTooLarge, path: path,
                 "File is \(bytes.count / 1024 / 1024) MiB long; pages may have \(maximumPageByteCount / 1024 / 1024) MiB",
                 fixes: [.init("split it into pages, or move data into a file that the page links to")]))
         return nil
@@ -92,7 +92,7 @@ private func checkedText(_ bytes: [UInt8], path: String, diagnostics: inout [Dia
     if let zero = bytes.firstIndex(of: 0) {
         diagnostics.append(
             Diagnostic(
-                .error, "binary-file", path: path, range: range(ofByte: zero, in: bytes),
+                .error, .binaryFile, path: path, range: range(ofByte: zero, in: bytes),
                 "File holds a NUL byte; a page is UTF-8 text",
                 fixes: [.init("save it as UTF-8, or give it another ending than .md")]))
         return nil
@@ -103,7 +103,7 @@ private func checkedText(_ bytes: [UInt8], path: String, diagnostics: inout [Dia
         let bad = firstInvalidUTF8(bytes)
         diagnostics.append(
             Diagnostic(
-                .error, "invalid-utf8", path: path, range: range(ofByte: bad, in: bytes),
+                .error, .invalidUTF8, path: path, range: range(ofByte: bad, in: bytes),
                 "Byte 0x\(String(bytes[bad], radix: 16, uppercase: true)) is not UTF-8",
                 fixes: [.init("save the file as UTF-8")]))
         return nil
@@ -145,7 +145,7 @@ private func splitFrontMatter(
     guard text.hasPrefix("---\n") else {
         diagnostics.append(
             Diagnostic(
-                .error, "front-matter-missing", path: path,
+                .error, .frontMatterMissing, path: path,
                 "Page has no front matter; it must start with --- and a title",
                 fixes: [.init("start the file with three lines: ---, title: …, ---")]))
         return (false, "", text)
@@ -166,7 +166,7 @@ private func splitFrontMatter(
     }
     diagnostics.append(
         Diagnostic(
-            .error, "front-matter-unclosed", path: path, range: SourceRange(line: 1, length: 3),
+            .error, .frontMatterUnclosed, path: path, range: SourceRange(line: 1, length: 3),
             "Front matter has no end; a second line with --- is missing",
             fixes: [.init("put a line with --- below the last key")]))
     return (false, "", "")
@@ -177,21 +177,21 @@ extension MarkdownWarning {
         switch kind {
         case .nestedTooDeep:
             Diagnostic(
-                .warning, "nested-too-deep", path: path, range: range,
+                .warning, .nestedTooDeep, path: path, range: range,
                 "Nested too deep; shown as plain text from here on",
                 fixes: [.init("use fewer levels of lists, quotes or emphasis")])
         case .duplicateFootnote(let label):
             Diagnostic(
-                .warning, "duplicate-footnote", path: path, range: range,
+                .warning, .duplicateFootnote, path: path, range: range,
                 "Footnote '\(label)' is defined twice; this one is left out", fixes: [.init("rename one of them")])
         case .unusedFootnote(let label):
             Diagnostic(
-                .warning, "unused-footnote", path: path, range: range,
+                .warning, .unusedFootnote, path: path, range: range,
                 "Footnote '\(label)' is never referred to; it is left out",
                 fixes: [.init("write [^\(label)] where it belongs, or remove it")])
         case .duplicateHeadingID(let id):
             Diagnostic(
-                .warning, "duplicate-heading-id", path: path, range: range,
+                .warning, .duplicateHeadingID, path: path, range: range,
                 "Heading id '\(id)' is taken; this heading gets another", fixes: [.init("give it an id of its own")])
         }
     }

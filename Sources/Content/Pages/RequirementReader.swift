@@ -75,7 +75,7 @@ private struct RequirementReader {
             if let first = taken[requirement.number] {
                 diagnostics.append(
                     Diagnostic(
-                        .error, "duplicate-requirement", path: path, range: requirement.range,
+                        .error, .duplicateRequirement, path: path, range: requirement.range,
                         "Requirement number R\(requirement.number) is given twice",
                         notes: [.init(path: path, range: first, text: "first given here")],
                         fixes: [.init("give the newer one the next free number")]))
@@ -87,7 +87,7 @@ private struct RequirementReader {
             requirements[index].number = next
             diagnostics.append(
                 Diagnostic(
-                    .warning, "requirement-unnumbered", path: path, range: requirements[index].range,
+                    .warning, .requirementUnnumbered, path: path, range: requirements[index].range,
                     "Requirement has no number of its own; it counts as R\(next) for now",
                     explanation: "A number in the text keeps links and citations right when sentences move.",
                     fixes: [.init("run 'charter number', or write {#R\(next)} behind the sentence")]))

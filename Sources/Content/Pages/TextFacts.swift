@@ -23,7 +23,7 @@ struct TextFacts {
                 if level > lastLevel + 1 {
                     diagnostics.append(
                         Diagnostic(
-                            .warning, "heading-skips-level", path: path, range: block.range,
+                            .warning, .headingSkipsLevel, path: path, range: block.range,
                             "Heading of level \(level) follows one of level \(lastLevel)",
                             explanation: "Screen readers move by heading; a gap sounds like a missing section.",
                             fixes: [.init("make it a heading of level \(lastLevel + 1)")]))
@@ -41,7 +41,7 @@ struct TextFacts {
                 if content.plainText.allSatisfy(\.isWhitespace), !content.contains(where: \.isImage) {
                     diagnostics.append(
                         Diagnostic(
-                            .warning, "link-without-text", path: path, range: inline.range, "Link has no text",
+                            .warning, .linkWithoutText, path: path, range: inline.range, "Link has no text",
                             fixes: [.init("say between the brackets where it leads")]))
                 }
             case .image(let source, _, let content):
@@ -49,7 +49,7 @@ struct TextFacts {
                 if content.plainText.allSatisfy(\.isWhitespace) {
                     diagnostics.append(
                         Diagnostic(
-                            .warning, "image-without-text", path: path, range: inline.range,
+                            .warning, .imageWithoutText, path: path, range: inline.range,
                             "Image has no alternative text", fixes: [.init("say between the brackets what it shows")]))
                 }
             case .reference(let target, let fragment, let text) where !target.hasPrefix(glossaryMentionPrefix):
@@ -69,7 +69,7 @@ struct TextFacts {
 
     private static func rawHTML(_ path: String, _ range: SourceRange) -> Diagnostic {
         Diagnostic(
-            .warning, "raw-html", path: path, range: range, "Raw HTML is left out of the page",
+            .warning, .rawHTML, path: path, range: range, "Raw HTML is left out of the page",
             explanation: "Pages may come from many hands; HTML could carry scripts or break the page's layout.",
             fixes: [.init("write it as markdown"), .init("or set raw_html: true in charter.yaml")])
     }

@@ -61,13 +61,13 @@ private struct PageLinks {
             return .page(page, fragment: anchor)
         case .ambiguous(let choices):
             report(
-                "ambiguous-reference", link, "Reference '\(name)' may mean \(choices.joined(separator: " or "))",
+                .ambiguousReference, link, "Reference '\(name)' may mean \(choices.joined(separator: " or "))",
                 fixes: choices.map { .init("write [[\($0)]]", replacement: "[[\($0)]]") })
         case nil where NameTable(drafts).lookup(name) != nil: reportDraft(name, link)
         case nil:
             let near = library.names.nearest(to: name)
             report(
-                "broken-reference", link,
+                .brokenReference, link,
                 "Reference '\(name)' leads nowhere" + (near.map { "; did you mean '\($0)'?" } ?? ""),
                 fixes: near.map { [.init("write [[\($0)]]", replacement: "[[\($0)]]")] }
                     ?? [.init("use a page's id or file name, such as [[POL-001]] or [[licence:mit]]")])
@@ -96,7 +96,7 @@ private struct PageLinks {
     ) -> Library.Resolution {
         guard library.settings.urlSchemes.contains(scheme) else {
             report(
-                "url-scheme", link, "URL scheme '\(scheme):' is not allowed; the link is left without a target",
+                .urlScheme, link, "URL scheme '\(scheme):' is not allowed; the link is left without a target",
                 fixes: [.init("link to https://…"), .init("or add '\(scheme)' to url_schemes in charter.yaml")])
             return .broken
         }
@@ -107,7 +107,7 @@ private struct PageLinks {
     private mutating func resolve(path destination: String, of link: OutgoingLink) -> Library.Resolution {
         let (path, fragment) = destination.splitFragment
         guard let target = contentPath(path, relativeTo: page.path) else {
-            report("broken-link", link, "Link '\(destination)' leads out of the content folder")
+            report(.brokenLink, link, "Link '\(destination)' leads out of the content folder")
             return .broken
         }
         if let found = library.indexByPath[target] ?? library.indexByPath[target.markdownPath] {
@@ -123,7 +123,7 @@ private struct PageLinks {
         let near = nearestWord(to: target, among: library.pages.map(\.path) + library.assets.sorted())
         let suggestion = near.map { relativePath(from: page.path, to: $0) + (fragment.map { "#" + $0 } ?? "") }
         report(
-            "broken-link", link,
+            .brokenLink, link,
             "Link target '\(destination)' does not exist" + (suggestion.map { "; did you mean '\($0)'?" } ?? ""),
             fixes: suggestion.map { [.init("link to '\($0)'")] } ?? [.init("correct the path, or remove the link")])
         return .broken
@@ -137,7 +137,7 @@ private struct PageLinks {
         let near = nearestWord(to: decoded, among: other.anchors.sorted())
         let place = target == index ? "this page" : "'\(other.path)'"
         report(
-            "broken-anchor", link,
+            .brokenAnchor, link,
             "Section '#\(decoded)' does not exist in \(place)" + (near.map { "; did you mean '#\($0)'?" } ?? ""),
             fixes: near.map { [.init("link to '#\($0)'")] } ?? [
                 .init("link to a heading's id, or to the page as a whole")
@@ -146,20 +146,21 @@ private struct PageLinks {
 
     private mutating func reportDraft(_ name: String, _ link: OutgoingLink) {
         report(
-            "link-to-draft", link, "'\(name)' is a draft and not part of the site",
+            .linkToDraft, link, "'\(name)' is a draft and not part of the site",
             fixes: [.init("set its status to active"), .init("or remove the link until then")])
     }
 
     private mutating func reportExternalImage(_ url: String, _ link: OutgoingLink) {
         report(
-            "external-subresource", link, "Image '\(url)' would be loaded from another site",
+            .externalSubresource, link, "Image '\(url)' would be loaded from another site",
             explanation:
                 "Pages load nothing from elsewhere: the portal must work offline and tell nobody who reads what.",
             fixes: [.init("store the image beside the page and link to that file")])
     }
 
     private mutating func report(
-        _ id: String, _ link: OutgoingLink, _ summary: String, explanation: String? = nil, fixes: [Diagnostic.Fix] = []
+        _ id: DiagnosticID, _ link: OutgoingLink, _ summary: String, explanation: String? = nil,
+        fixes: [Diagnostic.Fix] = []
     ) {
         problems.append(
             Diagnostic(

@@ -13,7 +13,8 @@ extension Library {
         byFoldedPath.reserveCapacity(pages.count)
         var byID: [String: Int] = [:]
 
-        func clash(_ id: String, _ page: Page, _ other: Page, range: SourceRange, _ summary: String, fix: String) {
+        func clash(_ id: DiagnosticID, _ page: Page, _ other: Page, range: SourceRange, _ summary: String, fix: String)
+        {
             let note = Diagnostic.Note(path: displayPath(other), range: .fileStart, text: "the other one")
             problems.append(
                 Diagnostic(
@@ -23,21 +24,21 @@ extension Library {
         for (index, page) in pages.enumerated() {
             if let other = byFoldedPath.updateValue(index, forKey: page.path.lowercased()).map({ pages[$0] }) {
                 clash(
-                    "case-collision", page, other, range: .fileStart,
+                    .caseCollision, page, other, range: .fileStart,
                     "Path differs only in case from '\(other.path)'; many disks and servers take both for one",
                     fix: "rename one of the files")
             }
             for alias in page.metadata.aliases {
                 if let target = contentPath(alias.value, relativeTo: ""), let other = indexByPath[target.markdownPath] {
                     clash(
-                        "duplicate-url", page, pages[other], range: alias.range,
+                        .duplicateURL, page, pages[other], range: alias.range,
                         "Alias '\(alias.value)' is the address of a page",
                         fix: "remove the alias")
                 }
                 if !alias.value.hasSuffix(".html") || contentPath(alias.value, relativeTo: "") == nil {
                     problems.append(
                         Diagnostic(
-                            .error, "alias-form", path: displayPath(page), range: alias.range,
+                            .error, .aliasForm, path: displayPath(page), range: alias.range,
                             "Alias '\(alias.value)' is not the address of a page below the site's root",
                             fixes: [.init("write it as folder/page.html")]))
                 }
@@ -45,7 +46,7 @@ extension Library {
             if let id = page.statedID {
                 if let other = byID.updateValue(index, forKey: id.value.lowercased()).map({ pages[$0] }) {
                     clash(
-                        "duplicate-id", page, other, range: id.range,
+                        .duplicateID, page, other, range: id.range,
                         "Id '\(id.value)' is given to two pages", fix: "give the newer page the next free id")
                 }
             }

@@ -13,13 +13,13 @@ extension Library {
             guard let policy = page.policy, let approver = policy.approver else { return nil }
             if policy.author?.lowercased() == approver.value.lowercased() {
                 return Diagnostic(
-                    .error, "self-approval", path: displayPath(page), range: approver.range,
+                    .error, .selfApproval, path: displayPath(page), range: approver.range,
                     "\(approver.value) wrote the policy and cannot approve it",
                     fixes: [.init("let somebody else approve it, or leave it as a draft")])
             }
             guard policy.approved == nil else { return nil }
             return Diagnostic(
-                .error, "not-approved", path: displayPath(page), range: page.metadata.status?.range ?? .fileStart,
+                .error, .notApproved, path: displayPath(page), range: page.metadata.status?.range ?? .fileStart,
                 "The policy is in force, but 'approved' does not say since when it is approved",
                 fixes: [.init("add approved: with the day of the approval"), .init("or set status: draft")])
         }

@@ -16,7 +16,7 @@ extension Library {
                 let near = nearestWord(to: name.value, among: known)
                 problems.append(
                     Diagnostic(
-                        .error, "broken-reference", path: displayPath(page), range: name.range,
+                        .error, .brokenReference, path: displayPath(page), range: name.range,
                         "Licence '\(name.value)' has no page" + (near.map { "; did you mean '\($0)'?" } ?? ""),
                         fixes: near.map { [.init("write '\($0)'", replacement: $0)] } ?? [
                             .init("write its page first: charter new licence")
@@ -25,7 +25,7 @@ extension Library {
             if evaluation.statedOpenness == nil, evaluation.opennessFile == nil, !page.isIntroduction {
                 problems.append(
                     Diagnostic(
-                        .error, "front-matter-missing", path: displayPath(page), range: .fileStart,
+                        .error, .frontMatterMissing, path: displayPath(page), range: .fileStart,
                         "Key 'openness' is missing; an evaluation needs it, or openness_file",
                         fixes: [
                             .init("add openness: with a word for each part, or name a file of the Model Openness Tool")
@@ -34,7 +34,7 @@ extension Library {
             for name in evaluation.useCases.compactMap(\.requirement) where self.page(named: name.value) == nil {
                 problems.append(
                     Diagnostic(
-                        .error, "broken-reference", path: displayPath(page), range: name.range,
+                        .error, .brokenReference, path: displayPath(page), range: name.range,
                         "Requirement '\(name.value)' is not known",
                         fixes: [.init("use an id from the register of requirements")]))
             }

@@ -12,32 +12,32 @@ extension Library {
         var problems: [Diagnostic] = []
         var seen = Set<String>()
         for exception in register.exceptions {
-            func report(_ id: String, _ range: SourceRange, _ summary: String, _ fix: String) {
+            func report(_ id: DiagnosticID, _ range: SourceRange, _ summary: String, _ fix: String) {
                 problems.append(
                     Diagnostic(.error, id, path: register.path, range: range, summary, fixes: [.init(fix)]))
             }
             let id = exception.id.value
             if !seen.insert(id).inserted {
                 report(
-                    "duplicate-id", exception.id.range, "Exception '\(id)' is there twice",
+                    .duplicateID, exception.id.range, "Exception '\(id)' is there twice",
                     "give it the next free number")
             }
             let days = exception.until.daysSince1970 - exception.from.daysSince1970
             if days < 0 || days > ExceptionsRegister.longestDays {
                 report(
-                    "exception-length", exception.until.range,
+                    .exceptionLength, exception.until.range,
                     "Exception \(id) would hold for \(days) days; at most \(ExceptionsRegister.longestDays) are allowed",
                     "set an earlier end, and renew it after a new assessment")
             }
             if exception.until.value < today {
                 report(
-                    "exception-expired", exception.until.range, "Exception \(id) ended on \(exception.until.value)",
+                    .exceptionExpired, exception.until.range, "Exception \(id) ended on \(exception.until.value)",
                     "remove it once its owner has shown that the rule is kept again, or renew it")
             }
             let approvers = Set(exception.approvers.value.map { $0.lowercased() })
             if approvers.count < 2 || approvers.contains(exception.owner.lowercased()) {
                 report(
-                    "exception-approval", exception.approvers.range,
+                    .exceptionApproval, exception.approvers.range,
                     "Exception \(id) needs two approvers other than its owner",
                     "let the owner of the policy and the risk owner approve it")
             }
@@ -45,7 +45,7 @@ extension Library {
             if page(named: requirement.value)?.fragment == nil {
                 let near = nearestName(to: requirement.value)
                 report(
-                    "broken-reference", requirement.range,
+                    .brokenReference, requirement.range,
                     "Requirement '\(requirement.value)' is not known"
                         + (near.map { "; did you mean '\($0)'?" } ?? ""),
                     near.map { "write '\($0)'" } ?? "use an id from the register of requirements")

@@ -16,7 +16,7 @@ extension Library {
                     let near = nearestWord(
                         to: text.split(separator: "(").first.map(String.init) ?? text, among: framework.items.map(\.id))
                     return Diagnostic(
-                        .warning, "unknown-framework-item", path: displayPath(page), range: item.range,
+                        .warning, .unknownFrameworkItem, path: displayPath(page), range: item.range,
                         "\(framework.name) has no '\(text)' among the items that are looked at"
                             + (near.map { "; did you mean '\($0)'?" } ?? ""),
                         fixes: [.init("start it with the number, such as \(framework.items.first?.id ?? "")")])

@@ -12,7 +12,7 @@ extension Library {
         for page in pages(of: .licence) {
             guard let licence = page.licence else { continue }
             func report(
-                _ severity: Severity, _ id: String, _ range: SourceRange, _ summary: String,
+                _ severity: Severity, _ id: DiagnosticID, _ range: SourceRange, _ summary: String,
                 _ fixes: [Diagnostic.Fix]
             ) {
                 problems.append(
@@ -23,7 +23,7 @@ extension Library {
             for clause in licence.clauses {
                 for tag in clause.tags where !named.contains(tag) {
                     report(
-                        .error, "clause-tag", clause.quote?.range ?? .fileStart,
+                        .error, .clauseTag, clause.quote?.range ?? .fileStart,
                         "The clause of \(clause.section) gives rise to '\(tag)', which the page does not name",
                         [.init("add '\(tag)' to permissions, conditions or limitations")])
                 }
@@ -31,7 +31,7 @@ extension Library {
             if let name = licence.replaces, self.licence(named: name.value) == nil {
                 let near = nearestWord(to: name.value, among: pages(of: .licence).map(\.slug))
                 report(
-                    .error, "broken-reference", name.range,
+                    .error, .brokenReference, name.range,
                     "Licence '\(name.value)' has no page" + (near.map { "; did you mean '\($0)'?" } ?? ""),
                     [.init(near.map { "write '\($0)'" } ?? "name the page of the version before this one")])
             }
@@ -41,14 +41,14 @@ extension Library {
 
     private func checkID(
         _ licence: Licence, _ range: SourceRange,
-        _ report: (Severity, String, SourceRange, String, [Diagnostic.Fix]) -> Void
+        _ report: (Severity, DiagnosticID, SourceRange, String, [Diagnostic.Fix]) -> Void
     ) {
         guard !licence.spdx.hasPrefix("LicenseRef-") else { return }
         guard let listed = SPDXLicence.named(licence.spdx) else {
             let meant = LicenceName(licence.spdx)
             let near: String? = if case .unknown(let nearest) = meant { nearest } else { meant.id }
             return report(
-                .error, "unknown-licence-id", range,
+                .error, .unknownLicenceID, range,
                 "'\(licence.spdx)' is no id of the SPDX list \(SPDXLicence.listVersion)"
                     + (near.map { "; did you mean '\($0)'?" } ?? ""),
                 (near.map { [.init("write '\($0)'", replacement: $0)] } ?? []) + [
@@ -57,12 +57,12 @@ extension Library {
         }
         if listed.isDeprecated {
             report(
-                .note, "unknown-licence-id", range, "'\(listed.id)' is deprecated by SPDX",
+                .note, .unknownLicenceID, range, "'\(listed.id)' is deprecated by SPDX",
                 [.init("use the id that replaced it")])
         }
         if let stated = licence.osiApproval, listed.isOSIApproved != stated.value {
             report(
-                .error, "osi-approval", stated.range,
+                .error, .osiApproval, stated.range,
                 "SPDX says that \(listed.id) is \(listed.isOSIApproved ? "" : "not ")OSI-approved; the page says otherwise",
                 [.init("write osi_approved: \(listed.isOSIApproved)")])
         }

@@ -16,7 +16,7 @@ extension Library {
                 changed.contains(licence.path)
             else { return nil }
             return Diagnostic(
-                .warning, "licence-text", path: displayPath(page), range: name.range,
+                .warning, .licenceText, path: displayPath(page), range: name.range,
                 "The text of the model's licence, \(licence.title), has changed since its page was written",
                 fixes: [.init("wait for the licence's page before the model is put to new uses")])
         }

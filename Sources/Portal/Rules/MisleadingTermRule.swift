@@ -22,7 +22,7 @@ extension Library {
                 guard let about else { continue }
                 problems.append(
                     Diagnostic(
-                        .warning, "misleading-term", path: displayPath(page), range: mention.range,
+                        .warning, .misleadingTerm, path: displayPath(page), range: mention.range,
                         "'\(rule.phrase)' is said of \(about.evaluation.model), whose openness is \(about.evaluation.opennessClass.label.lowercased())",
                         explanation: "In the sentence: \(mention.sentence.shortened(to: 120))",
                         fixes: [

@@ -12,7 +12,7 @@ extension Library {
             guard let page = licence(named: model.licence) else {
                 let near = nearestWord(to: model.licence, among: pages.filter { $0.kind == .licence }.map(\.slug))
                 return Diagnostic(
-                    .error, "model-licence", path: settings.path, range: model.licenceRange,
+                    .error, .modelLicence, path: settings.path, range: model.licenceRange,
                     "Licence '\(model.licence)' of the model \(model.name) has no page"
                         + (near.map { "; did you mean '\($0)'?" } ?? ""),
                     fixes: near.map { [.init("write '\($0)'", replacement: $0)] } ?? [
@@ -22,7 +22,7 @@ extension Library {
             let licence = page.licence ?? Licence(), decision = licence.decision
             guard decision != .approved || page.status == .retired else { return nil }
             return Diagnostic(
-                .error, "model-licence", path: settings.path, range: model.licenceRange,
+                .error, .modelLicence, path: settings.path, range: model.licenceRange,
                 "The model \(model.name) may not run in a build: its licence is \(page.status == .retired ? "retired" : decision.rawValue), not approved",
                 notes: [
                     .init(

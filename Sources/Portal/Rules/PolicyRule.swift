@@ -14,7 +14,7 @@ extension Library {
             for id in page.policy?.supersedes ?? [] where self.page(named: id.value) == nil {
                 problems.append(
                     Diagnostic(
-                        .error, "broken-reference", path: displayPath(page), range: id.range,
+                        .error, .brokenReference, path: displayPath(page), range: id.range,
                         "Superseded policy '\(id.value)' is not known",
                         fixes: [.init("keep the old policy with status: retired, or correct the id")]))
             }
@@ -28,7 +28,7 @@ extension Library {
                 problems.append(
                     Diagnostic(
                         settings.failsOn.contains(.unlicensedModelNamed) ? .error : .note,
-                        "policy-names-unapproved-model", path: displayPath(page), range: link.range,
+                        .policyNamesUnapprovedModel, path: displayPath(page), range: link.range,
                         "Policy names \(evaluation.model), whose licence is not approved but \(licence?.decision.rawValue ?? "unknown")"
                     ))
             }

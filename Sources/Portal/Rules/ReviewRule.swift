@@ -11,7 +11,7 @@ extension Library {
         pages.compactMap { page in
             guard page.status == .active, case .overdue(let date, let days) = reviewState(of: page) else { return nil }
             return Diagnostic(
-                settings.failsOn.contains(.overdue) ? .error : .warning, "review-overdue", path: displayPath(page),
+                settings.failsOn.contains(.overdue) ? .error : .warning, .reviewOverdue, path: displayPath(page),
                 range: page.metadata.reviewBy?.range ?? .fileStart,
                 "Review was due on \(date), \(days) \(days == 1 ? "day" : "days") ago",
                 fixes: [.init("read the page, correct it and set review_by to the next date")])

@@ -12,7 +12,7 @@ extension Library {
             let page = pages[index]
             let review = page.metadata.review
             return Diagnostic(
-                settings.failsOn.contains(.changedSinceReview) ? .error : .warning, "changed-since-review",
+                settings.failsOn.contains(.changedSinceReview) ? .error : .warning, .changedSinceReview,
                 path: displayPath(page), range: review?.range ?? .fileStart,
                 "The page has changed since \(review?.by ?? "somebody") reviewed it on \(review?.on?.description ?? "some day")",
                 fixes: [.init("read it again, then run: charter review \(page.path)")])

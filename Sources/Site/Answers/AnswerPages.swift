@@ -4,11 +4,11 @@ import Search
 
 extension AnswerPage {
     /// A page as questions are asked of it, from what search finds of it.
-    init(_ page: Page, _ search: SearchPage) {
+    init(_ page: Page, _ search: SearchablePage) {
         let path = page.path.hasSuffix(".md") ? String(page.path.dropLast(3)) : page.path
         let name = page.licence?.name ?? page.title
         // The table of facts is searched as a line of the page's start; it is no sentence to quote.
-        let facts = SearchPage.facts(of: page).joined(separator: ", ")
+        let facts = SearchablePage.facts(of: page).joined(separator: ", ")
         self.init(
             url: page.url, path: path, title: name, kind: page.kind.rawValue, status: page.status.rawValue,
             version: page.version ?? "", owner: page.metadata.owner ?? "",
@@ -26,15 +26,4 @@ extension AnswerPage {
                     introduction: number == 0 && !summary.isEmpty && text.hasPrefix(summary) ? summary : nil)
             })
     }
-}
-
-/// The pages of a content folder as questions are asked of them; drafts are left out.
-public func answerPages(_ input: SiteInput) -> [AnswerPage] {
-    let compiler = PageCompiler(input, previous: BuildCache())
-    let pages = compiler.facts()
-    let language = input.settings.language
-    return pages.filter { $0.page.status != .draft && !$0.page.isIntroduction }.map { facts in
-        let text = facts.compiled?.text ?? []
-        return AnswerPage(facts.page, SearchPage(facts.page, text: text, siteLanguage: language))
-    }.sorted { $0.url < $1.url }
 }

@@ -14,7 +14,7 @@ extension SiteContext {
     }
 
     /// The page that tells how answers are made, and how good they are.
-    func aboutAnswers(_ bundle: AskBundle, _ counts: AskWriter.Counts, _ answers: AnswersInput) -> GeneratedPage {
+    func aboutAnswers(_ figures: AnswerFigures) -> GeneratedPage {
         var context = context(
             path: "ask/about.html", title: "About these answers",
             summary: "How questions and answers are made, reviewed and measured.", kind: "about-answers")
@@ -31,11 +31,11 @@ extension SiteContext {
                     $0.set("hash", model.files.first.map { String($0.sha256.prefix(16)) })
                 }
             })
-        context.set("curated", String(counts.curated))
-        context.set("reviewed", String(counts.reviewed))
-        context.set("statements", String(counts.statements))
-        context.set("rejected", String(counts.rejected))
-        let calibration = bundle.calibration
+        context.set("curated", String(figures.curated))
+        context.set("reviewed", String(figures.reviewed))
+        context.set("statements", String(figures.statements))
+        context.set("rejected", String(figures.rejected))
+        let calibration = figures.calibration
         context.set("threshold", Self.percent(calibration.threshold))
         context.set("own_count", String(calibration.ownCount))
         context.set("foreign_count", String(calibration.foreignCount))

@@ -1,4 +1,4 @@
-import Answers
+import Markdown
 import Portal
 import Primitives
 import Search
@@ -12,14 +12,13 @@ public struct BuildCache: Sendable {
         public var hash: String
         /// The file as it stood after it was written.
         public var stamp: FileStamp?
-        /// Whether it was made from many pages.
-        public var isGenerated: Bool
+        public var group: OutputGroup
+    }
 
-        /// Whether the file is a part of the search index.
-        var isSearchFile: Bool { path.hasPrefix(searchFolder) && path.hasSuffix(".js") }
-
-        /// Whether the file is a part of the answers: all of ask/ but the page itself, which shows nothing of them.
-        var isAskFile: Bool { path.hasPrefix(askFolder) && path != askFolder + "index.html" }
+    /// A hash of all that a group's files depend on, and how many files there were.
+    struct GroupRecord: Sendable, Hashable {
+        var key: String
+        var count: Int
     }
 
     /// A page as an earlier build left it.
@@ -29,37 +28,29 @@ public struct BuildCache: Sendable {
         var bytes: ArraySlice<UInt8>
         /// What search needs of it as bytes, empty where nothing does; decoded only where the index must be made anew.
         var analysis: ArraySlice<UInt8>
+        /// Its text by heading as bytes, likewise; kept where the site answers questions.
+        var texts: ArraySlice<UInt8>
     }
 
-    var identity: String
-    private(set) var pages: [CachedPage]
+    let identity: String
+    let pages: [CachedPage]
     private let placesByPath: [String: Int]
-    /// A hash of all that the files made from many pages show, and how many such files there were.
-    var generatedKey = ""
-    var generatedCount = 0
+    let groups: [OutputGroup: GroupRecord]
     /// SHA-256 of the manifest that was written with these files.
     public var manifestHash = ""
-    /// A hash of all that the index depends on, and how many files it has.
-    var searchKey = ""
-    var searchCount = 0
-    /// The same for the answers.
-    var askKey = ""
-    var askCount = 0
     private(set) var outputs: [String: OutputRecord]
 
     /// An empty cache, as before the first build.
-    public init() { self.init(identity: "", pages: [], outputs: []) }
+    public init() { self.init(identity: "", pages: [], outputs: [], groups: [:]) }
 
     init(
-        identity: String, pages: [CachedPage], outputs: [OutputRecord], generatedKey: String = "",
-        generatedCount: Int = 0
+        identity: String, pages: [CachedPage], outputs: [OutputRecord], groups: [OutputGroup: GroupRecord]
     ) {
         self.identity = identity
         self.pages = pages
+        self.groups = groups
         placesByPath = Dictionary(
             pages.indices.map { (pages[$0].page.path, $0) }, uniquingKeysWith: { first, _ in first })
-        self.generatedKey = generatedKey
-        self.generatedCount = generatedCount
         self.outputs = Dictionary(outputs.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
@@ -76,37 +67,30 @@ public struct BuildCache: Sendable {
     /// The hash of every file by path, as the manifest lists them.
     public var fileHashes: [String: String] { outputs.mapValues(\.hash) }
 
-    /// The files made from many pages, where all of them stand and still show the same.
-    func generatedOutputs(key: String) -> [OutputRecord]? {
-        guard key == generatedKey else { return nil }
-        let records = outputs.values.filter(\.isGenerated)
-        return records.count == generatedCount ? records.sorted { $0.path < $1.path } : nil
-    }
-
-    /// The index's files, where all of them stand and the index would come out the same.
-    func searchOutputs(key: String) -> [OutputRecord]? {
-        guard key == searchKey else { return nil }
-        let records = outputs.values.filter(\.isSearchFile)
-        return records.count == searchCount ? records.sorted { $0.path < $1.path } : nil
-    }
-
-    /// The answers' files, where all of them stand and would come out the same.
-    func askOutputs(key: String) -> [OutputRecord]? {
-        guard key == askKey else { return nil }
-        let records = outputs.values.filter(\.isAskFile)
-        return records.count == askCount ? records.sorted { $0.path < $1.path } : nil
+    /// A group's files by path, where all of them stand and were made from what `key` hashes.
+    func outputs(of group: OutputGroup, key: String) -> [OutputRecord]? {
+        guard let known = groups[group], known.key == key else { return nil }
+        let records = outputs.values.filter { $0.group == group }
+        return records.count == known.count ? records.sorted { $0.path < $1.path } : nil
     }
 
     /// Fragments of the index by what they were made of.
     var fragmentPaths: [String: String] {
         Dictionary(
-            outputs.values.filter(\.isSearchFile).map { ($0.key, $0.path) }, uniquingKeysWith: { first, _ in first })
+            outputs.values.filter { $0.group == .search }.map { ($0.key, $0.path) },
+            uniquingKeysWith: { first, _ in first })
     }
 
     func analysis(of path: String) -> PageAnalysis? {
         guard let place = place(of: path), !pages[place].analysis.isEmpty else { return nil }
         var reader = BinaryReader(pages[place].analysis)
         return try? reader.read(PageAnalysis.self)
+    }
+
+    func texts(of path: String) -> [TextSection]? {
+        guard let place = place(of: path), !pages[place].texts.isEmpty else { return nil }
+        var reader = BinaryReader(pages[place].texts)
+        return try? reader.read([TextSection].self)
     }
 
     /// Notes how the files stand that were written just now.

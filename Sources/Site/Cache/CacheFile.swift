@@ -1,30 +1,31 @@
 import Crypto
 import Diagnostics
+import Markdown
 import Portal
 import Primitives
 
 extension BuildCache {
-    private static let magic = "charter-cache-5"
+    private static let magic = "charter-cache-6"
 
     /// The cache as bytes: a magic word, the content, and its SHA-256.
     public func encoded() -> [UInt8] {
-        let pageByteCount = pages.reduce(0) { $0 + $1.bytes.count + $1.analysis.count + 16 }
+        let pageByteCount = pages.reduce(0) { $0 + $1.bytes.count + $1.analysis.count + $1.texts.count + 24 }
         var writer = BinaryWriter(capacity: pageByteCount + outputs.count * 256)
         writer.write(Self.magic)
         writer.write(identity)
-        writer.write(generatedKey)
-        writer.write(generatedCount)
         writer.write(manifestHash)
-        writer.write(searchKey)
-        writer.write(searchCount)
-        writer.write(askKey)
-        writer.write(askCount)
+        writer.write(groups.count)
+        for (group, record) in groups.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            writer.write(group)
+            writer.write(record.key)
+            writer.write(record.count)
+        }
         writer.write(pages.count)
         for page in pages {
-            writer.write(page.bytes.count)
-            writer.append(page.bytes)
-            writer.write(page.analysis.count)
-            writer.append(page.analysis)
+            for part in [page.bytes, page.analysis, page.texts] {
+                writer.write(part.count)
+                writer.append(part)
+            }
         }
         writer.write(Array(outputs.values.sorted { $0.path < $1.path }))
         let hash = SHA256.hash(data: writer.bytes)
@@ -46,36 +47,31 @@ extension BuildCache {
     private init(from reader: inout BinaryReader, threadCount: Int) throws(BinaryError) {
         guard try reader.read(String.self) == Self.magic else { throw BinaryError() }
         let identity = try reader.read(String.self)
-        let generatedKey = try reader.read(String.self)
-        let generatedCount = try reader.read(Int.self)
         let manifestHash = try reader.read(String.self)
-        let searchKey = try reader.read(String.self)
-        let searchCount = try reader.read(Int.self)
-        let askKey = try reader.read(String.self)
-        let askCount = try reader.read(Int.self)
+        var groups: [OutputGroup: GroupRecord] = [:]
+        for _ in 0..<max(0, try reader.read(Int.self)) {
+            let group = try reader.read(OutputGroup.self)
+            groups[group] = GroupRecord(key: try reader.read(), count: try reader.read())
+        }
         let count = try reader.read(Int.self)
         guard count >= 0, count <= reader.remaining else { throw BinaryError() }
-        var slices: [(page: ArraySlice<UInt8>, analysis: ArraySlice<UInt8>)] = []
+        var slices: [(page: ArraySlice<UInt8>, analysis: ArraySlice<UInt8>, texts: ArraySlice<UInt8>)] = []
+        slices.reserveCapacity(count)
         for _ in 0..<count {
             let page = try reader.slice(byteCount: try reader.read())
-            slices.append((page, try reader.slice(byteCount: try reader.read())))
+            let analysis = try reader.slice(byteCount: try reader.read())
+            slices.append((page, analysis, try reader.slice(byteCount: try reader.read())))
         }
         // The pages are most of the file, so all cores read them.
         let pages = concurrentMap(slices, threadCount: threadCount) { slice -> CachedPage? in
             var pageReader = BinaryReader(slice.page)
             guard let page = try? pageReader.read(Page.self) else { return nil }
-            return CachedPage(page: page, bytes: slice.page, analysis: slice.analysis)
+            return CachedPage(page: page, bytes: slice.page, analysis: slice.analysis, texts: slice.texts)
         }.compactMap { $0 }
         guard pages.count == slices.count else { throw BinaryError() }
         let outputs = try reader.read([OutputRecord].self)
-        self.init(
-            identity: identity, pages: pages, outputs: outputs, generatedKey: generatedKey,
-            generatedCount: generatedCount)
+        self.init(identity: identity, pages: pages, outputs: outputs, groups: groups)
         self.manifestHash = manifestHash
-        self.searchKey = searchKey
-        self.searchCount = searchCount
-        self.askKey = askKey
-        self.askCount = askCount
     }
 }
 
@@ -85,12 +81,12 @@ extension BuildCache.OutputRecord: BinaryCodable {
         writer.write(key)
         writer.write(hash)
         writer.write(stamp)
-        writer.write(isGenerated)
+        writer.write(group)
     }
     package init(from reader: inout BinaryReader) throws(BinaryError) {
         self.init(
             path: try reader.read(), key: try reader.read(), hash: try reader.read(), stamp: try reader.read(),
-            isGenerated: try reader.read())
+            group: try reader.read())
     }
 }
 
@@ -101,5 +97,18 @@ extension FileStamp: BinaryCodable {
     }
     package init(from reader: inout BinaryReader) throws(BinaryError) {
         self.init(byteCount: try reader.read(), nanoseconds: try reader.read())
+    }
+}
+
+extension TextSection: BinaryCodable {
+    package func write(to writer: inout BinaryWriter) {
+        for text in [id, title, text] { writer.write(text) }
+        writer.write(ancestors)
+    }
+    package init(from reader: inout BinaryReader) throws(BinaryError) {
+        let (id, title, text) = (
+            try reader.read(String.self), try reader.read(String.self), try reader.read(String.self)
+        )
+        self.init(id: id, title: title, ancestors: try reader.read(), text: text)
     }
 }

@@ -5,12 +5,14 @@ import Portal
 struct Exports {
     let site: SiteContext
 
-    /// All export files with their paths, each made when it is asked for.
-    var files: [(path: String, text: @Sendable () -> String)] {
+    /// All export files, each made when it is asked for.
+    var files: [PendingFile] {
         let (exports, site) = (self, site)
         let settings = site.library.settings
-        var files: [(path: String, text: @Sendable () -> String)] = []
-        func add(_ path: String, _ text: @escaping @Sendable () -> String) { files.append((path, text)) }
+        var files: [PendingFile] = []
+        func add(_ path: String, _ text: @escaping @Sendable () -> String) {
+            files.append(PendingFile(path, .made { Array(text().utf8) }))
+        }
         add("api/portal.json") { PortalExport(site: site).text }
         add("api/bom.json") { BillOfMaterials(site: site).text }
         add("llms.txt") { TextExports(site: site).llms }

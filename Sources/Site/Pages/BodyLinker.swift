@@ -1,3 +1,4 @@
+import Diagnostics
 import Content
 import Primitives
 import Markdown
@@ -7,8 +8,19 @@ import Portal
 struct BodyLinker: Sendable {
     let library: Library
     let glossary: GlossaryIndex
-    /// The address of the page that defines the terms.
+    /// The address of the page that defines each term.
     let glossaryURLs: [String: String]
+
+    /// A hash of all that mentions of terms show.
+    var glossaryKey: String {
+        var digest = ContentDigest()
+        for term in glossary.terms {
+            for text in [term.id, term.name, term.definition, glossaryURLs[term.id] ?? ""] { digest.add(text) }
+            digest.add(term.otherNames.count)
+            for name in term.otherNames { digest.add(name) }
+        }
+        return digest.finish()
+    }
 
     /// The body of the `index`-th page.
     func html(of compiled: CompiledPage, index: Int) -> String {

@@ -1,7 +1,8 @@
 import Portal
+import Primitives
 
 /// What lists show of a page.
-struct ListEntry {
+struct ListEntry: Sendable {
     let library: Library
 
     /// A page's next review, where it has one.
@@ -23,6 +24,13 @@ struct ListEntry {
             $0.set("is_overdue", flag: overdue)
             $0.set("days", dayCount.map { "\($0) \($0 == 1 ? "day" : "days")" })
         }
+    }
+
+    /// All pages as they stand in lists, by path: a page stands in the list of its kind, in filters and under its tags.
+    func contexts(threadCount: Int) -> [String: TemplateContext] {
+        let entry = self
+        let made = concurrentMap(library.pages, threadCount: threadCount) { entry.context(of: $0) }
+        return Dictionary(zip(library.pages.map(\.path), made), uniquingKeysWith: { first, _ in first })
     }
 
     /// A page as it stands in lists.

@@ -1,25 +1,34 @@
 import Content
 import Primitives
 import Diagnostics
+import Markdown
 import Portal
+import Primitives
 import Search
 
 /// A page's facts and, where it was compiled in this build, its body and what search needs of it.
 struct PageFacts: Sendable {
-    var page: Page
-    var compiled: CompiledPage?
-    var analysis: PageAnalysis?
+    let page: Page
+    let compiled: CompiledPage?
+    let analysis: PageAnalysis?
 
     /// A page as it was in the build before.
-    init(known page: Page) { self.page = page }
+    init(known page: Page) {
+        self.page = page
+        compiled = nil
+        analysis = nil
+    }
 
     /// A page that was compiled just now.
-    init(_ compiled: CompiledPage, settings: SiteSettings) {
+    init(_ compiled: CompiledPage, settings: SiteSettings, isAnalysed: Bool) {
         page = compiled.page
         self.compiled = compiled
-        guard settings.search.isEnabled else { return }
-        let searched = SearchPage(page, text: compiled.text, siteLanguage: settings.language)
-        analysis = PageAnalysis(searched, with: TextAnalyzer())
+        guard isAnalysed else {
+            analysis = nil
+            return
+        }
+        let searched = SearchablePage(page, text: compiled.text, siteLanguage: settings.language)
+        analysis = TextAnalyzer().analyze(searched)
     }
 }
 
@@ -33,8 +42,13 @@ struct PageCompiler: Sendable {
     private let glossaryPages: [CompiledPage]
     private let previous: BuildCache
     private let threadCount: Int
+    private let isAnalysed: Bool
+    private let keepsTexts: Bool
 
-    init(_ input: SiteInput, previous: BuildCache) {
+    /// - Parameter isAnalysed: whether an index is made of the pages.
+    init(_ input: SiteInput, isAnalysed: Bool = true, previous: BuildCache) {
+        self.isAnalysed = isAnalysed && input.settings.search.isEnabled
+        keepsTexts = input.hasAnswers
         files = input.tree.pages
         threadCount = input.threadCount
         // The glossary comes first: its terms are marked in all other pages.
@@ -47,7 +61,9 @@ struct PageCompiler: Sendable {
         var digest = ContentDigest()
         digest.add(input.toolIdentity)
         digest.add(input.pathPrefix)
-        digest.add(Self.describe(input.settings))
+        // Whole, though few settings matter to a single page: none can be forgotten.
+        digest.add(sha256(input.settingsSource))
+        digest.add((self.isAnalysed ? 1 : 0) + (keepsTexts ? 2 : 0))
         identity = digest.finish()
         self.previous = previous.identity == identity ? previous : BuildCache()
     }
@@ -65,16 +81,18 @@ struct PageCompiler: Sendable {
     /// All pages in the order of their paths.
     func facts() -> [PageFacts] {
         let glossary = Dictionary(glossaryPages.map { ($0.page.path, $0) }, uniquingKeysWith: { first, _ in first })
-        let context = context
-        let previous = previous
+        let (context, previous, isAnalysed) = (context, previous, isAnalysed)
+        @Sendable func facts(_ compiled: CompiledPage) -> PageFacts {
+            PageFacts(compiled, settings: context.settings, isAnalysed: isAnalysed)
+        }
         return concurrentMap(files, threadCount: threadCount) { file in
-            if let compiled = glossary[file.path] { return PageFacts(compiled, settings: context.settings) }
+            if let compiled = glossary[file.path] { return facts(compiled) }
             if let place = previous.place(of: file.path),
                 previous.pages[place].page.sourceHash == sha256(file.bytes)
             {
                 return PageFacts(known: previous.pages[place].page)
             }
-            return PageFacts(CompiledPage(file, in: context), settings: context.settings)
+            return facts(CompiledPage(file, in: context))
         }
     }
 
@@ -85,9 +103,54 @@ struct PageCompiler: Sendable {
         return CompiledPage(files[place], in: context)
     }
 
-    private static func describe(_ settings: SiteSettings) -> String {
-        let terms = settings.terms.map { "\($0.phrase)|\($0.unfitFor.sorted())|\($0.instead)" }
-        return
-            "\(settings.allowsRawHTML) \(settings.urlSchemes.sorted()) \(terms) \(settings.search.isEnabled) \(settings.language)"
+    /// What the cache keeps of pages: of those compiled just now anew, of the others as it was.
+    func cachedPages(_ pages: [PageFacts]) -> [BuildCache.CachedPage] {
+        let (previous, keepsTexts) = (previous, keepsTexts)
+        return concurrentMap(pages, threadCount: threadCount) { facts in
+            guard let compiled = facts.compiled else {
+                guard let place = previous.place(of: facts.page.path) else {
+                    preconditionFailure("'\(facts.page.path)' was neither compiled nor kept")
+                }
+                return previous.pages[place]
+            }
+            func bytes(_ write: (inout BinaryWriter) -> Void) -> ArraySlice<UInt8> {
+                var writer = BinaryWriter()
+                write(&writer)
+                return writer.bytes[...]
+            }
+            return .init(
+                page: facts.page, bytes: bytes { $0.write(facts.page) },
+                analysis: bytes { if let analysis = facts.analysis { $0.write(analysis) } },
+                texts: bytes { if keepsTexts { $0.write(compiled.text) } })
+        }
+    }
+
+    /// The texts and analyses of pages that come from ``facts()``.
+    func texts(of pages: [PageFacts]) -> PageTexts {
+        PageTexts(
+            compiled: Dictionary(
+                pages.filter { $0.compiled != nil }.map { ($0.page.path, $0) }, uniquingKeysWith: { first, _ in first }),
+            compiler: self, previous: previous, language: context.settings.language)
+    }
+}
+
+/// The texts of pages by heading: facts that search and answers need, not kept in memory from build to build.
+struct PageTexts: Sendable {
+    fileprivate let compiled: [String: PageFacts]
+    fileprivate let compiler: PageCompiler
+    fileprivate let previous: BuildCache
+    fileprivate let language: String
+
+    /// A page as search sees it.
+    func searched(_ page: Page) -> SearchablePage {
+        let text =
+            compiled[page.path]?.compiled?.text ?? previous.texts(of: page.path) ?? compiler.compile(page.path)?.text
+        return SearchablePage(page, text: text ?? [], siteLanguage: language)
+    }
+
+    /// Which forms of words stand where in a page.
+    func analysis(_ page: Page) -> PageAnalysis {
+        compiled[page.path]?.analysis ?? previous.analysis(of: page.path)
+            ?? TextAnalyzer().analyze(searched(page))
     }
 }

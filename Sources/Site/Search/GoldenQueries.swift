@@ -16,7 +16,7 @@ public struct GoldenQueries: Sendable {
 
     public var entries: [Entry]
 
-    /// Reads the file's text; what is sound is kept.
+    /// Reads the file's text; what cannot be read is a diagnostic, and the rest is kept.
     public static func read(_ yaml: String, path: String) -> (GoldenQueries, [Diagnostic]) {
         var (values, diagnostics) = Schema.golden.read(yaml, path: path)
         var entries: [Entry] = []
@@ -26,7 +26,7 @@ public struct GoldenQueries: Sendable {
             if (expected == nil) != (entry.bool("no_answer") ?? false) {
                 diagnostics.append(
                     Diagnostic(
-                        .error, "golden-target", path: path, range: entry.range("query"),
+                        .error, .goldenTarget, path: path, range: entry.range("query"),
                         "Query '\(query)' needs either expect or no_answer: true",
                         fixes: [.init("name the page that answers it: expect: POL-001")]))
                 continue
@@ -39,10 +39,10 @@ public struct GoldenQueries: Sendable {
 }
 
 extension GoldenQueries.Entry {
-    /// What is wrong where Ask answers a query that nothing answers.
+    /// The problem where Ask answers a query that nothing in the portal answers.
     public func answered(by quote: String, url: String, path: String) -> Diagnostic {
         Diagnostic(
-            .warning, "golden-answered", path: path, range: range,
+            .warning, .goldenAnswered, path: path, range: range,
             "Query '\(query)' must not be answered, but is, from \(url)",
             explanation: "Quoted: \(quote.shortened(to: 120))",
             fixes: [
@@ -52,56 +52,56 @@ extension GoldenQueries.Entry {
     }
 }
 
-/// How a site's search answered its golden queries.
-public struct GoldenRun: Sendable {
-    /// One query's outcome.
-    public struct Row: Sendable {
-        public var query: String
-        public var range: SourceRange
-        /// The expected page's rank from 1, nil beyond the tenth.
-        public var rank: Int?
-        /// Whether a section is expected, and whether the page's best sections hold it.
-        public var isSectionFound: Bool?
-    }
-
-    public var rows: [Row]
-
+extension GoldenQueries {
     /// Tries every query that has an answer.
     ///
     /// - Returns: the run, and a diagnostic for each query whose page does not exist.
-    public static func run(
-        _ queries: GoldenQueries, library: Library, searcher: Searcher, path: String
-    ) throws(SearchError) -> (GoldenRun, [Diagnostic]) {
-        var rows: [Row] = []
+    public func run(
+        in searcher: Searcher, library: Library, path: String
+    ) throws(SearchError) -> (RetrievalRun, [Diagnostic]) {
+        var judged: [JudgedQuery] = []
         var diagnostics: [Diagnostic] = []
-        for entry in queries.entries {
+        for entry in entries {
             guard let expected = entry.expected else { continue }
             guard let target = library.goldenTarget(expected) else {
                 diagnostics.append(
                     Diagnostic(
-                        .error, "golden-target", path: path, range: entry.range,
+                        .error, .goldenTarget, path: path, range: entry.range,
                         "Golden query '\(entry.query)' expects '\(expected)', which does not exist",
                         fixes: [.init("name a page or section as in [[references]], or no_answer: true")]))
                 continue
             }
-            let results = try searcher.search(entry.query).results
-            let rank = results.firstIndex { $0.url.hasPrefix(target.url + "#") || $0.url == target.url }
-            var isSectionFound: Bool?
-            if !target.anchors.isEmpty {
-                let found = rank.map { [results[$0].url] + results[$0].more.map(\.url) } ?? []
-                isSectionFound = found.contains { url in target.anchors.contains { url == "\(target.url)#\($0)" } }
-            }
-            rows.append(
-                Row(query: entry.query, range: entry.range, rank: rank.map { $0 + 1 }, isSectionFound: isSectionFound))
+            judged.append(JudgedQuery(text: entry.query, url: target.url, anchors: target.anchors))
         }
-        return (GoldenRun(rows: rows), diagnostics)
+        return (try searcher.evaluate(judged), diagnostics)
     }
 
-    /// The share of queries whose page is among the first `count`.
-    public func hitRate(at count: Int) -> Double {
-        rows.isEmpty ? 1 : Double(rows.count { $0.rank.map { $0 <= count } ?? false }) / Double(rows.count)
+    /// What became of the recorded ranks, as lines; worse ones also as warnings at the query.
+    public func changes(
+        from record: RecordedRun, to run: RetrievalRun, path: String
+    ) -> (lines: [String], diagnostics: [Diagnostic]) {
+        var lines: [String] = []
+        var diagnostics: [Diagnostic] = []
+        for change in record.changes(to: run) {
+            let words = "from \(Self.describe(change.old)) to \(Self.describe(change.new))"
+            lines.append("\(change.query): \(words)")
+            guard change.isWorse, let entry = entries.first(where: { $0.query == change.query }) else { continue }
+            diagnostics.append(
+                Diagnostic(
+                    .warning, .goldenRank, path: path, range: entry.range,
+                    "Golden query '\(change.query)' fell \(words)",
+                    fixes: [
+                        .init("see why: charter search --explain \(change.query)"),
+                        .init("where the new order is right: charter check --golden --record"),
+                    ]))
+        }
+        return (lines, diagnostics)
     }
 
+    private static func describe(_ rank: Int?) -> String { rank.map { "rank \($0)" } ?? "not found" }
+}
+
+extension RetrievalRun {
     /// A share for people: `96.7 %`.
     public static func percent(_ share: Double) -> String {
         let tenths = Int((share * 1000).rounded())
@@ -113,7 +113,7 @@ public struct GoldenRun: Sendable {
         guard hitRate(at: 3) < settings.goldenFloor else { return [] }
         return [
             Diagnostic(
-                .error, "golden-floor", path: path, range: settings.goldenFloorRange,
+                .error, .goldenFloor, path: path, range: settings.goldenFloorRange,
                 "Search finds \(Self.percent(hitRate(at: 3))) of the golden queries' pages among the first three; the floor is \(Self.percent(settings.goldenFloor))",
                 fixes: [
                     .init("give the pages the words that staff use, as tags, headings or search.synonyms"),
@@ -121,65 +121,26 @@ public struct GoldenRun: Sendable {
                 ])
         ]
     }
-
-    /// The mean of 1/rank, with nothing for what was not found.
-    public var meanReciprocalRank: Double {
-        rows.isEmpty ? 1 : rows.reduce(0) { $0 + ($1.rank.map { 1 / Double($0) } ?? 0) } / Double(rows.count)
-    }
-
-    /// Among the queries that expect a section, the share whose page shows it; nil where none does.
-    public var sectionRate: Double? {
-        let found = rows.compactMap(\.isSectionFound)
-        return found.isEmpty ? nil : Double(found.count { $0 }) / Double(found.count)
-    }
 }
 
-/// The ranks of a run that was recorded: `content/golden-run.yaml`.
-public struct GoldenRecord: Sendable {
-    /// Ranks by query; nil is not found.
-    public var ranks: [String: Int?]
-
-    /// Reads a recorded run.
-    public static func read(_ yaml: String, path: String) -> (GoldenRecord, [Diagnostic]) {
+extension RecordedRun {
+    /// Reads the text of `content/golden-run.yaml`.
+    public static func read(_ yaml: String, path: String) -> (RecordedRun, [Diagnostic]) {
         let (values, diagnostics) = Schema.goldenRun.read(yaml, path: path)
         let ranks = values.objects("ranks").compactMap { entry -> (String, Int?)? in
             entry.text("query").map { ($0, entry.integer("rank")) }
         }
-        return (GoldenRecord(ranks: Dictionary(ranks, uniquingKeysWith: { $1 })), diagnostics)
+        return (RecordedRun(ranks: Dictionary(ranks, uniquingKeysWith: { $1 })), diagnostics)
     }
 
     /// A run as the file's text.
-    public static func text(of run: GoldenRun) -> String {
+    public static func text(of run: RetrievalRun) -> String {
         let rows = run.rows.map { row in
             "  - query: \(JSONText.quoted(row.query))\n" + (row.rank.map { "    rank: \($0)\n" } ?? "")
         }
         return "# Written by charter check --golden --record. A query without a rank was not found.\nranks:\n"
             + rows.joined()
     }
-
-    /// What became of each rank: worse ones as warnings at the query's line.
-    public func changes(to run: GoldenRun, path: String) -> (lines: [String], diagnostics: [Diagnostic]) {
-        var lines: [String] = []
-        var diagnostics: [Diagnostic] = []
-        for row in run.rows {
-            guard let old = ranks[row.query], old != row.rank else { continue }
-            let change = "from \(Self.describe(old)) to \(Self.describe(row.rank))"
-            lines.append("\(row.query): \(change)")
-            if row.rank ?? .max > old ?? .max {
-                diagnostics.append(
-                    Diagnostic(
-                        .warning, "golden-rank", path: path, range: row.range,
-                        "Golden query '\(row.query)' fell \(change)",
-                        fixes: [
-                            .init("see why: charter search --explain \(row.query)"),
-                            .init("where the new order is right: charter check --golden --record"),
-                        ]))
-            }
-        }
-        return (lines, diagnostics)
-    }
-
-    private static func describe(_ rank: Int?) -> String { rank.map { "rank \($0)" } ?? "not found" }
 }
 
 extension Library {

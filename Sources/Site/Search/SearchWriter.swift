@@ -1,67 +1,69 @@
-import Primitives
 import Portal
+import Primitives
 import Search
 
-/// Adds the search index to a build, as far as it changed.
-struct SearchWriter {
-    let library: Library
-    let compiler: PageCompiler
-    let input: SiteInput
-    let previous: BuildCache
-    /// What was read in this build, by path.
-    let compiled: [String: PageFacts]
+/// The search index of a site.
+struct SearchWriter: Sendable {
+    /// All that the index depends on, in the order of addresses. A page's texts and analysis follow from its content key.
+    private let pages: [Entry]
+    private let settings: SearchIndexSettings
+    private let compilerIdentity: String
+    private let texts: PageTexts
+    private let threadCount: Int
 
-    init(library: Library, compiler: PageCompiler, input: SiteInput, previous: BuildCache, pages: [PageFacts]) {
-        self.library = library
-        self.compiler = compiler
-        self.input = input
-        self.previous = previous
-        compiled = Dictionary(
-            pages.filter { $0.compiled != nil }.map { ($0.page.path, $0) }, uniquingKeysWith: { first, _ in first })
+    private struct Entry: Sendable {
+        let page: Page
+        let facets: [String: [String]]
+        let contentKey: String
     }
 
-    /// The pages that search finds.
-    private var pages: [Page] { library.pages.sorted { $0.url < $1.url } }
+    /// What a page's status leaves of its words: readers look for rules in force first.
+    private static let statusWeights = ["retired": 0.55, "draft": 0.7]
+
+    init(library: Library, texts: PageTexts, compilerIdentity: String, threadCount: Int) {
+        self.texts = texts
+        self.threadCount = threadCount
+        self.compilerIdentity = compilerIdentity
+        pages = library.pages.sorted { $0.url < $1.url }.map {
+            Entry(page: $0, facets: library.searchFacets(of: $0), contentKey: $0.sourceHash + compilerIdentity)
+        }
+        let terms = library.pages.flatMap(\.terms).map { [$0.name] + $0.otherNames }.filter { $0.count > 1 }
+        settings = SearchIndexSettings(
+            language: library.settings.language, synonyms: library.settings.search.synonyms + terms,
+            facets: Site.searchFacets, statusWeights: Self.statusWeights)
+    }
 
     /// A hash of all that the index depends on.
     var key: String {
         var digest = ContentDigest()
-        digest.add(compiler.identity)
-        for phrases in settings.synonyms { digest.add(phrases.joined(separator: "\n")) }
-        for page in pages {
-            digest.add(page.url)
-            digest.add(page.sourceHash)
-            for (facet, values) in library.searchFacets(of: page).sorted(by: { $0.key < $1.key }) {
+        digest.add(compilerIdentity)
+        digest.add(settings.language)
+        for list in settings.synonyms + [settings.facets] {
+            digest.add(list.count)
+            for text in list { digest.add(text) }
+        }
+        for entry in pages {
+            for text in [entry.page.url, entry.page.status.rawValue, entry.contentKey] { digest.add(text) }
+            for (facet, values) in entry.facets.sorted(by: { $0.key < $1.key }) {
                 digest.add(facet)
-                digest.add(values.joined(separator: "\n"))
+                digest.add(values.count)
+                for value in values { digest.add(value) }
             }
         }
         return digest.finish()
     }
 
-    private var settings: SearchIndexSettings {
-        let terms = library.pages.flatMap(\.terms).map { [$0.name] + $0.otherNames }.filter { $0.count > 1 }
-        return SearchIndexSettings(
-            language: input.settings.language, synonyms: input.settings.search.synonyms + terms, facets: searchFacets)
-    }
-
-    /// The index's files; a fragment that stands as it was comes without bytes.
-    func files() -> [SearchFile] {
-        let (compiler, compiled, previous, library) = (compiler, compiled, previous, library)
-        let language = input.settings.language
-        let indexed = concurrentMap(pages, threadCount: input.threadCount) { page -> IndexedPage in
-            @Sendable func load() -> SearchPage {
-                let text = compiled[page.path]?.compiled?.text ?? compiler.compile(page.path)?.text ?? []
-                return SearchPage(page, text: text, siteLanguage: language)
-            }
-            let analysis =
-                compiled[page.path]?.analysis ?? previous.analysis(of: page.path)
-                ?? PageAnalysis(load(), with: TextAnalyzer())
-            return IndexedPage(
-                url: page.url, status: page.status.rawValue, facets: library.searchFacets(of: page),
-                analysis: analysis, contentKey: page.sourceHash + compiler.identity, load: load)
+    /// The index's files.
+    ///
+    /// - Parameter known: paths of fragments that stand, by what they were made of; they come without bytes.
+    func files(known: [String: String]) -> [ShardFile] {
+        let texts = texts
+        let indexed = concurrentMap(pages, threadCount: threadCount) { entry in
+            IndexedPage(
+                url: entry.page.url, status: entry.page.status.rawValue, facets: entry.facets,
+                analysis: texts.analysis(entry.page), contentKey: entry.contentKey,
+                load: { texts.searched(entry.page) })
         }
-        return buildSearchIndex(
-            indexed, settings: settings, knownFragments: previous.fragmentPaths, threadCount: input.threadCount)
+        return buildSearchIndex(indexed, settings: settings, knownFragments: known, threadCount: threadCount)
     }
 }

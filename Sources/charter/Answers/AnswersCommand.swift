@@ -41,24 +41,25 @@ struct ListCandidates: ParsableCommand {
     var kept = false
 
     func run() throws {
-        let (input, _) = try project.load(drafts: false)
+        let (input, _) = try project.load(drafts: false, history: false)
         let models = ProjectAnswerModels(project, input.settings)
-        let processor = try modelling { () throws(ModelError) in try Processor(threads: project.jobs) }
-        let writer = try models.openWriter(withAdapter: !plain, processor: processor)
-        let encoder = try models.openEncoder(processor: processor)
+        let backend = try modelling { () throws(ModelError) in try openBackend(threads: project.jobs) }
+        let writer = try models.openWriter(withAdapter: !plain, backend: backend)
+        let encoder = try models.openEncoder(backend: backend)
         var settings = QuestionSettings()
         settings.candidateCount = count
         settings.language = input.settings.language
         let pipeline = QuestionPipeline(writer: writer, encoder: encoder, settings: settings)
-        for answerPage in answerPages(input) where page == nil || page == answerPage.path {
+        for answerPage in LinkedSite(input, isAnalysed: false).answerPages
+        where page == nil || page == answerPage.path {
             for passage in answerPage.passages {
                 let written = try pipeline.write(on: passage, of: answerPage)
                 let rows =
                     kept
                     ? written.kept.map { ($0.candidate, $0.score) } : written.candidates.map { ($0, 0) }
                 for (candidate, score) in rows {
-                    let features = zip(Candidate.Features.names, candidate.features.values).map {
-                        ($0, JSONText.number($1))
+                    let features = CandidateClassifier.features.map {
+                        ($0.name, JSONText.number(candidate.features[keyPath: $0.value]))
                     }
                     print(
                         JSONText.object(

@@ -18,9 +18,9 @@ struct AnswersStatus: ParsableCommand {
     var json = false
 
     func run() throws {
-        let (input, problems) = try project.load(drafts: false)
+        let (input, problems) = try project.load(drafts: false, history: false)
         let (ledger, ledgerProblems) = project.loadLedger()
-        let pages = answerPages(input)
+        let pages = LinkedSite(input, isAnalysed: false).answerPages
         let report = LedgerReport(ledger, pages)
         if json {
             print(report.json)

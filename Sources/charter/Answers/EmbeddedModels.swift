@@ -11,12 +11,12 @@ final class EmbeddedWriter: QuestionWriter, @unchecked Sendable {
     private let model: LanguageModel
     private let generator: Generator
     /// What several prompts share, read once.
-    private var read: (text: String, sequence: Inference.Sequence)?
+    private var read: (text: String, sequence: TokenSequence)?
 
-    init(model path: String, adapter: String?, name: String, hash: String, processor: Processor) throws(ModelError) {
+    init(model path: String, adapter: String?, name: String, hash: String, backend: Backend) throws(ModelError) {
         let adapters = try adapter.map { path throws(ModelError) in [try Adapter(path: path)] } ?? []
-        model = try LanguageModel(path: path, adapters: adapters, processor: processor)
-        generator = Generator(model.decoder, model.tokenizer, atOnce: 64)
+        model = try LanguageModel(path: path, adapters: adapters, backend: backend)
+        generator = Generator(model.decoder, model.tokenizer, batchSize: 64)
         self.name = name
         self.hash = hash
         isTrainedToAsk = adapter != nil
@@ -29,15 +29,16 @@ final class EmbeddedWriter: QuestionWriter, @unchecked Sendable {
             guard let last = tokens.last else { continue }
             // All but the last token are read once for all samples.
             let sequence = try sequence(of: prompt.shared).fork()
-            try model.decoder.read([.init(sequence, Array(tokens.dropLast()), wanted: 0..<0)]) { _, _, _ in }
+            try model.decoder.forward([.init(sequence, Array(tokens.dropLast()), logitRange: 0..<0)]) { _, _, _ in }
             requests += prompt.seeds.map { seed in
                 Generator.Request(
                     prompt: [last], sequence: sequence, maximumTokens: prompt.maximumTokens,
                     sampling: SamplingOptions(
-                        temperature: Float(prompt.temperature), topP: 0.95, minP: 0.02, seed: seed), stops: ["\n"])
+                        temperature: Float(prompt.temperature), topP: 0.95, minP: 0.02, seed: seed), stopStrings: ["\n"]
+                )
             }
         }
-        var outputs = try generator.write(requests)[...]
+        var outputs = try generator.generate(requests)[...]
         return prompts.map { prompt in
             let own = outputs.prefix(prompt.seeds.count)
             outputs = outputs.dropFirst(prompt.seeds.count)
@@ -51,9 +52,9 @@ final class EmbeddedWriter: QuestionWriter, @unchecked Sendable {
         }
     }
 
-    private func sequence(of shared: String) throws(ModelError) -> Inference.Sequence {
+    private func sequence(of shared: String) throws(ModelError) -> TokenSequence {
         if let read, read.text == shared { return read.sequence }
-        let sequence = try generator.read(model.tokenizer.encode(shared))
+        let sequence = try generator.prefill(model.tokenizer.encode(shared))
         read = (shared, sequence)
         return sequence
     }
@@ -63,13 +64,13 @@ final class EmbeddedWriter: QuestionWriter, @unchecked Sendable {
 final class EmbeddedEncoder: AnswerEncoder, @unchecked Sendable {
     let name: String
     let hash: String
-    let encoder: Encoder
+    let encoder: TextEncoder
     private let tensors: SafeTensorsFile
 
-    var width: Int { encoder.configuration.width }
+    var width: Int { encoder.configuration.hiddenSize }
 
-    init(folder: String, name: String, hash: String, processor: Processor) throws(ModelError) {
-        encoder = try Encoder(folder: folder, processor: processor)
+    init(folder: String, name: String, hash: String, backend: Backend) throws(ModelError) {
+        encoder = try TextEncoder(folder: folder, backend: backend)
         tensors = try SafeTensorsFile(path: folder + "/model.safetensors")
         self.name = name
         self.hash = hash
@@ -77,15 +78,16 @@ final class EmbeddedEncoder: AnswerEncoder, @unchecked Sendable {
 
     func embed(_ texts: [String]) throws -> [[Float]] { try encoder.embed(texts) }
 
-    func tokens(of text: String) -> [Int] { encoder.tokenizer.tokens(text, allowsControl: false) }
+    func tokens(of text: String) -> [Int] { encoder.tokenizer.tokenize(text, parsesSpecial: false) }
 
     // MARK: Weights for the browser
 
     var shape: EncoderShape {
         let configuration = encoder.configuration
         return EncoderShape(
-            layers: configuration.layers, width: configuration.width, feedForwardWidth: configuration.feedForwardWidth,
-            heads: configuration.heads, positions: configuration.contextLength,
+            layers: configuration.layerCount, width: configuration.hiddenSize,
+            feedForwardWidth: configuration.feedForwardSize, heads: configuration.headCount,
+            positions: configuration.contextLength,
             normEpsilon: Double(configuration.normEpsilon))
     }
 

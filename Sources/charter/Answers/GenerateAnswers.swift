@@ -32,9 +32,10 @@ struct GenerateAnswers: ParsableCommand {
     var seed: UInt64 = 1
 
     func run() throws {
-        let (input, problems) = try project.load(drafts: false)
+        let (input, problems) = try project.load(drafts: false, history: false)
         let (ledger, ledgerProblems) = project.loadLedger()
-        let pages = answerPages(input)
+        let site = LinkedSite(input)
+        let pages = site.answerPages
         if frozen {
             let behind = (problems + ledgerProblems + ledger.behind(pages, pathPrefix: input.pathPrefix))
                 .inReadingOrder()
@@ -47,7 +48,7 @@ struct GenerateAnswers: ParsableCommand {
             project.report(problems + ledgerProblems)
             throw ExitStatus.contentErrors
         }
-        let (files, counts) = try update(ledger, pages, input)
+        let (files, counts) = try update(ledger, pages, site, input.settings)
         var changed = 0
         for file in files where ledger.files[file.page] != file {
             changed += 1
@@ -67,20 +68,21 @@ struct GenerateAnswers: ParsableCommand {
     }
 
     private func update(
-        _ ledger: Ledger, _ pages: [AnswerPage], _ input: SiteInput
+        _ ledger: Ledger, _ pages: [AnswerPage], _ site: LinkedSite, _ siteSettings: SiteSettings
     ) throws -> (files: [LedgerFile], counts: GenerationCounts) {
-        let models = ProjectAnswerModels(project, input.settings)
+        let models = ProjectAnswerModels(project, siteSettings)
         do {
-            try models.checkLicences(input)
-            let processor = try modelling { () throws(ModelError) in try Processor(threads: project.jobs) }
-            let writer = try models.openWriter(processor: processor)
-            let encoder = try models.openEncoder(processor: processor)
+            try models.checkLicences(site.library)
+            try project.refuseErrors(site.diagnostics)
+            let backend = try modelling { () throws(ModelError) in try openBackend(threads: project.jobs) }
+            let writer = try models.openWriter(backend: backend)
+            let encoder = try models.openEncoder(backend: backend)
             var settings = QuestionSettings()
             settings.candidateCount = candidates
             settings.seed = seed
-            settings.language = input.settings.language
+            settings.language = siteSettings.language
             let update = LedgerUpdate(
-                pages: pages, searcher: try openContent(project, drafts: false), encoder: encoder,
+                pages: pages, searcher: try project.searcher(over: site, settings: siteSettings), encoder: encoder,
                 pipeline: QuestionPipeline(writer: writer, encoder: encoder, settings: settings),
                 writerName: writer.name,
                 writerHash: writer.hash, store: DiskPassageStore())
@@ -96,47 +98,20 @@ struct GenerateAnswers: ParsableCommand {
     }
 }
 
-/// Questions by passage below `.charter/questions/`, in the ledger's own form.
+/// Questions by passage below `.charter/questions/`, a JSON file each.
 struct DiskPassageStore: PassageStore {
     private let folder = ".charter/questions"
 
-    func questions(for key: String) -> [LedgerPair]? { file(key)?.pairs }
-
-    func keep(_ pairs: [LedgerPair], counts: GenerationCounts, for key: String) throws {
-        let file = LedgerFile(page: key, pairs: pairs, passages: Self.texts(of: counts))
-        try performing { () throws(PublishError) in
-            try writeFileAtomically("\(folder)/\(key).yaml", Array(file.yaml.utf8))
+    func questions(for key: String) -> PassageQuestions? {
+        FileManager.default.contents(atPath: path(key)).flatMap {
+            try? JSONDecoder().decode(PassageQuestions.self, from: $0)
         }
     }
 
-    func counts(for key: String) -> GenerationCounts? { file(key).map { Self.counts(from: $0.passages) } }
-
-    private func file(_ key: String) -> LedgerFile? {
-        guard let data = FileManager.default.contents(atPath: "\(folder)/\(key).yaml"),
-            let text = String(validating: data, as: UTF8.self)
-        else { return nil }
-        let (file, problems) = LedgerFile.read(text, page: key, path: key)
-        return problems.isEmpty ? file : nil
+    func keep(_ questions: PassageQuestions, for key: String) throws {
+        let bytes = Array(try JSONEncoder().encode(questions))
+        try performing { () throws(PublishError) in try writeFileAtomically(path(key), bytes) }
     }
 
-    private static func texts(of counts: GenerationCounts) -> [String] {
-        ["statements \(counts.statements)", "written \(counts.written)", "tokens \(counts.tokens)"]
-            + counts.rejected.map { "\($0.key.rawValue) \($0.value)" }
-    }
-
-    private static func counts(from texts: [String]) -> GenerationCounts {
-        var counts = GenerationCounts()
-        counts.passages = 1
-        for text in texts {
-            let parts = text.split(separator: " ")
-            guard parts.count == 2, let number = Int(parts[1]) else { continue }
-            switch parts[0] {
-            case "statements": counts.statements = number
-            case "written": counts.written = number
-            case "tokens": counts.tokens = number
-            default: if let rejection = Rejection(rawValue: String(parts[0])) { counts.rejected[rejection] = number }
-            }
-        }
-        return counts
-    }
+    private func path(_ key: String) -> String { "\(folder)/\(key).json" }
 }

@@ -5,6 +5,7 @@ import Diagnostics
 import Foundation
 import Inference
 import Portal
+import Remote
 import Site
 
 /// The models of a project that write and find answers, opened when they are first needed.
@@ -22,7 +23,7 @@ struct ProjectAnswerModels {
     func model(_ role: ModelSettings.Role) -> ModelSettings? { models.first { $0.role == role } }
 
     /// The generator, with its adapter unless that is left out; throws where there is none.
-    func openWriter(withAdapter: Bool = true, processor: Inference.Processor) throws -> any QuestionWriter {
+    func openWriter(withAdapter: Bool = true, backend: Backend) throws -> any QuestionWriter {
         if let generator = model(.generator), let endpoint = generator.endpoint {
             return RemoteWriter(try Endpoint(endpoint), name: generator.name)
         }
@@ -34,23 +35,23 @@ struct ProjectAnswerModels {
             try EmbeddedWriter(
                 model: store.path(of: generator.files[0], in: generator),
                 adapter: adapter.map { store.path(of: $0.files[0], in: $0) },
-                name: used.map(\.name).joined(separator: " + "), hash: Self.hash(of: used), processor: processor)
+                name: used.map(\.name).joined(separator: " + "), hash: Self.hash(of: used), backend: backend)
         }
     }
 
     /// The encoder; throws where there is none.
-    func openEncoder(processor: Inference.Processor) throws -> EmbeddedEncoder {
+    func openEncoder(backend: Backend) throws -> EmbeddedEncoder {
         let encoder = try present(.encoder)
         return try modelling { () throws(ModelError) in
             try EmbeddedEncoder(
                 folder: store.folder(of: encoder), name: encoder.name, hash: Self.hash(of: [encoder]),
-                processor: processor)
+                backend: backend)
         }
     }
 
     /// The portal obeys its own policy: models whose licence is not approved do not run.
-    func checkLicences(_ input: SiteInput) throws {
-        let refused = buildSite(input).diagnostics.filter { $0.id == "model-licence" }
+    func checkLicences(_ library: Library) throws {
+        let refused = library.diagnostics.filter { $0.id == .modelLicence }
         guard refused.isEmpty else {
             project.report(refused)
             throw ExitStatus.contentErrors

@@ -7,7 +7,7 @@ import Search
 import Site
 
 extension ProjectOptions {
-    /// What the build answers questions with; nil where nothing could be answered or `answers: {enabled: false}` says so.
+    /// What the build answers questions with, but for what an earlier one embedded; nil where nothing could be answered or `answers: {enabled: false}` says so.
     func answersInput(_ settings: SiteSettings, isFrozen: Bool) -> AnswersInput? {
         let (ledger, problems) = loadLedger()
         let models = settings.models
@@ -17,13 +17,12 @@ extension ProjectOptions {
         let folder = store.folder(of: encoder), hash = ProjectAnswerModels.hash(of: [encoder])
         let threads = jobs
         @Sendable func open() throws -> any AnswerEncoder {
-            let processor = try Inference.Processor(threads: threads)
-            return try EmbeddedEncoder(folder: folder, name: encoder.name, hash: hash, processor: processor)
+            let backend = try openBackend(threads: threads)
+            return try EmbeddedEncoder(folder: folder, name: encoder.name, hash: hash, backend: backend)
         }
         return AnswersInput(
             ledger: ledger, diagnostics: problems, encoderName: encoder.name, encoderHash: hash,
-            openEncoder: isPresent ? open : nil, cache: AnswerCacheFile.load(),
-            isFrozen: isFrozen)
+            openEncoder: isPresent ? open : nil, isFrozen: isFrozen)
     }
 }
 
@@ -35,9 +34,10 @@ enum AnswerCacheFile {
         FileManager.default.contents(atPath: path).map { AnswerCache(decoding: Array($0)) } ?? AnswerCache()
     }
 
-    /// A cache that cannot be written costs time, nothing else.
-    static func save(_ cache: AnswerCache) {
-        guard cache.isChanged else { return }
+    /// Keeps what a build embedded, unless it is what was there before. A cache that cannot be written costs time, nothing
+    /// else.
+    static func save(_ made: AnswerCache?, known: AnswerCache?) {
+        guard let cache = made, !cache.isSame(as: known ?? AnswerCache()) else { return }
         do {
             try writeFileAtomically(path, cache.encoded())
         } catch {

@@ -1,8 +1,8 @@
 import Answers
 import Foundation
-import Inference
 import Portal
 import Primitives
+import Remote
 
 /// The generator of `charter.yaml`, run by a server.
 final class RemoteWriter: QuestionWriter, @unchecked Sendable {
@@ -12,7 +12,7 @@ final class RemoteWriter: QuestionWriter, @unchecked Sendable {
     let isTrainedToAsk = false
     private let model: RemoteModel
 
-    init(_ endpoint: Inference.Endpoint, name: String) {
+    init(_ endpoint: Remote.Endpoint, name: String) {
         model = RemoteModel(endpoint)
         self.name = name
         hash = sha256("\(endpoint.address)\n\(endpoint.model)")
@@ -23,11 +23,11 @@ final class RemoteWriter: QuestionWriter, @unchecked Sendable {
             prompt.seeds.map { seed in
                 RemoteModel.Request(
                     prompt: prompt.shared + prompt.text, maximumTokens: prompt.maximumTokens,
-                    sampling: SamplingOptions(temperature: Float(prompt.temperature), topP: 0.95, seed: seed),
-                    stops: ["\n"])
+                    sampling: .init(temperature: Float(prompt.temperature), topP: 0.95, seed: seed),
+                    stopStrings: ["\n"])
             }
         }
-        var outputs = try modelling { () throws(ModelError) in try model.complete(requests) }[...]
+        var outputs = try modelling { () throws(RemoteError) in try model.complete(requests) }[...]
         return prompts.map { prompt in
             let own = outputs.prefix(prompt.seeds.count)
             outputs = outputs.dropFirst(prompt.seeds.count)
@@ -41,7 +41,7 @@ final class RemoteWriter: QuestionWriter, @unchecked Sendable {
     }
 }
 
-extension Inference.Endpoint {
+extension Remote.Endpoint {
     /// The server that `charter.yaml` names, with the key from the environment.
     init(_ settings: ModelSettings.Endpoint) throws {
         self.init(

@@ -27,13 +27,13 @@ struct ReviewAnswers: ParsableCommand {
     var reviewer: String?
 
     func run() throws {
-        let (input, _) = try project.load(drafts: false)
+        let (input, _) = try project.load(drafts: false, history: false)
         let (ledger, problems) = project.loadLedger()
         guard problems.isEmpty else {
             project.report(problems)
             throw ExitStatus.contentErrors
         }
-        let pages = answerPages(input).filter { page == nil || $0.path == page }
+        let pages = LinkedSite(input, isAnalysed: false).answerPages.filter { page == nil || $0.path == page }
         guard !pages.isEmpty else {
             printError("charter: error: there is no page '\(page ?? "")'; name it as in content/answers/")
             throw ExitStatus.inputMissing

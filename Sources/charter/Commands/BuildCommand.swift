@@ -53,7 +53,9 @@ struct BuildCommand: ParsableCommand {
         // What an earlier build left is read while the sources are.
         let isClean = clean
         let remembering = Background { EarlierBuild(cacheFile, publisher, isForgotten: isClean) }
-        let (input, problems) = try project.load(drafts: drafts, answers: !noAnswers, frozen: frozen)
+        let vectors = noAnswers ? nil : Background { AnswerCacheFile.load() }
+        var (input, problems) = try project.load(drafts: drafts, answers: !noAnswers, frozen: frozen)
+        if let vectors { input.answers?.known = vectors.value }
         let readTime = Date().timeIntervalSince(start)
         let earlier = remembering.value
         let (previous, isOurManifest) = (earlier.cache, earlier.isOurManifest)
@@ -83,7 +85,7 @@ struct BuildCommand: ParsableCommand {
         build.cache.recordStamps(publisher.stamp)
         build.cache.manifestHash = publisher.manifestHash
         cacheFile.save(build.cache)
-        if let cache = input.answers?.cache { AnswerCacheFile.save(cache) }
+        AnswerCacheFile.save(build.answers, known: input.answers?.known)
         progress.clear()
         let total = Date().timeIntervalSince(start)
         let tally = diagnostics.tally.map { ", \($0)" } ?? ""

@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Foundation
 import Portal
+import Primitives
 import Search
 import Site
 
@@ -10,10 +11,10 @@ extension DiagnosticFormat: ExpressibleByArgument {}
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Reports every problem at once and writes nothing.",
+        abstract: "Reports every problem at once and writes no site.",
         discussion: """
             Front matter, links, anchors, images, references, ids, reviews, wording and templates are checked as in a build. \
-            docs/diagnostics.md explains each id.
+            docs/diagnostics.md explains each id. What was found is kept in .charter/ and told again while nothing has changed.
 
             FORMATS
               text    for people, on standard error
@@ -44,22 +45,42 @@ struct CheckCommand: ParsableCommand {
     }
 
     func run() throws {
-        let (input, problems) = try project.load(drafts: drafts, answers: true)
-        let build = buildSite(input)
-        var diagnostics = (problems + build.diagnostics).inReadingOrder()
-        var report: [String] = []
-        if golden, !build.hasErrors {
-            let outcome = try GoldenCheck(project: project, input: input, build: build).run(record: record)
-            diagnostics = (diagnostics + outcome.diagnostics).inReadingOrder()
-            report = outcome.lines
-        }
+        let (findings, report) = try golden ? checkGoldenQueries() : (check(), [])
+        let diagnostics = findings.diagnostics
         if format == .text {
             project.report(diagnostics, limit: .max)
             for line in report { print(line) }
-            print("\(build.pageCount) pages checked: \(diagnostics.tally ?? "no errors or warnings")")
+            print("\(findings.pageCount) pages checked: \(diagnostics.tally ?? "no errors or warnings")")
         } else {
             FileHandle.standardOutput.write(Data(format.render(diagnostics, toolVersion: charterVersion).utf8))
         }
         if diagnostics.fails(strict: strict) { throw ExitStatus.contentErrors }
+    }
+
+    /// What there is to tell, as an earlier check found it or found now. Nothing is embedded and no index is made.
+    private func check() throws -> CheckFindings {
+        let state = Background { ContentHistory.state() }
+        var (input, problems) = try project.load(drafts: drafts, answers: true, history: false)
+        let key = CheckFindings.key(input, problems, history: input.settings.showsHistory ? state.value : "")
+        if let known = CheckFindings.load(key: key) { return known }
+        problems += project.addHistory(to: &input)
+        let build = buildSite(input, wanted: [.content, .generated, .assets])
+        let findings = CheckFindings(
+            pageCount: build.pageCount, diagnostics: (problems + build.diagnostics).inReadingOrder())
+        findings.save(key: key)
+        return findings
+    }
+
+    private func checkGoldenQueries() throws -> (CheckFindings, report: [String]) {
+        var (input, problems) = try project.load(drafts: drafts, answers: true)
+        input.answers?.known = AnswerCacheFile.load()
+        let build = buildSite(input)
+        var findings = CheckFindings(
+            pageCount: build.pageCount, diagnostics: (problems + build.diagnostics).inReadingOrder())
+        guard !build.hasErrors else { return (findings, []) }
+        AnswerCacheFile.save(build.answers, known: input.answers?.known)
+        let outcome = try GoldenCheck(project: project, input: input, build: build).run(record: record)
+        findings.diagnostics = (findings.diagnostics + outcome.diagnostics).inReadingOrder()
+        return (findings, outcome.lines)
     }
 }

@@ -119,10 +119,9 @@ struct DiffCommand: ParsableCommand {
 
     /// The export of a project, with errors of its content told but not in the way.
     private func built(_ project: ProjectOptions) throws -> [UInt8] {
-        var (input, problems) = try project.load(drafts: false, answers: true)
+        let (input, problems) = try project.load(drafts: false, answers: true)
         // Vectors play no part in what is compared.
-        input.answers?.openEncoder = nil
-        let build = buildSite(input)
+        let build = buildSite(input, wanted: [.generated])
         let errors = (problems + build.diagnostics).filter { $0.severity == .error }
         if !errors.isEmpty {
             printError("charter: warning: \(project.content) has \(errors.count) errors; charter check tells them")

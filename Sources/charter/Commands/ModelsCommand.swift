@@ -24,10 +24,12 @@ private struct ProjectModels {
     let diagnostics: [Diagnostic]
 
     init(_ project: ProjectOptions) throws {
-        let (input, problems) = try project.load(drafts: false)
+        let (input, problems) = try project.load(drafts: false, history: false)
         models = input.settings.models
         store = project.modelStore
-        diagnostics = (problems + buildSite(input).diagnostics).filter { $0.id.hasPrefix("model-") }
+        diagnostics = (problems + LinkedSite(input, isAnalysed: false).diagnostics).filter {
+            $0.id.rawValue.hasPrefix("model-")
+        }
     }
 }
 

@@ -1,4 +1,3 @@
-import Primitives
 import ArgumentParser
 import Diagnostics
 import Foundation
@@ -63,16 +62,17 @@ struct SearchCommand: ParsableCommand {
                 throw ExitStatus.inputMissing
             }
             for line in String(decoding: data, as: UTF8.self).split(separator: "\n") {
-                print(
-                    try searching { () throws(SearchError) in try searcher.search(String(line), limit: limit) }.jsonLine
-                )
+                let answer = try searching { () throws(SearchError) in
+                    try searcher.search(String(line), limit: limit)
+                }
+                print(try SearchOutput(answer).jsonLine)
             }
             return
         }
         let query = text.joined(separator: " ")
         let answer = try searching { () throws(SearchError) in try searcher.search(query, limit: limit) }
         if json {
-            print(answer.jsonLine)
+            print(try SearchOutput(answer).jsonLine)
         } else {
             print(SearchReport(isColoured: isatty(1) == 1).text(of: answer), terminator: "")
         }
@@ -95,28 +95,41 @@ struct SearchCommand: ParsableCommand {
 
 /// A searcher over the content as it stands, built in memory.
 func openContent(_ project: ProjectOptions, drafts: Bool) throws -> Searcher {
-    let (input, problems) = try project.load(drafts: drafts)
-    let build = buildSite(input)
-    let diagnostics = (problems + build.diagnostics).filter { $0.severity == .error }.inReadingOrder()
-    guard diagnostics.isEmpty else {
-        project.report(diagnostics)
-        throw ExitStatus.contentErrors
-    }
-    return try project.searcher(over: build, settings: input.settings)
+    let (input, problems) = try project.load(drafts: drafts, history: false)
+    let site = LinkedSite(input)
+    try project.refuseErrors(problems + site.diagnostics)
+    return try project.searcher(over: site, settings: input.settings)
 }
 
 extension ProjectOptions {
+    /// Ends the command where the content has errors.
+    func refuseErrors(_ diagnostics: [Diagnostic]) throws {
+        let errors = diagnostics.filter { $0.severity == .error }.inReadingOrder()
+        guard errors.isEmpty else {
+            report(errors)
+            throw ExitStatus.contentErrors
+        }
+    }
+
+    /// A searcher over pages that are in memory.
+    func searcher(over site: LinkedSite, settings: SiteSettings) throws -> Searcher {
+        try searcher(over: site.searchIndex.map { ($0.path, $0.bytes ?? []) }, settings: settings)
+    }
+
     /// A searcher over a build that is in memory.
     func searcher(over build: SiteBuild, settings: SiteSettings) throws -> Searcher {
+        let files = build.outputs.compactMap { output in
+            if case .bytes(let bytes) = output.content { (output.path, bytes) } else { nil }
+        }
+        return try searcher(over: files, settings: settings)
+    }
+
+    private func searcher(over files: [(path: String, bytes: [UInt8])], settings: SiteSettings) throws -> Searcher {
         guard settings.search.isEnabled else {
             printError("charter: error: search is switched off in \(config); set search: {enabled: true}")
             throw ExitStatus.inputMissing
         }
-        var files: [String: [UInt8]] = [:]
-        for output in build.outputs where output.path.hasPrefix(searchFolder) {
-            if case .bytes(let bytes) = output.content { files[output.path] = bytes }
-        }
-        let kept = files
+        let kept = Dictionary(files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
         return try searching { () throws(SearchError) in try Searcher { kept[$0] } }
     }
 }
@@ -131,34 +144,49 @@ func searching<Result>(_ step: () throws(SearchError) -> Result) throws -> Resul
     }
 }
 
-extension Searcher.Answer {
-    /// One line of JSON, of the same shape as the browser's.
-    var jsonLine: String {
-        let results = self.results.map { result in
-            JSONText.object([
-                ("url", .string(result.url)), ("title", .string(result.title)), ("section", .string(result.section)),
-                ("excerpt", .string(result.excerpt.text)), ("score", .number(result.score)),
-                ("kind", .string(result.kind)), ("status", .string(result.status)),
-                (
-                    "sections",
-                    .array(
-                        result.more.map {
-                            .object([
-                                ("url", .string($0.url)), ("section", .string($0.section)),
-                                ("score", .number($0.score)),
-                            ])
-                        })
-                ),
-            ])
+/// What `charter search --json` prints: the shape of the browser's `charter.search`.
+struct SearchOutput: Encodable {
+    struct Result: Encodable {
+        var url: String
+        var title: String
+        var section: String
+        var excerpt: String
+        var score: Double
+        var kind: String
+        var status: String
+        var sections: [Section]
+    }
+
+    struct Section: Encodable {
+        var url: String
+        var section: String
+        var score: Double
+    }
+
+    struct Correction: Encodable {
+        var word: String
+        var instead: String
+    }
+
+    /// Always null: search finds pages, `charter ask` answers.
+    @OrNull var answer: String?
+    var results: [Result]
+    var count: Int
+    var corrections: [Correction]
+    var unknown: [String]
+    var isRelaxed: Bool
+
+    init(_ answer: Searcher.Answer) {
+        results = answer.results.map { result in
+            Result(
+                url: result.url, title: result.title, section: result.section, excerpt: result.excerpt.text,
+                score: result.score, kind: result.kind, status: result.status,
+                sections: result.more.map { Section(url: $0.url, section: $0.section, score: $0.score) })
         }
-        return JSONText.object([
-            ("answer", .null), ("results", .array(results)), ("count", .integer(count)),
-            (
-                "corrections",
-                .array(corrections.map { .object([("word", .string($0.word)), ("instead", .string($0.instead))]) })
-            ),
-            ("unknown", .array(unknown.map { .string($0) })), ("isRelaxed", .bool(isRelaxed)),
-        ]).text(indent: nil)
+        count = answer.count
+        corrections = answer.corrections.map { Correction(word: $0.word, instead: $0.instead) }
+        unknown = answer.unknown
+        isRelaxed = answer.isRelaxed
     }
 }
 
@@ -197,10 +225,10 @@ struct SearchReport {
         guard isColoured else { return excerpt.text }
         let scalars = Array(excerpt.text.unicodeScalars)
         var text = ""
-        var place = 0
+        var index = 0
         func append(_ end: Int) {
-            text += String(String.UnicodeScalarView(scalars[place..<end]))
-            place = end
+            text += String(String.UnicodeScalarView(scalars[index..<end]))
+            index = end
         }
         for mark in excerpt.marks {
             append(mark.lowerBound)

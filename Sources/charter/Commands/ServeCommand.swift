@@ -51,10 +51,11 @@ struct ServeCommand: ParsableCommand {
 
     private func rebuild(_ site: PreviewSite) throws {
         let start = Date()
-        let (input, problems) = try project.load(drafts: drafts, answers: true)
+        var (input, problems) = try project.load(drafts: drafts, answers: true)
+        input.answers?.known = AnswerCacheFile.load()
         let build = site.rebuild(input, problems: problems)
         // Else each change would embed all that changed since the last build.
-        if let cache = input.answers?.cache { AnswerCacheFile.save(cache) }
+        AnswerCacheFile.save(build.answers, known: input.answers?.known)
         project.report(site.problems.filter { $0.severity != .note }, limit: 50)
         let time = String(format: "%.2f", Date().timeIntervalSince(start))
         printError(

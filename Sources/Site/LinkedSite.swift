@@ -1,0 +1,77 @@
+import Answers
+import Diagnostics
+import Portal
+import Primitives
+import Search
+
+/// Pages read and linked, nothing written yet: the first half of a build, and all that searching, asking and writing
+/// questions need of the content.
+public struct LinkedSite: Sendable {
+    let input: SiteInput
+    let compiler: PageCompiler
+    /// All pages, drafts included.
+    let facts: [PageFacts]
+    /// The pages that are built and how they hang together.
+    public let library: Library
+    let texts: PageTexts
+
+    /// Reads the pages that changed, takes the facts of the others from the cache, and links all.
+    ///
+    /// - Parameter isAnalysed: whether an index will be made of the pages.
+    public init(_ input: SiteInput, isAnalysed: Bool = true, previous: BuildCache = BuildCache()) {
+        let compiler = PageCompiler(input, isAnalysed: isAnalysed, previous: previous)
+        self.init(input, compiler, compiler.facts())
+    }
+
+    init(_ input: SiteInput, _ compiler: PageCompiler, _ facts: [PageFacts]) {
+        self.input = input
+        self.compiler = compiler
+        self.facts = facts
+        let pages = facts.map(\.page)
+        library = Library(
+            pages: pages, assets: Set(input.tree.assets.map(\.path)),
+            generatedRoutes: generatedRoutes(
+                for: pages, hasSearch: input.settings.search.isEnabled, hasAnswers: input.hasAnswers,
+                data: Set(input.tree.data.map(\.path))),
+            settings: input.settings, today: input.today, includesDrafts: input.includesDrafts,
+            pathPrefix: input.pathPrefix,
+            dataFiles: DataFiles(
+                pages: pages, assets: input.tree.assets, data: input.tree.data, pathPrefix: input.pathPrefix),
+            threadCount: input.threadCount)
+        texts = compiler.texts(of: facts)
+    }
+
+    /// What a writer should know of the content, but for the ledger.
+    public var diagnostics: [Diagnostic] { input.tree.diagnostics + library.diagnostics }
+
+    /// The pages as questions are asked of them, in the order of their addresses.
+    public var answerPages: [AnswerPage] { answerPages { _ in true } }
+
+    /// Those of the pages whose paths below `content/`, without their ending, are wanted.
+    func answerPages(where isWanted: (String) -> Bool) -> [AnswerPage] {
+        let texts = texts
+        let pages = library.pages.filter { !$0.isIntroduction && isWanted(String($0.path.dropLast(3))) }
+        return concurrentMap(pages, threadCount: input.threadCount) { AnswerPage($0, texts.searched($0)) }
+            .sorted { $0.url < $1.url }
+    }
+
+    /// The search index of all pages, in memory; empty where the site is not searched.
+    public var searchIndex: [ShardFile] { search?.files(known: [:]) ?? [] }
+
+    /// The search index to be written; nil where the site is not searched.
+    var search: SearchWriter? {
+        guard input.settings.search.isEnabled else { return nil }
+        return SearchWriter(
+            library: library, texts: texts, compilerIdentity: compiler.identity, threadCount: input.threadCount)
+    }
+
+    /// What the ledger says of the pages; nil where the site answers no questions.
+    var ledgerFindings: LedgerFindings? {
+        guard input.hasAnswers, let answers = input.answers else { return nil }
+        // Most pages of a large site have no questions: their texts need not be read.
+        let pages = answerPages { answers.isFrozen || answers.ledger.files[$0] != nil }
+        let drafts = facts.map(\.page).filter { $0.status == .draft }.map { String($0.path.dropLast(3)) }
+        return LedgerFindings(
+            answers, pages: pages, drafts: Set(drafts), settings: input.settings, pathPrefix: input.pathPrefix)
+    }
+}

@@ -1,0 +1,135 @@
+import Answers
+import Diagnostics
+import Portal
+import Search
+import Testing
+
+@testable import Site
+
+/// An encoder of a few numbers that counts what is asked of it.
+final class CountingEncoder: AnswerEncoder, @unchecked Sendable {
+    let name = "counting"
+    let hash = "fedcba9876543210"
+    let width = 32
+    let vocabulary = (0..<40).map { "word\($0)" }
+    let shape = EncoderShape(layers: 0, width: 32, feedForwardWidth: 32, heads: 1, positions: 2, normEpsilon: 1e-12)
+    private(set) var openedCount = 0
+    private(set) var embeddedCount = 0
+
+    func open() -> any AnswerEncoder {
+        openedCount += 1
+        return self
+    }
+
+    func tokens(of text: String) -> [Int] { text.split(separator: " ").map { $0.utf8.count % vocabulary.count } }
+
+    func tensor(_ name: String) -> [Float] {
+        let rows = name.contains("word_embeddings") ? vocabulary.count : name.contains("LayerNorm") ? 1 : 2
+        return [Float](repeating: 0.5, count: rows * width)
+    }
+
+    func embed(_ texts: [String]) -> [[Float]] {
+        embeddedCount += texts.count
+        return texts.map { text in
+            var vector = [Float](repeating: 0.01, count: width)
+            for word in text.lowercased().split(whereSeparator: { !$0.isLetter }) {
+                vector[Int(word.utf8.reduce(UInt32(7)) { $0 &* 31 &+ UInt32($1) }) % width] += 1
+            }
+            let length = vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
+            return vector.map { $0 / length }
+        }
+    }
+}
+
+@Suite("Answers in a build")
+struct AnswerBuildTests {
+    private let encoder = CountingEncoder()
+
+    private func input(_ site: SampleSite, known: AnswerCache = AnswerCache()) -> SiteInput {
+        var input = site.input
+        let encoder = encoder
+        input.answers = AnswersInput(
+            ledger: site.ledger ?? Ledger(), encoderName: encoder.name, encoderHash: encoder.hash,
+            openEncoder: { encoder.open() }, known: known)
+        return input
+    }
+
+    @Test("vectors go in and come out; a text is embedded once, and the encoder opened for new ones only")
+    func vectors() throws {
+        let first = buildSite(input(.full))
+        #expect(first.hasErrors == false)
+        let made = try #require(first.answers)
+        let count = encoder.embeddedCount
+        #expect(count > 0)
+        let again = buildSite(input(.full, known: made))
+        #expect(encoder.embeddedCount == count)
+        #expect(again.files() == first.files())
+        #expect(try #require(again.answers).isSame(as: made))
+
+        let opened = encoder.openedCount
+        let unchanged = buildSite(input(.full, known: made), previous: first.cache)
+        #expect(unchanged.answers == nil && unchanged.renderedCount == 0)
+        #expect(encoder.openedCount == opened)
+
+        let read = AnswerCache(decoding: made.encoded())
+        #expect(read.isSame(as: made) && !read.isSame(as: AnswerCache()))
+        #expect(AnswerCache(decoding: made.encoded().dropLast()).isSame(as: AnswerCache()))
+    }
+
+    @Test("an edited page embeds its own texts, and the files are those of a clean build")
+    func edit() throws {
+        let first = buildSite(input(.full))
+        let known = try #require(first.answers)
+        let before = encoder.embeddedCount
+        var site = SampleSite.full
+        site.pages["guides/start.md"]? += "\nA numbat eats ants and sleeps at night.\n"
+        let second = buildSite(input(site, known: known), previous: first.cache)
+        #expect((1..<8).contains(encoder.embeddedCount - before))
+        #expect(second.files(earlier: first.files()) == buildSite(input(site)).files())
+        let edited = try #require(second.answers)
+        let gone = try #require(buildSite(input(.full, known: edited)).answers)
+        #expect(gone.isSame(as: known), "vectors of texts that are gone are not kept")
+    }
+
+    @Test("texts come from the cache: a page that did not change is not compiled again for its answers")
+    func texts() throws {
+        let first = buildSite(input(.full))
+        let cache = BuildCache(decoding: first.cache.encoded(), threadCount: 2)
+        let texts = try #require(cache.texts(of: "guides/start.md"))
+        #expect(texts.map(\.title) == ["", "One"])
+        #expect(SampleSite.full.build().cache.texts(of: "guides/start.md") == nil, "kept where nobody asks")
+    }
+
+    @Test("a build that wants no answers opens no encoder, and still checks the page about them")
+    func unwanted() {
+        let wanted: Set<OutputGroup> = [.content, .generated, .assets]
+        #expect(buildSite(input(.full), wanted: wanted).diagnostics == buildSite(input(.full)).diagnostics)
+        let opened = encoder.openedCount
+        var site = SampleSite.full
+        site.theme = SampleSite.theme(adding: "{{#curve}}<script>x</script>{{/curve}}", to: "about-answers")
+        let build = buildSite(input(site), wanted: wanted)
+        #expect(build.diagnostics.contains { $0.id.rawValue == "inline-code" && $0.path == "about-answers.mustache" })
+        #expect(!build.outputs.contains { $0.path.hasPrefix("ask/") && $0.path != "ask/index.html" })
+        site = .full
+        site.pages["a.md"] = "---\ntitle: A\naliases: [ask/about.html]\n---\n"
+        site.assets["search/index.js"] = "x"
+        #expect(
+            buildSite(input(site), wanted: wanted).diagnostics.filter { $0.id.rawValue == "duplicate-url" }.map(\.path)
+                == [
+                    "content/ask/about.html", "content/search/index.js",
+                ])
+        #expect(encoder.openedCount == opened)
+    }
+
+    @Test("an encoder that cannot be opened is an error, told again in the next build")
+    func failing() {
+        var broken = SampleSite.full.input
+        broken.answers = AnswersInput(
+            ledger: Ledger(), encoderName: "e", encoderHash: "0", openEncoder: { throw BrokenEncoder() })
+        let build = buildSite(broken)
+        #expect(build.diagnostics.filter { $0.severity == .error }.map(\.id.rawValue) == ["answers-failed"])
+        #expect(buildSite(broken, previous: build.cache).diagnostics == build.diagnostics)
+    }
+
+    private struct BrokenEncoder: Error {}
+}

@@ -1,0 +1,206 @@
+import Answers
+import Diagnostics
+import Portal
+import Testing
+
+@testable import Site
+
+/// Whatever goes into a build is in its keys: nothing that is shown can be stale.
+@Suite("Keys")
+struct KeyTests {
+    /// A site with decisions, a ledger and a history.
+    static var rich: SampleSite {
+        var site = SampleSite.full
+        site.data["decisions.yaml"] = """
+            uses: [{id: chat, title: Chat}]
+            data: [{id: public, title: Public}]
+            rules: [{id: r, ground: evaluation, when: {evaluation: [allowed]}, verdict: allowed, reason: Yes., because: evaluator}]
+            """
+        site.settings += OutputTests.models("First encoder")
+        site.ledger = ledger("What does an LLM do?")
+        site.history = history(["aa"])
+        return site
+    }
+
+    private static func ledger(_ question: String, _ status: LedgerPair.Status = .approved) -> Ledger {
+        let pair = LedgerPair(
+            question: question, quote: "An LLM writes.", section: "one", passage: "", status: status, reviewer: "R")
+        return Ledger(files: [LedgerFile(page: "guides/start", pairs: [pair], passages: [])])
+    }
+
+    private static func history(_ commits: [String]) -> ContentHistory {
+        let versions = commits.map {
+            PageVersion(
+                commit: $0, date: CalendarDate(secondsSince1970: 0), author: "A", subject: "Subject \($0)",
+                source: "---\ntitle: Start\n---\n\nText of \($0).\n")
+        }
+        return ContentHistory(versions: ["guides/start.md": versions], isShallow: false, showsAuthors: true)
+    }
+
+    struct Edit: Sendable, CustomTestStringConvertible {
+        let name: String
+        let apply: @Sendable (inout SampleSite) -> Void
+
+        init(_ name: String, _ apply: @escaping @Sendable (inout SampleSite) -> Void) {
+            self.name = name
+            self.apply = apply
+        }
+
+        var testDescription: String { name }
+    }
+
+    /// An edit of everything that a user can edit.
+    static let edits: [Edit] = [
+        Edit("title in charter.yaml") { $0.settings = $0.settings.replacing("Test portal", with: "Other portal") },
+        Edit("contact in charter.yaml") { $0.settings += "\ncontact: {name: Office, email: a@b.example}" },
+        Edit("models in charter.yaml") { $0.settings = $0.settings.replacing("First encoder", with: "Second") },
+        Edit("synonyms in charter.yaml") { $0.settings += "\nsearch: {synonyms: [{words: [writes, composes]}]}" },
+        Edit("redirects in charter.yaml") { $0.settings += "\nredirects: [{from: gone.html, to: index.html}]" },
+        Edit("review notice in charter.yaml") { $0.settings += "\nreview_notice_days: 5" },
+        Edit("terms in charter.yaml") { $0.settings += "\nterms: []" },
+        Edit("search off in charter.yaml") { $0.settings += "\nsearch: {enabled: false}" },
+        Edit("a template") { $0.theme = SampleSite.theme(adding: "<p>more</p>", to: "page") },
+        Edit("a partial") { $0.theme = SampleSite.theme(adding: "<p>more</p>", to: "partials/footer") },
+        Edit("the template about answers") { $0.theme = SampleSite.theme(adding: "<p>m</p>", to: "about-answers") },
+        Edit("a style sheet") { site in
+            guard let index = site.theme.assets.firstIndex(where: { $0.path.hasSuffix(".css") }) else { return }
+            site.theme.assets[index].bytes += Array("p { color: red }\n".utf8)
+        },
+        Edit("decisions.yaml") {
+            $0.data["decisions.yaml"] = $0.data["decisions.yaml"]?.replacing("reason: Yes.", with: "reason: Indeed.")
+        },
+        Edit("no decisions.yaml") { $0.data["decisions.yaml"] = nil },
+        Edit("exceptions.yaml") {
+            $0.data["exceptions.yaml"] =
+                "exceptions:\n  - {id: E1, reason: R, owner: A, requirement: POL-001-R1, approved_by: [B, C], from: 2026-10-01, until: 2027-09-30}\n"
+        },
+        Edit("a question in the ledger") { $0.ledger = ledger("What can an LLM do?") },
+        Edit("a refusal in the ledger") { $0.ledger = ledger("What does an LLM do?", .rejected) },
+        Edit("a file of the ledger whose page is gone") {
+            $0.ledger?.files["gone"] = LedgerFile(page: "gone", pairs: [], passages: ["00"])
+        },
+        Edit("no answers") { $0.ledger = nil },
+        Edit("a commit") { $0.history = history(["bb", "aa"]) },
+        Edit("no history") { $0.history = nil },
+        Edit("a picture") { $0.assets["guides/pic.svg"]? += "<!-- more -->" },
+        Edit("a new file beside pages") { $0.assets["guides/more.txt"] = "more" },
+        Edit("the words that an answer quotes") {
+            $0.pages["guides/start.md"] = $0.pages["guides/start.md"]?.replacing("An LLM writes.", with: "It reads.")
+        },
+        Edit("the text of an introduction") { $0.pages["index.md"]? += "\nMore.\n" },
+        Edit("a title") {
+            $0.pages["guides/start.md"] = $0.pages["guides/start.md"]?.replacing("title: Start", with: "title: Begin")
+        },
+        Edit("the glossary") { $0.pages["glossary.md"]? += "\n## Model\n\nA file of numbers.\n" },
+        Edit("no page") { $0.pages["policies/old.md"] = nil },
+        Edit("the day") { $0.today = "2026-12-24" },
+        Edit("drafts") { $0.includesDrafts.toggle() },
+    ]
+
+    @Test("after any edit, and after it is taken back, an incremental build is a clean one", arguments: edits)
+    func incremental(_ edit: Edit) {
+        let site = Self.rich
+        let first = site.build()
+        var edited = site
+        edit.apply(&edited)
+        let clean = edited.build()
+        let second = edited.build(previous: BuildCache(decoding: first.cache.encoded(), threadCount: 2))
+        let files = second.files(earlier: first.files())
+        #expect(Set(files.keys) == Set(clean.files().keys))
+        for (path, text) in clean.files() where files[path] != text { Issue.record("\(path) is stale") }
+        #expect(second.diagnostics == clean.diagnostics)
+        let third = site.build(previous: second.cache)
+        #expect(third.files(earlier: files) == first.files())
+        #expect(third.diagnostics == first.diagnostics)
+        #expect(edited.input.contentHash != site.input.contentHash)
+    }
+
+    @Test("nothing changed: no file is looked at, let alone made")
+    func unchanged() {
+        let first = Self.rich.build()
+        #expect(first.diagnostics.filter { $0.severity == .error }.map(\.summary) == [])
+        let second = Self.rich.build(previous: first.cache)
+        #expect(second.renderedCount == 0)
+        #expect(second.cache.groups == first.cache.groups)
+        #expect(Set(first.cache.groups.keys) == .all)
+    }
+
+    @Test("what is made from many pages shows nothing of their bodies but what answers quote")
+    func bodies() {
+        var site = Self.rich
+        // Without a description, a page's first words are shown in lists.
+        for path in site.pages.keys {
+            site.pages[path] = site.pages[path]?.replacing("---\ntitle", with: "---\ndescription: D.\ntitle")
+        }
+        let before = site.build()
+        for (path, text) in [
+            ("guides/start.md", "\nSee [[POL-001-R1]] and [[licence:mit]], an LLM.\n\n```\ncode\n```\n"),
+            ("licences/mit.md", "\nMore on [the guide](../guides/start.md#one).\n"),
+            ("glossary.md", "\nA second paragraph of the entry, with [[guide:start]].\n"),
+        ] {
+            var edited = site
+            edited.pages[path]? += text
+            let after = edited.build()
+            let changed = Set(after.outputs.map { [$0.path, $0.hash] }).subtracting(
+                before.outputs.map { [$0.path, $0.hash] })
+            let generated = Set(
+                after.cache.fileHashes.keys.filter { after.cache.output($0)?.group == .generated })
+            #expect(changed.compactMap(\.first).filter(generated.contains) == [], "\(path)")
+        }
+    }
+
+    // MARK: Inputs by name
+
+    /// For each part of an input an edit of it, or nil where it changes no byte of the site.
+    private static let parts: [String: (@Sendable (inout SiteInput) -> Void)?] = [
+        "tree.pages": { $0.tree.pages[0].bytes += [10] },
+        "tree.assets": { $0.tree.assets[0].bytes += [10] },
+        "tree.data": { $0.tree.data[0].bytes += [10] },
+        "tree.diagnostics": { $0.tree.diagnostics.append(Diagnostic(.error, .brokenLink, path: "y", "z")) },
+        "theme.folders": { $0.theme.folders.append("x") },
+        "theme.templates": { $0.theme.templates[0].text += " " },
+        "theme.assets": { $0.theme.assets[0].bytes += [10] },
+        // Their source stands for them.
+        "settings": nil,
+        "settingsSource": { $0.settingsSource += [10] },
+        "today": { $0.today = CalendarDate(secondsSince1970: 0) },
+        "includesDrafts": { $0.includesDrafts.toggle() },
+        "pathPrefix": { $0.pathPrefix = "x/" },
+        "version": { $0.version = "x" },
+        "toolIdentity": { $0.toolIdentity = "x" },
+        "threadCount": nil,
+        "answers.ledger": { $0.answers?.ledger.files = [:] },
+        "answers.diagnostics": { $0.answers?.diagnostics.append(Diagnostic(.error, .brokenLink, path: "y", "z")) },
+        "answers.encoderName": { $0.answers?.encoderName = "x" },
+        "answers.encoderHash": { $0.answers?.encoderHash = "x" },
+        "answers.openEncoder": { $0.answers?.openEncoder = { CountingEncoder() } },
+        // What is known need not be made again; that is all.
+        "answers.known": nil,
+        "answers.isFrozen": { $0.answers?.isFrozen.toggle() },
+        "history.versions": { $0.history?.versions = [:] },
+        "history.isShallow": { $0.history?.isShallow.toggle() },
+        "history.showsAuthors": { $0.history?.showsAuthors.toggle() },
+    ]
+
+    @Test("each part of a build's input is in the hash of all, and no part is missing here")
+    func parts() throws {
+        let input = Self.rich.input
+        var names: Set<String> = []
+        for child in Mirror(reflecting: input).children {
+            let name = try #require(child.label)
+            let mirror = Mirror(reflecting: child.value)
+            let value = mirror.displayStyle == .optional ? mirror.children.first?.value ?? child.value : child.value
+            if ["tree", "theme", "answers", "history"].contains(name) {
+                names.formUnion(Mirror(reflecting: value).children.map { "\(name).\($0.label ?? "")" })
+            } else {
+                names.insert(name)
+            }
+        }
+        #expect(names == Set(Self.parts.keys))
+        for case (let name, let edit?) in Self.parts {
+            var edited = input
+            edit(&edited)
+            #expect(edited.contentHash != input.contentHash, "\(name)")
+        }
+    }
+}
