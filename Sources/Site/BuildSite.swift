@@ -193,9 +193,10 @@ extension OutputWriter {
             return (nil, [])
         }
         var made: AnswerCache?
+        let standing = standing
         do {
             try write(.answers, key: keys.whole) {
-                let output = try makeAnswers(AskInput(answers, linked, index: index))
+                let output = try makeAnswers(AskInput(answers, linked, index: index, standing: standing))
                 made = output.cache
                 return output.files.map { PendingFile($0) } + [about(output.figures)]
             }

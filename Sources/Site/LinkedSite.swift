@@ -71,7 +71,6 @@ public struct LinkedSite: Sendable {
         // Most pages of a large site have no questions: their texts need not be read.
         let pages = answerPages { answers.isFrozen || answers.ledger.files[$0] != nil }
         let drafts = facts.map(\.page).filter { $0.status == .draft }.map { String($0.path.dropLast(3)) }
-        return LedgerFindings(
-            answers, pages: pages, drafts: Set(drafts), settings: input.settings, pathPrefix: input.pathPrefix)
+        return LedgerFindings(answers, pages: pages, drafts: Set(drafts), input: input)
     }
 }
