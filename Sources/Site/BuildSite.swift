@@ -133,7 +133,7 @@ public func buildSite(
     writer.write(.generated, key: keys.generated) {
         // The exports, which hold every page, take longest: one begun last would leave a core idle.
         Exports(site: site).files
-            + site.generatedPages(intros: bodies.introductions).map {
+            + site.generatedPages(introductions: bodies.introductions).map {
                 PendingFile($0, templates, renderKey: keys.render)
             }
     }

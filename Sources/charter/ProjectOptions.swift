@@ -110,7 +110,7 @@ struct ProjectOptions: ParsableArguments {
             return (history, [])
         }
         let note = Diagnostic(
-            .note, .noHistory, path: config, "Pages have no history: git is not there, or this is no repository",
+            .note, .noHistory, path: config, "Pages have no history: git is not there, or this is not a repository",
             fixes: [.init("build from a clone, or leave history: out")])
         return (nil, [note])
     }

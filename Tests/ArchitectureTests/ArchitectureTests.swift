@@ -15,7 +15,7 @@ struct ArchitectureTests {
     /// The only files below the commands that touch the disk.
     private static let filesThatTouchTheDisk: Set<String> = [
         "Content/Loading/SourceTree.swift", "Inference/Files/MappedFile.swift",
-        "Inference/Models/EncoderConfiguration.swift", "Inference/Tokenizers/WordPieceTokenizer.swift",
+        "Inference/Models/TextEncoderConfiguration.swift", "Inference/Tokenizers/WordPieceTokenizer.swift",
         "Site/Templates/LoadTheme.swift", "Site/Publishing/Publisher.swift", "Site/Publishing/PublishError.swift",
         "Site/Publishing/Manifest.swift",
     ]
@@ -148,7 +148,7 @@ struct ArchitectureTests {
         }
     }
 
-    @Test("only CMarkNode.swift calls libcmark")
+    @Test("Only `Markdown/CMarkNode.swift` calls libcmark")
     func libcmark() {
         for source in Self.sources where source.text.contains("cmark_node_") || source.imports.contains("CCMark") {
             #expect(source.path == "Markdown/CMarkNode.swift")

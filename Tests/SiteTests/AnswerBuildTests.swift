@@ -54,7 +54,9 @@ struct AnswerBuildTests {
         return input
     }
 
-    @Test("vectors go in and come out; a text is embedded once, and the encoder opened for new ones only")
+    @Test(
+        "A build changes nothing that it is given: vectors go in and come out; a text is embedded once, and the encoder opened for new ones only"
+    )
     func vectors() throws {
         let first = buildSite(input(.full))
         #expect(first.hasErrors == false)
@@ -100,7 +102,7 @@ struct AnswerBuildTests {
         #expect(SampleSite.full.build().cache.texts(of: "guides/start.md") == nil, "kept where nobody asks")
     }
 
-    @Test("a build that wants no answers opens no encoder, and still checks the page about them")
+    @Test("A check embeds nothing and writes no site: it opens no encoder, and still checks the page about answers")
     func unwanted() {
         let wanted: Set<OutputGroup> = [.content, .generated, .assets]
         #expect(buildSite(input(.full), wanted: wanted).diagnostics == buildSite(input(.full)).diagnostics)

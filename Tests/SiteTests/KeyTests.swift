@@ -182,7 +182,7 @@ struct KeyTests {
         "history.showsAuthors": { $0.history?.showsAuthors.toggle() },
     ]
 
-    @Test("each part of a build's input is in the hash of all, and no part is missing here")
+    @Test("Every input of a build is in its keys: each part is in the hash of all, and no part is missing here")
     func parts() throws {
         let input = Self.rich.input
         var names: Set<String> = []

@@ -136,32 +136,4 @@ extension Schema {
     public func read(_ yaml: String, path: String) -> (FrontMatter, [Diagnostic]) {
         FrontMatterReader.read(yaml[...], path: path, firstLine: 1, schema: self)
     }
-
-    /// The keys of `content/golden.yaml`.
-    public static let golden = Schema(
-        name: "golden.yaml", summary: "What staff type, and what answers it.",
-        fields: [
-            SchemaField(
-                "queries",
-                .list(
-                    .object([
-                        SchemaField("query", .text, required: true, "The query as staff type it."),
-                        SchemaField(
-                            "expect", .text, "The page or section that answers it, written as in a reference."),
-                        SchemaField("no_answer", .bool, "True where nothing in the portal answers it."),
-                    ])), required: true, "The queries.")
-        ])
-
-    /// The keys of `content/golden-run.yaml`.
-    public static let goldenRun = Schema(
-        name: "golden-run.yaml", summary: "The ranks of the last recorded run.",
-        fields: [
-            SchemaField(
-                "ranks",
-                .list(
-                    .object([
-                        SchemaField("query", .text, required: true, "The query."),
-                        SchemaField("rank", .integer, "The expected page's rank, left out where it was not found."),
-                    ])), required: true, "The ranks.")
-        ])
 }

@@ -23,7 +23,7 @@ public struct Library: Sendable {
 
     /// Places of pages by kind: going through all pages to find a few costs more than most checks.
     private let indicesByKind: [PageKind: [Int]]
-    let names: NameTable
+    private(set) var names: NameTable
     let indexByPath: [String: Int]
     let assets: Set<String>
     /// Addresses that the site makes by itself.
@@ -103,6 +103,13 @@ public struct Library: Sendable {
             return pages[index]
         }
         return nil
+    }
+
+    /// The same library, with names for all pages: where no page calls another by name, the library keeps none.
+    public func namingAllPages() -> Library {
+        var library = self
+        library.names = NameTable(pages)
+        return library
     }
 
     /// The page that a name in front matter, such as `POL-001`, stands for.

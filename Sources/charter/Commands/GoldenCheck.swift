@@ -1,3 +1,4 @@
+import Content
 import Answers
 import Diagnostics
 import Foundation

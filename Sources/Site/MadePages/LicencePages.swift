@@ -1,14 +1,19 @@
 import Portal
 
-extension SiteContext {
-    private var licences: [Page] {
-        library.pages(of: .licence).filter { $0.status == .active && !$0.isIntroduction }
-    }
+extension MadePage {
+    static let licenceComparison = MadePage(
+        url: "licences/compare.html", title: "Licences side by side",
+        summary: "Permissions, conditions, limitations and duties of all licences; choose two to see them alone.",
+        template: "tables", kind: "licence-compare", condition: "two licences are in force",
+        parent: Parent(title: "Licences", url: "licences/index.html"),
+        door: Door(title: "Licences side by side", summary: "Terms and duties of any two.", list: .licence),
+        isNeeded: { $0.active(.licence).count > 1 }, pages: { [$0.licenceComparison($1)] })
+}
 
+extension SiteContext {
     /// All licences side by side; a script leaves the two that the reader chooses.
-    func licencePages() -> [GeneratedPage] {
-        let pages = licences
-        guard pages.count > 1 else { return [] }
+    fileprivate func licenceComparison(_ made: MadePage) -> GeneratedPage {
+        let pages = facts.active(.licence)
         let read = pages.map { $0.licence ?? Licence() }
         func rows(_ tags: [LicenceTag], _ named: (Licence) -> Set<String>) -> [[TableCell]] {
             tags.map { tag in
@@ -60,17 +65,12 @@ extension SiteContext {
                             + duties.map { $0.contains { $0.text == text } ? TableCell("yes") : TableCell("–") }
                     })
             }
-        return [
-            tablePage(
-                path: "licences/compare.html", title: "Licences side by side",
-                summary:
-                    "Permissions, conditions, limitations and duties of all licences; choose two to see them alone.",
-                kind: "licence-compare", sections: sections,
-                notes: [
-                    LicenceRisk.rule,
-                    "Terms follow choosealicense.com’s vocabulary, with terms of our own for licences of models.",
-                ], parent: ("Licences", "licences/index.html"))
-        ]
+        return tablePage(
+            made, sections: sections,
+            notes: [
+                LicenceRisk.rule,
+                "Terms follow choosealicense.com’s vocabulary, with terms of our own for licences of models.",
+            ])
     }
 
     // MARK: On a licence's own page

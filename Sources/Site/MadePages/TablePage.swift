@@ -99,11 +99,10 @@ extension SiteContext {
     ///   - downloads: files that hold the same for machines.
     ///   - notes: sentences under the tables: what the figures rest on, where they come from.
     func tablePage(
-        path: String, title: String, summary: String, kind: String = "tables", sections: [TableSection],
-        downloads: [(title: String, url: String)] = [], notes: [String] = [],
-        parent: (title: String, url: String)? = nil
+        _ made: MadePage, sections: [TableSection], downloads: [(title: String, url: String)] = [],
+        notes: [String] = []
     ) -> GeneratedPage {
-        var context = context(path: path, title: title, summary: summary, kind: kind)
+        var context = context(of: made)
         context.set("sections", list: sections.map(\.context))
         context.set(
             "downloads",
@@ -114,8 +113,6 @@ extension SiteContext {
                 }
             })
         context.set("notes", list: TemplateContext.texts(notes))
-        context.set(
-            "breadcrumbs", list: [link("Home", "index.html")] + (parent.map { [link($0.title, $0.url)] } ?? []))
-        return GeneratedPage(path: path, template: "tables", context: context)
+        return GeneratedPage(path: made.url, template: made.template, context: context)
     }
 }

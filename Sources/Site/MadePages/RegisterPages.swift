@@ -19,11 +19,19 @@ struct RegisterRow: Sendable {
     }
 }
 
+extension MadePage {
+    static let register = MadePage(
+        url: "register.html", title: "Register of requirements",
+        summary: "Every MUST, SHOULD and MAY of the policies in force.", template: "register", kind: "register",
+        condition: "a policy in force has requirements; by strength, policy and audience in `register/*.html`",
+        menuTitle: "Register", isNeeded: { facts in facts.active(.policy).contains { !$0.requirements.isEmpty } },
+        pages: { $0.registerPages($1) })
+}
+
 extension SiteContext {
     /// The register of requirements: whole, by level, by policy and by whom it binds.
-    func registerPages() -> [GeneratedPage] {
+    fileprivate func registerPages(_ made: MadePage) -> [GeneratedPage] {
         let rows = RegisterRow.all(in: library)
-        guard !rows.isEmpty else { return [] }
         let levels = Requirement.Level.allCases.filter { level in rows.contains { $0.requirement.level == level } }
         let policies = rows.reduce(into: [RegisterRow]()) { list, row in
             if list.last?.page.path != row.page.path { list.append(row) }
@@ -54,10 +62,9 @@ extension SiteContext {
         }
 
         func page(_ path: String, _ shown: [RegisterRow], title: String?) -> GeneratedPage {
-            let heading = title.map { "Requirements: \($0)" } ?? "Register of requirements"
+            let heading = title.map { "Requirements: \($0)" } ?? made.title
             var context = context(
-                path: path, title: heading, summary: "Every MUST, SHOULD and MAY of the policies in force.",
-                kind: "register")
+                path: path, title: heading, summary: made.summary, kind: made.kind)
             context.set("rows", list: shown.map(row))
             context.set("count", String(shown.count))
             context.set("filter_title", title)
@@ -65,7 +72,7 @@ extension SiteContext {
             context.set(
                 "breadcrumbs",
                 list: [link("Home", "index.html")]
-                    + (title == nil ? [] : [link("Register of requirements", "register.html")]))
+                    + (title == nil ? [] : [link(made.title, made.url)]))
             let groups = ["Strength", "Policy", "Applies to"].map { group in
                 (group, choices.filter { $0.group == group })
             }
@@ -76,13 +83,13 @@ extension SiteContext {
                         $0.set("title", group)
                         $0.set(
                             "options",
-                            list: [option("All", "register.html", rows.count, path)]
+                            list: [option("All", made.url, rows.count, path)]
                                 + options.map { option($0.title, $0.path, $0.rows.count, path) })
                     }
                 })
-            return GeneratedPage(path: path, template: "register", context: context)
+            return GeneratedPage(path: path, template: made.template, context: context)
         }
-        return [page("register.html", rows, title: nil)] + choices.map { page($0.path, $0.rows, title: $0.title) }
+        return [page(made.url, rows, title: nil)] + choices.map { page($0.path, $0.rows, title: $0.title) }
     }
 
     private func row(_ row: RegisterRow) -> TemplateContext {

@@ -1,5 +1,13 @@
 import Portal
 
+extension MadePage {
+    static let history = MadePage(
+        url: "history/*", title: "History of a page", summary: "What changed from version to version, word by word.",
+        template: "history", kind: "history",
+        condition: "`history:` is on and git knows the page; one for each page, at its address",
+        isNeeded: \.hasHistory, pages: { $0.historyPages($1) })
+}
+
 extension SiteContext {
     /// The address of a page's history.
     static func historyURL(_ page: Page) -> String { "history/" + page.url }
@@ -10,7 +18,7 @@ extension SiteContext {
     }
 
     /// For each page that git knows, its versions with what changed from one to the next.
-    func historyPages() -> [GeneratedPage] {
+    fileprivate func historyPages(_ made: MadePage) -> [GeneratedPage] {
         guard let history else { return [] }
         return library.pages.filter { !$0.isIntroduction }.compactMap { page in
             let versions = shownVersions(of: page)
@@ -18,7 +26,7 @@ extension SiteContext {
             let path = Self.historyURL(page)
             var context = context(
                 path: path, title: "History of \(page.title)",
-                summary: "What changed from version to version, word by word.", kind: "history")
+                summary: made.summary, kind: made.kind)
             context.set("breadcrumbs", list: [link("Home", "index.html"), link(page)])
             context.set("is_shallow", flag: history.isShallow)
             context.set("is_cut", flag: versions.count == ContentHistory.longest)
@@ -28,7 +36,7 @@ extension SiteContext {
                     let before = versions.indices.contains(number + 1) ? versions[number + 1] : nil
                     return versionContext(version, before: before, showsAuthors: history.showsAuthors)
                 })
-            return GeneratedPage(path: path, template: "history", context: context)
+            return GeneratedPage(path: path, template: made.template, context: context)
         }
     }
 

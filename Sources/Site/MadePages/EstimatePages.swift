@@ -1,18 +1,27 @@
 import Portal
 
+extension MadePage {
+    static let estimate = MadePage(
+        url: "estimate.html", title: "What it takes to run a model",
+        summary:
+            "Memory for a model, and what owning the hardware costs against paying by the token. Every input can be changed.",
+        template: "estimate", kind: "estimate", condition: "an evaluation in force has `shape:` and `parameter_count:`",
+        parent: Parent(title: "Evaluations", url: "evaluations/index.html"),
+        door: Door(
+            title: "What it takes to run a model", summary: "Memory, and hardware against an API.", list: .evaluation),
+        isNeeded: { $0.active(.evaluation).contains(where: \.canBeEstimated) }, pages: { [$0.estimatePage($1)] })
+}
+
+extension Page {
+    /// Whether the page says what the memory estimate needs.
+    fileprivate var canBeEstimated: Bool { evaluation?.shape != nil && evaluation?.parameterCount != nil }
+}
+
 extension SiteContext {
     /// The page that estimates memory and costs: the formulas, figures for all models, and a form to change every input.
-    func estimatePages() -> [GeneratedPage] {
-        let models = library.pages(of: .evaluation).filter { page in
-            page.status == .active && page.evaluation?.shape != nil && page.evaluation?.parameterCount != nil
-        }
-        guard !models.isEmpty else { return [] }
-        var context = context(
-            path: "estimate.html", title: "What it takes to run a model",
-            summary:
-                "Memory for a model, and what owning the hardware costs against paying by the token. Every input can be changed.",
-            kind: "estimate")
-        context.set("breadcrumbs", list: [link("Home", "index.html"), link("Evaluations", "evaluations/index.html")])
+    fileprivate func estimatePage(_ made: MadePage) -> GeneratedPage {
+        let models = facts.active(.evaluation).filter(\.canBeEstimated)
+        var context = context(of: made)
         context.set("models", list: models.compactMap(estimateOption))
         context.set(
             "formats",
@@ -34,7 +43,7 @@ extension SiteContext {
                 }
             })
         context.set("cost_table", object: costTable(cost).context)
-        return [GeneratedPage(path: "estimate.html", template: "estimate", context: context)]
+        return GeneratedPage(path: made.url, template: made.template, context: context)
     }
 
     private func estimateOption(_ page: Page) -> TemplateContext? {
@@ -65,7 +74,8 @@ extension SiteContext {
                     return nil
                 }
                 let estimates = formats.map { MemoryEstimate(shape: shape, parameters: parameters, bits: $0.bits) }
-                return [TableCell(page.title, url: page.url + "#hardware-title", isHead: true)]
+                let anchor = page.evaluation?.hardware.isEmpty == false ? "#hardware-title" : ""
+                return [TableCell(page.title, url: page.url + anchor, isHead: true)]
                     + estimates.map { TableCell(Chart.oneDigit($0.total), isNumber: true) }
                     + [TableCell(Chart.oneDigit(estimates.first?.cache ?? 0), isNumber: true)]
             })

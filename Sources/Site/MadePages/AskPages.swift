@@ -1,24 +1,34 @@
 import Answers
 import Portal
 
+extension MadePage {
+    static let ask = MadePage(
+        url: "ask/index.html", title: "Ask", summary: "Ask a question; the portal answers in its own words.",
+        template: "ask", kind: "ask", condition: "the site answers questions", menuTitle: "Ask",
+        isNeeded: \.hasAnswers, pages: { [$0.askPage($1)] })
+
+    /// Written with the answers, whose figures it shows.
+    static let aboutAnswers = MadePage(
+        url: "ask/about.html", title: "About these answers",
+        summary: "How questions and answers are made, reviewed and measured.", template: "about-answers",
+        kind: "about-answers", condition: "the site answers questions",
+        parent: Parent(title: "Ask", url: "ask/index.html"),
+        isNeeded: \.hasAnswers, pages: { _, _ in [] })
+}
+
 extension SiteContext {
     /// The page that takes a question.
-    func askPage() -> GeneratedPage {
-        var context = context(
-            path: "ask/index.html", title: "Ask", summary: "Ask a question; the portal answers in its own words.",
-            kind: "ask")
-        context.set("breadcrumbs", list: [link("Home", "index.html")])
+    fileprivate func askPage(_ made: MadePage) -> GeneratedPage {
+        var context = context(of: made)
         let examples = questionsByPath.sorted { $0.key < $1.key }.compactMap { $0.value.first?.question }
         context.set("questions", list: examples.prefix(8).map { text in TemplateContext { $0.set("question", text) } })
-        return GeneratedPage(path: "ask/index.html", template: "ask", context: context)
+        return GeneratedPage(path: made.url, template: made.template, context: context)
     }
 
     /// The page that tells how answers are made, and how good they are.
     func aboutAnswers(_ figures: AnswerFigures) -> GeneratedPage {
-        var context = context(
-            path: "ask/about.html", title: "About these answers",
-            summary: "How questions and answers are made, reviewed and measured.", kind: "about-answers")
-        context.set("breadcrumbs", list: [link("Home", "index.html"), link("Ask", "ask/index.html")])
+        let made = MadePage.aboutAnswers
+        var context = context(of: made)
         context.set(
             "models",
             list: library.settings.models.map { model in
@@ -50,7 +60,7 @@ extension SiteContext {
                     $0.set("is_current", flag: abs(point.threshold - calibration.threshold) < 0.05)
                 }
             })
-        return GeneratedPage(path: "ask/about.html", template: "about-answers", context: context)
+        return GeneratedPage(path: made.url, template: made.template, context: context)
     }
 
     private static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }

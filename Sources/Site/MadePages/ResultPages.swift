@@ -1,11 +1,25 @@
 import Portal
 
+extension MadePage {
+    static let results = MadePage(
+        url: "results.html", title: "Results compared",
+        summary: "What was measured or published of the models, with the settings beside every number.",
+        template: "tables", kind: "results", condition: "an evaluation in force has results",
+        parent: Parent(title: "Evaluations", url: "evaluations/index.html"),
+        door: Door(
+            title: "Results compared", summary: "Figures with the settings behind them.", list: .evaluation),
+        isNeeded: { facts in
+            facts.active(.evaluation).contains {
+                $0.evaluation?.statedResults.isEmpty == false || facts.dataFiles.results[$0.path]?.isEmpty == false
+            }
+        }, pages: { $0.resultPages($1) })
+}
+
 extension SiteContext {
     /// Results of all models with their settings: those that may be compared, with what they show, and all.
-    func resultPages() -> [GeneratedPage] {
+    fileprivate func resultPages(_ made: MadePage) -> [GeneratedPage] {
         let models = library.pages(of: .evaluation).filter { $0.status == .active && !$0.isIntroduction }
         let results = models.flatMap { page in library.results(of: page).map { (model: page, result: $0) } }
-        guard !results.isEmpty else { return [] }
         let comparisons = ResultComparison.all(results)
         let columns = [
             ("Model", false), ("Task", false), ("Metric", false), ("Value", true), ("Settings", false),
@@ -34,13 +48,11 @@ extension SiteContext {
                 ($0.result.task, $0.model.title, $0.result.metric) < ($1.result.task, $1.model.title, $1.result.metric)
             }.map { row($0.model, $0.result) })
         var page = tablePage(
-            path: "results.html", title: "Results compared",
-            summary: "What was measured or published of the models, with the settings beside every number.",
-            kind: "results", sections: compared + [all],
+            made, sections: compared + [all],
             notes: [
                 "The figure behind ± is the standard error; intervals are 1.96 of them to both sides.",
                 "Figures from different makers were measured in different ways, even where a task has the same name.",
-            ], parent: ("Evaluations", "evaluations/index.html"))
+            ])
         page.context["charts"] = .html(charts(results).joined())
         return [page]
     }

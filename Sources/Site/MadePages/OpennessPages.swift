@@ -1,14 +1,25 @@
 import Portal
 
+extension MadePage {
+    static let openness = MadePage(
+        url: "openness.html", title: "How open the models are",
+        summary: "Which parts are public, and under which licence: two questions with two answers.",
+        template: "tables", kind: "tables", condition: "an evaluation is in force",
+        parent: Parent(title: "Evaluations", url: "evaluations/index.html"),
+        door: Door(
+            title: "How open the models are", summary: "Which parts are public, and under which licence.",
+            list: .evaluation),
+        isNeeded: { !$0.active(.evaluation).isEmpty }, pages: { [$0.opennessPage($1)] })
+}
+
 extension SiteContext {
     private var activeModels: [Page] {
         library.pages(of: .evaluation).filter { $0.status == .active && !$0.isIntroduction }
     }
 
     /// One table for the openness of all models, what keeps each from the next class, and the Open Source AI Definition.
-    func opennessPages() -> [GeneratedPage] {
+    fileprivate func opennessPage(_ made: MadePage) -> GeneratedPage {
         let models = activeModels
-        guard !models.isEmpty else { return [] }
         let parts = TableSection(
             id: "parts", title: "Which parts are public",
             columns: [("Model", false), ("Class", false)] + OpennessComponent.allCases.map { ($0.label, false) }
@@ -56,19 +67,15 @@ extension SiteContext {
                     + requirements.map { TableCell($0.state.rawValue, badge: "component-\($0.state.rawValue)") }
                     + [TableCell(missing.isEmpty ? "nothing" : missing.joined(separator: ", "))]
             })
-        return [
-            tablePage(
-                path: "openness.html", title: "How open the models are",
-                summary: "Which parts are public, and under which licence: two questions with two answers.",
-                sections: [parts, classes, definition],
-                downloads: models.filter { library.dataFiles.openness[$0.path] != nil }.map {
-                    ("\($0.title) as a Model Openness Tool file", Self.opennessURL($0))
-                },
-                notes: [
-                    "Classes follow the Model Openness Framework 1.0 (White et al., LF AI & Data, 2024); open weights and closed are two classes of ours below its lowest.",
-                    "The three requirements are those of the Open Source AI Definition 1.0 (Open Source Initiative, 2024).",
-                ], parent: ("Evaluations", "evaluations/index.html"))
-        ]
+        return tablePage(
+            made, sections: [parts, classes, definition],
+            downloads: models.filter { library.dataFiles.openness[$0.path] != nil }.map {
+                ("\($0.title) as a Model Openness Tool file", Self.opennessURL($0))
+            },
+            notes: [
+                "Classes follow the Model Openness Framework 1.0 (White et al., LF AI & Data, 2024); open weights and closed are two classes of ours below its lowest.",
+                "The three requirements are those of the Open Source AI Definition 1.0 (Open Source Initiative, 2024).",
+            ])
     }
 
     /// The address of a model's Model Openness Tool file.

@@ -2,6 +2,36 @@ import Primitives
 import Diagnostics
 import Portal
 
+extension MadePage {
+    static let decide = MadePage(
+        url: "decide/index.html", title: "May we use this model for that?",
+        summary: "Say what you need; the portal's rules say which models may serve, why, and what they ask for.",
+        template: "decide", kind: "decide", condition: "`decisions.yaml` has uses and data, and there is an evaluation",
+        menuTitle: "Decide",
+        door: Door(
+            title: "May we use this model for that?", summary: "Say what you need, get models with reasons.",
+            list: .evaluation),
+        isNeeded: \.hasDecisions, pages: { site, made in site.decisionView.map { [$0.chooser(made)] } ?? [] })
+
+    static let decisions = MadePage(
+        url: "decide/*.html", title: "What a model may be used for",
+        summary: "Every use with every class of data, with the clause behind each verdict.", template: "decision",
+        kind: "decision", condition: "there are decisions; one for each evaluation",
+        parent: Parent(title: "May we use this model?", url: "decide/index.html"), isNeeded: \.hasDecisions,
+        family: { facts in
+            facts.pages.filter { $0.kind == .evaluation && !$0.isIntroduction }.map(DecisionView.url)
+        },
+        pages: { site, made in site.decisionView?.pages(made) ?? [] })
+}
+
+extension SiteFacts {
+    /// Whether rules decide which model may serve which use.
+    fileprivate var hasDecisions: Bool {
+        guard let rules = dataFiles.decisions, !rules.uses.isEmpty, !rules.dataClasses.isEmpty else { return false }
+        return pages.contains { $0.kind == .evaluation && !$0.isIntroduction }
+    }
+}
+
 extension SiteContext {
     /// What the decisions of the site need to be shown; nil where it has no rules.
     var decisionView: DecisionView? { library.decisions.map { DecisionView(site: self, table: $0) } }
@@ -25,26 +55,17 @@ struct DecisionView {
         Self.url(ofModel: model) + "#" + anchor(use, data)
     }
 
-    var pages: [GeneratedPage] {
-        guard !table.models.isEmpty, !rules.uses.isEmpty, !rules.dataClasses.isEmpty else { return [] }
-        return [chooser] + table.models.indices.compactMap(page)
-    }
-
     // MARK: The chooser
 
-    private var chooser: GeneratedPage {
-        var context = site.context(
-            path: "decide/index.html", title: "May we use this model for that?",
-            summary: "Say what you need; the portal's rules say which models may serve, why, and what they ask for.",
-            kind: "decide")
-        context.set("breadcrumbs", list: [site.link("Home", "index.html")])
+    fileprivate func chooser(_ made: MadePage) -> GeneratedPage {
+        var context = site.context(of: made)
         context.set("data_url", ChooserData.path(of: ChooserData(view: self).script))
         context.set("uses", list: choices(rules.uses))
         context.set("data_classes", list: choices(rules.dataClasses))
         context.set("languages", list: TemplateContext.texts(languages))
         context.set(
             "sections", list: rules.uses.indices.map { section(use: $0).context })
-        return GeneratedPage(path: "decide/index.html", template: "decide", context: context)
+        return GeneratedPage(path: made.url, template: made.template, context: context)
     }
 
     private func choices(_ choices: [DecisionRules.Choice]) -> [TemplateContext] {
@@ -79,15 +100,15 @@ struct DecisionView {
 
     // MARK: One model
 
-    private func page(_ index: Int) -> GeneratedPage? {
+    fileprivate func pages(_ made: MadePage) -> [GeneratedPage] { table.models.indices.compactMap { page($0, made) } }
+
+    private func page(_ index: Int, _ made: MadePage) -> GeneratedPage? {
         guard let page = model(index) else { return nil }
         let path = Self.url(ofModel: page)
         var context = site.context(
             path: path, title: "\(page.title): what it may be used for",
-            summary: "Every use with every class of data, with the clause behind each verdict.", kind: "decision")
-        context.set(
-            "breadcrumbs",
-            list: [site.link("Home", "index.html"), site.link("May we use this model?", "decide/index.html")])
+            summary: made.summary, kind: made.kind)
+        context.set("breadcrumbs", list: site.breadcrumbs(of: made))
         context.set("model", object: site.link(page))
         context.set(
             "uses",
@@ -101,7 +122,7 @@ struct DecisionView {
                         list: rules.dataClasses.indices.map { caseContext(index, use, $0) })
                 }
             })
-        return GeneratedPage(path: path, template: "decision", context: context)
+        return GeneratedPage(path: path, template: made.template, context: context)
     }
 
     private func caseContext(_ index: Int, _ use: Int, _ data: Int) -> TemplateContext {

@@ -1,9 +1,32 @@
 import Portal
 
+extension MadePage {
+    static let deployments = MadePage(
+        url: "deployments/index.html", title: "Systems that run models",
+        summary: "Which models run where, for what, and which notices each system owes.", template: "tables",
+        kind: "tables", condition: "`deployments.yaml` names a system",
+        door: Door(
+            title: "Systems that run models", summary: "Which model runs where, and the notices it owes.",
+            list: .licence),
+        isNeeded: { !$0.deployments.isEmpty }, pages: { [$0.deploymentsPage($1)] })
+
+    static let notices = MadePage(
+        url: "deployments/*.html", title: "Notices of a system",
+        summary: "The lines, copies and names that the licences of its models ask for.", template: "notices",
+        kind: "notices", condition: "`deployments.yaml` names a system; one for each",
+        parent: Parent(title: "Systems that run models", url: "deployments/index.html"),
+        isNeeded: { !$0.deployments.isEmpty }, family: { $0.deployments.map(SiteContext.url) },
+        pages: { site, made in site.facts.deployments.map { site.noticePage($0, made) } })
+}
+
+extension SiteFacts {
+    fileprivate var deployments: [Deployment] { dataFiles.deployments?.all ?? [] }
+}
+
 extension SiteContext {
     /// Systems that run models, and for each the notices that it owes.
-    func deploymentPages() -> [GeneratedPage] {
-        guard let deployments = library.dataFiles.deployments?.all, !deployments.isEmpty else { return [] }
+    fileprivate func deploymentsPage(_ made: MadePage) -> GeneratedPage {
+        let deployments = facts.deployments
         let rows = deployments.map { deployment in
             let models = deployment.models.compactMap { library.evaluation(named: $0) }
             let verdicts = models.compactMap { library.verdict(on: $0, in: deployment) }
@@ -16,9 +39,8 @@ extension SiteContext {
                 TableCell(deployment.owner), TableCell(deployment.since?.longText ?? ""),
             ]
         }
-        let register = tablePage(
-            path: "deployments/index.html", title: "Systems that run models",
-            summary: "Which models run where, for what, and which notices each system owes.",
+        return tablePage(
+            made,
             sections: [
                 TableSection(
                     id: "systems", title: "Systems",
@@ -27,7 +49,6 @@ extension SiteContext {
                         ("Since", false),
                     ], rows: rows)
             ])
-        return [register] + deployments.map(noticePage)
     }
 
     static func url(of deployment: Deployment) -> String { "deployments/\(deployment.id).html" }
@@ -41,7 +62,7 @@ extension SiteContext {
     }
 
     /// What a system must show and pass on, licence by licence.
-    private func noticePage(_ deployment: Deployment) -> GeneratedPage {
+    fileprivate func noticePage(_ deployment: Deployment, _ made: MadePage) -> GeneratedPage {
         let models = deployment.models.compactMap { library.evaluation(named: $0) }
         var licences: [(page: Page, models: [Page])] = []
         for model in models {
@@ -55,10 +76,8 @@ extension SiteContext {
         let isOutside = deployment.isShipped || deployment.use == "redistribution"
         var context = context(
             path: Self.url(of: deployment), title: "Notices of \(deployment.title)",
-            summary: "The lines, copies and names that the licences of its models ask for.", kind: "notices")
-        context.set(
-            "breadcrumbs",
-            list: [link("Home", "index.html"), link("Systems that run models", "deployments/index.html")])
+            summary: made.summary, kind: made.kind)
+        context.set("breadcrumbs", list: breadcrumbs(of: made))
         context.set("owner", deployment.owner)
         context.set("since", deployment.since?.longText)
         context.set("use", useTitle(deployment))
@@ -90,6 +109,6 @@ extension SiteContext {
                 entry.set("licence_url", terms.url)
                 return entry
             })
-        return GeneratedPage(path: Self.url(of: deployment), template: "notices", context: context)
+        return GeneratedPage(path: Self.url(of: deployment), template: made.template, context: context)
     }
 }

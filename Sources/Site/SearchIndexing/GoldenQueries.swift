@@ -4,40 +4,6 @@ import Diagnostics
 import Portal
 import Search
 
-/// Queries with the page or section that answers each: `content/golden.yaml`.
-public struct GoldenQueries: Sendable {
-    /// A query as staff type it.
-    public struct Entry: Sendable {
-        public var query: String
-        /// A reference to a page or section; nil where nothing in the portal answers the query.
-        public var expected: String?
-        public var range: SourceRange
-    }
-
-    public var entries: [Entry]
-
-    /// Reads the file's text; what cannot be read is a diagnostic, and the rest is kept.
-    public static func read(_ yaml: String, path: String) -> (GoldenQueries, [Diagnostic]) {
-        var (values, diagnostics) = Schema.golden.read(yaml, path: path)
-        var entries: [Entry] = []
-        for entry in values.objects("queries") {
-            guard let query = entry.text("query") else { continue }
-            let expected = entry.text("expect")
-            if (expected == nil) != (entry.bool("no_answer") ?? false) {
-                diagnostics.append(
-                    Diagnostic(
-                        .error, .goldenTarget, path: path, range: entry.range("query"),
-                        "Query '\(query)' needs either expect or no_answer: true",
-                        fixes: [.init("name the page that answers it: expect: POL-001")]))
-                continue
-            }
-            let range = expected == nil ? entry.range("query") : entry.range("expect")
-            entries.append(Entry(query: query, expected: expected, range: range))
-        }
-        return (GoldenQueries(entries: entries), diagnostics)
-    }
-}
-
 extension GoldenQueries.Entry {
     /// The problem where Ask answers a query that nothing in the portal answers.
     public func answered(by quote: String, url: String, path: String) -> Diagnostic {
@@ -59,6 +25,7 @@ extension GoldenQueries {
     public func run(
         in searcher: Searcher, library: Library, path: String
     ) throws(SearchError) -> (RetrievalRun, [Diagnostic]) {
+        let library = library.namingAllPages()
         var judged: [JudgedQuery] = []
         var diagnostics: [Diagnostic] = []
         for entry in entries {
@@ -124,13 +91,10 @@ extension RetrievalRun {
 }
 
 extension RecordedRun {
-    /// Reads the text of `content/golden-run.yaml`.
+    /// The ranks that `content/golden-run.yaml` records.
     public static func read(_ yaml: String, path: String) -> (RecordedRun, [Diagnostic]) {
-        let (values, diagnostics) = Schema.goldenRun.read(yaml, path: path)
-        let ranks = values.objects("ranks").compactMap { entry -> (String, Int?)? in
-            entry.text("query").map { ($0, entry.integer("rank")) }
-        }
-        return (RecordedRun(ranks: Dictionary(ranks, uniquingKeysWith: { $1 })), diagnostics)
+        let (ranks, diagnostics) = GoldenQueries.readRanks(yaml, path: path)
+        return (RecordedRun(ranks: ranks), diagnostics)
     }
 
     /// A run as the file's text.
