@@ -99,7 +99,7 @@ struct RegisterTests {
                     ),
                     file("evaluations/m.md", SamplePage.evaluation(licence: "l")),
                 ], assets: [text]
-            ).diagnostics.map { "\($0.id) \($0.path)" }
+            ).diagnostics.map { "\($0.id.rawValue) \($0.path)" }
         }
         let right = try #require(
             library(
