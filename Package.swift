@@ -34,29 +34,34 @@ let package = Package(
         .target(name: "Diagnostics", dependencies: ["Primitives"]),
         // Markdown as a value tree with source ranges; knows nothing of the portal.
         .target(name: "Markdown", dependencies: ["CCMark", "Diagnostics", "Primitives"]),
-        // The domain: pages, front matter, references, governance; knows nothing of HTML or disks.
+        // The domain, pure and typed: policies, licences, evaluations, rules, decisions, governance.
+        .target(name: "Portal", dependencies: ["Diagnostics", "Primitives"]),
+        // From bytes to the domain: front matter, YAML, markdown pages, data files, disk, the cache's coding.
         .target(
-            name: "Portal",
+            name: "Content",
             dependencies: [
-                "Diagnostics", "Markdown", "Primitives", "Yams", .product(name: "Crypto", package: "swift-crypto"),
+                "Diagnostics", "Markdown", "Portal", "Primitives", "Yams",
+                .product(name: "Crypto", package: "swift-crypto"),
             ]),
         // Text analysis, the index in shards, and a searcher equal to the browser's; knows nothing of HTML.
         .target(
             name: "Search",
             dependencies: ["CStemmer", "Primitives", .product(name: "Crypto", package: "swift-crypto")]),
         // Quantized and float kernels for language models, chosen at run time; knows nothing of Swift.
-        .target(name: "CTensor"),
+        .target(name: "CTensor", exclude: ["README.md"]),
         // Small language models on the CPU: files, tokenizers, decoders, encoders; knows nothing of the portal.
         .target(name: "Inference", dependencies: ["CTensor"]),
+        // Models on a server that speaks OpenAI's protocol; knows nothing of the portal or of models here.
+        .target(name: "Remote"),
         // Questions and verbatim answers: passages, choice, ledger, the ask/ files; knows nothing of HTML or of a model's inside.
         .target(
             name: "Answers",
-            dependencies: ["Diagnostics", "Portal", "Primitives", "Search"]),
+            dependencies: ["Content", "Diagnostics", "Portal", "Primitives", "Search"]),
         // Routes, template contexts, feeds, exports, the incremental cache and publishing.
         .target(
             name: "Site",
             dependencies: [
-                "Answers", "Diagnostics", "Markdown", "Portal", "Primitives", "Search",
+                "Answers", "Content", "Diagnostics", "Markdown", "Portal", "Primitives", "Search",
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
@@ -64,22 +69,29 @@ let package = Package(
         .executableTarget(
             name: "charter",
             dependencies: [
-                "Answers", "CMalloc", "Diagnostics", "Inference", "Markdown", "Portal", "Primitives", "Search", "Site",
+                "Answers", "CMalloc", "Content", "Diagnostics", "Inference", "Markdown", "Portal", "Primitives",
+                "Remote", "Search", "Site",
                 "FlyingFox",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         // Time against size for hostile markdown: scripts/bench markdown.
         .executableTarget(name: "markdown-bench", dependencies: ["Markdown"], path: "Benchmarks/markdown-bench"),
+        // What tests share: projects in folders, the fixture portal, a seeded generator.
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .testTarget(name: "AcceptanceTests", dependencies: ["TestSupport"]),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
-        .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Diagnostics"]),
-        .testTarget(name: "PortalTests", dependencies: ["Portal", "Diagnostics", "Markdown"]),
+        .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Diagnostics", "TestSupport"]),
+        .testTarget(
+            name: "PortalTests", dependencies: ["Content", "Portal", "Diagnostics", "Markdown", "TestSupport"]),
         .testTarget(name: "SearchTests", dependencies: ["Search", "Primitives"]),
         .testTarget(name: "InferenceTests", dependencies: ["Inference", "CTensor"]),
-        .testTarget(name: "AnswersTests", dependencies: ["Answers", "Search", "Diagnostics"]),
-        .testTarget(name: "SiteTests", dependencies: ["Site", "Portal", "Search", "Diagnostics"]),
-        .testTarget(name: "CommandTests", dependencies: ["Diagnostics"]),
-        .testTarget(name: "ArchitectureTests"),
+        .testTarget(name: "RemoteTests", dependencies: ["Remote"]),
+        .testTarget(name: "AnswersTests", dependencies: ["Answers", "Content", "Search", "Diagnostics"]),
+        .testTarget(
+            name: "SiteTests", dependencies: ["Site", "Content", "Portal", "Search", "Diagnostics", "TestSupport"]),
+        .testTarget(name: "CommandTests", dependencies: ["TestSupport"]),
+        .testTarget(name: "ArchitectureTests", dependencies: ["Diagnostics"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu11

@@ -46,6 +46,28 @@ PY
   "$python_home/bin/pip" install --quiet --disable-pip-version-check "${missing[@]}"
 }
 
+# The specifications that the markdown tests follow, out of the sdist of marko, which carries CommonMark 0.30 (the one that
+# Debian's libcmark follows) and GFM 0.29 as they were published. They are CC BY-SA, not ours to ship.
+specs="$root/.build/specs"
+specs_package=marko specs_version=1.2.2
+specs_sha256=d467c3ad450be693505cb8eb7054718efe3f14fccc2310588f9bc9c1d992ef94
+need_specs() {
+  local stamp="$specs/$specs_package-$specs_version"
+  [ -f "$stamp" ] && return
+  say "fetching the CommonMark and GFM specifications ($specs_package $specs_version)"
+  local folder
+  folder="$(mktemp -d)"
+  "$python_home/bin/pip" download --quiet --disable-pip-version-check --no-deps --no-binary "$specs_package" \
+    --dest "$folder" "$specs_package==$specs_version"
+  printf '%s  %s\n' "$specs_sha256" "$folder/$specs_package-$specs_version.tar.gz" | sha256sum --check --quiet \
+    || fail "the sdist of $specs_package $specs_version is not the one that scripts/setup.sh names"
+  rm -rf "$specs" && mkdir -p "$specs"
+  tar --extract --gzip --file "$folder/$specs_package-$specs_version.tar.gz" --directory "$specs" --strip-components 3 \
+    "$specs_package-$specs_version/tests/spec/commonmark.txt" "$specs_package-$specs_version/tests/spec/gfm.txt"
+  rm -rf "$folder"
+  touch "$stamp"
+}
+
 need_swift() {
   command -v swift >/dev/null || fail "Swift 6 is missing; install it from https://www.swift.org/install/linux/"
   case "$(swift --version 2>/dev/null)" in

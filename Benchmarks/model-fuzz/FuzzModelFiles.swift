@@ -26,7 +26,7 @@ public func fuzzOneInput(_ data: UnsafePointer<UInt8>, _ count: Int) -> CInt {
 
 private func openModel(_ gguf: GGUFFile) {
     for name in gguf.tensorNames { _ = gguf.tensors[name]?.floats().first }
-    guard let model = try? LanguageModel(path: path, processor: Inference.Processor(threads: 1)) else { return }
-    let tokens = model.tokenizer.encode("ab cd", allowsControl: true).prefix(2)
-    try? model.decoder.read([.init(Inference.Sequence(), Array(tokens), wanted: 0..<tokens.count)]) { _, _, _ in }
+    guard let model = try? LanguageModel(path: path, backend: Backend(threadCount: 1, kernels: .best)) else { return }
+    let tokens = model.tokenizer.encode("ab cd", parsesSpecial: true).prefix(2)
+    try? model.decoder.forward([.init(TokenSequence(), Array(tokens), logitRange: 0..<tokens.count)]) { _, _, _ in }
 }

@@ -23,6 +23,7 @@ enum Mathematics {
     /// 1 / (1 + e^-x).
     static func sigmoid(_ x: Double) -> Double { 1 / (1 + exponential(-x)) }
 
+    /// The dot product of two vectors of one width.
     static func dot(_ a: [Float], _ b: [Float]) -> Double {
         var sum = 0.0
         for index in 0..<min(a.count, b.count) { sum += Double(a[index]) * Double(b[index]) }

@@ -1,4 +1,4 @@
-/// A small language model as writing questions needs it; `charter` wires it to `Inference` or to an endpoint.
+/// A small language model as far as writing questions needs one.
 public protocol QuestionWriter: AnyObject, Sendable {
     /// The model's name, with its adapter's.
     var name: String { get }
@@ -6,18 +6,23 @@ public protocol QuestionWriter: AnyObject, Sendable {
     var hash: String { get }
     /// Whether the model knows how to ask without examples in its prompt.
     var isTrainedToAsk: Bool { get }
-    /// Continues each prompt `count` times, each time up to the line's end; the same seed writes the same.
+    /// Continues each prompt once for each of its seeds, up to the line's end. The same prompt, seed and model give the same text.
+    ///
+    /// - Returns: for each prompt its texts in the order of its seeds.
     func write(_ prompts: [WritingPrompt]) throws -> [[WrittenText]]
 }
 
-/// What a model is to continue.
+/// A text that a model is to continue.
 public struct WritingPrompt: Sendable {
-    /// What several prompts of a batch begin with, so that it is read once.
+    /// What all prompts of a batch begin with; the model reads it once.
     public var shared: String
+    /// What follows ``shared``.
     public var text: String
-    /// One text for each seed.
+    /// A continuation is written for each.
     public var seeds: [UInt64]
+    /// Of sampling.
     public var temperature: Double
+    /// Of a continuation.
     public var maximumTokens: Int
 }
 
@@ -35,11 +40,13 @@ public struct WrittenText: Sendable, Equatable {
     }
 }
 
-/// A sentence encoder: texts to vectors of length 1, whose products say how alike texts are.
+/// A sentence encoder: it turns texts into vectors of length 1, whose products say how alike the texts are.
 public protocol SentenceEncoder: AnyObject, Sendable {
     var name: String { get }
     /// SHA-256 of the model's files in hexadecimal.
     var hash: String { get }
+    /// Of the vectors.
     var width: Int { get }
+    /// The vectors of texts in their order, (text, width).
     func embed(_ texts: [String]) throws -> [[Float]]
 }

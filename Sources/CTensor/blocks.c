@@ -1,4 +1,4 @@
-// The block formats of GGUF files, as floats. The layouts are those of ggml's `ggml-common.h`.
+// Reads the block formats of GGUF files. Source: the layouts in ggml's `ggml-common.h`.
 #include "CTensor.h"
 #include "half.h"
 
@@ -17,31 +17,32 @@ int32_t ct_block_bytes(ct_type type) {
     switch (type) {
     case CT_F32: return 4;
     case CT_F16: case CT_BF16: return 2;
-    case CT_Q4_0: return 18;   // scale, 16 bytes of two quants
+    case CT_Q4_0: return 18;   // scale, 16 bytes of two 4-bit quants each
     case CT_Q4_1: return 20;   // scale, minimum, 16 bytes
     case CT_Q5_0: return 22;   // scale, 4 bytes of fifth bits, 16 bytes
     case CT_Q5_1: return 24;   // scale, minimum, 4 bytes, 16 bytes
     case CT_Q8_0: return 34;   // scale, 32 bytes
     case CT_Q4_K: return 144;  // scale, scale of minima, 12 bytes of 6-bit scales and minima, 128 bytes
-    case CT_Q5_K: return 176;  // the same, 32 bytes of fifth bits, 128 bytes
+    case CT_Q5_K: return 176;  // as Q4_K, with 32 bytes of fifth bits before the 128
     case CT_Q6_K: return 210;  // 128 bytes of lower bits, 64 of upper bits, 16 scales, scale
     default: return 0;
     }
 }
 
-/// Scale and minimum of a run of 32 in Q4_K and Q5_K.
-static void k_scale(const uint8_t *packed, int run, int *scale, int *minimum) {
-    if (run < 4) {
-        *scale = packed[run] & 63;
-        *minimum = packed[run + 4] & 63;
+/// The 6-bit scale and minimum of one of the 8 groups of a Q4_K or Q5_K block.
+static void k_scale(const uint8_t *packed, int group, int *scale, int *minimum) {
+    if (group < 4) {
+        *scale = packed[group] & 63;
+        *minimum = packed[group + 4] & 63;
     } else {
-        *scale = (packed[run + 4] & 15) | (packed[run - 4] >> 6) << 4;
-        *minimum = packed[run + 4] >> 4 | (packed[run] >> 6) << 4;
+        *scale = (packed[group + 4] & 15) | (packed[group - 4] >> 6) << 4;
+        *minimum = packed[group + 4] >> 4 | (packed[group] >> 6) << 4;
     }
 }
 
-int32_t ct_group(ct_type type, const void *source, size_t place, ct_group_quants *group) {
-    const uint8_t *block = (const uint8_t *)source + place * 32 / (size_t)ct_block_elements(type) * (size_t)ct_block_bytes(type);
+int32_t ct_read_group(ct_type type, const void *source, size_t index, ct_group_quants *group) {
+    const size_t block_index = index * 32 / (size_t)ct_block_elements(type);
+    const uint8_t *block = (const uint8_t *)source + block_index * (size_t)ct_block_bytes(type);
     group->min = 0;
     switch (type) {
     case CT_Q4_0: case CT_Q4_1: {
@@ -73,7 +74,7 @@ int32_t ct_group(ct_type type, const void *source, size_t place, ct_group_quants
         memcpy(group->quants, block + 2, 32);
         return 8;
     case CT_Q4_K: case CT_Q5_K: {
-        const int run = (int)(place % 8);
+        const int run = (int)(index % 8);
         int scale, minimum;
         k_scale(block + 4, run, &scale, &minimum);
         group->scale = ct_half_at(block) * (float)scale;
@@ -131,10 +132,12 @@ void ct_dequantize(ct_type type, const void *source, float *target, size_t count
         break;
     }
     ct_group_quants group;
-    for (size_t place = 0; place < count / 32; place++) {
-        const int32_t bits = ct_group(type, source, place, &group);
+    for (size_t index = 0; index < count / 32; index++) {
+        const int32_t bits = ct_read_group(type, source, index, &group);
         if (bits == 0) return;
-        const int zero = type == CT_Q4_0 ? 8 : 0;
-        for (int i = 0; i < 32; i++) target[place * 32 + i] = group.scale * (float)(group.quants[i] - zero) + group.min;
+        const int zero_point = type == CT_Q4_0 ? 8 : 0;
+        for (int i = 0; i < 32; i++) {
+            target[index * 32 + i] = group.scale * (float)(group.quants[i] - zero_point) + group.min;
+        }
     }
 }

@@ -24,7 +24,7 @@ static inline float ct_half_to_float(uint16_t half) {
     return value;
 }
 
-/// Rounded to the nearest, ties to even; what is too large becomes infinite.
+/// Rounds to nearest, ties to even; a value that is too large becomes infinite.
 static inline uint16_t ct_float_to_half(float value) {
     uint32_t bits;
     memcpy(&bits, &value, 4);
@@ -33,7 +33,7 @@ static inline uint16_t ct_float_to_half(float value) {
     if (bits > 0x7F800000) return sign | 0x7E00;
     if (bits >= 0x477FF000) return sign | 0x7C00;
     if (bits < 0x38800000) {
-        // Below the normal range: in units of 2^-24, which the addition rounds.
+        // Subnormal: the addition rounds to multiples of 2^-24.
         float magnitude;
         memcpy(&magnitude, &bits, 4);
         magnitude += 0.5f;
@@ -46,13 +46,13 @@ static inline uint16_t ct_float_to_half(float value) {
 
 static inline float ct_half_at(const uint8_t *bytes) { return ct_half_to_float((uint16_t)(bytes[0] | bytes[1] << 8)); }
 
-/// 32 weights of a row: scale * quant + min; of types with quants of 4 bits, quants are 0 to 15.
+/// A group of 32 weights of a row: scale * quant + min. Types with 4-bit quants give 0 to 15.
 typedef struct {
     float scale, min;
     int8_t quants[32];
 } ct_group_quants;
 
-/// The group at a place of a row of a type; returns the bits of its quants, 0 for types that have no such groups.
-int32_t ct_group(ct_type type, const void *source, size_t place, ct_group_quants *group);
+/// Reads group `index` of a row; returns the bits of its quants, 0 for types without groups of 32.
+int32_t ct_read_group(ct_type type, const void *source, size_t index, ct_group_quants *group);
 
 #endif

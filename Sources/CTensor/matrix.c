@@ -9,7 +9,7 @@
 
 static void *allocate(size_t bytes) {
     void *memory = NULL;
-    // Room behind the end, so that kernels may read whole vectors.
+    // 64 bytes of slack, so that kernels may read whole vectors.
     return posix_memalign(&memory, 64, bytes + 64) == 0 ? memory : NULL;
 }
 
@@ -20,19 +20,19 @@ typedef struct {
     ct_type type;
     const uint8_t *source;
     size_t row_bytes;
-    /// Whether scales are multiplied to fit 16 bits; exact powers of two.
-    float shrink;
-    /// The largest scale or minimum of each panel, for the choice of `shrink`.
+    /// The power of two that brings scales into half precision's range; 1 / tensor_scale.
+    float prescale;
+    /// [panel]: the largest scale or minimum, from which `prescale` is chosen.
     float *largest;
     atomic_bool has_failed;
-} packing;
+} packing_job;
 
-/// The groups of a row; types without groups of their own are quantized to 8 bits around zero.
-static void read_groups(const packing *job, int32_t row, float *scratch, ct_group_quants *groups) {
+/// Reads the groups of a row; types without groups of 32 are quantized to 8 bits, symmetrically.
+static void read_groups(const packing_job *job, int32_t row, float *scratch, ct_group_quants *groups) {
     const ct_matrix *matrix = job->matrix;
     const uint8_t *source = job->source + (size_t)row * job->row_bytes;
     if (!is_float(job->type) && job->type != CT_Q6_K) {
-        for (int32_t g = 0; g < matrix->groups; g++) ct_group(job->type, source, (size_t)g, &groups[g]);
+        for (int32_t g = 0; g < matrix->groups; g++) ct_read_group(job->type, source, (size_t)g, &groups[g]);
         return;
     }
     memset(scratch, 0, (size_t)matrix->groups * 32 * sizeof(float));
@@ -41,10 +41,10 @@ static void read_groups(const packing *job, int32_t row, float *scratch, ct_grou
         const float *values = scratch + g * 32;
         float largest = 0;
         for (int i = 0; i < 32; i++) largest = fmaxf(largest, fabsf(values[i]));
-        // The scale as it is kept, so that quants are rounded to what they will stand for.
-        const float scale = ct_half_to_float(ct_float_to_half(largest / 127 * job->shrink));
-        const float inverse = scale > 0 ? job->shrink / scale : 0;
-        groups[g].scale = scale / job->shrink;
+        // The scale after rounding to half precision, so that quants are rounded with the scale they are used with.
+        const float scale = ct_half_to_float(ct_float_to_half(largest / 127 * job->prescale));
+        const float inverse = scale > 0 ? job->prescale / scale : 0;
+        groups[g].scale = scale / job->prescale;
         groups[g].min = 0;
         for (int i = 0; i < 32; i++) {
             const float quant = roundf(values[i] * inverse);
@@ -53,13 +53,13 @@ static void read_groups(const packing *job, int32_t row, float *scratch, ct_grou
     }
 }
 
-static void place_group(const packing *job, int32_t panel, int32_t lane, int32_t g, const ct_group_quants *group) {
+static void write_group(const packing_job *job, int32_t panel, int32_t lane, int32_t g, const ct_group_quants *group) {
     ct_matrix *matrix = job->matrix;
-    const size_t place = (size_t)panel * (size_t)matrix->groups + (size_t)g;
-    uint16_t *scales = matrix->scales + place * (matrix->has_min ? 32 : 16);
-    scales[lane] = ct_float_to_half(group->scale * job->shrink);
-    if (matrix->has_min) scales[16 + lane] = ct_float_to_half(group->min * job->shrink);
-    uint8_t *quants = matrix->quants + place * (size_t)matrix->bits * 64;
+    const size_t index = (size_t)panel * (size_t)matrix->groups + (size_t)g;
+    uint16_t *scales = matrix->scales + index * (matrix->has_min ? 32 : 16);
+    scales[lane] = ct_float_to_half(group->scale * job->prescale);
+    if (matrix->has_min) scales[16 + lane] = ct_float_to_half(group->min * job->prescale);
+    uint8_t *quants = matrix->quants + index * (size_t)matrix->bits * 64;
     for (int i = 0; i < 32; i++) {
         if (matrix->bits == 8) {
             quants[i / 4 * 64 + lane * 4 + i % 4] = (uint8_t)group->quants[i] ^ 0x80;
@@ -70,20 +70,20 @@ static void place_group(const packing *job, int32_t panel, int32_t lane, int32_t
 }
 
 static void pack_panel(void *context, int32_t panel) {
-    packing *job = context;
+    packing_job *job = context;
     ct_matrix *matrix = job->matrix;
     const size_t group_count = (size_t)matrix->groups;
-    const size_t place = (size_t)panel * group_count;
-    memset(matrix->quants + place * (size_t)matrix->bits * 64, matrix->bits == 8 ? 0x80 : 0,
+    const size_t index = (size_t)panel * group_count;
+    memset(matrix->quants + index * (size_t)matrix->bits * 64, matrix->bits == 8 ? 0x80 : 0,
            group_count * (size_t)matrix->bits * 64);
-    memset(matrix->scales + place * (matrix->has_min ? 32 : 16), 0, group_count * (matrix->has_min ? 64 : 32));
+    memset(matrix->scales + index * (matrix->has_min ? 32 : 16), 0, group_count * (matrix->has_min ? 64 : 32));
     ct_group_quants *groups = malloc(group_count * sizeof(ct_group_quants));
     float *scratch = malloc(group_count * 32 * sizeof(float));
     if (!groups || !scratch) atomic_store(&job->has_failed, true);
     else {
         for (int32_t lane = 0; lane < 16 && panel * 16 + lane < matrix->rows; lane++) {
             read_groups(job, panel * 16 + lane, scratch, groups);
-            for (int32_t g = 0; g < matrix->groups; g++) place_group(job, panel, lane, g, &groups[g]);
+            for (int32_t g = 0; g < matrix->groups; g++) write_group(job, panel, lane, g, &groups[g]);
         }
     }
     free(groups);
@@ -91,7 +91,7 @@ static void pack_panel(void *context, int32_t panel) {
 }
 
 static void measure_panel(void *context, int32_t panel) {
-    packing *job = context;
+    packing_job *job = context;
     ct_matrix *matrix = job->matrix;
     float *scratch = malloc((size_t)matrix->groups * 32 * sizeof(float));
     if (!scratch) {
@@ -107,7 +107,7 @@ static void measure_panel(void *context, int32_t panel) {
         } else {
             ct_group_quants group;
             for (int32_t g = 0; g < matrix->groups; g++) {
-                ct_group(job->type, source, (size_t)g, &group);
+                ct_read_group(job->type, source, (size_t)g, &group);
                 largest = fmaxf(largest, fmaxf(fabsf(group.scale), fabsf(group.min)));
             }
         }
@@ -116,10 +116,10 @@ static void measure_panel(void *context, int32_t panel) {
     free(scratch);
 }
 
-/// Scales of types that keep them in half precision stay as they are; others are brought to at most 1, so that the
-/// small ones keep their digits.
-static bool choose_shrink(packing *job, ct_pool *pool) {
-    job->shrink = 1;
+/// Scales that the file holds in half precision are kept as they are; others are scaled to at most 1, so that small
+/// ones keep their precision.
+static bool choose_prescale(packing_job *job, ct_pool *pool) {
+    job->prescale = 1;
     switch (job->type) {
     case CT_Q4_0: case CT_Q4_1: case CT_Q5_0: case CT_Q5_1: case CT_Q8_0: return true;
     default: break;
@@ -133,7 +133,7 @@ static bool choose_shrink(packing *job, ct_pool *pool) {
     if (largest > 0 && isfinite(largest)) {
         int exponent;
         frexpf(largest, &exponent);
-        job->shrink = ldexpf(1, -exponent < -100 ? -100 : -exponent > 100 ? 100 : -exponent);
+        job->prescale = ldexpf(1, -exponent < -100 ? -100 : -exponent > 100 ? 100 : -exponent);
     }
     return true;
 }
@@ -147,18 +147,18 @@ bool ct_matrix_pack(ct_matrix *matrix, ct_pool *pool, ct_type type, const void *
     matrix->groups = (columns + 31) / 32;
     matrix->panels = (rows + 15) / 16;
     matrix->bits = type == CT_Q4_0 || type == CT_Q4_1 || type == CT_Q4_K ? 4 : 8;
-    matrix->zero = type == CT_Q4_0 ? 8 : 0;
+    matrix->zero_point = type == CT_Q4_0 ? 8 : 0;
     matrix->has_min = type == CT_Q4_1 || type == CT_Q5_1 || type == CT_Q4_K || type == CT_Q5_K;
-    packing job = {.matrix = matrix, .type = type, .source = source,
+    packing_job job = {.matrix = matrix, .type = type, .source = source,
                    .row_bytes = (size_t)columns / elements * (size_t)ct_block_bytes(type)};
     const size_t groups = (size_t)matrix->panels * (size_t)matrix->groups;
     matrix->quants = allocate(groups * (size_t)matrix->bits * 64);
     matrix->scales = allocate(groups * (matrix->has_min ? 64 : 32));
-    if (!matrix->quants || !matrix->scales || !choose_shrink(&job, pool)) {
+    if (!matrix->quants || !matrix->scales || !choose_prescale(&job, pool)) {
         ct_matrix_free(matrix);
         return false;
     }
-    matrix->gain = 1 / job.shrink;
+    matrix->tensor_scale = 1 / job.prescale;
     ct_pool_run(pool, matrix->panels, pack_panel, &job);
     if (atomic_load(&job.has_failed)) ct_matrix_free(matrix);
     return matrix->quants != NULL;
@@ -171,11 +171,6 @@ void ct_matrix_free(ct_matrix *matrix) {
     matrix->scales = NULL;
 }
 
-size_t ct_matrix_bytes(const ct_matrix *matrix) {
-    const size_t groups = (size_t)matrix->panels * (size_t)matrix->groups;
-    return groups * ((size_t)matrix->bits * 64 + (matrix->has_min ? 64 : 32));
-}
-
 bool ct_activations_allocate(ct_activations *activations, int32_t tokens, int32_t columns) {
     const size_t groups = (size_t)(columns + 31) / 32;
     activations->tokens = tokens;
@@ -183,9 +178,9 @@ bool ct_activations_allocate(ct_activations *activations, int32_t tokens, int32_
     activations->columns = activations->groups * 32;
     activations->quants = allocate((size_t)tokens * groups * 32);
     activations->scales = allocate((size_t)tokens * groups * sizeof(float));
-    activations->totals = allocate((size_t)tokens * groups * sizeof(int32_t));
-    activations->sums = allocate((size_t)tokens * groups * sizeof(float));
-    if (activations->quants && activations->scales && activations->totals && activations->sums) return true;
+    activations->quant_sums = allocate((size_t)tokens * groups * sizeof(int32_t));
+    activations->scaled_sums = allocate((size_t)tokens * groups * sizeof(float));
+    if (activations->quants && activations->scales && activations->quant_sums && activations->scaled_sums) return true;
     ct_activations_free(activations);
     return false;
 }
@@ -193,10 +188,10 @@ bool ct_activations_allocate(ct_activations *activations, int32_t tokens, int32_
 void ct_activations_free(ct_activations *activations) {
     free(activations->quants);
     free(activations->scales);
-    free(activations->totals);
-    free(activations->sums);
+    free(activations->quant_sums);
+    free(activations->scaled_sums);
     activations->quants = NULL;
     activations->scales = NULL;
-    activations->totals = NULL;
-    activations->sums = NULL;
+    activations->quant_sums = NULL;
+    activations->scaled_sums = NULL;
 }

@@ -1,10 +1,11 @@
-// AVX-512 with VNNI: four products of bytes in each of 16 lanes at once.
+// AVX-512 with VNNI: 16 outputs at a time; one instruction adds 4 products of bytes to each lane.
 #if defined(__x86_64__)
 #include <immintrin.h>
 
 #include "paths.h"
 
-#pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vnni,avx2,fma,f16c"))), apply_to = function)
+#pragma clang attribute push( \
+    __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vnni,avx2,fma,f16c"))), apply_to = function)
 
 #define PATH(name) name##_avx512
 
@@ -22,28 +23,29 @@ static inline __attribute__((always_inline)) void store_half(uint16_t *x, vector
 
 #define INLINE static inline __attribute__((always_inline))
 #define UNROLL _Pragma("clang loop unroll(full)")
-// Two panels of 16 outputs by six tokens: 12 sums of integers and 12 of floats fit the 32 registers.
+// Two panels by 6 tokens: 12 integer and 12 float accumulators leave 8 of the 32 registers for operands.
 #define PANELS 2
 #define TOKENS 6
-// How far ahead weights are asked for, into the second cache: measured on Zen 4, where 4 KiB gains half of it.
+// How far ahead weights are prefetched, into the L2 cache. Measured on Zen 4, where 4 KiB brings half the gain.
 #define PREFETCHED_BYTES 16384
 
-INLINE __m512i four_inputs(const int8_t *x) {
+INLINE __m512i broadcast4(const int8_t *x) {
     int32_t bytes;
     __builtin_memcpy(&bytes, x, 4);
     return _mm512_set1_epi32(bytes);
 }
 
-/// `panels` panels from `panel` on by `tokens` tokens from `token` on; the counts, bits, has_min and is_first are constants.
+/// The micro-kernel: `panels` panels from `panel` on by `tokens` tokens from `token` on. The counts, bits, has_min and
+/// is_first are compile-time constants.
 INLINE void tile(const int panels, const int tokens, const int bits, const bool has_min, const bool is_first,
-                 const ct_product *product, int32_t panel, const ct_activations *x, int32_t token, bool adds) {
-    const ct_matrix *weights = product->weights;
+                 const ct_linear *linear, int32_t panel, const ct_activations *x, int32_t token, bool accumulates) {
+    const ct_matrix *weights = linear->weights;
     const int32_t groups = weights->groups, scale_count = has_min ? 32 : 16;
     const uint8_t *quants[PANELS];
     const uint16_t *scales[PANELS];
     const int8_t *inputs[TOKENS];
     const float *input_scales[TOKENS];
-    const int32_t *totals[TOKENS];
+    const int32_t *quant_sums[TOKENS];
     const float *input_sums[TOKENS];
     __m512 sums[PANELS][TOKENS];
     UNROLL for (int p = 0; p < panels; p++) {
@@ -54,15 +56,14 @@ INLINE void tile(const int panels, const int tokens, const int bits, const bool 
     UNROLL for (int t = 0; t < tokens; t++) {
         inputs[t] = x->quants + (size_t)(token + t) * (size_t)x->columns;
         input_scales[t] = x->scales + (size_t)(token + t) * (size_t)groups;
-        totals[t] = x->totals + (size_t)(token + t) * (size_t)groups;
-        input_sums[t] = x->sums + (size_t)(token + t) * (size_t)groups;
+        quant_sums[t] = x->quant_sums + (size_t)(token + t) * (size_t)groups;
+        input_sums[t] = x->scaled_sums + (size_t)(token + t) * (size_t)groups;
     }
-    // The instruction takes one operand without sign: quants of 8 bits are stored 128 too large, taken back here.
-    const int32_t zero = bits == 8 ? 128 : weights->zero;
+    // The instruction takes one unsigned operand, so 8-bit quants are stored plus 128, which is subtracted here.
+    const int32_t zero_point = bits == 8 ? 128 : weights->zero_point;
     const __m512i low_half = _mm512_set1_epi8(15);
     for (int32_t g = 0; g < groups; g++) {
-        // The first tokens wait for memory, those after them find the panels in the caches: the weights of panels to come
-        // are asked for early, once.
+        // The first tokens wait for memory, later ones find the panels in the caches: weights are prefetched only once.
         UNROLL for (int p = 0; is_first && p < panels; p++) {
             UNROLL for (int line = 0; line < bits; line++) {
                 _mm_prefetch((const char *)(quants[p] + g * bits * 64 + PREFETCHED_BYTES + line * 64), _MM_HINT_T1);
@@ -71,19 +72,19 @@ INLINE void tile(const int panels, const int tokens, const int bits, const bool 
         }
         __m512i dots[PANELS][TOKENS];
         UNROLL for (int t = 0; t < tokens; t++) {
-            const __m512i start = _mm512_set1_epi32(-zero * totals[t][g]);
+            const __m512i start = _mm512_set1_epi32(-zero_point * quant_sums[t][g]);
             UNROLL for (int p = 0; p < panels; p++) dots[p][t] = start;
         }
         if (bits == 4) {
             UNROLL for (int step = 0; step < 4; step++) {
                 UNROLL for (int p = 0; p < panels; p++) {
-                    const __m512i both = _mm512_loadu_si512(quants[p] + g * 256 + step * 64);
-                    const __m512i low = _mm512_and_si512(both, low_half);
-                    const __m512i high = _mm512_and_si512(_mm512_srli_epi16(both, 4), low_half);
+                    const __m512i bytes = _mm512_loadu_si512(quants[p] + g * 256 + step * 64);
+                    const __m512i low = _mm512_and_si512(bytes, low_half);
+                    const __m512i high = _mm512_and_si512(_mm512_srli_epi16(bytes, 4), low_half);
                     UNROLL for (int t = 0; t < tokens; t++) {
                         const int8_t *input = inputs[t] + g * 32 + step * 4;
-                        dots[p][t] = _mm512_dpbusd_epi32(dots[p][t], low, four_inputs(input));
-                        dots[p][t] = _mm512_dpbusd_epi32(dots[p][t], high, four_inputs(input + 16));
+                        dots[p][t] = _mm512_dpbusd_epi32(dots[p][t], low, broadcast4(input));
+                        dots[p][t] = _mm512_dpbusd_epi32(dots[p][t], high, broadcast4(input + 16));
                     }
                 }
             }
@@ -92,7 +93,7 @@ INLINE void tile(const int panels, const int tokens, const int bits, const bool 
                 UNROLL for (int p = 0; p < panels; p++) {
                     const __m512i bytes = _mm512_loadu_si512(quants[p] + g * 512 + step * 64);
                     UNROLL for (int t = 0; t < tokens; t++) {
-                        dots[p][t] = _mm512_dpbusd_epi32(dots[p][t], bytes, four_inputs(inputs[t] + g * 32 + step * 4));
+                        dots[p][t] = _mm512_dpbusd_epi32(dots[p][t], bytes, broadcast4(inputs[t] + g * 32 + step * 4));
                     }
                 }
             }
@@ -101,8 +102,8 @@ INLINE void tile(const int panels, const int tokens, const int bits, const bool 
             const uint16_t *scale = scales[p] + g * scale_count;
             const __m512 factor = _mm512_cvtph_ps(_mm256_loadu_si256((const __m256i *)scale));
             UNROLL for (int t = 0; t < tokens; t++) {
-                const __m512 both = _mm512_mul_ps(factor, _mm512_set1_ps(input_scales[t][g]));
-                sums[p][t] = _mm512_fmadd_ps(_mm512_cvtepi32_ps(dots[p][t]), both, sums[p][t]);
+                const __m512 scale_product = _mm512_mul_ps(factor, _mm512_set1_ps(input_scales[t][g]));
+                sums[p][t] = _mm512_fmadd_ps(_mm512_cvtepi32_ps(dots[p][t]), scale_product, sums[p][t]);
             }
             if (has_min) {
                 const __m512 min = _mm512_cvtph_ps(_mm256_loadu_si256((const __m256i *)(scale + 16)));
@@ -116,52 +117,53 @@ INLINE void tile(const int panels, const int tokens, const int bits, const bool 
         const int32_t row = (panel + p) * 16, left = weights->rows - row;
         const __mmask16 mask = left >= 16 ? 0xFFFF : (__mmask16)((1 << left) - 1);
         UNROLL for (int t = 0; t < tokens; t++) {
-            float *target = product->y + (size_t)(token + t) * (size_t)product->stride + row;
-            __m512 value = _mm512_mul_ps(sums[p][t], _mm512_set1_ps(weights->gain));
-            if (product->bias) value = _mm512_add_ps(value, _mm512_maskz_loadu_ps(mask, product->bias + row));
-            if (adds) value = _mm512_add_ps(value, _mm512_maskz_loadu_ps(mask, target));
+            float *target = linear->y + (size_t)(token + t) * (size_t)linear->stride + row;
+            __m512 value = _mm512_mul_ps(sums[p][t], _mm512_set1_ps(weights->tensor_scale));
+            if (linear->bias) value = _mm512_add_ps(value, _mm512_maskz_loadu_ps(mask, linear->bias + row));
+            if (accumulates) value = _mm512_add_ps(value, _mm512_maskz_loadu_ps(mask, target));
             _mm512_mask_storeu_ps(target, mask, value);
         }
     }
 }
 
-INLINE void all_tokens(const int panels, const int bits, const bool has_min, const ct_product *product, int32_t panel,
-                       const ct_activations *x, bool adds) {
+INLINE void tile_all_tokens(const int panels, const int bits, const bool has_min, const ct_linear *linear,
+                            int32_t panel, const ct_activations *x, bool accumulates) {
     int32_t token = 0;
     if (x->tokens >= TOKENS) {
-        tile(panels, TOKENS, bits, has_min, true, product, panel, x, token, adds);
+        tile(panels, TOKENS, bits, has_min, true, linear, panel, x, token, accumulates);
         token += TOKENS;
     }
     for (; token + TOKENS <= x->tokens; token += TOKENS) {
-        tile(panels, TOKENS, bits, has_min, false, product, panel, x, token, adds);
+        tile(panels, TOKENS, bits, has_min, false, linear, panel, x, token, accumulates);
     }
     switch (x->tokens - token) {
-    case 5: tile(panels, 5, bits, has_min, true, product, panel, x, token, adds); break;
-    case 4: tile(panels, 4, bits, has_min, true, product, panel, x, token, adds); break;
-    case 3: tile(panels, 3, bits, has_min, true, product, panel, x, token, adds); break;
-    case 2: tile(panels, 2, bits, has_min, true, product, panel, x, token, adds); break;
-    case 1: tile(panels, 1, bits, has_min, true, product, panel, x, token, adds); break;
+    case 5: tile(panels, 5, bits, has_min, true, linear, panel, x, token, accumulates); break;
+    case 4: tile(panels, 4, bits, has_min, true, linear, panel, x, token, accumulates); break;
+    case 3: tile(panels, 3, bits, has_min, true, linear, panel, x, token, accumulates); break;
+    case 2: tile(panels, 2, bits, has_min, true, linear, panel, x, token, accumulates); break;
+    case 1: tile(panels, 1, bits, has_min, true, linear, panel, x, token, accumulates); break;
     default: break;
     }
 }
 
-#define FOR_KIND(name, bits, has_min)                                                                                     \
-    static void name(const ct_product *product, int32_t first, int32_t last, const ct_activations *x, bool adds) {            \
-        int32_t panel = first;                                                                                             \
-        for (; panel + PANELS <= last; panel += PANELS) {                                                                  \
-            all_tokens(PANELS, bits, has_min, product, panel, x, adds);                                         \
-        }                                                                                                                  \
-        if (panel < last) all_tokens(1, bits, has_min, product, panel, x, adds);                                \
+#define DEFINE_MATMUL(name, bits, has_min)                                                                             \
+    static void name(const ct_linear *linear, int32_t first, int32_t last, const ct_activations *x, bool accumulates) {\
+        int32_t panel = first;                                                                                         \
+        for (; panel + PANELS <= last; panel += PANELS) {                                                              \
+            tile_all_tokens(PANELS, bits, has_min, linear, panel, x, accumulates);                                     \
+        }                                                                                                              \
+        if (panel < last) tile_all_tokens(1, bits, has_min, linear, panel, x, accumulates);                            \
     }
-FOR_KIND(multiply_4, 4, false)
-FOR_KIND(multiply_4_min, 4, true)
-FOR_KIND(multiply_8, 8, false)
-FOR_KIND(multiply_8_min, 8, true)
+DEFINE_MATMUL(matmul_4, 4, false)
+DEFINE_MATMUL(matmul_4_min, 4, true)
+DEFINE_MATMUL(matmul_8, 8, false)
+DEFINE_MATMUL(matmul_8_min, 8, true)
 
-static void multiply_avx512(const ct_product *product, int32_t first, int32_t last, const ct_activations *x, bool adds) {
-    const ct_matrix *weights = product->weights;
-    if (weights->bits == 4) (weights->has_min ? multiply_4_min : multiply_4)(product, first, last, x, adds);
-    else (weights->has_min ? multiply_8_min : multiply_8)(product, first, last, x, adds);
+static void matmul_avx512(const ct_linear *linear, int32_t first, int32_t last, const ct_activations *x,
+                          bool accumulates) {
+    const ct_matrix *weights = linear->weights;
+    if (weights->bits == 4) (weights->has_min ? matmul_4_min : matmul_4)(linear, first, last, x, accumulates);
+    else (weights->has_min ? matmul_8_min : matmul_8)(linear, first, last, x, accumulates);
 }
 
 #include "path_table.inc"

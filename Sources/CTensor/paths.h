@@ -1,29 +1,39 @@
-// What each path implements: work on a range of rows, without threads.
+// What each code path implements: work on a row or on a range of panels, without threads.
 #ifndef CTENSOR_PATHS_H
 #define CTENSOR_PATHS_H
 
 #include "CTensor.h"
 
-/// Queries that share one key head, at most; and how many are worked on together.
-#define CT_MAX_ROWS 16
+/// Most rows of queries, each a token and one of its heads, that go through attention together.
+#define CT_MAX_QUERY_ROWS 16
 
+/// The kernels of a path. Rows are [columns]; `result` may be the row itself.
 typedef struct {
-    /// Panels first to last (exclusive) of a product's weights against all tokens of x.
-    void (*multiply)(const ct_product *product, int32_t first, int32_t last, const ct_activations *x, bool adds);
-    /// x less what the quants stand for.
-    void (*rest_row)(const float *x, const int8_t *quants, const float *scales, int32_t columns, float *result);
+    /// Panels `first` to `last` (exclusive) of a linear layer for all tokens of x.
+    void (*matmul)(const ct_linear *linear, int32_t first, int32_t last, const ct_activations *x, bool accumulates);
+    /// x - scale * quant: what quantization left out.
+    void (*residual_row)(const float *x, const int8_t *quants, const float *scales, int32_t columns, float *result);
+    /// Writes row `token` of the result.
     void (*quantize_row)(const float *x, int32_t columns, int32_t token, ct_activations *result);
     void (*rms_norm_row)(const float *x, const float *weight, float epsilon, int32_t columns, float *result);
     void (*layer_norm_row)(float *x, const float *weight, const float *bias, float epsilon, int32_t columns);
+    /// x: [2, columns], gates and ups.
     void (*swiglu_row)(const float *x, int32_t columns, float *result);
     void (*gelu_row)(const float *x, int32_t columns, float *result);
-    void (*rotate_row)(float *x, int32_t heads, int32_t size, const float *angles, bool halves);
-    void (*store)(const float *key, const float *value, int32_t size, uint16_t *key_block, int32_t place, uint16_t *values);
-    void (*score)(const float *const *queries, int32_t rows, const uint16_t *keys, int32_t length, int32_t size, float *scores,
-                  size_t stride);
-    float (*soften)(float *row, size_t count);
-    void (*mix)(const float *shares, size_t stride, int32_t rows, const uint16_t *values, int32_t length, int32_t size,
-                float *const *results);
+    /// x: [heads, size]; angles: [2, size / 2], cosines and sines.
+    void (*rope_row)(float *x, int32_t heads, int32_t size, const float *angles, bool is_neox);
+    /// Stores one head of one position: the key in lane `lane` of its block [size, 16], the value as [size].
+    void (*store_kv)(const float *key, const float *value, int32_t size, uint16_t *key_block, int32_t lane,
+                     uint16_t *values);
+    /// scores[r, position] = queries[r] * keys[position] / sqrt(size) for whole blocks of 16 positions; rows of scores
+    /// are `stride` apart.
+    void (*attention_scores)(const float *const *queries, int32_t rows, const uint16_t *keys, int32_t length,
+                             int32_t size, float *scores, size_t stride);
+    /// exp(row - max(row)) in place; returns the factor that makes the row sum to 1. `count` is a multiple of 16.
+    float (*softmax_row)(float *row, size_t count);
+    /// results[r] += sum over positions of weights[r, position] * values[position]; rows of weights are `stride` apart.
+    void (*weighted_sum)(const float *weights, size_t stride, int32_t rows, const uint16_t *values, int32_t length,
+                         int32_t size, float *const *results);
     float (*log_sum_exp)(const float *x, int32_t count);
 } ct_kernels;
 
@@ -35,11 +45,10 @@ extern const ct_kernels ct_kernels_avx512;
 extern const ct_kernels ct_kernels_neon;
 #endif
 
+/// The kernels of a path that runs here; the portable ones for any other.
 const ct_kernels *ct_kernels_of(ct_path path);
 
-/// Runs task(context, i) for i from 0 to count (exclusive), shared by the pool's threads.
-void ct_pool_run(ct_pool *pool, int32_t count, void (*task)(void *context, int32_t index), void *context);
-/// Threads that share the work, this one too.
+/// Threads that share the work, the caller's included.
 int32_t ct_pool_threads(const ct_pool *pool);
 
 #endif

@@ -17,10 +17,10 @@ public enum Severity: String, Sendable, Comparable, CaseIterable {
 
 /// Something a writer should know about their input: what was found, what was expected, what to do.
 ///
-/// The `id` is stable and user-facing (`broken-link`); `docs/diagnostics.md` explains each one.
+/// ``DiagnosticID`` lists and explains all that there are.
 /// Paths are relative to the folder in which the command ran, so that CI can annotate the right file.
 public struct Diagnostic: Hashable, Sendable {
-    public var id: String
+    public var id: DiagnosticID
     public var severity: Severity
     public var path: String
     public var range: SourceRange
@@ -61,7 +61,7 @@ public struct Diagnostic: Hashable, Sendable {
 
     /// A diagnostic at a place of a file.
     public init(
-        _ severity: Severity, _ id: String, path: String, range: SourceRange = .fileStart, _ summary: String,
+        _ severity: Severity, _ id: DiagnosticID, path: String, range: SourceRange = .fileStart, _ summary: String,
         explanation: String? = nil, notes: [Note] = [], fixes: [Fix] = []
     ) {
         self.id = id
@@ -80,8 +80,8 @@ extension Sequence where Element == Diagnostic {
     public func inReadingOrder() -> [Diagnostic] {
         var seen = Set<Diagnostic>()
         return filter { seen.insert($0).inserted }.sorted {
-            ($0.path, $0.range.start.line, $0.range.start.column, $0.id, $0.summary)
-                < ($1.path, $1.range.start.line, $1.range.start.column, $1.id, $1.summary)
+            ($0.path, $0.range.start.line, $0.range.start.column, $0.id.rawValue, $0.summary)
+                < ($1.path, $1.range.start.line, $1.range.start.column, $1.id.rawValue, $1.summary)
         }
     }
 }

@@ -10,7 +10,7 @@ extension Diagnostic {
         } else if range.end.line > range.start.line {
             properties += ",endLine=\(range.end.line)"
         }
-        properties += ",title=\(Self.escapeProperty(id))"
+        properties += ",title=\(Self.escapeProperty(id.rawValue))"
         let ways = fixes.map { "\n\($0.title)" }.joined()
         let reason = explanation.map { "\n\($0)" } ?? ""
         return "::\(command) \(properties)::\(Self.escapeData(summary + reason + ways))\n"

@@ -11,7 +11,7 @@ func jsonReport(_ diagnostics: [Diagnostic]) -> String {
     let items = diagnostics.map { diagnostic in
         JSONText.object(
             [
-                ("id", .string(diagnostic.id)), ("severity", .string(diagnostic.severity.rawValue)),
+                ("id", .string(diagnostic.id.rawValue)), ("severity", .string(diagnostic.severity.rawValue)),
                 ("path", .string(diagnostic.path)),
             ] + position(diagnostic.range) + [
                 ("summary", .string(diagnostic.summary)),

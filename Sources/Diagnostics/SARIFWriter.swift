@@ -5,7 +5,7 @@ import Primitives
 /// Source: OASIS Standard "Static Analysis Results Interchange Format (SARIF) Version 2.1.0". Columns there count
 /// UTF-16 code units or, as declared here, Unicode code points; we count bytes, which is the same for ASCII lines.
 func sarifLog(_ diagnostics: [Diagnostic], toolVersion: String) -> String {
-    let ruleIDs = Set(diagnostics.map(\.id)).sorted()
+    let ruleIDs = Set(diagnostics.map(\.id.rawValue)).sorted()
     let rules = ruleIDs.map { id in
         JSONText.object([
             ("id", .string(id)),
@@ -18,7 +18,7 @@ func sarifLog(_ diagnostics: [Diagnostic], toolVersion: String) -> String {
     ])
     let run = JSONText.object([
         ("tool", .object([("driver", driver)])), ("columnKind", .string("unicodeCodePoints")),
-        ("results", .array(diagnostics.map { sarifResult($0, ruleIndex: ruleIndex[$0.id] ?? 0) })),
+        ("results", .array(diagnostics.map { sarifResult($0, ruleIndex: ruleIndex[$0.id.rawValue] ?? 0) })),
     ])
     return JSONText.object([
         ("$schema", .string("https://json.schemastore.org/sarif-2.1.0.json")), ("version", .string("2.1.0")),
@@ -30,7 +30,7 @@ private func sarifResult(_ diagnostic: Diagnostic, ruleIndex: Int) -> JSONText {
     let text = ([diagnostic.summary] + [diagnostic.explanation].compactMap { $0 } + diagnostic.fixes.map(\.title))
         .joined(separator: ". ")
     var members: [(String, JSONText)] = [
-        ("ruleId", .string(diagnostic.id)), ("ruleIndex", .integer(ruleIndex)),
+        ("ruleId", .string(diagnostic.id.rawValue)), ("ruleIndex", .integer(ruleIndex)),
         ("level", .string(diagnostic.severity.rawValue)), ("message", .object([("text", .string(text))])),
         ("locations", .array([sarifLocation(diagnostic.path, diagnostic.range)])),
     ]

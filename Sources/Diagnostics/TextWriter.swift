@@ -2,7 +2,7 @@ extension Diagnostic {
     /// `path:line:column: error: summary [id]`, then the line with a caret, the reason, notes and ways out.
     public func text(sourceLine: String? = nil) -> String {
         let place = "\(path):\(range.start.line):\(range.start.column)"
-        var text = "\(place): \(severity.rawValue): \(summary) [\(id)]\n"
+        var text = "\(place): \(severity.rawValue): \(summary) [\(id.rawValue)]\n"
         if let sourceLine, sourceLine.utf8.count <= 300 {
             text += excerpt(of: sourceLine)
         }

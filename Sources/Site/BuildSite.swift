@@ -1,3 +1,4 @@
+import Content
 import Answers
 import Diagnostics
 import Portal
@@ -132,7 +133,7 @@ public func buildSite(
     writer.write(.generated, key: keys.generated) {
         // The exports, which hold every page, take longest: one begun last would leave a core idle.
         Exports(site: site).files
-            + site.generatedPages(intros: bodies.introductions).map {
+            + site.generatedPages(introductions: bodies.introductions).map {
                 PendingFile($0, templates, renderKey: keys.render)
             }
     }
@@ -166,7 +167,7 @@ extension OutputWriter {
     /// - Returns: the index, made once for both: where answers have to be made, which search all of it, it is whole.
     fileprivate mutating func writeSearch(
         of site: SiteContext, _ linked: LinkedSite, _ keys: BuildKeys, known: [String: String]
-    ) -> [SearchFile] {
+    ) -> [ShardFile] {
         guard let search = linked.search else { return [] }
         let needsAll = site.hasAnswers && needs(.answers, key: keys.whole)
         let isNeeded = needsAll || needs(.search, key: keys.search)
@@ -180,7 +181,7 @@ extension OutputWriter {
     /// - Parameter index: the search index, whole where the answers have to be made anew.
     /// - Returns: the vectors and layers, where they were made anew.
     fileprivate mutating func writeAnswers(
-        of site: SiteContext, _ linked: LinkedSite, index: [SearchFile], _ keys: BuildKeys, _ templates: TemplateSet
+        of site: SiteContext, _ linked: LinkedSite, index: [ShardFile], _ keys: BuildKeys, _ templates: TemplateSet
     ) -> (made: AnswerCache?, diagnostics: [Diagnostic]) {
         guard site.hasAnswers, let answers = linked.input.answers else { return (nil, []) }
         func about(_ figures: AnswerFigures) -> PendingFile {
@@ -201,7 +202,7 @@ extension OutputWriter {
             }
         } catch {
             let problem = Diagnostic(
-                .error, "answers-failed", path: linked.input.settings.path, "Answers cannot be made: \(error)",
+                .error, .answersFailed, path: linked.input.settings.path, "Answers cannot be made: \(error)",
                 fixes: [.init("check the models: charter models verify"), .init("or build with --no-answers")])
             return (nil, [problem])
         }

@@ -18,7 +18,7 @@ public func checkGonePages(
     }
     return gone.sorted().map { path in
         Diagnostic(
-            .error, "page-gone", path: configPath, "Page '\(path)' was published and is gone",
+            .error, .pageGone, path: configPath, "Page '\(path)' was published and is gone",
             explanation: "Readers may have kept its address.",
             fixes: [
                 .init("add '\(path)' to the aliases of the page that replaces it"),

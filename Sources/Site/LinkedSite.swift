@@ -28,16 +28,16 @@ public struct LinkedSite: Sendable {
         self.compiler = compiler
         self.facts = facts
         let pages = facts.map(\.page)
+        let dataFiles = DataFiles(
+            pages: pages, assets: input.tree.assets, data: input.tree.data, pathPrefix: input.pathPrefix)
+        let siteFacts = SiteFacts(
+            pages: input.includesDrafts ? pages : pages.filter { $0.status != .draft }, dataFiles: dataFiles,
+            settings: input.settings, hasAnswers: input.hasAnswers, hasHistory: input.history != nil)
         library = Library(
             pages: pages, assets: Set(input.tree.assets.map(\.path)),
-            generatedRoutes: generatedRoutes(
-                for: pages, hasSearch: input.settings.search.isEnabled, hasAnswers: input.hasAnswers,
-                data: Set(input.tree.data.map(\.path))),
-            settings: input.settings, today: input.today, includesDrafts: input.includesDrafts,
-            pathPrefix: input.pathPrefix,
-            attachments: Attachments(
-                pages: pages, assets: input.tree.assets, data: input.tree.data, pathPrefix: input.pathPrefix),
-            threadCount: input.threadCount)
+            generatedRoutes: MadePage.routes(siteFacts).union(ExportFile.routes(siteFacts)), settings: input.settings,
+            today: input.today, includesDrafts: input.includesDrafts, pathPrefix: input.pathPrefix,
+            dataFiles: dataFiles, threadCount: input.threadCount)
         texts = compiler.texts(of: facts)
     }
 
@@ -56,7 +56,7 @@ public struct LinkedSite: Sendable {
     }
 
     /// The search index of all pages, in memory; empty where the site is not searched.
-    public var searchIndex: [SearchFile] { search?.files(known: [:]) ?? [] }
+    public var searchIndex: [ShardFile] { search?.files(known: [:]) ?? [] }
 
     /// The search index to be written; nil where the site is not searched.
     var search: SearchWriter? {

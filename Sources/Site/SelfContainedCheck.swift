@@ -42,7 +42,7 @@ private func problem(_ tag: ArraySlice<UInt8>, path: String) -> Diagnostic? {
                     lower[end...].first.map { $0 == 34 || $0 == 39 } == true ? lower[(end + 1)...] : lower[end...]
                 guard foreignStarts.contains(where: { value.starts(with: $0) }) else { continue }
                 return Diagnostic(
-                    .error, "external-subresource", path: path,
+                    .error, .externalSubresource, path: path,
                     "Page would load something from another site: \(shown())",
                     fixes: [.init("put the file beside the page or into the theme's assets")])
             }
@@ -51,7 +51,7 @@ private func problem(_ tag: ArraySlice<UInt8>, path: String) -> Diagnostic? {
     let isInlineScript = begins("<script") && lower.places(of: " src=".utf8).isEmpty
     if isInlineScript || begins("<style") || lower.containsInlineCode {
         return Diagnostic(
-            .error, "inline-code", path: path,
+            .error, .inlineCode, path: path,
             "Page holds a script or style that the Content-Security-Policy blocks: \(shown())",
             fixes: [.init("move it into a file of the theme's assets")])
     }

@@ -1,3 +1,4 @@
+import Content
 import ArgumentParser
 import Diagnostics
 import Foundation
@@ -109,7 +110,7 @@ struct ProjectOptions: ParsableArguments {
             return (history, [])
         }
         let note = Diagnostic(
-            .note, "no-history", path: config, "Pages have no history: git is not there, or this is no repository",
+            .note, .noHistory, path: config, "Pages have no history: git is not there, or this is not a repository",
             fixes: [.init("build from a clone, or leave history: out")])
         return (nil, [note])
     }

@@ -16,7 +16,7 @@ struct AskTests {
     private func bundle(_ portal: TestPortal, _ ledger: Ledger = Ledger()) throws -> AskBundle {
         let searcher = try portal.searcher()
         let encoder = WordCountEncoder()
-        return try AskBundle(
+        return try buildAskBundle(
             pages: portal.pages, ledger: ledger, searcher: searcher
         ) { encoder.embed($0).map { QuantizedVector($0) } }
     }
@@ -56,7 +56,7 @@ struct AskTests {
         let vector = QuantizedVector(WordCountEncoder().embed([question])[0])
         let ranked = rankSections(for: vector, lexical: try searcher.rankSections(for: question), entries: entries)
         let first = try #require(ranked.first)
-        #expect(try searcher.place(ofPage: first.page, section: first.section).url == "rules.html#time")
+        #expect(try searcher.location(ofPage: first.page, section: first.section).url == "rules.html#time")
     }
 
     @Test("retired pages offer no quotations")
@@ -84,19 +84,19 @@ struct AskTests {
         }
         // Sections of five vectors each, and one that is larger than a group should be.
         let sections = vectors.indices.map { $0 < 1000 ? 0 : $0 / 5 }
-        let groups = Clustering(vectors, sections: sections).members
+        let groups = groupedByDirection(vectors, sections: sections)
         #expect(groups.count > 1)
-        #expect(groups.flatMap(\.places).sorted() == Array(vectors.indices))
-        #expect(groups.map(\.places) == Clustering(vectors, sections: sections).members.map(\.places))
+        #expect(groups.flatMap(\.indices).sorted() == Array(vectors.indices))
+        #expect(groups.map(\.indices) == groupedByDirection(vectors, sections: sections).map(\.indices))
         for section in Set(sections) {
-            let holding = groups.filter { group in group.places.contains { sections[$0] == section } }
+            let holding = groups.filter { group in group.indices.contains { sections[$0] == section } }
             #expect(holding.count == 1, "section \(section) is torn apart")
         }
-        #expect(groups.allSatisfy { $0.places.count <= 2 * AskBundle.clusterSize || $0.places.contains(0) })
-        #expect(Clustering([], sections: []).members.isEmpty)
+        #expect(groups.allSatisfy { $0.indices.count <= 2 * AskBundle.clusterSize || $0.indices.contains(0) })
+        #expect(groupedByDirection([], sections: []).isEmpty)
         // Vectors that nothing tells apart end in one group.
         let same = [QuantizedVector](repeating: vectors[0], count: 2500)
-        #expect(Clustering(same, sections: Array(0..<2500)).members.count == 1)
+        #expect(groupedByDirection(same, sections: Array(0..<2500)).count == 1)
     }
 
     @Test("e to the power of x agrees with the series on both sides of zero")
@@ -117,8 +117,8 @@ struct AskTests {
                 _ = try AskBundle.entries(from: Array([5, 0, 0, 0] + [UInt8](repeating: 1, count: count)), width: 16)
             }
         }
-        #expect(throws: AskFileError.self) { _ = try AskHeader("{\"format\":99}") }
-        #expect(throws: AskFileError.self) { _ = try AskHeader("]") }
+        #expect(throws: AskFileError.self) { _ = try AskHeader(json: "{\"format\":99}") }
+        #expect(throws: AskFileError.self) { _ = try AskHeader(json: "]") }
         #expect(throws: (any Error).self) { _ = try AskSite(load: { _ in nil }, tokenize: { _, _ in [] }) }
     }
 }

@@ -107,7 +107,7 @@ struct LedgerTests {
         #expect(ledger.files["rules"]?.pairs.count == 2)
         #expect(ledger.files["guide"]?.pairs.isEmpty == true)
         let found = ledger.diagnostics(for: changed.pages, pathPrefix: "content/")
-        #expect(Set(found.map(\.id)) == ["answer-needs-review", "answer-quote-gone"])
+        #expect(Set(found.map(\.id.rawValue)) == ["answer-needs-review", "answer-quote-gone"])
         // Until somebody looks, neither is shown.
         let page = changed.pages.first { $0.path == "rules" }
         #expect(page?.publishedPairs(ledger: ledger.files["rules"]).contains { $0.origin != .statement } == false)
@@ -127,7 +127,7 @@ struct LedgerTests {
     func frozen() {
         let stray = Ledger(files: [LedgerFile(page: "gone", pairs: [], passages: ["x"])])
         let found = stray.diagnostics(for: portal.pages, pathPrefix: "content/", isFrozen: true)
-        #expect(found.map(\.id).sorted() == ["answers-behind", "answers-behind", "answers-without-page"])
+        #expect(found.map(\.id.rawValue).sorted() == ["answers-behind", "answers-behind", "answers-without-page"])
         #expect(stray.diagnostics(for: portal.pages, drafts: ["gone"], pathPrefix: "content/").isEmpty)
     }
 }

@@ -66,13 +66,47 @@ struct QuestionTests {
         #expect(written.counts[.repeated] == 4)
     }
 
-    @Test("the weights of the choice fit its features")
+    @Test("a question that is ordinary as language scores higher")
     func choice() {
-        #expect(Choice.weights.count == Candidate.Features.names.count)
-        #expect(Candidate.Features().values.count == Candidate.Features.names.count)
         var likely = Candidate.Features(), unlikely = Candidate.Features()
         likely.logProbability = -0.1
         unlikely.logProbability = -2
-        #expect(Choice.score(likely) > Choice.score(unlikely))
+        #expect(CandidateClassifier.score(likely) > CandidateClassifier.score(unlikely))
+    }
+
+    @Test("each feature counts with its own weight, and has a name of its own")
+    func features() {
+        let plain = CandidateClassifier.score(Candidate.Features())
+        #expect(abs(plain - Mathematics.sigmoid(CandidateClassifier.intercept)) < 1e-12)
+        for feature in CandidateClassifier.features {
+            var features = Candidate.Features()
+            features.set(feature.name, 1)
+            #expect(features[keyPath: feature.value] == 1, "\(feature.name)")
+            let score = CandidateClassifier.score(features)
+            #expect(abs(score - Mathematics.sigmoid(CandidateClassifier.intercept + feature.weight)) < 1e-12)
+        }
+        #expect(Set(CandidateClassifier.features.map(\.name)).count == 12)
+        #expect(Set(CandidateClassifier.features.map(\.value)).count == 12)
+    }
+}
+
+extension Candidate.Features {
+    /// Sets the feature that rated questions call so.
+    fileprivate mutating func set(_ name: String, _ value: Double) {
+        switch name {
+        case "log_probability": logProbability = value
+        case "similarity": similarity = value
+        case "copied": copied = value
+        case "names_page": namesPage = value
+        case "length": length = value
+        case "is_yes_no": isYesNo = value
+        case "is_who": isWho = value
+        case "is_when": isWhen = value
+        case "is_why": isWhy = value
+        case "statement_length": statementLength = value
+        case "is_rule": isRule = value
+        case "votes": votes = value
+        default: Issue.record("no feature is called \(name)")
+        }
     }
 }

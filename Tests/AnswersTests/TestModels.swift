@@ -43,12 +43,32 @@ final class WordCountEncoder: SentenceEncoder, @unchecked Sendable {
     }
 }
 
-final class MemoryStore: PassageStore {
-    private var kept: [String: ([LedgerPair], GenerationCounts)] = [:]
+/// An encoder of one layer whose weights follow from their place; its vectors have the width of ``WordCountEncoder``.
+final class TinyEncoder: EncoderWeights {
+    let vocabulary: [String]
+    let shape = EncoderShape(
+        layers: 1, width: 64, feedForwardWidth: 64, heads: 2, positions: 8, normEpsilon: 1e-12)
 
-    func questions(for key: String) -> [LedgerPair]? { kept[key]?.0 }
-    func counts(for key: String) -> GenerationCounts? { kept[key]?.1 }
-    func keep(_ pairs: [LedgerPair], counts: GenerationCounts, for key: String) { kept[key] = (pairs, counts) }
+    init(_ vocabulary: [String]) { self.vocabulary = vocabulary }
+
+    func tensor(_ name: String) -> [Float] {
+        let width = shape.width
+        let count =
+            switch name {
+            case "embeddings.word_embeddings.weight": vocabulary.count * width
+            case "embeddings.position_embeddings.weight": shape.positions * width
+            case _ where name.hasSuffix("bias") || name.contains("LayerNorm"): width
+            default: width * width
+            }
+        return (0..<count).map { Float(($0 * 37) % 64) / 64 - 0.5 }
+    }
+}
+
+final class MemoryStore: PassageStore {
+    private(set) var kept: [String: PassageQuestions] = [:]
+
+    func questions(for key: String) -> PassageQuestions? { kept[key] }
+    func keep(_ questions: PassageQuestions, for key: String) { kept[key] = questions }
 }
 
 /// Pages with an index over them.
@@ -69,13 +89,13 @@ struct TestPortal {
         }.sorted { $0.url < $1.url }
     }
 
-    var files: [SearchFile] {
+    var files: [ShardFile] {
         let indexed = pages.map { page in
-            let search = SearchPage(
+            let search = SearchablePage(
                 url: page.url, title: page.title, status: page.status,
                 sections: page.sections.map { .init(anchor: $0.anchor, heading: $0.heading, text: $0.text) })
             return IndexedPage(
-                url: page.url, status: page.status, facets: [:], analysis: PageAnalysis(search, with: TextAnalyzer()),
+                url: page.url, status: page.status, facets: [:], analysis: TextAnalyzer().analyze(search),
                 contentKey: page.url, load: { search })
         }
         return buildSearchIndex(

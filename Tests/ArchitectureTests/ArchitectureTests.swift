@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Testing
 
@@ -7,32 +8,16 @@ struct ArchitectureTests {
     private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
-    /// What each target may import; ARCHITECTURE.md holds the same table.
-    private static let allowedImports: [String: Set<String>] = [
-        "Primitives": ["Crypto", "Foundation"],
-        "Diagnostics": ["Primitives"],
-        "Markdown": ["CCMark", "Diagnostics", "Primitives"],
-        "Portal": ["Crypto", "Diagnostics", "Foundation", "Markdown", "Primitives", "Yams"],
-        "Search": ["CStemmer", "Crypto", "Foundation", "Primitives"],
-        "Inference": ["CTensor", "Foundation", "FoundationNetworking"],
-        "Answers": ["Diagnostics", "Portal", "Primitives", "Search"],
-        "Site": [
-            "Answers", "Crypto", "Diagnostics", "Foundation", "Markdown", "Mustache", "Portal", "Primitives", "Search",
-        ],
-        "charter": [
-            "Answers", "ArgumentParser", "CMalloc", "Crypto", "Diagnostics", "FlyingFox", "FlyingSocks", "Foundation",
-            "FoundationNetworking", "Inference",
-            "Markdown", "Portal", "Primitives", "Search", "Site",
-        ],
-    ]
+    private static func read(_ path: String) throws -> String {
+        try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
+    }
 
-    /// The only files below the commands that touch the disk, the clock or the system.
-    private static let filesWithFoundation: Set<String> = [
-        "Portal/Loading/SourceTree.swift", "Primitives/ConcurrentMap.swift", "Portal/Loading/HarnessResults.swift",
-        "Portal/Loading/PortalSnapshot.swift",
-        "Search/Analysis/TextFolding.swift",  // Unicode normalization; no disk.
-        "Site/Templates/LoadTheme.swift",
-        "Site/Publishing/Publisher.swift", "Site/Publishing/PublishError.swift", "Site/Publishing/Manifest.swift",
+    /// The only files below the commands that touch the disk.
+    private static let filesThatTouchTheDisk: Set<String> = [
+        "Content/Loading/SourceTree.swift", "Inference/Files/MappedFile.swift",
+        "Inference/Models/TextEncoderConfiguration.swift", "Inference/Tokenizers/WordPieceTokenizer.swift",
+        "Site/Templates/LoadTheme.swift", "Site/Publishing/Publisher.swift", "Site/Publishing/PublishError.swift",
+        "Site/Publishing/Manifest.swift",
     ]
 
     private struct Source {
@@ -40,11 +25,12 @@ struct ArchitectureTests {
         var text: String
         var target: String { String(path.split(separator: "/")[0]) }
         var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
+
+        /// What the file imports, behind `#if` too.
         var imports: [String] {
-            lines.filter { $0.hasPrefix("import ") || $0.hasPrefix("@_exported import ") }.map { line in
-                let words = line.split(separator: " ")
-                return String(words.last?.split(separator: ".").first ?? "")
-            }
+            lines.map { $0.drop { $0 == " " } }
+                .filter { $0.hasPrefix("import ") || $0.hasPrefix("@_exported import ") }
+                .map { line in String(line.split(separator: " ").last?.split(separator: ".").first ?? "") }
         }
     }
 
@@ -60,43 +46,133 @@ struct ArchitectureTests {
         }
     }()
 
-    @Test("there are sources to look at")
-    func found() { #expect(Self.sources.count > 50) }
+    /// What each target declares in Package.swift, the one place where that stands: its dependencies by name.
+    private static func declaredDependencies() throws -> [String: Set<String>] {
+        let manifest = try read("Package.swift")
+        // A target's arguments end where the next target's begin.
+        let pattern = try NSRegularExpression(pattern: #"\.(target|executableTarget)\(\s*name: "([^"]+)""#)
+        let whole = NSRange(manifest.startIndex..., in: manifest)
+        let starts = pattern.matches(in: manifest, range: whole)
+        let name = try NSRegularExpression(pattern: #""([A-Za-z]+)"(?!\s*\))(?=[,\]\s])|product\(name: "([A-Za-z]+)""#)
+        var result: [String: Set<String>] = [:]
+        for start in starts {
+            guard let nameRange = Range(start.range(at: 2), in: manifest), let from = Range(start.range, in: manifest)
+            else { continue }
+            let rest = manifest[from.upperBound...]
+            let end = rest.range(of: "arget(")?.lowerBound ?? rest.endIndex
+            guard let list = rest[..<end].range(of: "dependencies: [") else {
+                result[String(manifest[nameRange])] = []
+                continue
+            }
+            let body = String(rest[list.upperBound..<end])
+            result[String(manifest[nameRange])] = Set(
+                name.matches(in: body, range: NSRange(body.startIndex..., in: body)).compactMap { match in
+                    (Range(match.range(at: 1), in: body) ?? Range(match.range(at: 2), in: body)).map {
+                        String(body[$0])
+                    }
+                })
+        }
+        return result
+    }
 
-    @Test("targets import only what stands below them")
-    func imports() {
+    @Test("every folder of Swift sources is a target of Package.swift, and its sources are looked at")
+    func found() throws {
+        let folders = try FileManager.default.contentsOfDirectory(
+            atPath: Self.root.appendingPathComponent("Sources").path)
+        // C targets and shims hold no Swift.
+        let swift = Set(folders).subtracting(["CCMark", "CMalloc", "CStemmer", "CTensor"])
+        #expect(swift.isSubset(of: try Self.declaredDependencies().keys))
+        #expect(Set(Self.sources.map(\.target)) == swift)
+    }
+
+    @Test("a target imports what Package.swift declares for it, and Foundation")
+    func imports() throws {
+        let declared = try Self.declaredDependencies()
+        #expect(declared["Portal"] == ["Diagnostics", "Primitives"], "the manifest is read rightly")
+        // FoundationNetworking and FlyingSocks come with what is declared.
+        let free: Set<String> = ["Foundation", "FoundationNetworking", "FlyingSocks", "Glibc", "Darwin", "Musl"]
         for source in Self.sources {
-            for name in source.imports {
-                #expect(Self.allowedImports[source.target]?.contains(name) == true, "\(source.path) imports \(name)")
+            let allowed = try #require(declared[source.target], "\(source.path): its target is not in Package.swift")
+            for name in source.imports where !free.contains(name) {
+                #expect(allowed.contains(name), "\(source.path) imports \(name)")
             }
         }
     }
 
-    @Test("ARCHITECTURE.md names every target")
-    func document() throws {
-        let text = try String(contentsOf: Self.root.appendingPathComponent("ARCHITECTURE.md"), encoding: .utf8)
-        for target in Self.allowedImports.keys { #expect(text.contains("`\(target)`"), "\(target) is missing") }
+    @Test("the domain knows no bytes, no disk, no HTML: Portal imports nothing else")
+    func domain() {
+        for source in Self.sources where source.target == "Portal" {
+            #expect(Set(source.imports).isSubset(of: ["Diagnostics", "Primitives"]), "\(source.path)")
+            for word in ["</", "frontMatter[", "values.text(", "Yams"] {
+                #expect(!source.text.contains(word), "\(source.path) has \(word)")
+            }
+        }
     }
 
-    @Test("only the files at the edges use Foundation: the build itself touches no disk, clock or randomness")
-    func edges() {
-        for source in Self.sources
-        where ["Answers", "Diagnostics", "Markdown", "Portal", "Primitives", "Search", "Site"].contains(source.target)
-            && source.imports.contains("Foundation")
-        {
-            #expect(Self.filesWithFoundation.contains(source.path), "\(source.path) imports Foundation")
+    @Test("keys of front matter are known in Content only")
+    func keys() {
+        for source in Self.sources where !["Content", "Answers"].contains(source.target) {
+            for word in [".text(\"", ".texts(\"", ".objects(\"", ".frontMatter.", "FrontMatterReader"] {
+                for line in source.lines where line.contains(word) && !line.contains("context.") {
+                    // Model files have metadata with keys of their own.
+                    #expect(source.target == "Inference" || source.target == "charter", "\(source.path): \(line)")
+                }
+            }
         }
+    }
+
+    @Test("ARCHITECTURE.md has a row for every target, and for no other")
+    func document() throws {
+        let rows = try Self.read("ARCHITECTURE.md").split(separator: "\n").drop { $0 != "## Targets" }.dropFirst()
+            .prefix { !$0.hasPrefix("## ") }.filter { $0.hasPrefix("| `") }
+            .compactMap { $0.split(separator: "`").dropFirst().first.map(String.init) }
+        let targets = try Set(Self.declaredDependencies().keys).subtracting([
+            "markdown-bench", "model-fuzz", "TestSupport",
+        ])
+        #expect(Set(rows) == targets)
+    }
+
+    @Test(
+        "Below `charter` nothing reads the clock, the environment or randomness. The disk is touched at the edges only")
+    func edges() {
         for source in Self.sources where source.target != "charter" {
-            for word in ["Date()", ".random", "SystemRandomNumberGenerator"] {
+            for word in [
+                "Date()", ".random", "SystemRandomNumberGenerator", "ProcessInfo", "getenv", "activeProcessorCount",
+            ] {
+                #expect(!source.text.contains(word), "\(source.path) uses \(word)")
+            }
+            guard !Self.filesThatTouchTheDisk.contains(source.path) else { continue }
+            for word in ["FileManager", "Data(contentsOf", "fopen(", "opendir(", "unlink(", " rename(", "O_RDONLY"] {
                 #expect(!source.text.contains(word), "\(source.path) uses \(word)")
             }
         }
     }
 
-    @Test("only CMarkNode.swift calls libcmark")
+    @Test("Only `Markdown/CMarkNode.swift` calls libcmark")
     func libcmark() {
         for source in Self.sources where source.text.contains("cmark_node_") || source.imports.contains("CCMark") {
             #expect(source.path == "Markdown/CMarkNode.swift")
+        }
+    }
+
+    @Test("every bold invariant of ARCHITECTURE.md is the name of a test")
+    func invariants() throws {
+        func plain(_ text: String) -> String {
+            text.filter { $0 != "`" && $0 != "\\" }.trimmingCharacters(in: CharacterSet(charactersIn: ".,;: "))
+        }
+        let section = try #require(
+            Self.read("ARCHITECTURE.md").components(separatedBy: "\n## Invariants\n").last?
+                .components(separatedBy: "\n## ")[0])
+        let bold = section.matches(of: /\n- \*\*([^*]+)\*\*/).map { plain(String($0.output.1)) }
+        #expect(bold.count >= 11)
+        let folder = Self.root.appendingPathComponent("Tests")
+        let paths = (FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []).filter {
+            [".swift", ".py", ".js"].contains(where: $0.hasSuffix)
+        }
+        let tests = paths.compactMap { try? String(contentsOf: folder.appendingPathComponent($0), encoding: .utf8) }
+            .map(plain).joined(separator: "\n")
+        for invariant in bold {
+            #expect(tests.contains("\"" + invariant), "no test has the name '\(invariant)'")
         }
     }
 
@@ -116,25 +192,38 @@ struct ArchitectureTests {
         }
     }
 
-    @Test("every diagnostic id is explained in docs/diagnostics.md, and no other")
-    func diagnostics() throws {
-        let pattern = try NSRegularExpression(pattern: "\"([a-z]+(?:-[a-z0-9]+)+)\"")
-        let contexts = ["Diagnostic(", ".error,", ".warning,", ".note,", "report(", "clash("]
-        var ids = Set<String>()
-        for source in Self.sources where source.target != "charter" && source.target != "Diagnostics" {
-            for (index, line) in source.lines.enumerated() {
-                let before = source.lines[max(0, index - 1)...index].joined(separator: " ")
-                guard contexts.contains(where: before.contains) else { continue }
-                let text = String(line)
-                for match in pattern.matches(in: text, range: NSRange(text.startIndex..., in: text)) {
-                    if let range = Range(match.range(at: 1), in: text) { ids.insert(String(text[range])) }
-                }
+    @Test("no folder's name stands for two things in two targets")
+    func folders() {
+        var owners: [String: Set<String>] = [:]
+        for source in Self.sources {
+            for folder in source.path.split(separator: "/").dropFirst().dropLast() {
+                owners[String(folder), default: []].insert(source.target)
             }
         }
-        let document = try String(contentsOf: Self.root.appendingPathComponent("docs/diagnostics.md"), encoding: .utf8)
-        let explained = Set(
-            document.split(separator: "\n").filter { $0.hasPrefix("## ") }.map { String($0.dropFirst(3)) })
-        #expect(ids.subtracting(explained) == [], "not explained")
-        #expect(explained.subtracting(ids) == [], "explained but never raised")
+        for (folder, targets) in owners where targets.count > 1 {
+            Issue.record("\(folder) is a folder of \(targets.sorted().joined(separator: " and "))")
+        }
+        for folder in owners.keys {
+            #expect(!Set(Self.sources.map(\.target)).contains(folder), "\(folder) is a folder and a target")
+        }
+    }
+
+    @Test("every rule's file is applied")
+    func rules() throws {
+        let files = Self.sources.filter { $0.path.hasPrefix("Portal/Rules/") && $0.path != "Portal/Rules/Rule.swift" }
+        let list = try Self.read("Sources/Portal/Rules/Rule.swift")
+        let names = files.flatMap { source in
+            source.lines.compactMap { line -> String? in
+                guard line.contains("static let "), line.contains("= Rule {") else { return nil }
+                return line.split(separator: " ").drop { $0 != "let" }.dropFirst().first.map(String.init)
+            }
+        }
+        #expect(names.count == files.count)
+        for name in names { #expect(list.contains(".\(name)"), "\(name) is in no list") }
+    }
+
+    @Test("docs/diagnostics.md explains every diagnostic; charter schema diagnostics writes it")
+    func diagnostics() throws {
+        #expect(try Self.read("docs/diagnostics.md") == DiagnosticID.documentation)
     }
 }

@@ -7,6 +7,7 @@ import subprocess
 
 import pytest
 from conftest import CHARTER, ROOT, SITE
+from playwright.sync_api import expect
 from test_accessibility import findings
 
 QUESTIONS = ROOT.parent / "shared" / "data" / "handbook-dev"
@@ -138,8 +139,8 @@ def test_nothing_found_offers_ways_to_go_on(page, file_url):
     assert page.get_by_role("link", name="list of all pages").is_visible()
     assert page.locator(".search-nothing a[href^=mailto]").count() == 1
     page.locator("#search-query").fill("qwzx")
-    page.wait_for_timeout(400)
-    assert page.locator(".search-status").text_content() == "Nothing was found."
+    page.wait_for_function("location.hash.includes('qwzx')")
+    expect(page.locator(".search-status")).to_have_text("Nothing was found.")
 
 
 def test_the_public_function_resolves_as_documented(page, site_url):
@@ -156,9 +157,8 @@ def test_the_public_function_resolves_as_documented(page, site_url):
 def test_a_target_section_is_scrolled_to(page, file_url):
     page.goto(f"{file_url}/policies/data-protection.html?mark=deleted#retention")
     page.wait_for_selector("mark.found")
-    page.wait_for_timeout(600)
-    top = page.locator("#retention").bounding_box()["y"]
-    assert -5 <= top <= 120
+    page.wait_for_function(
+        "() => { const top = document.getElementById('retention').getBoundingClientRect().top; return -5 <= top && top <= 120; }")
 
 
 def test_without_script_the_form_leads_to_a_list_of_all_pages(browser, file_url):
@@ -276,6 +276,7 @@ def shipped_queries():
 
 
 def test_browser_and_swift_rank_alike(page, site_url, tmp_path):
+    """Swift and JavaScript rank alike, to the last bit."""
     queries = [query for query in shipped_queries() if query.strip()]
     page.goto(f"{site_url}/index.html")
     browser = browser_urls(page, queries)

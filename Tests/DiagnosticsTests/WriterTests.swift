@@ -4,7 +4,7 @@ import Testing
 @testable import Diagnostics
 
 private let sample = Diagnostic(
-    .error, "broken-link", path: "content/a b.md",
+    .error, .brokenLink, path: "content/a b.md",
     range: SourceRange(SourcePosition(line: 3, column: 5), SourcePosition(line: 3, column: 9)),
     "Link target 'x,y' does not exist: 100 %", explanation: "Readers would land nowhere.",
     notes: [.init(path: "content/b.md", range: SourceRange(line: 7), text: "the other one")],
@@ -79,9 +79,9 @@ struct WriterTests {
 
     @Test("diagnostics come in reading order, each once")
     func order() {
-        let a = Diagnostic(.error, "b", path: "b.md", "x")
-        let b = Diagnostic(.error, "a", path: "a.md", range: SourceRange(line: 2), "x")
-        let c = Diagnostic(.error, "a", path: "a.md", range: SourceRange(line: 1), "x")
+        let a = Diagnostic(.error, .brokenLink, path: "b.md", "x")
+        let b = Diagnostic(.error, .aliasForm, path: "a.md", range: SourceRange(line: 2), "x")
+        let c = Diagnostic(.error, .aliasForm, path: "a.md", range: SourceRange(line: 1), "x")
         #expect([a, b, c, a].inReadingOrder() == [c, b, a])
     }
 }

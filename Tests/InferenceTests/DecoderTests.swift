@@ -7,16 +7,16 @@ import Testing
 struct DecoderTests {
     private static let tokens = [3, 17, 9, 9, 30, 1, 22, 5, 12, 8, 31, 2, 7, 19, 4, 25, 16, 6, 11, 28]
 
-    /// All logits that a model gives after each of some tokens.
-    private func logits(_ model: LanguageModel, _ sequence: Inference.Sequence, _ tokens: [Int]) throws -> [[Float]] {
+    /// The logits after each token: `[token, vocabulary]`.
+    private func logits(_ model: LanguageModel, _ sequence: TokenSequence, _ tokens: [Int]) throws -> [[Float]] {
         var rows: [[Float]] = []
-        try model.decoder.read([Decoder.Input(sequence, tokens, wanted: 0..<tokens.count)]) { _, _, logits in
+        try model.decoder.forward([TextDecoder.Input(sequence, tokens, logitRange: 0..<tokens.count)]) { _, _, logits in
             rows.append(Array(logits))
         }
         return rows
     }
 
-    /// How far logits are from what they should be, as a share of their spread.
+    /// The root mean square error of logits, relative to their root mean square.
     private func error(_ found: [[Float]], _ expected: [[Double]]) -> Double {
         var difference = 0.0, size = 0.0
         for (row, other) in zip(found, expected) {
@@ -31,43 +31,43 @@ struct DecoderTests {
     @Test("the forward pass is that of the papers", arguments: ["llama", "qwen2", "qwen3"], KernelTests.paths)
     func forward(architecture: String, path: KernelPath) throws {
         let tiny = TinyModel(architecture: architecture, isTied: architecture == "qwen3", seed: 7)
-        let found = try logits(tiny.open(path: path), Sequence(), Self.tokens)
+        let found = try logits(tiny.open(path: path), TokenSequence(), Self.tokens)
         // 8-bit weights and activations through two layers.
         #expect(error(found, tiny.logits(Self.tokens)) < 0.03)
     }
 
-    @Test("reading in parts, beside others, or forked changes no bit")
+    @Test("reading in parts, with others, or from a fork changes no bit")
     func parts() throws {
         let model = try TinyModel().open()
-        let whole = try logits(model, Sequence(), Self.tokens)
-        let inParts = Sequence()
+        let whole = try logits(model, TokenSequence(), Self.tokens)
+        let inParts = TokenSequence()
         let first = try logits(model, inParts, Array(Self.tokens.prefix(7)))
         let fork = inParts.fork()
         #expect(try first + logits(model, inParts, Array(Self.tokens.dropFirst(7))) == whole)
-        // The fork goes its own way, beside the first and a third, and then the first's.
-        let other = Sequence()
+        // The fork continues independently, in a batch with the first sequence and a third.
+        let other = TokenSequence()
         var rows: [[[Float]]] = [[], [], []]
         let inputs = [
-            Decoder.Input(fork, Array(Self.tokens.dropFirst(7)), wanted: 0..<13),
-            Decoder.Input(other, [1, 2, 3], wanted: 0..<3),
-            Decoder.Input(inParts, [5], wanted: 0..<1),
+            TextDecoder.Input(fork, Array(Self.tokens.dropFirst(7)), logitRange: 0..<13),
+            TextDecoder.Input(other, [1, 2, 3], logitRange: 0..<3),
+            TextDecoder.Input(inParts, [5], logitRange: 0..<1),
         ]
-        try model.decoder.read(inputs) { input, _, logits in rows[input].append(Array(logits)) }
+        try model.decoder.forward(inputs) { input, _, logits in rows[input].append(Array(logits)) }
         #expect(rows[0] == Array(whole.dropFirst(7)))
-        #expect(try rows[1] == logits(model, Sequence(), [1, 2, 3]))
+        #expect(try rows[1] == logits(model, TokenSequence(), [1, 2, 3]))
         #expect(inParts.length == 21 && fork.length == 20)
     }
 
-    @Test("long texts cross segments and steps")
+    @Test("long texts span segments and forward passes")
     func long() throws {
         let tiny = TinyModel(layers: 1)
         let model = try tiny.open()
         let tokens = (0..<700).map { ($0 * 7 + $0 / 5) % 40 }
-        let sequence = Sequence()
+        let sequence = TokenSequence()
         var found = try logits(model, sequence, Array(tokens.prefix(300)))
         for token in tokens[300..<330] { found += try logits(model, sequence, [token]) }
         found += try logits(model, sequence, Array(tokens[330...]))
-        #expect(try found == logits(model, Sequence(), tokens))
+        #expect(try found == logits(model, TokenSequence(), tokens))
         #expect(error(Array(found.suffix(40)), Array(tiny.logits(tokens).suffix(40))) < 0.03)
     }
 
@@ -86,17 +86,17 @@ struct DecoderTests {
         writer.add(name + ".lora_a", [tiny.width, rank], a)
         writer.add(name + ".lora_b", [rank, tiny.inner], b)
         var change = [Double](repeating: 0, count: tiny.inner * tiny.width)
-        for place in change.indices {
-            let (row, column) = place.quotientAndRemainder(dividingBy: tiny.width)
-            for part in 0..<rank { change[place] += 2 * Double(b[row * rank + part] * a[part * tiny.width + column]) }
+        for index in change.indices {
+            let (row, column) = index.quotientAndRemainder(dividingBy: tiny.width)
+            for part in 0..<rank { change[index] += 2 * Double(b[row * rank + part] * a[part * tiny.width + column]) }
         }
         let expected = tiny.logits(Self.tokens, adding: [name: change])
         try withFile(writer.bytes()) { path in
-            let found = try logits(tiny.open(adapters: [Adapter(path: path)]), Sequence(), Self.tokens)
+            let found = try logits(tiny.open(adapters: [Adapter(path: path)]), TokenSequence(), Self.tokens)
             #expect(error(found, expected) < 0.03)
             #expect(error(found, tiny.logits(Self.tokens)) > 0.1)
         }
-        // One for another shape or another family is refused.
+        // An adapter for another shape or another family is refused.
         writer.tensors[0].name = "blk.1.ffn_gate.weight.lora_a"
         try withFile(writer.bytes()) { path -> Void in
             #expect(throws: ModelError.self) { try tiny.open(adapters: [Adapter(path: path)]) }
@@ -107,24 +107,24 @@ struct DecoderTests {
         }
     }
 
-    @Test("tokens and rows that there are not are refused")
+    @Test("tokens outside of the vocabulary and logits of missing tokens are refused")
     func refused() throws {
         let model = try TinyModel().open()
-        #expect(throws: ModelError.self) { try logits(model, Sequence(), [40]) }
-        #expect(throws: ModelError.self) { try logits(model, Sequence(), [-1]) }
+        #expect(throws: ModelError.self) { try logits(model, TokenSequence(), [40]) }
+        #expect(throws: ModelError.self) { try logits(model, TokenSequence(), [-1]) }
         #expect(throws: ModelError.self) {
-            try model.decoder.read([Decoder.Input(Sequence(), [1], wanted: 0..<2)]) { _, _, _ in }
+            try model.decoder.forward([TextDecoder.Input(TokenSequence(), [1], logitRange: 0..<2)]) { _, _, _ in }
         }
     }
 
-    @Test("what a model file lacks or says wrongly is named")
+    @Test("an error names what is missing or wrong in a model file")
     func faults() throws {
         func message(_ change: (inout GGUFWriter) -> Void) throws -> String {
             var writer = TinyModel().gguf()
             change(&writer)
             return try withFile(writer.bytes()) { path in
                 do throws(ModelError) {
-                    _ = try LanguageModel(path: path, processor: Processor(threads: 1))
+                    _ = try LanguageModel(path: path, backend: Backend(threadCount: 1, kernels: .best))
                     return "opened"
                 } catch {
                     return error.message
@@ -136,7 +136,7 @@ struct DecoderTests {
         #expect(try message { $0.metadata.remove(at: 1) }.contains("llama.block_count is missing"))
         #expect(try message { $0.metadata[1].1 = .uint32(0) }.contains("expected 1 to"))
         #expect(try message { $0.metadata[5].1 = .uint32(3) }.contains("equal groups"))
-        #expect(try message { $0.metadata[6].1 = .uint32(24) }.contains("multiple of 16"))
+        #expect(try message { $0.metadata[6].1 = .uint32(24) }.contains("multiples of 16"))
         #expect(
             try message { $0.tensors.removeAll { $0.name == "blk.1.ffn_up.weight" } }.contains(
                 "blk.1.ffn_up.weight is missing"))

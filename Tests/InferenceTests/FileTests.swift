@@ -3,7 +3,7 @@ import Testing
 
 @testable import Inference
 
-/// Files that are right, wrong, cut short, changed and hostile.
+/// Files that are valid, malformed, truncated, damaged and hostile.
 @Suite("Model files")
 struct FileTests {
     private func message(_ bytes: [UInt8]) throws -> String {
@@ -31,7 +31,7 @@ struct FileTests {
         }
     }
 
-    @Test("a GGUF file gives its metadata and tensors back")
+    @Test("a GGUF file's metadata and tensors are read")
     func reads() throws {
         var writer = GGUFWriter()
         writer.metadata = [
@@ -58,12 +58,12 @@ struct FileTests {
         }
     }
 
-    @Test("what is wrong with a GGUF file is said, with the byte or the tensor")
+    @Test("an error in a GGUF file is reported with its byte or tensor")
     func wrong() throws {
         let good = TinyModel(layers: 1).gguf().bytes()
-        func changed(_ place: Int, _ bytes: [UInt8]) -> [UInt8] {
+        func changed(_ offset: Int, _ bytes: [UInt8]) -> [UInt8] {
             var copy = good
-            copy.replaceSubrange(place..<place + bytes.count, with: bytes)
+            copy.replaceSubrange(offset..<offset + bytes.count, with: bytes)
             return copy
         }
         #expect(try message(good) == "opened")
@@ -94,15 +94,15 @@ struct FileTests {
         #expect(try message(odd.bytes()).contains("power of two"))
     }
 
-    @Test("what is wrong with a safetensors file is said")
+    @Test("an error in a safetensors file is reported")
     func safetensors() throws {
         let entry = #""a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}"#
         #expect(try message(safetensors: "{\(entry)}", data: 8) == "opened")
         #expect(try message(safetensors: #"{"__metadata__":{"x":"y"},\#(entry)}"#, data: 8) == "opened")
         #expect(try message(safetensors: "{\(entry)}", data: 4).contains("truncated"))
-        #expect(try message(safetensors: "{\(entry)}", data: 12).contains("belong to none"))
-        #expect(try message(safetensors: "{", data: 8).contains("no JSON object"))
-        #expect(try message(safetensors: String(repeating: "[", count: 100_000), data: 0).contains("no JSON object"))
+        #expect(try message(safetensors: "{\(entry)}", data: 12).contains("belong to no tensor"))
+        #expect(try message(safetensors: "{", data: 8).contains("not a JSON object"))
+        #expect(try message(safetensors: String(repeating: "[", count: 100_000), data: 0).contains("not a JSON object"))
         #expect(
             try message(safetensors: #"{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}"#, data: 8).contains(
                 "takes 12"))
@@ -128,10 +128,10 @@ struct FileTests {
             }.contains("too long"))
     }
 
-    @Test("12,000 damaged files are read or refused, never more")
+    @Test("12,000 damaged files are either read or refused")
     func damaged() throws {
         var numbers = TestNumbers(42)
-        var tiny = TinyModel(layers: 1, width: 16, inner: 16, heads: 1, keyHeads: 1)
+        var tiny = TinyModel(layers: 1, width: 16, inner: 16, heads: 1, kvHeads: 1)
         tiny.isTied = true
         let gguf = tiny.gguf().bytes()
         let header =
@@ -141,12 +141,12 @@ struct FileTests {
             + [UInt8](repeating: 7, count: 72)
         let path = NSTemporaryDirectory() + "charter-damaged-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: path) }
-        let processor = try Processor(threads: 1)
+        let backend = try Backend(threadCount: 1, kernels: .best)
         var opened = 0, models = 0
         for round in 0..<12_000 {
             let isGGUF = round % 4 != 3
             var bytes = isGGUF ? gguf : safetensors
-            // The front holds what is parsed: most damage goes there.
+            // Most damage goes to the front, which is what is parsed.
             let front = isGGUF ? 1800 : 8 + header.utf8.count
             switch numbers.below(4) {
             case 0: bytes.removeLast(numbers.below(bytes.count))
@@ -167,10 +167,10 @@ struct FileTests {
                 guard let file = try? GGUFFile(path: path) else { continue }
                 opened += 1
                 for tensor in file.tensors.values { _ = tensor.floats() }
-                // What still looks like a model is loaded and run.
-                guard let model = try? LanguageModel(path: path, processor: processor) else { continue }
+                // If it still looks like a model, it is loaded and run.
+                guard let model = try? LanguageModel(path: path, backend: backend) else { continue }
                 models += 1
-                _ = try model.decoder.read([Decoder.Input(Sequence(), [1, 2])]) { _, _, _ in }
+                _ = try model.decoder.forward([TextDecoder.Input(TokenSequence(), [1, 2])]) { _, _, _ in }
                 _ = model.tokenizer.encode("ab abcd 12 !?")
             } else if let file = try? SafeTensorsFile(path: path) {
                 opened += 1

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Inference
 
-/// The float operations of every path against their definitions in double precision.
+/// The float operations of every code path, compared with their definitions in double precision.
 @Suite("Operations")
 struct OperationTests {
     /// Odd widths and whole vectors.
@@ -20,7 +20,7 @@ struct OperationTests {
         }
     }
 
-    /// Holds quantized results against what they should be: within half a step of each group.
+    /// Compares quantized results with the exact ones: at most half a quantization step of their group apart.
     private func expectClose(
         _ activations: ActivationBuffer, _ expected: [Double], tokens: Int, columns: Int, _ comment: Comment? = nil
     ) {
@@ -35,16 +35,16 @@ struct OperationTests {
             }
             for group in 0..<Int(raw.groups) {
                 let quants = (0..<32).map { Int(raw.quants[token * Int(raw.columns) + group * 32 + $0]) }
-                let place = token * Int(raw.groups) + group
-                #expect(Int(raw.totals[place]) == quants.reduce(0, +))
-                #expect(raw.sums[place] == Float(raw.totals[place]) * raw.scales[place])
+                let index = token * Int(raw.groups) + group
+                #expect(Int(raw.quant_sums[index]) == quants.reduce(0, +))
+                #expect(raw.scaled_sums[index] == Float(raw.quant_sums[index]) * raw.scales[index])
             }
         }
     }
 
     @Test("norms", arguments: KernelTests.paths)
     func norms(path: KernelPath) throws {
-        let processor = try Processor(threads: 2, path: path)
+        let backend = try Backend(threadCount: 2, kernels: path)
         for columns in Self.widths {
             var numbers = TestNumbers(UInt64(columns))
             let tokens = 11
@@ -63,9 +63,9 @@ struct OperationTests {
                     (row[$0] - mean) / (variance + 1e-5).squareRoot() * Double(weight[$0]) + Double(bias[$0])
                 }
             }
-            ct_rms_norm(processor.engine, x.start, w.start, 1e-5, Int32(tokens), Int32(columns), result.raw)
+            ct_rms_norm(backend.raw, x.start, w.start, 1e-5, Int32(tokens), Int32(columns), result.raw)
             expectClose(result, rms, tokens: tokens, columns: columns, "rms of \(columns)")
-            ct_layer_norm(processor.engine, x.start, w.start, b.start, 1e-5, Int32(tokens), Int32(columns), result.raw)
+            ct_layer_norm(backend.raw, x.start, w.start, b.start, 1e-5, Int32(tokens), Int32(columns), result.raw)
             expectClose(result, layer, tokens: tokens, columns: columns, "layer norm of \(columns)")
             for index in layer.indices { #expect(abs(Double(x.start[index]) - layer[index]) < 1e-4) }
         }
@@ -73,11 +73,11 @@ struct OperationTests {
 
     @Test("activation functions", arguments: KernelTests.paths)
     func activations(path: KernelPath) throws {
-        let processor = try Processor(threads: 2, path: path)
+        let backend = try Backend(threadCount: 2, kernels: path)
         for columns in Self.widths {
             var numbers = TestNumbers(UInt64(columns))
             let tokens = 9
-            // Far to both sides too, where exponentials end.
+            // Also values far out on both sides, where exponentials over- and underflow.
             let values = numbers.floats(tokens * columns * 2, scale: 8).map { $0 > 7.9 ? 200 : $0 < -7.9 ? -200 : $0 }
             let x = FloatBuffer(values)
             let result = try ActivationBuffer(tokens: tokens, columns: columns)
@@ -91,16 +91,16 @@ struct OperationTests {
                     gelu.append(value * (1 + erf(value / 2.0.squareRoot())) / 2)
                 }
             }
-            ct_swiglu(processor.engine, x.start, Int32(tokens), Int32(columns), result.raw)
+            ct_swiglu(backend.raw, x.start, Int32(tokens), Int32(columns), result.raw)
             expectClose(result, gated, tokens: tokens, columns: columns, "SwiGLU of \(columns)")
-            ct_gelu(processor.engine, x.start, Int32(tokens), Int32(columns), result.raw)
+            ct_gelu(backend.raw, x.start, Int32(tokens), Int32(columns), result.raw)
             expectClose(result, gelu, tokens: tokens, columns: columns, "GELU of \(columns)")
         }
     }
 
-    @Test("rotation of pairs, neighbours and halves", arguments: KernelTests.paths, [false, true])
-    func rotation(path: KernelPath, halves: Bool) throws {
-        let processor = try Processor(threads: 1, path: path)
+    @Test("rotary embedding rotates pairs of neighbours or of halves", arguments: KernelTests.paths, [false, true])
+    func rotation(path: KernelPath, isNeoX: Bool) throws {
+        let backend = try Backend(threadCount: 1, kernels: path)
         let size = 44, heads = 3, tokens = 2
         var numbers = TestNumbers(1)
         let values = numbers.floats(tokens * heads * size), angles = numbers.floats(tokens * size / 2, scale: 3)
@@ -110,15 +110,15 @@ struct OperationTests {
                 let row = angles[token * size / 2..<(token + 1) * size / 2]
                 return row.map { cos($0) } + row.map { sin($0) }
             })
-        ct_rotate(
-            processor.engine, x.start, Int32(heads * size), Int32(tokens), Int32(heads), Int32(size), table.start,
-            halves)
+        ct_rope(
+            backend.raw, x.start, Int32(heads * size), Int32(tokens), Int32(heads), Int32(size), table.start,
+            isNeoX)
         for token in 0..<tokens {
             for head in 0..<heads {
                 let start = (token * heads + head) * size
                 for pair in 0..<size / 2 {
                     let (first, second) =
-                        halves ? (start + pair, start + pair + size / 2) : (start + pair * 2, start + pair * 2 + 1)
+                        isNeoX ? (start + pair, start + pair + size / 2) : (start + pair * 2, start + pair * 2 + 1)
                     let angle = angles[token * size / 2 + pair]
                     #expect(abs(x.start[first] - (values[first] * cos(angle) - values[second] * sin(angle))) < 1e-5)
                     #expect(abs(x.start[second] - (values[first] * sin(angle) + values[second] * cos(angle))) < 1e-5)
@@ -127,59 +127,62 @@ struct OperationTests {
         }
     }
 
-    @Test("attention over segments sees what it may see", arguments: KernelTests.paths, [1, 3, 8, 20])
-    func attention(path: KernelPath, sharers: Int) throws {
-        let processor = try Processor(threads: 2, path: path)
-        let keyHeads = 2, heads = keyHeads * sharers, size = 48
+    @Test(
+        "attention covers exactly the visible positions of all segments", arguments: KernelTests.paths, [1, 3, 8, 20])
+    func attention(path: KernelPath, headsPerKVHead: Int) throws {
+        let backend = try Backend(threadCount: 2, kernels: path)
+        let kvHeads = 2, heads = kvHeads * headsPerKVHead, size = 48
         let lengths = [20, 5, 33], tokens = 7
-        var numbers = TestNumbers(UInt64(sharers))
-        let segments = try lengths.map { try CacheSegment(layers: 1, keyHeads: keyHeads, headSize: size, capacity: $0) }
+        var numbers = TestNumbers(UInt64(headsPerKVHead))
+        let segments = try lengths.map {
+            try KeyValueSegment(layerCount: 1, kvHeadCount: kvHeads, headSize: size, capacity: $0)
+        }
         var keys: [[Float]] = [], values: [[Float]] = []
         for (segment, length) in zip(segments, lengths) {
             segment.fill(length)
             var raw = segment.raw(layer: 0, length: segment.length)
             for position in 0..<length {
-                keys.append(numbers.floats(keyHeads * size, scale: 2))
-                values.append(numbers.floats(keyHeads * size))
+                keys.append(numbers.floats(kvHeads * size, scale: 2))
+                values.append(numbers.floats(kvHeads * size))
                 withUnsafePointer(to: &raw) { raw in
-                    var place = ct_place(segment: raw, position: Int32(position))
-                    ct_store(
-                        processor.engine, keys[keys.count - 1], values[values.count - 1], Int32(keyHeads * size), 1,
-                        Int32(keyHeads),
-                        Int32(size), &place)
+                    var slot = ct_slot(segment: raw, position: Int32(position))
+                    ct_store_kv(
+                        backend.raw, keys[keys.count - 1], values[values.count - 1], Int32(kvHeads * size), 1,
+                        Int32(kvHeads),
+                        Int32(size), &slot)
                 }
             }
         }
         let queries = FloatBuffer(numbers.floats(tokens * heads * size))
         let results = FloatBuffer(tokens * heads * size)
         let raws = segments.map { $0.raw(layer: 0, length: $0.length) }
-        // Tokens see ever more of the last segment; the first two see only earlier segments.
+        // Tokens see more and more of the last segment; the first two see only earlier segments.
         let views: [(count: Int, visible: Int)] = [(1, 7), (2, 5), (3, 1), (3, 2), (3, 16), (3, 17), (3, 33)]
         raws.withUnsafeBufferPointer { raws in
             let raw = views.map {
                 ct_view(segments: raws.baseAddress, segment_count: Int32($0.count), visible: Int32($0.visible))
             }
-            let hasMemory = ct_attend(
-                processor.engine, queries.start, Int32(heads * size), raw, Int32(tokens), Int32(heads), Int32(keyHeads),
+            let hasMemory = ct_attention(
+                backend.raw, queries.start, Int32(heads * size), raw, Int32(tokens), Int32(heads), Int32(kvHeads),
                 Int32(size),
                 results.start)
             #expect(hasMemory)
         }
         for (token, view) in views.enumerated() {
-            let seen = lengths.prefix(view.count - 1).reduce(0, +) + view.visible
+            let visible = lengths.prefix(view.count - 1).reduce(0, +) + view.visible
             for head in 0..<heads {
-                let start = (token * heads + head) * size, keyStart = head / sharers * size
-                let scores = (0..<seen).map { position in
+                let start = (token * heads + head) * size, keyStart = head / headsPerKVHead * size
+                let scores = (0..<visible).map { position in
                     (0..<size).reduce(0.0) {
                         $0 + Double(queries.start[start + $1]) * Double(keys[position][keyStart + $1])
                     }
                         / Double(size).squareRoot()
                 }
-                let top = scores.max() ?? 0
-                let shares = scores.map { exp($0 - top) }, total = shares.reduce(0, +)
+                let maximum = scores.max() ?? 0
+                let weights = scores.map { exp($0 - maximum) }, total = weights.reduce(0, +)
                 for column in 0..<size {
-                    let expected = (0..<seen).reduce(0.0) {
-                        $0 + shares[$1] / total * Double(values[$1][keyStart + column])
+                    let expected = (0..<visible).reduce(0.0) {
+                        $0 + weights[$1] / total * Double(values[$1][keyStart + column])
                     }
                     #expect(
                         abs(Double(results.start[start + column]) - expected) < 3e-3, "token \(token), head \(head)")
@@ -191,8 +194,8 @@ struct OperationTests {
     @Test("half precision is read and written as IEEE says", arguments: KernelTests.paths)
     func halves(path: KernelPath) throws {
         // Every half, through the values of a segment and back.
-        let processor = try Processor(threads: 1, path: path)
-        let segment = try CacheSegment(layers: 1, keyHeads: 1, headSize: 16, capacity: 16)
+        let backend = try Backend(threadCount: 1, kernels: path)
+        let segment = try KeyValueSegment(layerCount: 1, kvHeadCount: 1, headSize: 16, capacity: 16)
         var raw = segment.raw(layer: 0, length: segment.length)
         for first in stride(from: 0, to: 0x7C00, by: 16) {
             let bits = (0..<16).map { UInt16(first + $0) }
@@ -200,8 +203,8 @@ struct OperationTests {
             var floats = [Float](repeating: 0, count: 16)
             ct_dequantize(CT_F16, bytes, &floats, 16)
             withUnsafePointer(to: &raw) { raw in
-                var place = ct_place(segment: raw, position: 0)
-                ct_store(processor.engine, floats, floats, 16, 1, 1, 16, &place)
+                var slot = ct_slot(segment: raw, position: 0)
+                ct_store_kv(backend.raw, floats, floats, 16, 1, 1, 16, &slot)
             }
             #expect((0..<16).map { raw.values[$0] } == bits)
         }
@@ -216,25 +219,12 @@ struct OperationTests {
 
     @Test("the logarithm of a sum of exponentials", arguments: KernelTests.paths)
     func logSum(path: KernelPath) throws {
-        let processor = try Processor(threads: 1, path: path)
+        let backend = try Backend(threadCount: 1, kernels: path)
         var numbers = TestNumbers(2)
         for count in [1, 5, 16, 1000] {
             let values = numbers.floats(count, scale: 40)
             let expected = log(values.reduce(0.0) { $0 + exp(Double($1)) })
-            #expect(abs(Double(ct_log_sum_exp(processor.engine, values, Int32(count))) - expected) < 1e-4)
-        }
-    }
-
-    @Test("a pool that rests wakes for work and ends")
-    func pool() throws {
-        let processor = try Processor(threads: 4)
-        var numbers = TestNumbers(3)
-        let x = FloatBuffer(numbers.floats(64 * 32))
-        let activations = try ActivationBuffer(tokens: 64, columns: 32)
-        for round in 0..<20 {
-            ct_quantize(processor.engine, x.start, 32, 64, 32, activations.raw)
-            #expect(activations.raw.pointee.tokens == 64)
-            if round % 5 == 0 { usleep(20_000) }
+            #expect(abs(Double(ct_log_sum_exp(backend.raw, values, Int32(count))) - expected) < 1e-4)
         }
     }
 }

@@ -5,13 +5,13 @@ import Foundation
 
 /// Numbers that look random and are the same in every run.
 struct TestNumbers {
-    private var state: UInt64
+    private var qkv: UInt64
 
-    init(_ seed: UInt64) { state = seed &* 2_862_933_555_777_941_757 &+ 3_037_000_493 }
+    init(_ seed: UInt64) { qkv = seed &* 2_862_933_555_777_941_757 &+ 3_037_000_493 }
 
     mutating func word() -> UInt64 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return (state >> 33) ^ (state >> 17)
+        qkv = qkv &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return (qkv >> 33) ^ (qkv >> 17)
     }
 
     mutating func below(_ count: Int) -> Int { Int(word() % UInt64(count)) }
@@ -21,7 +21,7 @@ struct TestNumbers {
     mutating func bytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8(truncatingIfNeeded: word()) } }
 }
 
-/// Writes GGUF files of what a test needs.
+/// Writes GGUF files for tests.
 struct GGUFWriter {
     enum Value {
         case uint32(UInt32)
@@ -36,7 +36,7 @@ struct GGUFWriter {
     var metadata: [(String, Value)] = []
     var tensors: [(name: String, type: TensorType, shape: [Int], bytes: [UInt8])] = []
 
-    /// Adds a tensor of floats; the innermost dimension first.
+    /// Adds a tensor of floats; its shape is innermost dimension first.
     mutating func add(_ name: String, _ shape: [Int], _ values: [Float]) {
         precondition(values.count == shape.reduce(1, *), "shape and values differ")
         tensors.append(
@@ -88,7 +88,7 @@ struct GGUFWriter {
     }
 }
 
-/// A file that is there while a test uses it.
+/// Runs a closure with the path of a temporary file.
 func withFile<Result>(_ bytes: [UInt8], _ body: (String) throws -> Result) throws -> Result {
     let path = NSTemporaryDirectory() + "charter-test-\(UUID().uuidString)"
     try Data(bytes).write(to: URL(fileURLWithPath: path))

@@ -2,20 +2,20 @@ import Foundation
 
 @testable import Inference
 
-/// A decoder small enough to compute by hand, of random weights, written as a GGUF file.
+/// A decoder with random weights, small enough to compute without kernels, as a GGUF file.
 struct TinyModel {
     var architecture = "llama"
     var layers = 2
     var width = 32
     var inner = 48
     var heads = 4
-    var keyHeads = 2
+    var kvHeads = 2
     var headSize = 16
     var vocabulary = 40
     var isTied = false
     var seed: UInt64 = 1
 
-    /// The weights, by name, as rows x columns.
+    /// The weights; shapes are innermost dimension first.
     func weights() -> [(name: String, shape: [Int], values: [Float])] {
         var numbers = TestNumbers(seed)
         var result: [(name: String, shape: [Int], values: [Float])] = []
@@ -27,12 +27,12 @@ struct TinyModel {
             let name = "blk.\(layer)."
             add(name + "attn_norm.weight", [width], around: 1)
             add(name + "attn_q.weight", [width, heads * headSize])
-            add(name + "attn_k.weight", [width, keyHeads * headSize])
-            add(name + "attn_v.weight", [width, keyHeads * headSize])
+            add(name + "attn_k.weight", [width, kvHeads * headSize])
+            add(name + "attn_v.weight", [width, kvHeads * headSize])
             if architecture == "qwen2" {
                 add(name + "attn_q.bias", [heads * headSize])
-                add(name + "attn_k.bias", [keyHeads * headSize])
-                add(name + "attn_v.bias", [keyHeads * headSize])
+                add(name + "attn_k.bias", [kvHeads * headSize])
+                add(name + "attn_v.bias", [kvHeads * headSize])
             }
             if architecture == "qwen3" {
                 add(name + "attn_q_norm.weight", [headSize], around: 1)
@@ -49,7 +49,7 @@ struct TinyModel {
         return result
     }
 
-    /// Texts of the tokens: an end, then letters and some pairs of them.
+    /// The vocabulary: an end token, some merges, then letters and signs.
     var texts: [String] {
         let letters = (0..<26).map { String(UnicodeScalar(UInt8(97 + $0))) }
         return Array(
@@ -65,7 +65,7 @@ struct TinyModel {
             ("\(architecture).embedding_length", .uint32(UInt32(width))),
             ("\(architecture).feed_forward_length", .uint32(UInt32(inner))),
             ("\(architecture).attention.head_count", .uint32(UInt32(heads))),
-            ("\(architecture).attention.head_count_kv", .uint32(UInt32(keyHeads))),
+            ("\(architecture).attention.head_count_kv", .uint32(UInt32(kvHeads))),
             ("\(architecture).attention.key_length", .uint32(UInt32(headSize))),
             ("\(architecture).attention.value_length", .uint32(UInt32(headSize))),
             ("\(architecture).attention.layer_norm_rms_epsilon", .float32(1e-5)),
@@ -84,11 +84,11 @@ struct TinyModel {
 
     func open(adapters: [Adapter] = [], path: KernelPath = .best) throws -> LanguageModel {
         try withFile(gguf().bytes()) {
-            try LanguageModel(path: $0, adapters: adapters, processor: Processor(threads: 2, path: path))
+            try LanguageModel(path: $0, adapters: adapters, backend: Backend(threadCount: 2, kernels: path))
         }
     }
 
-    /// The logits after each token, computed plainly and in double precision.
+    /// The logits after each token, `[token, vocabulary]`, computed without kernels in double precision.
     func logits(_ tokens: [Int], adding changes: [String: [Double]] = [:]) -> [[Double]] {
         var w: [String: [Double]] = [:]
         for weight in weights() {
@@ -105,7 +105,7 @@ struct TinyModel {
             let size = (x.reduce(0) { $0 + $1 * $1 } / Double(x.count) + 1e-5).squareRoot()
             return zip(x, w[name] ?? []).map { $0 / size * $1 }
         }
-        func turned(_ x: [Double], _ position: Int) -> [Double] {
+        func rotated(_ x: [Double], _ position: Int) -> [Double] {
             var x = x
             for pair in 0..<headSize / 2 {
                 let (a, b) = architecture == "llama" ? (pair * 2, pair * 2 + 1) : (pair, pair + headSize / 2)
@@ -122,7 +122,7 @@ struct TinyModel {
                 return stride(from: 0, to: x.count, by: headSize).map { start in
                     var head = Array(x[start..<start + headSize])
                     if let headNorm, w[name + headNorm] != nil { head = norm(head[...], name + headNorm) }
-                    return position.map { turned(head, $0) } ?? head
+                    return position.map { rotated(head, $0) } ?? head
                 }
             }
             var keys: [[[Double]]] = [], values: [[[Double]]] = []
@@ -131,19 +131,19 @@ struct TinyModel {
                 let queries = heads(times(input, name + "attn_q.weight"), "attn_q.bias", "attn_q_norm.weight", position)
                 keys.append(heads(times(input, name + "attn_k.weight"), "attn_k.bias", "attn_k_norm.weight", position))
                 values.append(heads(times(input, name + "attn_v.weight"), "attn_v.bias", nil, nil))
-                let mixed = queries.enumerated().flatMap { head, query -> [Double] in
-                    let keyHead = head / (self.heads / keyHeads)
-                    let shares = (0...position).map { seen in
+                let attended = queries.enumerated().flatMap { head, query -> [Double] in
+                    let keyHead = head / (self.heads / kvHeads)
+                    let probabilities = (0...position).map { seen in
                         exp(
                             zip(query, keys[seen][keyHead]).reduce(0) { $0 + $1.0 * $1.1 }
                                 / Double(headSize).squareRoot())
                     }
-                    let total = shares.reduce(0, +)
+                    let total = probabilities.reduce(0, +)
                     return (0..<headSize).map { column in
-                        (0...position).reduce(0) { $0 + shares[$1] / total * values[$1][keyHead][column] }
+                        (0...position).reduce(0) { $0 + probabilities[$1] / total * values[$1][keyHead][column] }
                     }
                 }
-                hidden[position] = zip(x, times(mixed, name + "attn_output.weight")).map(+)
+                hidden[position] = zip(x, times(attended, name + "attn_output.weight")).map(+)
                 let next = norm(hidden[position][...], name + "ffn_norm.weight")
                 let gate = times(next, name + "ffn_gate.weight"), up = times(next, name + "ffn_up.weight")
                 let inner = zip(gate, up).map { $0 / (1 + exp(-$0)) * $1 }

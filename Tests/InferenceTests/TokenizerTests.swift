@@ -10,7 +10,7 @@ struct TokenizerTests {
         return kind.pieces(scalars).map { String(String.UnicodeScalarView(scalars[$0])) }
     }
 
-    @Test("pre-tokenizers cut as their expressions say")
+    @Test("pre-tokenizers split text as their regular expressions do")
     func preTokenizers() {
         let text = "I'll pay  1234€ (don'T)\n\n  x\tÄß¹ 's"
         #expect(
@@ -44,24 +44,24 @@ struct TokenizerTests {
         }
     }
 
-    @Test("pairs are merged by rank, from the left, over long texts too")
+    @Test("pairs are merged by rank, from the left, also in long texts")
     func bytePairs() throws {
         let tokenizer = try TinyModel().open().tokenizer
         func texts(_ text: String) -> [String] {
-            tokenizer.tokens(text, allowsControl: false).map { tokenizer.decode([$0]) }
+            tokenizer.tokenize(text, parsesSpecial: false).map { tokenizer.decode([$0]) }
         }
         #expect(texts("abcdab") == ["abcd", "ab"])
         #expect(texts("x ab") == ["x", " ab"])
         #expect(texts("aab") == ["a", "ab"])
-        // Control tokens in text count only where that is allowed.
-        #expect(tokenizer.tokens("<|im_end|>ab", allowsControl: true) == [0, 2])
-        #expect(!tokenizer.tokens("im_end|>ab", allowsControl: false).contains(0))
+        // Control tokens in a text count only if that is allowed.
+        #expect(tokenizer.tokenize("<|im_end|>ab", parsesSpecial: true) == [0, 2])
+        #expect(!tokenizer.tokenize("im_end|>ab", parsesSpecial: false).contains(0))
         #expect(tokenizer.decode([0]) == "")
         let long = String(repeating: "abcd", count: 50_000)
-        #expect(tokenizer.tokens(long, allowsControl: false) == [Int](repeating: 4, count: 50_000))
+        #expect(tokenizer.tokenize(long, parsesSpecial: false) == [Int](repeating: 4, count: 50_000))
     }
 
-    @Test("the queue of merges finds what a search for the best pair finds")
+    @Test("the merge queue finds what a search for the best pair finds")
     func mergeQueue() {
         var numbers = TestNumbers(8)
         for _ in 0..<300 {
@@ -84,7 +84,7 @@ struct TokenizerTests {
         }
     }
 
-    @Test("SentencePiece merges by score, and writes unknown characters as bytes")
+    @Test("SentencePiece merges by score and splits unknown characters into bytes")
     func sentencePiece() throws {
         var writer = GGUFWriter()
         let bytes = (0..<256).map { "<0x\(String(format: "%02X", $0))>" }
@@ -100,12 +100,12 @@ struct TokenizerTests {
         ]
         try withFile(writer.bytes()) { path in
             let tokenizer = try makeTokenizer(GGUFFile(path: path))
-            func words(_ text: String) -> [String] { tokenizer.tokens(text, allowsControl: false).map { texts[$0] } }
+            func words(_ text: String) -> [String] { tokenizer.tokenize(text, parsesSpecial: false).map { texts[$0] } }
             #expect(words("ab") == ["▁ab"])
             #expect(words("aba") == ["▁a", "ba"])
             #expect(words("ab é") == ["▁ab", "▁", "<0xC3>", "<0xA9>"])
-            #expect(tokenizer.encode("ab").first == 1 && tokenizer.endTokens == [2])
-            #expect(tokenizer.decode(tokenizer.tokens("ab éa", allowsControl: false)) == " ab éa")
+            #expect(tokenizer.encode("ab").first == 1 && tokenizer.endOfGenerationTokens == [2])
+            #expect(tokenizer.decode(tokenizer.tokenize("ab éa", parsesSpecial: false)) == " ab éa")
         }
     }
 
@@ -115,15 +115,15 @@ struct TokenizerTests {
         "handle_chinese_chars":true},"added_tokens":[{"id":3,"content":"[SEP]"}]}
         """
 
-    @Test("WordPiece folds, cuts at marks and takes the longest pieces")
+    @Test("WordPiece normalizes, splits at punctuation and takes the longest pieces")
     func wordPieces() throws {
         let tokenizer = try WordPieceTokenizer(Data(Self.wordPiece.utf8), path: "tokenizer.json")
-        func tokens(_ text: String) -> [Int] { tokenizer.tokens(text, allowsControl: false) }
+        func tokens(_ text: String) -> [Int] { tokenizer.tokenize(text, parsesSpecial: false) }
         #expect(tokens("UNABLE, licénce") == [4, 5, 8, 7])
         #expect(tokens("una x字u\u{0}n") == [4, 6, 1, 10, 4])
         #expect(tokens(String(repeating: "u", count: 101)) == [1])
-        #expect(tokenizer.tokens("u[SEP]", allowsControl: true) == [9, 3])
-        #expect(tokenizer.encodeWhole("un un un", limit: 4) == [2, 4, 4, 3])
+        #expect(tokenizer.tokenize("u[SEP]", parsesSpecial: true) == [9, 3])
+        #expect(tokenizer.encode("un un un", maximumLength: 4) == [2, 4, 4, 3])
         #expect(throws: ModelError.self) { try WordPieceTokenizer(Data("{}".utf8), path: "tokenizer.json") }
         #expect(throws: ModelError.self) {
             try WordPieceTokenizer(

@@ -1,12 +1,16 @@
 "use strict";
 
 const assert = require("node:assert");
+const fs = require("node:fs");
+const path = require("node:path");
 const test = require("node:test");
 const { exponential, sigmoid, gelu, quantized, dot } = require("../../templates/assets/scripts/ask-arithmetic.js");
 const { Tokenizer, wordsOf } = require("../../templates/assets/scripts/ask-tokens.js");
 const { rankSections, confidenceOf, wantedClusters } = require("../../templates/assets/scripts/ask-ranking.js");
 const { Encoder, Bytes } = require("../../templates/assets/scripts/ask-encoder.js");
 const { withoutSearchSyntax, ranking } = require("../../templates/assets/scripts/ask-sections.js");
+const { readQuotations } = require("../../templates/assets/scripts/ask-quotations.js");
+const index = require("../../templates/assets/scripts/search-index.js");
 const { questionIn, withQuote, withQuestion, provenance } = require("../../templates/assets/scripts/ask/answers-page.js");
 const { quoteToMark } = require("../../templates/assets/scripts/finder-marks.js");
 
@@ -74,6 +78,31 @@ test("a layer that is cut short is an error", async () => {
   assert.throws(() => encoder.addLayer(new Uint8Array(100)), RangeError);
   const half = new Bytes(Uint8Array.from([0x00, 0x3c, 0x00, 0xc0, 0x01, 0x00]));
   assert.deepStrictEqual([half.half(), half.half(), half.half()], [1, -2, 2 ** -24]);
+});
+
+// Tests/AnswersTests/AskFilesTests.swift writes the file and compares with the same values.
+test("quotations come as Swift wrote them, each with its page's facts", () => {
+  const script = fs.readFileSync(path.join(__dirname, "../Data/quotations.js"), "utf16le");
+  const [, content] = script.match(/^\ufeffcharter\.shard\("a-[a-z2-7]{8}","(.*)"\);\n$/);
+  const rules = {
+    page: "policies/rules.html", title: "Rules", kind: "policy", status: "active", version: "2.1", owner: "AI office",
+    reviewBy: "2027-01-01",
+  };
+  assert.deepStrictEqual(readQuotations(content, index), [
+    { text: "Staff MUST NOT enter keys.", question: "May I enter keys?", anchor: "keys", origin: "curated", model: "", reviewer: "", ...rules },
+    {
+      text: "Ask first.\nThen wait | 10 days\tor more.", question: "What of a café?", anchor: "keys-2", origin: "generated",
+      model: "SmolLM2 + writer", reviewer: "Ana", ...rules,
+    },
+    { text: "規則: see 700M.", question: "", anchor: "", origin: "statement", model: "", reviewer: "", ...rules },
+    {
+      text: "Nobody.", question: "Who?", anchor: "a", origin: "generated", model: "", reviewer: "", page: "policies/rules-2.html",
+      title: "", kind: "guide", status: "retired", version: "", owner: "", reviewBy: "",
+    },
+  ]);
+  for (let cut = 10; cut < content.length; cut += 10) {
+    assert.throws(() => readQuotations(content.slice(0, -cut), index), index.DamagedError);
+  }
 });
 
 test("signs that search gives a meaning have none in a question", () => {

@@ -1,11 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Markdown
 
-/// The examples of the CommonMark and GFM specifications, read from `../shared/specs` (or `CHARTER_SPECS`).
-///
-/// The specifications are not ours to ship, so a checkout without them skips these tests and says so.
+/// The examples of the CommonMark and GFM specifications, which `scripts/setup.sh` fetches into `.build/specs`, and our own
+/// of the extensions in `Tests/Fixtures/markdown`.
 struct SpecificationExample: CustomTestStringConvertible {
     var line: Int
     var tag: String
@@ -14,19 +14,29 @@ struct SpecificationExample: CustomTestStringConvertible {
 
     var testDescription: String { "line \(line)" }
 
-    static let folder: URL = {
-        if let path = ProcessInfo.processInfo.environment["CHARTER_SPECS"] { return URL(fileURLWithPath: path) }
-        return URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("../../../shared/specs").standardized
+    private static let specifications = Repository.root.appendingPathComponent(".build/specs")
+
+    static let areAvailable: Bool = {
+        let isThere = FileManager.default.fileExists(
+            atPath: specifications.appendingPathComponent("commonmark.txt").path)
+        if !isThere {
+            Repository.skip(
+                "the examples of CommonMark and GFM", because: "they are not in .build/specs; scripts/test fetches them"
+            )
+        }
+        return isThere
     }()
 
-    static let areAvailable = FileManager.default.fileExists(
-        atPath: folder.appendingPathComponent("commonmark-0.30.txt").path)
+    static func specification(_ name: String) -> [SpecificationExample] {
+        areAvailable ? load(specifications.appendingPathComponent(name)) : []
+    }
 
-    static func load(_ name: String) -> [SpecificationExample] {
-        guard let text = try? String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8) else {
-            return []
-        }
+    static func fixture(_ name: String) -> [SpecificationExample] {
+        load(Repository.fixtures.appendingPathComponent("markdown/" + name))
+    }
+
+    private static func load(_ url: URL) -> [SpecificationExample] {
+        guard let text = try? String(contentsOf: url, encoding: .utf8) else { return [] }
         let fence = String(repeating: "`", count: 32)
         var examples: [SpecificationExample] = []
         var current: SpecificationExample?
@@ -52,15 +62,14 @@ struct SpecificationExample: CustomTestStringConvertible {
 
 private let unsafe = HTMLOptions(allowsRawHTML: true, allowedSchemes: nil)
 
-@Suite(
-    "CommonMark 0.30", .enabled(if: SpecificationExample.areAvailable, "needs the specifications in ../shared/specs"))
+@Suite("CommonMark 0.30", .enabled(if: SpecificationExample.areAvailable, "scripts/test fetches the examples"))
 struct CommonMarkTests {
-    @Test("has all 652 examples to check against")
-    func count() {
-        #expect(SpecificationExample.load("commonmark-0.30.txt").count == 652)
-    }
+    private static let examples = SpecificationExample.specification("commonmark.txt")
 
-    @Test("renders the example exactly", arguments: SpecificationExample.load("commonmark-0.30.txt"))
+    @Test("has all 652 examples to check against")
+    func count() { #expect(Self.examples.count == 652) }
+
+    @Test("renders the example exactly", arguments: examples)
     func renders(_ example: SpecificationExample) {
         let document = MarkdownDocument(parsing: example.markdown, options: .commonMark)
         #expect(document.html(options: unsafe) == example.html)
@@ -68,24 +77,19 @@ struct CommonMarkTests {
 }
 
 @Suite(
-    "GitHub Flavored Markdown",
-    .enabled(if: SpecificationExample.areAvailable, "needs the specifications in ../shared/specs"))
+    "GitHub Flavored Markdown", .enabled(if: SpecificationExample.areAvailable, "scripts/test fetches the examples"))
 struct GFMTests {
-    /// The one deviation, found by a line of its text: the tag filter edits raw HTML, which is one of GitHub's
-    /// features that we do not have. Raw HTML is left out altogether unless a site turns it on.
-    static func isDeviation(_ example: SpecificationExample) -> Bool {
-        example.markdown.hasPrefix("This is <xmp> not okay")
-    }
-
-    static let specExamples = SpecificationExample.load("gfm-spec.txt").filter {
+    private static let examples = SpecificationExample.specification("gfm.txt").filter {
         ["table", "strikethrough", "autolink", "disabled"].contains($0.tag)
     }
-    static let extensionExamples = SpecificationExample.load("gfm-extensions.txt")
 
-    @Test("renders the extension examples of the specification", arguments: specExamples)
-    func rendersSpecification(_ example: SpecificationExample) {
+    @Test("has all 23 examples of the extensions that we have")
+    func count() { #expect(Self.examples.count == 23) }
+
+    @Test("renders the extension examples of the specification", arguments: examples)
+    func renders(_ example: SpecificationExample) {
         let html = MarkdownDocument(parsing: example.markdown).html(options: unsafe)
-        // The specification shows task list boxes in HTML 4's form; gfm-extensions.txt and we close them.
+        // The specification shows task list boxes in HTML 4's form; cmark-gfm and we close them.
         let expected = example.html.replacingOccurrences(
             of: "<input disabled=\"\" type=\"checkbox\">", with: "<input type=\"checkbox\" disabled=\"\" />"
         )
@@ -94,11 +98,17 @@ struct GFMTests {
             with: "<input type=\"checkbox\" checked=\"\" disabled=\"\" />")
         #expect(html == expected)
     }
+}
 
-    @Test("renders the edge cases of the extensions", arguments: extensionExamples)
-    func rendersEdgeCases(_ example: SpecificationExample) {
-        let html = MarkdownDocument(parsing: example.markdown).html(options: unsafe)
-        guard example.html != "<IGNORE>\n" else { return }
-        #expect((html == example.html) != Self.isDeviation(example))
+@Suite("Edge cases of the extensions")
+struct ExtensionFixtureTests {
+    private static let examples = SpecificationExample.fixture("extensions.txt")
+
+    @Test("there are cases to look at")
+    func count() { #expect(Self.examples.count >= 74) }
+
+    @Test("renders the case as cmark-gfm does, but where the file says why not", arguments: examples)
+    func renders(_ example: SpecificationExample) {
+        #expect(MarkdownDocument(parsing: example.markdown).html(options: unsafe) == example.html)
     }
 }

@@ -1,5 +1,7 @@
+import Content
 import Diagnostics
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Portal
@@ -18,7 +20,7 @@ struct DecisionTests {
         return Library(
             pages: pages.map(\.page), assets: Set(tree.assets.map(\.path)), generatedRoutes: [], settings: settings,
             today: CalendarDate("2026-11-25")!, includesDrafts: false,
-            attachments: Attachments(
+            dataFiles: DataFiles(
                 pages: pages.map(\.page), assets: tree.assets, data: tree.data, pathPrefix: "content/"))
     }()
 
@@ -92,12 +94,9 @@ struct DecisionTests {
 
     @Test("any number of further restrictions, in any order, never makes a verdict of the shipped rules milder")
     func monotone() throws {
-        let rules = try #require(Self.shipped.attachments.decisions)
-        var state: UInt64 = 42
-        func draw(_ count: Int) -> Int {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Int(state >> 33) % count
-        }
+        let rules = try #require(Self.shipped.dataFiles.decisions)
+        var random = SeededGenerator(seed: 42)
+        func draw(_ count: Int) -> Int { random.below(count) }
         for _ in 0..<2000 {
             var facts = DecisionFacts(
                 use: rules.uses[draw(rules.uses.count)].id, data: rules.dataClasses[draw(rules.dataClasses.count)].id)
@@ -153,7 +152,7 @@ struct DecisionTests {
               - {id: one, ground: licence, when: {use: [a]}, verdict: allowed, reason: Yes., because: X}
               - {id: one, ground: policy, when: {use: [c]}, verdict: blocked, reason: No., because: X}
             """)
-        #expect(problems.map(\.id) == ["decision-rule", "decision-rule"])
+        #expect(problems.map(\.id.rawValue) == ["decision-rule", "decision-rule"])
         #expect(problems.map(\.range.start.line) == [5, 5])
         let outcome = rules.decide(DecisionFacts(use: "b", data: "public"))
         #expect(outcome.verdict == .blocked && outcome.gaps == DecisionRules.Ground.allCases)

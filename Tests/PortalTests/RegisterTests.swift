@@ -1,5 +1,7 @@
+import Content
 import Diagnostics
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Portal
@@ -7,22 +9,7 @@ import Testing
 /// Licences' analysis, exceptions, deployments, frameworks, reviews, results and estimates.
 @Suite("Analysis and registers")
 struct RegisterTests {
-    private static let licence = """
-        title: L
-        spdx: LicenseRef-l
-        name: L
-        url: https://example.org
-        class: open-weights
-        osi_approved: false
-        permissions: [commercial-use, modifications]
-        conditions: [acceptable-use-policy, naming-prefix, hosted-is-distribution, include-copyright]
-        limitations: [use-restrictions, terms-may-change]
-        decision: conditional
-        owner: O
-        reviewed: 2026-01-01
-        reviewer: R
-        review_by: 2027-01-01
-        """
+    private static let licence = SamplePage.licence()
 
     private func library(
         _ files: [SourceFile], assets: [SourceFile] = [], data: [String: String] = [:], settings: String? = nil
@@ -33,39 +20,39 @@ struct RegisterTests {
             pages: pages, assets: [], generatedRoutes: [],
             settings: SiteSettings.read(settings.map { "title: T\n" + $0 }, path: "").0, today: today,
             includesDrafts: false,
-            attachments: Attachments(pages: pages, assets: assets, data: data, pathPrefix: "content/"))
+            dataFiles: DataFiles(pages: pages, assets: assets, data: data, pathPrefix: "content/"))
     }
 
     // MARK: Licences
 
     @Test("risk adds up what the terms weigh, the heaviest first, with their clauses")
-    func risk() {
+    func risk() throws {
         let page = read(
             file(
                 "licences/l.md",
                 Self.licence + "\nclauses:\n  - tags: [terms-may-change]\n    section: \"4.1\"\n"))
-        let risk = LicenceRisk(Licence(page))
+        let risk = LicenceRisk(try #require(page.licence))
         #expect(risk.level == .high)
         #expect(risk.contributions.first?.tag.tag == "terms-may-change")
         #expect(risk.contributions.first?.clauses.map(\.section) == ["4.1"])
         let mild = read(
             file("licences/l.md", Self.licence.replacingOccurrences(of: ", terms-may-change", with: "")))
-        #expect(LicenceRisk(Licence(mild)).level == .medium)
+        #expect(LicenceRisk(try #require(mild.licence)).level == .medium)
     }
 
     @Test(
         "a service owes what a product does where hosting counts as handing on; what is not permitted is to be asked for"
     )
-    func duties() {
-        let page = read(file("licences/l.md", Self.licence))
-        let service = Licence(page).duties(in: .offerService).map(\.tag.tag)
+    func duties() throws {
+        let licence = try #require(read(file("licences/l.md", Self.licence)).licence)
+        let service = licence.duties(in: .offerService).map(\.tag.tag)
         #expect(service.contains("include-copyright") && service.contains("hosted-is-distribution"))
         let plain = read(
             file("licences/l.md", Self.licence.replacingOccurrences(of: "hosted-is-distribution, ", with: "")))
-        #expect(!Licence(plain).duties(in: .offerService).map(\.tag.tag).contains("include-copyright"))
-        #expect(Licence(page).duties(in: .shipProduct).contains { $0.tag.tag == "distribution" })
+        #expect(plain.licence?.duties(in: .offerService).map(\.tag.tag).contains("include-copyright") == false)
+        #expect(licence.duties(in: .shipProduct).contains { $0.tag.tag == "distribution" })
         #expect(
-            Licence(page).duties(in: .runInternally).map(\.tag.tag).sorted() == [
+            licence.duties(in: .runInternally).map(\.tag.tag).sorted() == [
                 "acceptable-use-policy", "terms-may-change", "use-restrictions",
             ])
     }
@@ -73,7 +60,7 @@ struct RegisterTests {
     @Test("ids, approval by OSI and clauses are held against the SPDX list and the page")
     func licenceRules() {
         func problems(_ change: (String) -> String) -> [String] {
-            library([file("licences/l.md", change(Self.licence))]).diagnostics.map(\.id)
+            library([file("licences/l.md", change(Self.licence))]).diagnostics.map(\.id.rawValue)
         }
         #expect(problems { $0 } == [])
         #expect(problems { $0.replacingOccurrences(of: "LicenseRef-l", with: "Apache-3.0") } == ["unknown-licence-id"])
@@ -98,40 +85,20 @@ struct RegisterTests {
                         Self.licence
                             + "\ntext_file: l.txt\ntext_sha256: \(hash)\nclauses:\n  - section: \"1\"\n    quote: \(quote)\n"
                     ),
-                    file("evaluations/m.md", evaluation(licence: "l")),
+                    file("evaluations/m.md", SamplePage.evaluation(licence: "l")),
                 ], assets: [text]
             ).diagnostics.map { "\($0.id) \($0.path)" }
         }
         let right = try #require(
             library(
                 [file("licences/l.md", Self.licence + "\ntext_file: l.txt\n")], assets: [text]
-            ).attachments.licenceTexts["licences/l.md"]?.hash)
+            ).dataFiles.licenceTexts["licences/l.md"]?.hash)
         #expect(problems("You may run it, and that is all.", right) == [])
         #expect(problems("You may run it and that is all.", right) == ["quote-not-in-text content/licences/l.md"])
         #expect(
-            problems("run it", String(repeating: "0", count: 64)) == [
-                "licence-text content/licences/l.md", "licence-text content/evaluations/m.md",
-            ]
-                || problems("run it", String(repeating: "0", count: 64)) == [
-                    "licence-text content/evaluations/m.md", "licence-text content/licences/l.md",
-                ])
-    }
-
-    private func evaluation(licence: String, extra: String = "") -> String {
-        """
-        title: M
-        model: M
-        developer: D
-        parameters: 1B
-        licence: \(licence)
-        openness: {weights: open}
-        use_cases: [{use: Chat, verdict: blocked, reason: No.}]
-        evaluator: E
-        evaluated: 2026-01-01
-        owner: O
-        review_by: 2027-01-01
-        \(extra)
-        """
+            problems("run it", String(repeating: "0", count: 64)).sorted() == [
+                "licence-text content/evaluations/m.md", "licence-text content/licences/l.md",
+            ])
     }
 
     // MARK: Registers
@@ -142,7 +109,7 @@ struct RegisterTests {
             library(
                 [policy("POL-001", body: "Staff MUST ask. {#R1}")],
                 data: ["exceptions.yaml": "exceptions:\n  - {id: E1, reason: R, owner: A, \(entry)}\n"]
-            ).diagnostics.map(\.id)
+            ).diagnostics.map(\.id.rawValue)
         }
         let good = "requirement: POL-001-R1, approved_by: [B, C], from: 2026-10-01, until: 2027-09-30"
         #expect(problems(good) == [])
@@ -164,15 +131,17 @@ struct RegisterTests {
             rules: [{id: r, ground: evaluation, when: {evaluation: [blocked]}, verdict: blocked, reason: No., because: evaluator}]
             """,
         ]
-        let files = [file("licences/l.md", Self.licence), file("evaluations/m.md", evaluation(licence: "l"))]
+        let files = [
+            file("licences/l.md", Self.licence), file("evaluations/m.md", SamplePage.evaluation(licence: "l")),
+        ]
         let warned = library(files, data: data).diagnostics
-        #expect(warned.map(\.id) == ["blocked-model-in-use"] && warned[0].severity == .warning)
+        #expect(warned.map(\.id) == [.blockedModelInUse] && warned[0].severity == .warning)
         let failed = library(files, data: data, settings: "fail_on: [blocked model in use]").diagnostics
         #expect(failed.map(\.severity) == [.error])
         var unknown = data
         unknown["deployments.yaml"] = "deployments: [{id: d/e, title: D, owner: O, models: [n], use: chatt}]"
         #expect(
-            library(files, data: unknown).diagnostics.map(\.id).sorted() == [
+            library(files, data: unknown).diagnostics.map(\.id.rawValue).sorted() == [
                 "broken-reference", "deployment-entry", "deployment-entry",
             ])
     }
@@ -185,13 +154,13 @@ struct RegisterTests {
                 extra: "maps_to: {eu_ai_act: [\"Article 5 (x)\"], nist_ai_rmf: [GOVERN 1.1, GOVERN 9.9]}"),
             policy("POL-002", body: "Text.", extra: "maps_to: {eu_ai_act: [\"Article 50\"]}"),
         ])
-        #expect(library.diagnostics.map(\.id) == ["unknown-framework-item"])
-        let act = try #require(Framework.all.first { $0.key == "eu_ai_act" })
+        #expect(library.diagnostics.map(\.id.rawValue) == ["unknown-framework-item"])
+        let act = try #require(Framework.all.first { $0.slug == "eu-ai-act" })
         let five = try #require(act.items.first { $0.id == "Article 5" })
         #expect(library.policies(mappedTo: five, of: act).map(\.slug) == ["pol-001"])
         #expect(act.item(named: "Article 50 (y)")?.id == "Article 50")
-        #expect(Framework.all.first { $0.key == "nist_ai_rmf" }?.items.count == 72)
-        #expect(Framework.all.first { $0.key == "iso_42001" }?.item(named: "A.6.1.2 X")?.id == "A.6.1.2")
+        #expect(Framework.all.first { $0.slug == "nist-ai-rmf" }?.items.count == 72)
+        #expect(Framework.all.first { $0.slug == "iso-42001" }?.item(named: "A.6.1.2 X")?.id == "A.6.1.2")
     }
 
     @Test("a policy in force needs an approval by somebody else than its author")
@@ -199,7 +168,7 @@ struct RegisterTests {
         func problems(_ change: (String) -> String) -> [String] {
             let source = policy("POL-001", body: "Text.")
             let text = change(String(decoding: source.bytes, as: UTF8.self))
-            return library([SourceFile(path: source.path, bytes: Array(text.utf8))]).diagnostics.map(\.id)
+            return library([SourceFile(path: source.path, bytes: Array(text.utf8))]).diagnostics.map(\.id.rawValue)
         }
         #expect(problems { $0 } == [])
         #expect(problems { $0.replacingOccurrences(of: "approved: 2026-01-01\n", with: "") } == ["not-approved"])

@@ -1,4 +1,6 @@
+import Content
 import Diagnostics
+import TestSupport
 
 @testable import Portal
 
@@ -6,24 +8,13 @@ let today = CalendarDate("2026-11-01")!
 
 /// A page with front matter that its kind needs; lines given replace or add keys.
 func file(_ path: String, _ frontMatter: String = "title: Test", body: String = "Text.") -> SourceFile {
-    SourceFile(path: path, bytes: Array("---\n\(frontMatter)\n---\n\n\(body)\n".utf8))
+    SourceFile(path: path, bytes: Array(SamplePage.page(frontMatter, body: body).utf8))
 }
 
 func policy(_ id: String, body: String, extra: String = "", status: String = "active") -> SourceFile {
     file(
         "policies/\(id.lowercased()).md",
-        """
-        id: \(id)
-        title: Policy \(id)
-        status: \(status)
-        version: "1.0"
-        owner: Office
-        approver: Board
-        approved: 2026-01-01
-        effective: 2026-01-01
-        review_by: 2027-01-01
-        \(extra)
-        """, body: body)
+        SamplePage.policy(id, status: status, reviewBy: "2027-01-01", extra: extra), body: body)
 }
 
 func read(_ file: SourceFile) -> Page {

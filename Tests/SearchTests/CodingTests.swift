@@ -6,7 +6,7 @@ import Testing
 @Suite("Files of the index")
 struct CodingTests {
     /// Numbers without a source of randomness: the same in every run.
-    private struct Sequence {
+    private struct PseudoRandomNumbers {
         var state: UInt64
         mutating func next(below limit: Int) -> Int {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -16,7 +16,7 @@ struct CodingTests {
 
     @Test("bytes come back from text", arguments: 0..<40)
     func shardText(_ count: Int) throws {
-        var sequence = Sequence(state: UInt64(count))
+        var sequence = PseudoRandomNumbers(state: UInt64(count))
         let bytes = (0..<count).map { _ in UInt8(sequence.next(below: 256)) }
         let text = ShardText.encode(bytes)
         #expect(text.allSatisfy { $0 >= 0x100 && !(0xD800..<0xE000).contains($0) && $0 != 0x2028 && $0 != 0x2029 })
@@ -48,7 +48,7 @@ struct CodingTests {
 
     @Test("numbers and texts come back from the range coder")
     func coder() throws {
-        var sequence = Sequence(state: 7)
+        var sequence = PseudoRandomNumbers(state: 7)
         let numbers = (0..<5000).map { _ in sequence.next(below: 1 << (1 + sequence.next(below: 24))) }
         let texts = ["", "licence", "licences", "lizenz", "規則", String(repeating: "x", count: 300)]
         var writer = ShardWriter()
@@ -117,28 +117,63 @@ struct CodingTests {
             " leading", "A", "trailing ", "x\n\ny", String(repeating: "the same words again. ", count: 300),
         ]
         let pages = (0..<3).map { number in
-            SearchPage(
+            SearchablePage(
                 url: "a/\(number).html", title: "Title \(number)", kind: "policy", status: "retired",
                 sections: texts.enumerated().map { index, text in
                     .init(anchor: index % 2 == 0 ? "part-\(index)" : "other", heading: "Part \(index)", text: text)
                 })
         }
-        let shard = try FragmentShard(decoding: FragmentShard.encode(pages))
-        #expect(shard.pages.map(\.url) == pages.map(\.url))
-        #expect(shard.pages.map(\.title) == pages.map(\.title))
-        #expect(shard.pages[1].kind == "policy")
-        #expect(shard.pages[1].status == "retired")
+        let written = FragmentShard(pages.map { .init($0) })
+        let shard = try FragmentShard(decoding: written.encoded())
+        #expect(shard == written)
         #expect(shard.pages[2].sections.map(\.text) == texts)
         #expect(shard.pages[2].sections.map(\.anchor) == pages[2].sections.map(\.anchor))
     }
 
+    @Test("plain text comes back from its script, whatever it holds; a script of another name or cut short is none")
+    func textScripts() {
+        let text = "</script> & \"\\ \u{0}\u{7}\u{2028} é 規則 " + String(repeating: "x", count: 300_000)
+        let file = ShardFile.hashedText(prefix: "t", folder: "folder/", text)
+        let bytes = file.bytes ?? []
+        #expect(file.path == "folder/\(file.shardName).js")
+        #expect(ShardFile.text(of: bytes, name: file.shardName) == text)
+        #expect(!String(decoding: bytes, as: UTF8.self).contains("</script>"))
+        #expect(ShardFile.text(of: bytes, name: "t-other") == nil)
+        #expect(ShardFile.text(of: Array(bytes.dropLast()), name: file.shardName) == nil)
+        #expect(ShardFile.text(of: [], name: file.shardName) == nil)
+    }
+
+    @Test("keys of each column are written after the one before in that column")
+    func keyColumns() throws {
+        let keys = ["policies/a.html", "policies/b.html", "policies/b.html", "", "z"]
+        var writer = TextShardWriter()
+        for key in keys {
+            writer.write(key, in: .address)
+            writer.write(String(key.reversed()), in: .anchor)
+        }
+        var reader = try TextShardReader(writer.finish())
+        for key in keys {
+            #expect(try reader.key(in: .address) == key)
+            #expect(try reader.key(in: .anchor) == String(key.reversed()))
+        }
+        try reader.finish()
+    }
+
+    @Test("a shard's name is its hash, and comes back from its path")
+    func hashes() {
+        let hash = ShardHash(of: Array("content".utf8))
+        #expect(ShardHash(ofFileAt: "search/f-\(hash.name).js") == hash)
+        #expect(ShardHash(ofFileAt: "search/index.js") == nil)
+        #expect(ShardHash(ofFileAt: "search/f-01234567.js") == nil)
+    }
+
     @Test("a damaged or cut shard is an error and never a crash")
     func damage() {
-        var sequence = Sequence(state: 11)
-        let page = SearchPage(
+        var sequence = PseudoRandomNumbers(state: 11)
+        let page = SearchablePage(
             url: "a.html", title: "A title",
             sections: [.init(anchor: "", heading: "", text: "Some words to hold on to.")])
-        let fragment = FragmentShard.encode([page, page])
+        let fragment = FragmentShard([.init(page), .init(page)]).encoded()
         let list = PostingList(pages: [0, 1], ends: [1, 2], sections: [0, 0], impacts: [3, 4])
         let postings = PostingShard.encode(groups: [[97], [98]], lists: [list, list], siteCount: 2)
         var failures = 0
@@ -160,7 +195,7 @@ struct CodingTests {
 
     @Test("shards are cut where the items say, so that a new item moves no cut but its own")
     func cuts() {
-        var sequence = Sequence(state: 3)
+        var sequence = PseudoRandomNumbers(state: 3)
         var items = (0..<3000).map { _ in
             (size: 20 + sequence.next(below: 80), mark: UInt32(sequence.next(below: 1 << 30)))
         }
@@ -179,14 +214,14 @@ struct CodingTests {
 
     @Test("a page's analysis comes back from the cache")
     func analysis() throws {
-        let page = SearchPage(
+        let page = SearchablePage(
             url: "a.html", title: "Apache License", names: ["Apache-2.0"], tags: ["law"],
             sections: [
                 .init(anchor: "", heading: "", text: "Words here and words there."),
                 .init(anchor: "b", heading: "Next", ancestors: ["Above"], text: "More words.", names: ["NXT"]),
                 .init(anchor: "R1", heading: "POL-001-R1", text: "…", names: ["POL-001-R1"], isTarget: true),
             ])
-        let analysis = PageAnalysis(page, with: TextAnalyzer())
+        let analysis = TextAnalyzer().analyze(page)
         var writer = BinaryWriter()
         writer.write(analysis)
         var reader = BinaryReader(writer.bytes[...])

@@ -54,7 +54,9 @@ struct AnswerBuildTests {
         return input
     }
 
-    @Test("vectors go in and come out; a text is embedded once, and the encoder opened for new ones only")
+    @Test(
+        "A build changes nothing that it is given: vectors go in and come out; a text is embedded once, and the encoder opened for new ones only"
+    )
     func vectors() throws {
         let first = buildSite(input(.full))
         #expect(first.hasErrors == false)
@@ -106,7 +108,7 @@ struct AnswerBuildTests {
         #expect(SampleSite.full.build().cache.texts(of: "guides/start.md") == nil, "kept where nobody asks")
     }
 
-    @Test("a build that wants no answers opens no encoder, and still checks the page about them")
+    @Test("A check embeds nothing and writes no site: it opens no encoder, and still checks the page about answers")
     func unwanted() {
         let wanted: Set<OutputGroup> = [.content, .generated, .assets]
         #expect(buildSite(input(.full), wanted: wanted).diagnostics == buildSite(input(.full)).diagnostics)
@@ -114,15 +116,16 @@ struct AnswerBuildTests {
         var site = SampleSite.full
         site.theme = SampleSite.theme(adding: "{{#curve}}<script>x</script>{{/curve}}", to: "about-answers")
         let build = buildSite(input(site), wanted: wanted)
-        #expect(build.diagnostics.contains { $0.id == "inline-code" && $0.path == "about-answers.mustache" })
+        #expect(build.diagnostics.contains { $0.id.rawValue == "inline-code" && $0.path == "about-answers.mustache" })
         #expect(!build.outputs.contains { $0.path.hasPrefix("ask/") && $0.path != "ask/index.html" })
         site = .full
         site.pages["a.md"] = "---\ntitle: A\naliases: [ask/about.html]\n---\n"
         site.assets["search/index.js"] = "x"
         #expect(
-            buildSite(input(site), wanted: wanted).diagnostics.filter { $0.id == "duplicate-url" }.map(\.path) == [
-                "content/ask/about.html", "content/search/index.js",
-            ])
+            buildSite(input(site), wanted: wanted).diagnostics.filter { $0.id.rawValue == "duplicate-url" }.map(\.path)
+                == [
+                    "content/ask/about.html", "content/search/index.js",
+                ])
         #expect(encoder.openedCount == opened)
     }
 
@@ -132,7 +135,7 @@ struct AnswerBuildTests {
         broken.answers = AnswersInput(
             ledger: Ledger(), encoderName: "e", encoderHash: "0", openEncoder: { throw BrokenEncoder() })
         let build = buildSite(broken)
-        #expect(build.diagnostics.filter { $0.severity == .error }.map(\.id) == ["answers-failed"])
+        #expect(build.diagnostics.filter { $0.severity == .error }.map(\.id.rawValue) == ["answers-failed"])
         #expect(buildSite(broken, previous: build.cache).diagnostics == build.diagnostics)
     }
 

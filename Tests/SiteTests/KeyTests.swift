@@ -156,7 +156,7 @@ struct KeyTests {
         "tree.pages": { $0.tree.pages[0].bytes += [10] },
         "tree.assets": { $0.tree.assets[0].bytes += [10] },
         "tree.data": { $0.tree.data[0].bytes += [10] },
-        "tree.diagnostics": { $0.tree.diagnostics.append(Diagnostic(.error, "x", path: "y", "z")) },
+        "tree.diagnostics": { $0.tree.diagnostics.append(Diagnostic(.error, .brokenLink, path: "y", "z")) },
         "theme.folders": { $0.theme.folders.append("x") },
         "theme.templates": { $0.theme.templates[0].text += " " },
         "theme.assets": { $0.theme.assets[0].bytes += [10] },
@@ -170,7 +170,7 @@ struct KeyTests {
         "toolIdentity": { $0.toolIdentity = "x" },
         "threadCount": nil,
         "answers.ledger": { $0.answers?.ledger.files = [:] },
-        "answers.diagnostics": { $0.answers?.diagnostics.append(Diagnostic(.error, "x", path: "y", "z")) },
+        "answers.diagnostics": { $0.answers?.diagnostics.append(Diagnostic(.error, .brokenLink, path: "y", "z")) },
         "answers.encoderName": { $0.answers?.encoderName = "x" },
         "answers.encoderHash": { $0.answers?.encoderHash = "x" },
         "answers.openEncoder": { $0.answers?.openEncoder = { CountingEncoder() } },
@@ -182,7 +182,7 @@ struct KeyTests {
         "history.showsAuthors": { $0.history?.showsAuthors.toggle() },
     ]
 
-    @Test("each part of a build's input is in the hash of all, and no part is missing here")
+    @Test("Every input of a build is in its keys: each part is in the hash of all, and no part is missing here")
     func parts() throws {
         let input = Self.rich.input
         var names: Set<String> = []

@@ -23,7 +23,7 @@ struct OutputTests {
             let build = site.build()
             // Pages that the sample has none of are not written, and so not looked at.
             guard site.isWritten(name) else { continue }
-            #expect(build.diagnostics.contains { $0.id == "inline-code" }, "\(name).mustache")
+            #expect(build.diagnostics.contains { $0.id.rawValue == "inline-code" }, "\(name).mustache")
         }
     }
 

@@ -37,7 +37,7 @@ struct PublisherTests {
         }
     }
 
-    @Test("never touches a file that it did not write")
+    @Test("The publisher touches no file that its manifest does not list")
     func foreign() throws {
         try withFolder { folder in
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -1,14 +1,14 @@
+import Content
 import Answers
 import Foundation
 import Portal
+import TestSupport
 
 @testable import Site
 
 /// A small project in memory: the shipped theme and pages made by the tests.
 struct SampleSite {
-    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
-    static let theme = Theme.load(folders: [root.appendingPathComponent("templates").path]).0
+    static let theme = Theme.load(folders: [Repository.templates]).0
 
     var pages: [String: String]
     var assets: [String: String] = [:]
@@ -34,46 +34,16 @@ struct SampleSite {
             "policies/old.md": policy("POL-002", "Old", "Staff SHOULD not. {#R1}", status: "retired"),
             "policies/next.md": policy(
                 "POL-003", "Next SECRETDRAFT", "Staff MUST SECRETDRAFT. {#R1}\n\nSee [[guide:start]].", status: "draft"),
-            "licences/mit.md": """
-            ---
-            title: MIT License
-            name: MIT License
-            spdx: MIT
-            url: https://opensource.org/license/mit
-            class: open-source
-            osi_approved: true
-            permissions: [commercial-use]
-            conditions: [include-copyright]
-            limitations: [warranty]
-            decision: approved
-            owner: Legal
-            reviewed: 2026-01-01
-            reviewer: Board
-            review_by: 2027-01-01
-            ---
-
-            Short.
-
-            """,
-            "evaluations/m.md": """
-            ---
-            title: Model M
-            model: Model M
-            developer: D
-            parameters: 1B
-            licence: mit
-            openness: {weights: open}
-            use_cases:
-              - {use: Chat, verdict: allowed, reason: Fine, requirement: POL-001-R1}
-            evaluator: E
-            evaluated: 2026-01-01
-            owner: O
-            review_by: 2026-11-20
-            ---
-
-            Text on [[licence:mit]].
-
-            """,
+            "licences/mit.md": SamplePage.page(
+                SamplePage.licence(
+                    "MIT License", spdx: "MIT", class: "open-source", isOSIApproved: true,
+                    permissions: "commercial-use", conditions: "include-copyright", limitations: "warranty",
+                    decision: "approved"), body: "Short."),
+            "evaluations/m.md": SamplePage.page(
+                SamplePage.evaluation(
+                    "Model M", licence: "mit",
+                    useCase: "use: Chat, verdict: allowed, reason: Fine, requirement: POL-001-R1",
+                    reviewBy: "2026-11-20"), body: "Text on [[licence:mit]]."),
             "guides/start.md":
                 "---\ntitle: Start\ntags: [intro, Law & order]\naliases: [old/start.html]\nhistory:\n  - {version: \"1\", date: 2026-05-01, summary: First.}\n---\n\n## One\n\nAn LLM writes. ![pic](pic.svg)\n",
             "glossary.md":
@@ -84,25 +54,9 @@ struct SampleSite {
     }
 
     static func policy(_ id: String, _ title: String, _ body: String, status: String = "active") -> String {
-        """
-        ---
-        id: \(id)
-        title: \(title)
-        status: \(status)
-        version: "1.0"
-        owner: Office
-        approver: Board
-        approved: 2026-01-01
-        effective: 2026-01-01
-        review_by: 2027-06-01
-        applies_to: [all staff]
-        ---
-
-        ## Rules
-
-        \(body)
-
-        """
+        SamplePage.page(
+            SamplePage.policy(id, title: title, status: status, extra: "applies_to: [all staff]"),
+            body: "## Rules\n\n" + body)
     }
 
     var input: SiteInput {

@@ -1,3 +1,4 @@
+import Content
 import Diagnostics
 import Portal
 import Search
@@ -82,26 +83,26 @@ struct SearchTests {
                 expect: POL-999
             """
         let (queries, problems) = GoldenQueries.read(yaml, path: "content/golden.yaml")
-        #expect(problems.map(\.id) == ["golden-target"])
-        let (run, missing) = try GoldenRun.run(
-            queries, library: build.library, searcher: searcher(build), path: "content/golden.yaml")
+        #expect(problems.map(\.id.rawValue) == ["golden-target"])
+        let (run, missing) = try queries.run(
+            in: searcher(build), library: build.library, path: "content/golden.yaml")
         #expect(missing.map { "\($0.id):\($0.range.start.line)" } == ["golden-target:12"])
         #expect(run.rows.map(\.rank) == [1, 1, nil])
         #expect(run.rows[0].isSectionFound == true)
         #expect(run.hitRate(at: 1) == 2.0 / 3)
         #expect(run.meanReciprocalRank == 2.0 / 3)
 
-        let recorded = GoldenRecord.text(of: run)
-        let (same, _) = GoldenRecord.read(recorded, path: "content/golden-run.yaml")
-        #expect(same.changes(to: run, path: "content/golden.yaml").lines.isEmpty)
-        let (better, _) = GoldenRecord.read(
+        let recorded = RecordedRun.text(of: run)
+        let (same, _) = RecordedRun.read(recorded, path: "content/golden-run.yaml")
+        #expect(queries.changes(from: same, to: run, path: "content/golden.yaml").lines.isEmpty)
+        let (better, _) = RecordedRun.read(
             "ranks:\n  - query: zzzz\n    rank: 2\n  - query: POL-001-R1\n    rank: 3\n", path: "r")
-        let changes = better.changes(to: run, path: "content/golden.yaml")
+        let changes = queries.changes(from: better, to: run, path: "content/golden.yaml")
         #expect(changes.lines == ["POL-001-R1: from rank 3 to rank 1", "zzzz: from rank 2 to not found"])
         #expect(changes.diagnostics.map { "\($0.id):\($0.range.start.line)" } == ["golden-rank:7"])
 
         var settings = SiteSettings.read("title: T\nsearch: {golden_floor: 0.9}", path: "charter.yaml").0.search
-        #expect(run.floorProblems(settings, path: "charter.yaml").map(\.id) == ["golden-floor"])
+        #expect(run.floorProblems(settings, path: "charter.yaml").map(\.id.rawValue) == ["golden-floor"])
         settings.goldenFloor = 0.5
         #expect(run.floorProblems(settings, path: "charter.yaml").isEmpty)
     }

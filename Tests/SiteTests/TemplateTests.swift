@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Portal
+import TestSupport
 import Testing
 
 @testable import Site
@@ -18,15 +19,16 @@ struct TemplateTests {
 
     @Test("the shipped theme names nothing that no context holds")
     func shipped() {
-        let (theme, problems) = Theme.load(folders: [SampleSite.root.appendingPathComponent("templates").path])
+        let (theme, problems) = Theme.load(folders: [Repository.templates])
         #expect(problems.isEmpty)
         #expect(TemplateSet.load(theme).1 == [])
     }
 
-    @Test("an unknown name is an error at its tag, with the nearest one")
+    @Test(
+        "A template can name only what `ContextSchemas.swift` lists: another is an error at its tag, with the nearest")
     func unknownName() {
         let found = problems("page", "<p>\n  {{titel}}</p>")
-        #expect(found.map(\.id) == ["template-unknown-name"])
+        #expect(found.map(\.id.rawValue) == ["template-unknown-name"])
         #expect(found.first?.range == SourceRange(line: 2, column: 3, length: 9))
         #expect(found.first?.summary == "Name 'titel' is not in the template's context; did you mean 'title'?")
         #expect(found.first?.path == "mine/page.mustache")
@@ -39,8 +41,9 @@ struct TemplateTests {
                 "page",
                 "{{#toc}}{{id}}{{title}}{{root}}{{/toc}}{{site.title}}{{#has_toc}}x{{/has_toc}}{{^tags}}{{/tags}}")
                 == [])
-        #expect(problems("page", "{{#toc}}{{owner}}{{framework}}{{/toc}}").map(\.id) == ["template-unknown-name"])
-        #expect(problems("page", "{{site.titel}}").map(\.id) == ["template-unknown-name"])
+        #expect(
+            problems("page", "{{#toc}}{{owner}}{{framework}}{{/toc}}").map(\.id.rawValue) == ["template-unknown-name"])
+        #expect(problems("page", "{{site.titel}}").map(\.id.rawValue) == ["template-unknown-name"])
     }
 
     @Test("a partial that does not exist, and a section that does not close")
@@ -48,7 +51,7 @@ struct TemplateTests {
         #expect(
             problems("page", "{{> partials/heade}}").first?.summary
                 == "Partial 'partials/heade' does not exist; did you mean 'partials/head'?")
-        #expect(problems("page", "{{#toc}}\nx").map(\.id).contains("template-syntax"))
+        #expect(problems("page", "{{#toc}}\nx").map(\.id.rawValue).contains("template-syntax"))
     }
 
     @Test("every context that a build makes fits its schema", arguments: [false, true])
@@ -59,9 +62,12 @@ struct TemplateTests {
         let compiler = PageCompiler(input, previous: BuildCache())
         let pages = compiler.facts().map(\.page)
         let library = Library(
-            pages: pages, assets: ["guides/pic.svg"], generatedRoutes: generatedRoutes(for: pages, hasSearch: true),
-            settings: input.settings, today: input.today,
-            includesDrafts: drafts)
+            pages: pages, assets: ["guides/pic.svg"],
+            generatedRoutes: MadePage.routes(
+                SiteFacts(
+                    pages: drafts ? pages : pages.filter { $0.status != .draft }, dataFiles: DataFiles(),
+                    settings: input.settings, hasAnswers: false, hasHistory: false)),
+            settings: input.settings, today: input.today, includesDrafts: drafts)
         let assets = ThemeAssets(input.theme)
         let site = SiteContext(library: library, assets: assets, version: "1")
         for index in library.pages.indices {
@@ -69,15 +75,28 @@ struct TemplateTests {
             context["content"] = .html("x")
             #expect(try #require(ContextSchema.named(template)).mismatches(context) == [])
         }
-        for page in site.generatedPages(intros: ["index.html": "x"]) {
+        for page in site.generatedPages(introductions: ["index.html": "x"]) {
             #expect(try #require(ContextSchema.named(page.template)).mismatches(page.context) == [])
         }
     }
 
     @Test("docs/templates.md is what the code says")
     func documentation() throws {
-        let text = try String(contentsOf: SampleSite.root.appendingPathComponent("docs/templates.md"), encoding: .utf8)
+        let text = try String(contentsOf: Repository.root.appendingPathComponent("docs/templates.md"), encoding: .utf8)
         #expect(text == templateDocumentation(), "run: charter schema templates > docs/templates.md")
+    }
+
+    @Test("docs/pages.md is what the code says, and every page that is declared is made")
+    func pages() throws {
+        #expect(
+            Repository.text("docs/pages.md") == madePagesDocumentation(), "run: charter schema pages > docs/pages.md")
+        let folder = Repository.root.appendingPathComponent("Sources/Site/MadePages")
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        let sources = try names.map { try String(contentsOf: folder.appendingPathComponent($0), encoding: .utf8) }
+        let declared = sources.flatMap { $0.matches(of: /static let (\w+) = MadePage\(/).map { String($0.output.1) } }
+        let list = try #require(sources.first { $0.contains("static let all: [MadePage]") })
+        #expect(declared.count > 20)
+        for name in declared { #expect(list.contains(".\(name)"), "\(name) is not in MadePage.all") }
     }
 
     @Test(
@@ -91,7 +110,7 @@ struct TemplateTests {
             ("<a href=\"#\" onclick=\"x\">", "inline-code"),
         ])
     func selfContained(_ html: String, _ id: String) {
-        #expect(checkSelfContained(Array(html.utf8), path: "a").map(\.id) == [id])
+        #expect(checkSelfContained(Array(html.utf8), path: "a").map(\.id.rawValue) == [id])
         var site = SampleSite.full
         site.theme = theme("page", html)
         #expect(site.build().hasErrors)

@@ -1,104 +1,114 @@
-import Diagnostics
-import Portal
 import Search
 
 /// What a question found. `charter.ask` in the browser gives the same.
 public struct AskResult: Sendable {
     /// A quotation that answers.
     public struct Answer: Sendable {
+        /// Word for word as in the section.
         public var text: String
-        /// The question that it was found by; empty where the page's own words were.
+        /// The question by which it was found; empty where it was found by the page's own words.
         public var question: String
+        /// The page's address below the site's root, with the section's anchor.
         public var url: String
+        /// The page's.
         public var title: String
+        /// The section's heading, empty for the page's start.
         public var section: String
         public var status: String
+        /// The page's version, or empty.
         public var version: String
+        /// The page's owner, or empty.
         public var owner: String
+        /// When the page is to be reviewed: YYYY-MM-DD, or empty.
         public var reviewBy: String
         public var origin: PublishedPair.Origin
+        /// 0 to 1; at least the threshold.
         public var confidence: Double
     }
 
-    /// A section near the question.
+    /// A section near the question. It does not answer.
     public struct Section: Sendable {
+        /// The page's address below the site's root, with the section's anchor.
         public var url: String
+        /// The page's.
         public var title: String
+        /// The section's heading, empty for the page's start.
         public var section: String
         public var status: String
+        /// The first 200 characters of the section.
         public var excerpt: String
+        /// Without an encoder the score in search, otherwise the sum of the weighted parts.
         public var score: Double
-        /// What the score is made of: the nearest passage's cosine, the nearest quotation's, the words' share.
+        /// What the score is made of: the cosine of the nearest passage, that of the nearest quotation, and the score in
+        /// search as a share of the best section's.
         public var parts: (passage: Double, quote: Double, lexical: Double)
     }
 
     /// nil where nothing answers with enough confidence.
     public var answer: Answer?
-    /// Other quotations that are sure enough.
+    /// Other quotations with enough confidence.
     public var others: [Answer]
+    /// The sections nearest to the question, the best first.
     public var results: [Section]
+    /// The confidence from which an answer is given, 0 to 1.
     public var threshold: Double
-    /// What share of the question's information the best section holds.
+    /// What share of the question's information the best section holds, 0 to 1.
     public var coverage: Double
 }
 
 /// Answers questions from the files of a site, as the browser does.
+///
+/// It reads only the files that a question needs, and keeps them. It must not be shared between threads.
 public final class AskSite {
     private let load: (String) -> [UInt8]?
     private let searcher: Searcher
     private let tokenize: ([String], String) -> [Int]
     private let header: AskHeader
-    private var clusters: [Int: (entries: [IndexEntry], quotes: [QuoteText])] = [:]
+    private var clusters: [Int: (entries: [IndexEntry], quotes: [Quote])] = [:]
     private var encoder: QuestionEncoder?
     private var vocabulary: [String] = []
+    /// Rows of the embeddings by token.
     private var rows: [Int: [Double]] = [:]
     private var centroids: [QuantizedVector] = []
+    /// For each page and section its cluster's number plus one, or 0.
     private var map: [[Int]] = []
 
-    /// A quotation as its shard holds it.
-    private struct QuoteText {
-        var page: ShardPage
-        var question: String
-        var text: String
-        var origin: PublishedPair.Origin
+    /// A quotation with its page.
+    private struct Quote {
+        var page: QuotationShard.Page
+        var quotation: QuotationShard.Quotation
     }
 
-    /// Clusters that a question looks into, by nearness and by words.
+    /// How many of the nearest clusters a question looks into.
     static let nearClusters = 4
+    /// How many sections that the question's words find have their clusters looked into too.
     static let lexicalSections = 10
 
     /// Opens a site's answers.
     ///
     /// - Parameters:
-    ///   - load: the bytes of a file by its path below the site's root.
-    ///   - tokenize: a text's tokens by a WordPiece vocabulary, between its start and end.
+    ///   - load: the bytes of a file by its path below the site's root, nil where there is none.
+    ///   - tokenize: the tokens of a text by a WordPiece vocabulary, between the tokens for its start and end.
+    /// - Throws: ``AskFileError`` or `SearchError` where a file is missing, damaged, or of another build.
     public init(
         load: @escaping (String) -> [UInt8]?, tokenize: @escaping ([String], String) -> [Int]
     ) throws {
         self.load = load
         self.tokenize = tokenize
-        guard let script = load(askFolder + "index.js"), let text = Self.text(of: script, AskBundle.headerName) else {
-            throw AskFileError("ask/index.js is missing, or another version of Charter made it")
+        guard let script = load(askFolder + "index.js"),
+            let text = ShardFile.text(of: script, name: AskBundle.headerName)
+        else {
+            throw AskFileError("ask/index.js is missing, or has another format version")
         }
-        header = try AskHeader(text)
+        header = try AskHeader(json: text)
         searcher = try Searcher(load: load)
-        guard header.pageCount == searcher.pageCount else {
+        guard header.pages == searcher.pageCount else {
             throw AskFileError("ask/ and search/ are of different builds")
         }
     }
 
-    /// The string that a plain script registers.
-    private static func text(of script: [UInt8], _ name: String) -> String? {
-        let whole = String(decoding: script, as: UTF8.self)
-        let start = "charter.shard(\"\(name)\","
-        guard whole.hasPrefix(start), whole.hasSuffix(");\n") else { return nil }
-        let (values, problems) = Schema(name: "shard", summary: "", fields: [SchemaField("text", .text, "")])
-            .read("text: " + whole.dropFirst(start.count).dropLast(3), path: name)
-        return problems.isEmpty ? values.text("text") : nil
-    }
-
     private func shard(_ name: String) throws(AskFileError) -> [UInt8] {
-        guard let script = load(askFolder + name + ".js"), let bytes = ShardFiles.content(of: script, name: name) else {
+        guard let script = load(askFolder + name + ".js"), let bytes = ShardFile.content(of: script, name: name) else {
             throw AskFileError("ask/\(name).js is missing or damaged")
         }
         return bytes
@@ -109,22 +119,23 @@ public final class AskSite {
     /// Answers a question.
     ///
     /// - Parameter limit: how many sections to return beside the answer.
+    /// - Throws: ``AskFileError`` or `SearchError` where a file is missing or damaged.
     public func ask(_ question: String, limit: Int = 5) throws -> AskResult {
         let lexical = try searcher.rankSections(for: question)
         guard let files = header.encoder else { return try askByWords(question, lexical, limit) }
         let vector = try vector(of: question, files)
         let numbers = try wantedClusters(vector, lexical)
-        var entries: [IndexEntry] = [], places: [Int] = []
+        var entries: [IndexEntry] = [], clusterOfEntry: [Int] = []
         for number in numbers {
             let own = try cluster(number).entries
-            places += own.indices.map { _ in number }
+            clusterOfEntry += own.indices.map { _ in number }
             entries += own
         }
         let ranked = rankSections(for: vector, lexical: lexical, entries: entries)
         var answers: [(answer: AskResult.Answer, merit: Double)] = []
         for section in ranked.prefix(answeringSectionCount) {
             guard let quote = section.quotes.first else { continue }
-            let text = try cluster(places[quote.entry]).quotes[entries[quote.entry].quote]
+            let text = try cluster(clusterOfEntry[quote.entry]).quotes[entries[quote.entry].quote]
             guard text.page.status == "active" else { continue }
             let confidence = Confidence.of(quote: quote.similarity, coverage: lexical.coverage, score: section.score)
             guard confidence >= header.threshold, let answer = try answer(text, section, confidence) else { continue }
@@ -138,7 +149,7 @@ public final class AskSite {
             results: results, threshold: header.threshold, coverage: lexical.coverage)
     }
 
-    /// What a question's share of words with a known question must be for its answer to be given.
+    /// The share of words that a question must have in common with a known question to get its answer.
     static let sharedWords = 0.6
 
     /// Without an encoder: sections by their words, and a reviewed answer only to a question of nearly the same words.
@@ -152,7 +163,7 @@ public final class AskSite {
             let (entries, quotes) = try cluster(number)
             for entry in entries where entry.kind == .question {
                 let quote = quotes[entry.quote]
-                let known = searcher.contentWords(of: quote.question)
+                let known = searcher.contentWords(of: quote.quotation.question)
                 guard !asked.isEmpty, !known.isEmpty, quote.page.status == "active" else { continue }
                 let share = 2 * Double(asked.intersection(known).count) / Double(asked.count + known.count)
                 let section = RankedSection(page: entry.page, section: entry.section)
@@ -166,26 +177,25 @@ public final class AskSite {
     }
 
     private func answer(
-        _ quote: QuoteText, _ section: RankedSection, _ confidence: Double
+        _ quote: Quote, _ section: RankedSection, _ confidence: Double
     ) throws -> AskResult.Answer? {
-        // Word for word, or not at all.
-        guard let text = try searcher.text(ofPage: section.page, section: section.section), text.contains(quote.text)
+        // What the section does not hold word for word is not given.
+        guard let text = try searcher.text(ofPage: section.page, section: section.section),
+            text.contains(quote.quotation.text)
         else { return nil }
-        let place = try searcher.place(ofPage: section.page, section: section.section)
-        let details = quote.page.sections.first
-        let lines = (details?.text ?? "").split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let location = try searcher.location(ofPage: section.page, section: section.section)
         return AskResult.Answer(
-            text: quote.text, question: quote.question, url: place.url, title: place.title, section: place.heading,
-            status: quote.page.status, version: details?.heading ?? "", owner: lines.first ?? "",
-            reviewBy: lines.count > 1 ? lines[1] : "", origin: quote.origin, confidence: confidence)
+            text: quote.quotation.text, question: quote.quotation.question, url: location.url, title: location.title,
+            section: location.heading, status: quote.page.status, version: quote.page.version, owner: quote.page.owner,
+            reviewBy: quote.page.reviewBy, origin: quote.quotation.origin, confidence: confidence)
     }
 
     private func result(_ section: RankedSection) throws -> AskResult.Section {
-        let place = try searcher.place(ofPage: section.page, section: section.section)
+        let location = try searcher.location(ofPage: section.page, section: section.section)
         let text = try searcher.text(ofPage: section.page, section: section.section) ?? ""
         let excerpt = text.count > 200 ? String(text.prefix(200)) + " …" : text
         return AskResult.Section(
-            url: place.url, title: place.title, section: place.heading, status: place.status,
+            url: location.url, title: location.title, section: location.heading, status: location.status,
             excerpt: excerpt.replacing("\n", with: " "), score: section.score,
             parts: (section.passage, section.quotes.first?.similarity ?? 0, section.lexical))
     }
@@ -199,7 +209,7 @@ public final class AskSite {
     private func openEncoder(_ files: AskHeader.Encoder) throws -> QuestionEncoder {
         if let encoder { return encoder }
         guard let script = load(askFolder + files.vocabulary + ".js"),
-            let text = Self.text(of: script, files.vocabulary)
+            let text = ShardFile.text(of: script, name: files.vocabulary)
         else { throw AskFileError("ask/\(files.vocabulary).js is missing or damaged") }
         vocabulary = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         try addRows(files.common)
@@ -248,7 +258,7 @@ public final class AskSite {
                 centroids.append(QuantizedVector(values: try reader.signedBytes(width), scale: scale))
             }
             var mapReader = LittleEndianReader(try shard(mapName))
-            for _ in 0..<header.pageCount {
+            for _ in 0..<header.pages {
                 let count = Int(try mapReader.short())
                 var sections: [Int] = []
                 for _ in 0..<count { sections.append(Int(try mapReader.short())) }
@@ -266,23 +276,15 @@ public final class AskSite {
         return wanted.sorted()
     }
 
-    private func cluster(_ number: Int) throws -> (entries: [IndexEntry], quotes: [QuoteText]) {
+    private func cluster(_ number: Int) throws -> (entries: [IndexEntry], quotes: [Quote]) {
         if let known = clusters[number] { return known }
         let names = header.clusters[number]
         let width = header.encoder?.shape.width ?? 0
         let entries = try AskBundle.entries(from: try shard(names.vectors), width: width)
-        guard let pages = ShardFiles.decode(try shard(names.texts)) else {
-            throw AskFileError("ask/\(names.texts).js is damaged")
+        guard let shard = try? QuotationShard(decoding: try shard(names.texts)) else {
+            throw AskFileError("ask/\(names.texts).js is missing or damaged")
         }
-        let quotes = pages.flatMap { page in
-            page.sections.dropFirst().map { section in
-                let end = section.text.lastIndex(of: "\n") ?? section.text.endIndex
-                let code = end < section.text.endIndex ? String(section.text[section.text.index(after: end)...]) : ""
-                return QuoteText(
-                    page: page, question: section.heading, text: String(section.text[..<end]),
-                    origin: .init(code: code))
-            }
-        }
+        let quotes = shard.pages.flatMap { page in page.quotations.map { Quote(page: page, quotation: $0) } }
         guard entries.allSatisfy({ $0.kind == .passage || quotes.indices.contains($0.quote) }) else {
             throw AskFileError("ask/\(names.texts).js does not fit its vectors")
         }

@@ -2,29 +2,35 @@ import Search
 
 /// The threshold above which a site answers, and what it was chosen by.
 public struct Calibration: Sendable, Equatable {
-    /// A point of the curve of coverage against correctness.
+    /// What a threshold would give; all shares are from 0 to 1.
     public struct Point: Sendable, Equatable {
         public var threshold: Double
-        /// Of the site's own questions: the share answered, and of these the share that leads to the right section.
+        /// The share of the site's own questions that is answered.
         public var answered: Double
+        /// Of the answers, the share that leads to the right section.
         public var correct: Double
-        /// Of foreign questions, the share that is declined.
+        /// The share of foreign questions that is declined.
         public var declined: Double
     }
 
+    /// The confidence from which the site answers, 0 to 1.
     public var threshold: Double
+    /// How many questions of the site itself were asked.
     public var ownCount: Int
+    /// How many questions were asked that no portal answers.
     public var foreignCount: Int
+    /// From a threshold of 0.05 to one of 0.95.
     public var curve: [Point]
 
     /// What a site without questions of its own starts from.
     public static let uncalibrated = Calibration(threshold: 0.5, ownCount: 0, foreignCount: 0, curve: [])
 
-    /// Foreign questions that must be declined.
+    /// The share of foreign questions that must be declined.
     static let declinedShare = 0.99
 
-    /// A question asked for calibration.
+    /// The outcome of a question asked for calibration.
     public struct Sample: Sendable {
+        /// Of the best quotation, 0 to 1; 0 where there is none.
         public var confidence: Double
         /// Whether it led to the right section; nil for a foreign question.
         public var isRight: Bool?
@@ -35,7 +41,7 @@ public struct Calibration: Sendable, Equatable {
         }
     }
 
-    /// The least threshold that declines the share of foreign questions that must be declined.
+    /// Chooses the lowest threshold, in hundredths, that declines enough foreign questions.
     public init(_ samples: [Sample]) {
         let own = samples.filter { $0.isRight != nil }, foreign = samples.filter { $0.isRight == nil }
         func point(_ threshold: Double) -> Point {

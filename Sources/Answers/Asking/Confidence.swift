@@ -1,6 +1,6 @@
 import Search
 
-/// How sure an answer is, from what the ranking saw. `ask-ranking.js` holds the same numbers.
+/// How sure an answer is, by what the ranking knows of it. `ask-ranking.js` holds the same numbers.
 ///
 /// A logistic regression on questions with and without an answer (`scripts/bench answers` prints what it is worth); the
 /// threshold is calibrated for each site.
@@ -10,15 +10,17 @@ public enum Confidence {
     static let coverage = 9.5
     static let score = 4.0
 
+    /// The probability that a quotation answers, 0 to 1.
+    ///
     /// - Parameters:
-    ///   - quote: the cosine of the question and the quotation's.
-    ///   - coverage: what share of the question's information the best section holds.
-    ///   - score: the section's in the ranking.
+    ///   - quote: the cosine of the question and the quotation.
+    ///   - coverage: what share of the question's information the best section holds, 0 to 1.
+    ///   - score: the section's score in the ranking.
     static func of(quote: Double, coverage: Double, score: Double) -> Double {
         Mathematics.sigmoid(intercept + Self.quote * quote + Self.coverage * coverage + Self.score * score)
     }
 
-    /// What decides among the quotations of the first sections.
+    /// What decides between the quotations of the first sections: the highest answers.
     static func merit(score: Double, quote: Double) -> Double { score + 0.5 * quote }
 }
 
@@ -28,7 +30,7 @@ struct BestAnswer {
     var confidence: Double
 }
 
-/// Sections that may give the answer; further down it would only be a guess.
+/// How many of the best sections may give the answer; further down it would only be a guess.
 let answeringSectionCount = 3
 
 /// The best quotation of the first sections; nil where they have none.

@@ -1,5 +1,5 @@
-/// Questions that no policy portal answers: what staff ask elsewhere. A site's threshold is set so that nearly all of them are
-/// declined.
+/// Questions that no policy portal answers, since staff ask them elsewhere. A site's threshold is set so that nearly all of them
+/// are declined.
 enum ForeignQuestions {
     static let all = """
         How many days of holiday do I have left?

@@ -1,7 +1,9 @@
-/// A vector in eight bits: whole numbers from -127 to 127 with one scale. Products of two are sums of whole numbers, so that
-/// Swift and every browser agree on them.
+/// A vector in eight bits: whole numbers with one scale. The product of two is a sum of whole numbers, so that Swift and every
+/// browser agree on it.
 public struct QuantizedVector: Sendable, Equatable {
+    /// (width), from -127 to 127.
     public var values: [Int8]
+    /// What a step of a value counts; 0 for a vector of zeros.
     public var scale: Float
 
     public init(values: [Int8], scale: Float) {
@@ -9,7 +11,7 @@ public struct QuantizedVector: Sendable, Equatable {
         self.scale = scale
     }
 
-    /// The nearest vector in eight bits; halves go away from zero.
+    /// Rounds a vector of finite numbers to eight bits; halves are rounded away from zero.
     public init(_ vector: [Float]) {
         let most = vector.reduce(Float(0)) { max($0, $1.magnitude) }
         scale = most / 127
@@ -20,7 +22,7 @@ public struct QuantizedVector: Sendable, Equatable {
         }
     }
 
-    /// The product: the cosine where both have length 1.
+    /// The dot product, which is the cosine where both have length 1. Linear in the width.
     public func dot(_ other: QuantizedVector) -> Double {
         var sum = 0
         for index in 0..<min(values.count, other.values.count) { sum += Int(values[index]) * Int(other.values[index]) }

@@ -7,22 +7,29 @@ import Search
 final class QuestionEncoder {
     private let shape: EncoderShape
     private let layers: [Layer]
+    /// (position, width).
     private let positions: [[Double]]
     private let embeddingNorm: Norm
+    /// A token's row of the embeddings, (width).
     private let row: (Int) throws(AskFileError) -> [Double]
 
+    /// A layer norm; both have the encoder's width.
     private struct Norm {
         let weight: [Double]
         let bias: [Double]
     }
 
+    /// A linear layer in four bits; see ``FourBitMatrix``.
     private struct Linear {
         let rows: Int
         let columns: Int
-        /// 0 to 15.
+        /// (rows, columns), 0 to 15.
         let codes: [Float]
+        /// (rows, columns / 32).
         let scales: [Double]
+        /// (rows, columns / 32).
         let minima: [Double]
+        /// (rows).
         let bias: [Double]
     }
 
@@ -33,9 +40,12 @@ final class QuestionEncoder {
         let outputNorm: Norm
     }
 
+    /// Reads the encoder's files; those that are cut short are an error.
+    ///
     /// - Parameters:
-    ///   - layers: the layers' files, then the base's.
-    ///   - row: a token's row of the embeddings.
+    ///   - layers: the bytes of a file for each layer.
+    ///   - base: the bytes of the positions and the first norm.
+    ///   - row: a token's row of the embeddings, (width).
     init(
         shape: EncoderShape, layers: [[UInt8]], base: [UInt8], row: @escaping (Int) throws(AskFileError) -> [Double]
     ) throws(AskFileError) {
@@ -76,13 +86,14 @@ final class QuestionEncoder {
             linear: linear, attentionNorm: try norm(from: &reader, width), outputNorm: try norm(from: &reader, width))
     }
 
-    /// The vector of a text's tokens, length 1.
+    /// The vector of a text's tokens, (width), of length 1. Time is quadratic in the tokens and in the width.
     func embed(_ tokens: [Int]) throws(AskFileError) -> [Float] {
         let width = shape.width
+        // (token, width), as are all matrices below but those of the feed-forward layer.
         var x: [[Double]] = []
-        for (place, token) in tokens.prefix(shape.positions).enumerated() {
+        for (position, token) in tokens.prefix(shape.positions).enumerated() {
             let word = try row(token)
-            x.append((0..<width).map { word[$0] + positions[place][$0] })
+            x.append((0..<width).map { word[$0] + positions[position][$0] })
         }
         Self.normalize(&x, embeddingNorm, shape.normEpsilon)
         for layer in layers {
@@ -106,6 +117,7 @@ final class QuestionEncoder {
         return mean.map { length > 0 ? Float($0 / length) : 0 }
     }
 
+    /// Self-attention: from (token, width) to (token, width).
     private func attend(_ layer: Layer, _ x: [[Double]]) -> [[Double]] {
         let query = Self.apply(layer.linear[0], x), key = Self.apply(layer.linear[1], x)
         let value = Self.apply(layer.linear[2], x)
@@ -137,7 +149,7 @@ final class QuestionEncoder {
         return Self.apply(layer.linear[3], mixed)
     }
 
-    /// Weights times each row, group by group of columns.
+    /// Weights times each row: from (token, columns) to (token, rows), group by group of columns.
     private static func apply(_ linear: Linear, _ x: [[Double]]) -> [[Double]] {
         let group = FourBitMatrix.group, groups = linear.columns / group
         return x.map { input in
@@ -151,11 +163,11 @@ final class QuestionEncoder {
                         for number in 0..<groups {
                             let start = number * group
                             var sum = 0.0
-                            for index in start..<start + group {
-                                sum += Double(codes[row * linear.columns + index]) * input[index]
+                            for column in start..<start + group {
+                                sum += Double(codes[row * linear.columns + column]) * input[column]
                             }
-                            let place = row * groups + number
-                            total += linear.scales[place] * sum + linear.minima[place] * sums[number]
+                            let index = row * groups + number
+                            total += linear.scales[index] * sum + linear.minima[index] * sums[number]
                         }
                         output[row] = total
                     }
@@ -165,6 +177,7 @@ final class QuestionEncoder {
         }
     }
 
+    /// Gives each row mean 0 and variance 1, then scales and shifts it. Source: Ba, Kiros, Hinton, "Layer normalization" (2016).
     private static func normalize(_ x: inout [[Double]], _ norm: Norm, _ epsilon: Double) {
         for token in x.indices {
             let width = x[token].count

@@ -1,7 +1,7 @@
 import Search
 
 extension AskBundle {
-    /// The threshold, from the site's own questions, each asked as if it were not known, and from foreign ones.
+    /// Chooses the threshold by the site's own questions, each asked as if it were not known, and by foreign ones.
     func calibrated(searcher: Searcher, embed: ([String]) throws -> [QuantizedVector]) throws -> Calibration {
         let entries = entries
         let quotes = clusters.flatMap { cluster in
@@ -9,13 +9,13 @@ extension AskBundle {
         }
         let own = entries.indices.filter { entries[$0].kind == .question }
         var samples: [Calibration.Sample] = []
-        for place in own {
-            guard let question = quotes[place]?.question else { continue }
+        for index in own {
+            guard let question = quotes[index]?.question else { continue }
             let lexical = try searcher.rankSections(for: question)
             let ranked = rankSections(
-                for: entries[place].vector, lexical: lexical, entries: entries, isLeftOut: { $0 == place })
+                for: entries[index].vector, lexical: lexical, entries: entries, isLeftOut: { $0 == index })
             guard let best = bestAnswer(ranked, coverage: lexical.coverage) else { continue }
-            let isRight = best.section.page == entries[place].page && best.section.section == entries[place].section
+            let isRight = best.section.page == entries[index].page && best.section.section == entries[index].section
             samples.append(.init(confidence: best.confidence, isRight: isRight))
         }
         for (question, vector) in zip(ForeignQuestions.all, try embed(ForeignQuestions.all)) {

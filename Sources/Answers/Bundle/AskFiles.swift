@@ -1,11 +1,10 @@
-import Primitives
-import Diagnostics
 import Search
 
-/// What the files say of the models and of whom to ask.
+/// What the files say about the models and about whom to ask.
 public struct AskDetails: Sendable {
     /// The encoder's name.
     public var encoder: String
+    /// Whom to ask where the site has no answer.
     public var contactName: String
     /// An address such as `mailto:…`, or empty.
     public var contactURL: String
@@ -18,52 +17,46 @@ public struct AskDetails: Sendable {
 }
 
 extension AskBundle {
-    /// Changes with the form of any file; a page and files of different formats do not go together.
-    public static let format = 1
-    static let headerName = "ask-\(format)"
+    /// Changes with the format of any file; a page and files of different formats do not go together.
+    public static let formatVersion = 2
+    static let headerName = "ask-\(formatVersion)"
 
-    /// The files of ask/: a header, and for each cluster its vectors and its texts.
-    public func files(encoder: EncoderFiles?, details: AskDetails) -> [SearchFile] {
+    /// The files of ask/: a header, for each cluster its vectors and its quotations, and the encoder's.
+    ///
+    /// - Parameter encoder: nil where questions are to be answered by their words alone.
+    public func files(encoder: EncoderFiles?, details: AskDetails) throws -> [ShardFile] {
         var files = encoder?.files ?? []
-        var listed: [JSONText] = []
-        var centroids = ByteWriter()
-        for cluster in clusters {
-            let vectors = ShardFiles.hashed(prefix: "v", folder: askFolder, Self.bytes(of: cluster.entries))
-            let texts = ShardFiles.hashed(prefix: "a", folder: askFolder, ShardFiles.encode(Self.texts(of: cluster)))
-            files += [vectors.file, texts.file]
-            listed.append(.object([("vectors", .string(vectors.name)), ("texts", .string(texts.name))]))
-            centroids.append(cluster.centroid.scale)
-            centroids.append(cluster.centroid.values)
+        func add(_ prefix: String, _ bytes: [UInt8]) -> String {
+            let file = ShardFile.hashed(prefix: prefix, folder: askFolder, bytes)
+            files.append(file)
+            return file.shardName
         }
-        var header: [(String, JSONText)] = [
-            ("format", .integer(Self.format)), ("pages", .integer(pageCount)), ("clusters", .array(listed)),
-            ("threshold", .number(calibration.threshold)),
-            ("encoder", encoder.map { Self.json(of: $0, name: details.encoder) } ?? .null),
-            ("contact", .object([("name", .string(details.contactName)), ("url", .string(details.contactURL))])),
-        ]
+        var header = AskHeader(
+            pages: pageCount, threshold: calibration.threshold,
+            clusters: clusters.map { cluster in
+                AskHeader.Cluster(
+                    vectors: add("v", Self.bytes(of: cluster.entries)),
+                    texts: add("a", QuotationShard(cluster.quotes).encoded()))
+            },
+            encoder: encoder.map { AskHeader.Encoder($0, name: details.encoder) },
+            contact: AskHeader.Contact(name: details.contactName, url: details.contactURL))
         if clusters.count > 1 {
-            let places = ShardFiles.hashed(prefix: "c", folder: askFolder, centroids.bytes)
-            let map = ShardFiles.hashed(prefix: "m", folder: askFolder, sectionMap)
-            files += [places.file, map.file]
-            header += [("centroids", .string(places.name)), ("map", .string(map.name))]
+            header.centroids = add("c", centroids)
+            header.map = add("m", sectionMap)
         }
-        files.append(
-            ShardFiles.namedText(
-                Self.headerName, path: askFolder + "index.js", JSONText.object(header).text(indent: nil)))
+        files.append(ShardFile.namedText(Self.headerName, path: askFolder + "index.js", try header.json()))
         var seen = Set<String>()
         return files.filter { seen.insert($0.path).inserted }
     }
 
-    private static func json(of encoder: EncoderFiles, name: String) -> JSONText {
-        let shape = encoder.shape
-        return .object([
-            ("name", .string(name)), ("width", .integer(shape.width)), ("inner", .integer(shape.feedForwardWidth)),
-            ("heads", .integer(shape.heads)), ("positions", .integer(shape.positions)),
-            ("epsilon", .number(shape.normEpsilon)), ("layers", .array(encoder.layers.map { .string($0) })),
-            ("base", .string(encoder.base)), ("vocabulary", .string(encoder.vocabulary)),
-            ("common", .string(encoder.common)), ("rows", .array(encoder.rows.map { .string($0) })),
-            ("rowsPerFile", .integer(EncoderExport.rowsPerFile)),
-        ])
+    /// For each cluster: scale, values.
+    private var centroids: [UInt8] {
+        var writer = ByteWriter()
+        for cluster in clusters {
+            writer.append(cluster.centroid.scale)
+            writer.append(cluster.centroid.values)
+        }
+        return writer.bytes
     }
 
     /// For each entry: kind, page, section, quotation, scale, values.
@@ -81,6 +74,7 @@ extension AskBundle {
         return writer.bytes
     }
 
+    /// Reads a cluster's entries, of vectors of a width.
     static func entries(from bytes: [UInt8], width: Int) throws(AskFileError) -> [IndexEntry] {
         var reader = LittleEndianReader(bytes)
         var entries: [IndexEntry] = []
@@ -98,26 +92,8 @@ extension AskBundle {
         return entries
     }
 
-    /// A page of texts for each quotation's page: its version, owner and review date in the first section, then each
-    /// quotation under its question, with its origin as the last line. Quotations stand in the order of their numbers.
-    private static func texts(of cluster: Cluster) -> [ShardPage] {
-        var pages: [ShardPage] = []
-        for quote in cluster.quotes {
-            let page = quote.page
-            if pages.last?.url != page.url {
-                pages.append(
-                    ShardPage(
-                        url: page.url, title: page.title, kind: page.kind, status: page.status,
-                        sections: [.init(anchor: "", heading: page.version, text: page.owner + "\n" + page.reviewBy)]))
-            }
-            let question = quote.origin == .statement ? "" : quote.question
-            pages[pages.count - 1].sections.append(
-                .init(anchor: quote.section.anchor, heading: question, text: quote.quote + "\n" + quote.origin.code))
-        }
-        return pages
-    }
-
-    /// For each page in order the count of its sections, then each section's cluster and one more; 0 where it has none.
+    /// For each page in order the number of its sections, then for each section its cluster's number plus one, or 0 where
+    /// it has none.
     private var sectionMap: [UInt8] {
         var owners: [[Int: Int]] = Array(repeating: [:], count: pageCount)
         for (number, cluster) in clusters.enumerated() {
@@ -132,5 +108,16 @@ extension AskBundle {
             for section in 0..<count { writer.append(UInt16(sections[section] ?? 0)) }
         }
         return writer.bytes
+    }
+}
+
+extension AskHeader.Encoder {
+    /// An exported encoder as the header lists it.
+    init(_ files: EncoderFiles, name: String) {
+        self.init(
+            name: name, width: files.shape.width, inner: files.shape.feedForwardWidth, heads: files.shape.heads,
+            positions: files.shape.positions, epsilon: files.shape.normEpsilon, layers: files.layers, base: files.base,
+            vocabulary: files.vocabulary, common: files.common, rows: files.rows,
+            rowsPerFile: EncoderExport.rowsPerFile)
     }
 }

@@ -1,5 +1,6 @@
 /// A file below ask/ that cannot be read.
 public struct AskFileError: Error, CustomStringConvertible {
+    /// What happened, for people.
     public var description: String
 
     init(_ description: String) { self.description = description }

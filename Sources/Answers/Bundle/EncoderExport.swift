@@ -3,27 +3,30 @@ import Search
 /// An encoder as files that a page loads: each layer, the positions, and the words' rows split by how common the word is.
 public struct EncoderFiles: Sendable {
     public var shape: EncoderShape
-    /// Names of files, as the header lists them.
+    /// The names of the layers' files, as the header lists them.
     public var layers: [String]
+    /// The name of the file of positions and the first norm.
     public var base: String
+    /// The name of the file of the vocabulary's pieces.
     public var vocabulary: String
-    /// Rows of words that the site and most questions use.
+    /// The name of the file of the rows of words that the site and most questions use.
     public var common: String
-    /// Rows of all other words, 512 tokens a file in their order.
+    /// The names of the files of all words' rows, 512 tokens a file, in their order.
     public var rows: [String]
-    public var files: [SearchFile]
+    /// All files.
+    public var files: [ShardFile]
 }
 
 /// The folder of the files below the site's root.
 public let askFolder = "ask/"
 
-/// Exports an encoder; pure, and slow enough (seconds) to keep the result.
+/// Exports an encoder. Pure; packing the layers takes seconds, so keep what ``layers()`` gives.
 public struct EncoderExport {
     let weights: any EncoderWeights
 
-    /// Tokens of a file of rare words.
+    /// How many tokens a file of rows holds.
     static let rowsPerFile = 512
-    /// Questions are cut here.
+    /// Longer questions are cut, in tokens.
     public static let positionCount = 128
     /// BERT's vocabulary lists whole words by how often they occur; the first of them are loaded with the common ones.
     static let alwaysCommon = 999..<3_500
@@ -36,32 +39,33 @@ public struct EncoderExport {
     public init(_ weights: any EncoderWeights) { self.weights = weights }
 
     /// The files that do not depend on the site.
-    public func layers() throws -> [SearchFile] {
-        try (0..<weights.shape.layers).map { ShardFiles.hashed(prefix: "w", folder: askFolder, try layer($0)).file }
+    public func layers() throws -> [ShardFile] {
+        try (0..<weights.shape.layers).map { ShardFile.hashed(prefix: "w", folder: askFolder, try layer($0)) }
     }
 
     /// All files.
     ///
     /// - Parameters:
     ///   - layers: what ``layers()`` gave.
-    ///   - siteTokens: tokens of the site's passages and questions.
-    public func files(layers: [SearchFile], siteTokens: Set<Int>) throws -> EncoderFiles {
-        let base = ShardFiles.hashed(prefix: "b", folder: askFolder, try base())
+    ///   - siteTokens: tokens of the site's passages and questions, whose rows are loaded with the common ones.
+    /// - Throws: what the weights throw where a tensor is missing.
+    public func files(layers: [ShardFile], siteTokens: Set<Int>) throws -> EncoderFiles {
+        let base = ShardFile.hashed(prefix: "b", folder: askFolder, try base())
         let words = weights.vocabulary.joined(separator: "\n")
-        let vocabulary = ShardFiles.hashedText(prefix: "t", folder: askFolder, words)
+        let vocabulary = ShardFile.hashedText(prefix: "t", folder: askFolder, words)
         let table = try weights.tensor("embeddings.word_embeddings.weight")
         let tokens = weights.vocabulary.indices
         let common = tokens.filter { $0 < 104 || Self.alwaysCommon.contains($0) || siteTokens.contains($0) }
-        let commonFile = ShardFiles.hashed(prefix: "e", folder: askFolder, rows(Array(common), of: table))
+        let commonFile = ShardFile.hashed(prefix: "e", folder: askFolder, rows(Array(common), of: table))
         let rest = stride(from: 0, to: tokens.count, by: Self.rowsPerFile).map { start in
-            ShardFiles.hashed(
+            ShardFile.hashed(
                 prefix: "e", folder: askFolder,
                 rows(Array(start..<min(tokens.count, start + Self.rowsPerFile)), of: table))
         }
         return EncoderFiles(
-            shape: shape, layers: layers.map(\.shardName), base: base.name, vocabulary: vocabulary.name,
-            common: commonFile.name, rows: rest.map(\.name),
-            files: layers + [base.file, vocabulary.file, commonFile.file] + rest.map(\.file))
+            shape: shape, layers: layers.map(\.shardName), base: base.shardName, vocabulary: vocabulary.shardName,
+            common: commonFile.shardName, rows: rest.map(\.shardName),
+            files: layers + [base, vocabulary, commonFile] + rest)
     }
 
     private var shape: EncoderShape {
@@ -87,7 +91,7 @@ public struct EncoderExport {
         return writer.bytes
     }
 
-    /// Positions, to which the first type is added, in eight bits; then the norm of the embeddings.
+    /// The positions' rows with the first type's added, in eight bits; then the norm of the embeddings.
     private func base() throws -> [UInt8] {
         let width = weights.shape.width
         let positions = try weights.tensor("embeddings.position_embeddings.weight")
@@ -105,6 +109,8 @@ public struct EncoderExport {
     }
 
     /// The count, the tokens, then each token's row in four bits.
+    ///
+    /// - Parameter table: (token, width), row by row.
     private func rows(_ tokens: [Int], of table: [Float]) -> [UInt8] {
         let width = weights.shape.width
         var writer = ByteWriter()
@@ -115,9 +121,4 @@ public struct EncoderExport {
         }
         return writer.bytes
     }
-}
-
-extension SearchFile {
-    /// What the file registers under: its name without folder and extension.
-    var shardName: String { String(path.split(separator: "/").last?.dropLast(3) ?? "") }
 }

@@ -3,18 +3,22 @@ public protocol EncoderWeights: AnyObject {
     var shape: EncoderShape { get }
     /// The vocabulary's pieces by token.
     var vocabulary: [String] { get }
-    /// A tensor row by row as float32, by its name within "bert." or without, such as `encoder.layer.0.output.dense.weight`.
+    /// A tensor, row by row, by its name such as `encoder.layer.0.output.dense.weight`, with or without `bert.` before it in the
+    /// file. Weights of linear layers are (out, in).
     func tensor(_ name: String) throws -> [Float]
 }
 
 /// The shape of an encoder.
 public struct EncoderShape: Sendable, Equatable {
     public var layers: Int
+    /// The width of its vectors; a multiple of 32 and of ``heads``.
     public var width: Int
+    /// A multiple of 32.
     public var feedForwardWidth: Int
     public var heads: Int
-    /// Tokens that a text may have; longer ones are cut.
+    /// How many tokens a text may have; longer texts are cut.
     public var positions: Int
+    /// Added to the variance in each layer norm.
     public var normEpsilon: Double
 
     public init(layers: Int, width: Int, feedForwardWidth: Int, heads: Int, positions: Int, normEpsilon: Double) {
@@ -27,17 +31,19 @@ public struct EncoderShape: Sendable, Equatable {
     }
 }
 
-/// Weights in four bits: groups of 32 columns, each with a scale and a least value in half precision, chosen so that the
-/// squared error is least.
+/// A matrix in four bits: groups of 32 columns, each with a scale and a minimum in half precision, chosen for the least squared
+/// error. A weight is `code * scale + minimum`.
 struct FourBitMatrix: Equatable {
+    /// Columns that share a scale and a minimum.
     static let group = 32
 
     var rows: Int
     var columns: Int
-    /// 0 to 15, row by row.
+    /// (rows, columns), 0 to 15.
     var codes: [UInt8]
-    /// For each group: what a step counts, and what 0 stands for.
+    /// (rows, columns / 32): what a step of a code counts.
     var scales: [Float]
+    /// (rows, columns / 32): what the code 0 stands for.
     var minima: [Float]
 
     init(rows: Int, columns: Int, codes: [UInt8], scales: [Float], minima: [Float]) {
@@ -48,6 +54,7 @@ struct FourBitMatrix: Equatable {
         self.minima = minima
     }
 
+    /// Rounds weights, (rows, columns) row by row, to four bits.
     init(_ weights: ArraySlice<Float>, rows: Int, columns: Int) {
         self.rows = rows
         self.columns = columns
@@ -63,8 +70,7 @@ struct FourBitMatrix: Equatable {
         }
     }
 
-    /// How far the ends of a group's range are drawn in while the best is looked for: a clipped outlier costs less than a
-    /// coarser step for all others.
+    /// The shares of a group's range that are tried: to clip an outlier may cost less than a coarser step for all others.
     private static let shares: [Float] = [1, 0.92, 0.84]
 
     private mutating func quantize(_ values: UnsafeBufferPointer<Float>, _ group: Int) {

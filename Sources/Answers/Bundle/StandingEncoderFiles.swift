@@ -8,7 +8,7 @@ extension EncoderFiles {
     ) {
         self.init(
             shape: shape, layers: layers, base: base, vocabulary: vocabulary, common: common, rows: rows,
-            files: paths.map { SearchFile(path: $0, bytes: nil) })
+            files: paths.map { ShardFile(path: $0, bytes: nil) })
     }
 
     /// The same without their bytes, to be remembered.

@@ -1,9 +1,10 @@
+import Content
 import Diagnostics
 import Portal
 
 /// All pairs of a portal, and where they stand with the content as it is now.
 public struct Ledger: Sendable {
-    /// By page.
+    /// By the page's path below `content/`, without its extension.
     public var files: [String: LedgerFile]
 
     public init(files: [LedgerFile] = []) {
@@ -18,7 +19,7 @@ public struct Ledger: Sendable {
             guard let text = String(validating: file.bytes, as: UTF8.self) else {
                 diagnostics.append(
                     Diagnostic(
-                        .error, "invalid-utf8", path: path, "File is not UTF-8 text", fixes: [.init("save it as UTF-8")]
+                        .error, .invalidUTF8, path: path, "File is not UTF-8 text", fixes: [.init("save it as UTF-8")]
                     ))
                 continue
             }

@@ -16,7 +16,7 @@ extension Ledger {
                 guard !drafts.contains(file.page) else { continue }
                 found.append(
                     Diagnostic(
-                        .warning, "answers-without-page", path: path, "Page '\(file.page).md' of these answers is gone",
+                        .warning, .answersWithoutPage, path: path, "Page '\(file.page).md' of these answers is gone",
                         fixes: [.init("rename the file with its page, or remove it")]))
                 continue
             }
@@ -32,7 +32,7 @@ extension Ledger {
             let new = page.passages.filter { !known.contains($0.hash) }
             guard let first = new.first else { return nil }
             return Diagnostic(
-                .error, "answers-behind", path: pathPrefix + page.path + ".md",
+                .error, .answersBehind, path: pathPrefix + page.path + ".md",
                 new.count == 1 ? "A passage has no questions yet" : "\(new.count) passages have no questions yet",
                 explanation: "The first begins: \(first.text.prefix(80))",
                 fixes: [.init("run 'charter answers generate' and review what it adds")])
@@ -46,12 +46,12 @@ extension Ledger {
             case .current: nil
             case .passageChanged:
                 Diagnostic(
-                    .warning, "answer-needs-review", path: path,
+                    .warning, .answerNeedsReview, path: path,
                     "The text around the answer to '\(pair.question)' has changed; it left the site",
                     fixes: [.init("look at it again: charter answers review \(file.page)")])
             case .quoteGone:
                 Diagnostic(
-                    .warning, "answer-quote-gone", path: path,
+                    .warning, .answerQuoteGone, path: path,
                     "The page no longer holds the answer to '\(pair.question)'; it left the site",
                     explanation: "Quoted was: \(pair.quote.prefix(120))",
                     fixes: [.init("choose new words or reject it: charter answers review \(file.page)")])

@@ -1,3 +1,4 @@
+import Content
 import Diagnostics
 import Portal
 
@@ -7,7 +8,7 @@ public struct LedgerFile: Sendable, Equatable {
     public var page: String
     /// Sorted by section, quotation and question, so that two branches seldom change the same lines.
     public private(set) var pairs: [LedgerPair]
-    /// Passages on which questions were written, by hash; one that left nothing worth keeping is not written on again.
+    /// Passages on which questions were written, by hash. One that gave nothing worth keeping is not written on again.
     public private(set) var passages: [String]
 
     public init(page: String, pairs: [LedgerPair], passages: [String]) {
@@ -16,7 +17,7 @@ public struct LedgerFile: Sendable, Equatable {
         self.passages = Set(passages).sorted()
     }
 
-    /// The same with one pair in another's place.
+    /// The same with one pair replaced by another.
     public func replacing(_ old: LedgerPair, with new: LedgerPair) -> LedgerFile {
         LedgerFile(page: page, pairs: pairs.map { $0 == old ? new : $0 }, passages: passages)
     }
@@ -54,7 +55,7 @@ public struct LedgerFile: Sendable, Equatable {
                     ])), "The pairs."),
         ])
 
-    /// Reads a file; what cannot be read is a diagnostic at its place.
+    /// Reads a file's text; what cannot be read is a diagnostic at its position, and the rest is kept.
     public static func read(_ yaml: String, page: String, path: String) -> (LedgerFile, [Diagnostic]) {
         let (values, diagnostics) = schema.read(yaml, path: path)
         let pairs = values.objects("pairs").compactMap { entry -> LedgerPair? in
@@ -106,6 +107,6 @@ public struct LedgerFile: Sendable, Equatable {
         return text
     }
 
-    /// Three digits behind the point.
+    /// With three digits after the point.
     static func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
 }

@@ -1,7 +1,7 @@
 /// A question with the words that answer it, as the ledger keeps it.
-public struct LedgerPair: Sendable, Equatable {
+public struct LedgerPair: Sendable, Equatable, Codable {
     /// Where a pair stands with its reviewers.
-    public enum Status: String, Sendable, CaseIterable {
+    public enum Status: String, Sendable, CaseIterable, Codable {
         /// Written by a model; nobody has looked at it.
         case generated
         case approved
@@ -17,26 +17,28 @@ public struct LedgerPair: Sendable, Equatable {
     }
 
     public var question: String
-    /// Word for word as it stands in the section.
+    /// Word for word as in the section.
     public var quote: String
     /// The section's anchor, empty for the page's start.
     public var section: String
-    /// The passage that the question was written on.
+    /// The hash of the passage that the question was written on; empty where a person wrote the pair.
     public var passage: String
     /// The models that wrote it, by name; empty where a person did.
     public var model: String
-    /// SHA-256 of their files.
+    /// SHA-256 of their files in hexadecimal.
     public var modelHash: String
     public var scores: Scores?
     public var status: Status
+    /// Who decided; nil where nobody has yet.
     public var reviewer: String?
 
-    /// What the choice knew, for reviewers and for tuning.
-    public struct Scores: Sendable, Equatable {
-        /// ``Choice``'s, 0 to 1.
+    /// What the classifier knew, for reviewers and for tuning.
+    public struct Scores: Sendable, Equatable, Codable {
+        /// The score of ``CandidateClassifier``, 0 to 1.
         public var choice: Double
         /// The mean log probability of the question after the statement.
         public var likelihood: Double
+        /// The cosine of question and statement.
         public var similarity: Double
 
         public init(choice: Double, likelihood: Double, similarity: Double) {

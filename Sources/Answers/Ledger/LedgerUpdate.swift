@@ -1,19 +1,30 @@
 import Search
 
-/// Where questions written on a passage are kept until the ledger takes them, so that a kill loses one passage at most.
+/// Where questions written on a passage are kept until the ledger takes them, so that a run that is cut off loses one
+/// passage at most.
 public protocol PassageStore {
-    func questions(for key: String) -> [LedgerPair]?
-    func keep(_ pairs: [LedgerPair], counts: GenerationCounts, for key: String) throws
-    func counts(for key: String) -> GenerationCounts?
+    /// What was kept under a key; nil where there is nothing that can be read.
+    func questions(for key: String) -> PassageQuestions?
+    func keep(_ questions: PassageQuestions, for key: String) throws
 }
 
-/// What was written and what became of it.
-public struct GenerationCounts: Sendable, Equatable {
+/// The questions written on one passage, before they are verified.
+public struct PassageQuestions: Sendable, Equatable, Codable {
+    public var pairs: [LedgerPair]
+    public var counts: GenerationCounts
+}
+
+/// How much was written, and what became of it.
+public struct GenerationCounts: Sendable, Equatable, Codable {
     public var passages = 0
     public var statements = 0
+    /// Candidates.
     public var written = 0
+    /// Tokens of the candidates.
     public var tokens = 0
+    /// Questions that the ledger takes.
     public var kept = 0
+    /// Candidates by why they were dropped.
     public var rejected: [Rejection: Int] = [:]
 
     public init() {}
@@ -28,8 +39,8 @@ public struct GenerationCounts: Sendable, Equatable {
     }
 }
 
-/// Brings a ledger up to its content: writes questions on passages that are new, verifies them over the whole site, and keeps
-/// what people decided.
+/// Brings a ledger up to date with its content: writes questions on passages that are new, verifies them over the whole site,
+/// and keeps what people decided.
 public struct LedgerUpdate {
     let pages: [AnswerPage]
     let searcher: Searcher
@@ -52,7 +63,10 @@ public struct LedgerUpdate {
         self.store = store
     }
 
-    /// The ledger's files as they are to be, and what happened.
+    /// Writes and verifies what is missing.
+    ///
+    /// - Parameter progress: called after each passage.
+    /// - Returns: the ledger's files as they are to be, and what happened.
     public func run(
         on ledger: Ledger, progress: (_ done: Int, _ of: Int, _ tokens: Int) -> Void = { _, _, _ in }
     ) throws -> (files: [LedgerFile], counts: GenerationCounts) {
@@ -65,9 +79,9 @@ public struct LedgerUpdate {
         var fresh: [(page: AnswerPage, pair: LedgerPair)] = []
         for (page, passages) in work {
             for passage in passages {
-                let (pairs, one) = try questions(on: passage, of: page)
-                fresh += pairs.map { (page, $0) }
-                counts += one
+                let written = try questions(on: passage, of: page)
+                fresh += written.pairs.map { (page, $0) }
+                counts += written.counts
                 progress(counts.passages, total, counts.tokens)
             }
         }
@@ -80,9 +94,9 @@ public struct LedgerUpdate {
         return (files, counts)
     }
 
-    private func questions(on passage: Passage, of page: AnswerPage) throws -> ([LedgerPair], GenerationCounts) {
+    private func questions(on passage: Passage, of page: AnswerPage) throws -> PassageQuestions {
         let key = "\(passage.hash)-\(pipeline.key)-\(writerHash.prefix(12))-\(encoder.hash.prefix(12))"
-        if let pairs = store.questions(for: key), let counts = store.counts(for: key) { return (pairs, counts) }
+        if let known = store.questions(for: key) { return known }
         let written = try pipeline.write(on: passage, of: page)
         let anchor = page.sections.first { $0.number == passage.section }?.anchor ?? ""
         let pairs = written.kept.map { kept in
@@ -100,8 +114,9 @@ public struct LedgerUpdate {
         counts.written = written.writtenCount
         counts.tokens = written.tokenCount
         counts.rejected = written.counts
-        try store.keep(pairs, counts: counts, for: key)
-        return (pairs, counts)
+        let questions = PassageQuestions(pairs: pairs, counts: counts)
+        try store.keep(questions, for: key)
+        return questions
     }
 
     /// What people decided stays; what only a model wrote stays while its passage does.
@@ -118,7 +133,7 @@ public struct LedgerUpdate {
 
     // MARK: Verification
 
-    /// Questions above this cosine ask nearly the same.
+    /// Questions with a cosine above this ask nearly the same.
     private static let nearlySame = 0.94
 
     /// The pairs whose question, asked of the whole site, comes back to its section, and that no other question repeats.

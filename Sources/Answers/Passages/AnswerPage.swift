@@ -1,6 +1,6 @@
 import Search
 
-/// A page as questions are asked of it: its texts by section, and what an answer shows beside its quotation.
+/// A page as far as questions are asked about it: its texts by section, and what an answer shows beside a quotation.
 public struct AnswerPage: Sendable {
     /// Relative to the site's root.
     public var url: String
@@ -8,9 +8,11 @@ public struct AnswerPage: Sendable {
     public var path: String
     public var title: String
     public var kind: String
-    /// `active`, `draft` or `retired`.
+    /// `active`, `draft` or `retired`; only active pages answer.
     public var status: String
+    /// Empty where the page has none.
     public var version: String
+    /// Empty where the page has none.
     public var owner: String
     /// YYYY-MM-DD, or empty.
     public var reviewBy: String
@@ -18,8 +20,7 @@ public struct AnswerPage: Sendable {
 
     public init(
         url: String, path: String, title: String, kind: String, status: String, version: String = "",
-        owner: String = "",
-        reviewBy: String = "", sections: [AnswerSection]
+        owner: String = "", reviewBy: String = "", sections: [AnswerSection]
     ) {
         self.url = url
         self.path = path
@@ -33,20 +34,20 @@ public struct AnswerPage: Sendable {
     }
 }
 
-/// A section of a page. Its number is that of the search index, whose fragments hold the same text: there the browser
-/// checks every quotation.
+/// A section of a page. The search index holds the same text under the same number; there the browser checks every quotation.
 public struct AnswerSection: Sendable {
+    /// In the page, as the search index counts; sections without text are left out.
     public var number: Int
     /// The heading's id, empty for the page's start.
     public var anchor: String
     public var heading: String
     /// Headings above this one, outermost first.
     public var ancestors: [String]
-    /// Blocks separated by line feeds; cells of a table by ` | `, its header first.
+    /// Blocks are separated by line feeds, and the cells of a table's rows by ` | `; a table's header comes first.
     public var text: String
-    /// Whether a writer put it as question (the heading) and answer (the text).
+    /// Whether a writer wrote it as a question, the heading, and its answer, the text.
     public var isCurated: Bool
-    /// What the text begins with that says what the page is about and answers nothing.
+    /// The beginning of the text, where it says what the page is about and so answers nothing.
     public var introduction: String?
 
     public init(

@@ -1,23 +1,25 @@
 import Primitives
 import Search
 
-/// A piece of a section, short enough for one vector to stand for it. Its hash is the key to all that was made of it.
+/// A piece of a section, short enough for one vector to stand for it. Its hash is the key to all that is made from it.
 public struct Passage: Sendable, Equatable {
+    /// The page's.
     public var url: String
+    /// The section's number in its page.
     public var section: Int
     public var text: String
     /// What the encoder reads: the page's and the headings' names, then the text.
     public var context: String
     public var statements: [Statement]
-    /// Changes with the text and with the names that stand above it.
+    /// 16 hexadecimal digits, which change with the text and with the names that stand above it.
     public var hash: String
 
-    /// Words that a passage has at most, unless one sentence has more.
+    /// The most words of a passage, unless a single sentence has more.
     static let maximumWordCount = 120
 }
 
 extension AnswerPage {
-    /// The pages' passages, section by section. A sentence is never cut.
+    /// The page's passages, section by section. A sentence is never cut.
     public var passages: [Passage] { sections.flatMap(passages) }
 
     private func passages(of section: AnswerSection) -> [Passage] {

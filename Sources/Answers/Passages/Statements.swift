@@ -1,8 +1,8 @@
-/// What a question may be asked of: one to three sentences, an item of a list, or a row of a table.
+/// What a question may be asked about: one to three sentences, an item of a list, or a row of a table.
 public struct Statement: Sendable, Equatable {
-    /// Word for word as it stands in the section: this is quoted.
+    /// Word for word as in the section; this is quoted.
     public var quote: String
-    /// How it reads on its own: an item behind the sentence that introduces the list, a row with its table's header.
+    /// How it reads on its own: an item after the sentence that introduces its list, a row with its table's header.
     public var reading: String
 }
 
@@ -13,11 +13,11 @@ extension AnswerSection {
         let lines = text.dropFirst(introduction?.count ?? 0).split(separator: "\n").map(String.init)
         var header: [String]?
         var lead: String?
-        for (place, line) in lines.enumerated() {
+        for (index, line) in lines.enumerated() {
             let cells = line.cells
             guard cells.count > 1 else {
                 header = nil
-                if line.hasSuffix(":"), place + 1 < lines.count {
+                if line.hasSuffix(":"), index + 1 < lines.count {
                     lead = line
                     continue
                 }
@@ -64,8 +64,8 @@ extension String {
 
     /// The sentences of a line, without the white space between them.
     ///
-    /// A sentence ends behind `.`, `!` or `?` where white space and then anything but a lower-case letter follow; not
-    /// behind an abbreviation, an initial, or a number that starts a list.
+    /// A sentence ends after `.`, `!` or `?` if white space and then anything but a lower-case letter follow; it does not end
+    /// after an abbreviation, an initial, or a number that starts a list.
     var sentences: [String] {
         let characters = Array(self)
         var sentences: [String] = []
@@ -94,7 +94,7 @@ extension String {
         "e.g", "i.e", "etc", "vs", "cf", "no", "art", "sec", "approx", "dr", "mr", "mrs", "ms", "prof", "st", "inc",
     ]
 
-    /// Whether a full stop behind this text ends no sentence.
+    /// Whether a full stop after this text does not end a sentence.
     private static func endsInAbbreviation(_ text: ArraySlice<Character>) -> Bool {
         let word = text.reversed().prefix { !$0.isWhitespace && $0 != "(" }
         let last = String(word.reversed())
@@ -118,8 +118,8 @@ extension [String] {
         "such", "he", "she", "nor",
     ]
 
-    /// Sentences that lean on the one before ("It ends …", "Otherwise …") joined to it, three at most; and so is what follows
-    /// a question or a fragment ("Customer-facing: blocked.").
+    /// Sentences that depend on the one before them ("It ends …", "Otherwise …") are joined to it, at most three; so is what
+    /// follows a question or a fragment ("Customer-facing: blocked.").
     fileprivate var joiningDependentOnes: [String] {
         var joined: [(text: String, count: Int)] = []
         for sentence in self {

@@ -1,70 +1,79 @@
 import Search
 
-/// A question that a model wrote on a statement, with what the choice knows of it.
+/// A question that a model wrote on a statement, with what the classifier knows of it.
 public struct Candidate: Sendable {
     public var question: String
     public var statement: Statement
     public var features: Features
 
-    /// What speaks for and against a candidate, all of it cheap but for the models' own figures.
+    /// What speaks for and against a candidate.
     public struct Features: Sendable, Equatable {
-        /// Mean log probability of the question's tokens after the statement: how ordinary it is as language there.
+        /// The mean log probability of the question's tokens after the statement: how ordinary it is as language there.
         public var logProbability = 0.0
-        /// The encoder's cosine of question and statement; weighed against it, since parrots are the most alike.
+        /// The encoder's cosine of question and statement. It counts against the question: parrots are the most alike.
         public var similarity = 0.0
-        /// The share of the question's content words that stand in the statement.
+        /// The share of the question's content words that stand in the statement, 0 to 1.
         public var copied = 0.0
-        /// The share of the page's name that the question says.
+        /// The share of the words of the page's name that the question says, 0 to 1.
         public var namesPage = 0.0
-        /// Words, in tens.
+        /// Words of the question, in tens.
         public var length = 0.0
-        /// 1 for questions that ask for yes or no, for who or whom, when or how long, and why.
+        /// 1 for a question that asks for yes or no.
         public var isYesNo = 0.0
+        /// 1 for a question that asks who or whom.
         public var isWho = 0.0
+        /// 1 for a question that asks when or how long.
         public var isWhen = 0.0
+        /// 1 for a question that asks why.
         public var isWhy = 0.0
-        /// Words of the statement, in tens: of a fragment little can be asked.
+        /// Words of the statement, in tens: little can be asked about a fragment.
         public var statementLength = 0.0
         /// 1 where the statement is a rule (MUST, SHOULD, MAY).
         public var isRule = 0.0
-        /// The share of the samples that said the same.
+        /// The share of the samples that gave the same question, 0 to 1.
         public var votes = 0.0
-
-        /// The names in the order of ``values``.
-        public static let names = [
-            "log_probability", "similarity", "copied", "names_page", "length", "is_yes_no", "is_who", "is_when",
-            "is_why",
-            "statement_length", "is_rule", "votes",
-        ]
-        public var values: [Double] {
-            [
-                logProbability, similarity, copied, namesPage, length, isYesNo, isWho, isWhen, isWhy, statementLength,
-                isRule,
-                votes,
-            ]
-        }
     }
 }
 
-/// The choice among candidates: a logistic regression on ``Candidate/Features``.
+/// Chooses among candidates: a logistic regression on ``Candidate/Features``.
 ///
-/// `scripts/adapter/tune_choice.py` fits the weights on `Tests/Data/rated-questions.tsv` and prints what they are worth on the part
-/// that was kept apart. Tried and left out, since they told good from bad no better than chance there: how much likelier the
-/// statement becomes by the question, how much likelier the question by the statement, the unlikeliest token.
-struct Choice {
+/// `scripts/adapter/tune_choice.py` fits the weights on `Tests/Data/rated-questions.jsonl` and prints what they are worth on the
+/// part that was kept apart. Tried and left out, since they told good from bad no better than chance there: how much likelier
+/// the statement becomes by the question, how much likelier the question by the statement, the unlikeliest token.
+public enum CandidateClassifier {
+    /// A feature with its name in rated questions and its weight.
+    public struct Feature: Sendable {
+        public var name: String
+        public var value: KeyPath<Candidate.Features, Double> & Sendable
+        var weight: Double
+    }
+
     static let intercept = 1.756
-    static let weights: [Double] = [4.55, -1.704, 0.3, -0.99, -0.755, 1.713, 0.456, 0.216, 0.925, 0.339, 1.592, 1.668]
-    /// Below this a candidate falls.
+    // swift-format-ignore
+    public static let features: [Feature] = [
+        Feature(name: "log_probability",  value: \.logProbability,  weight: 4.55),
+        Feature(name: "similarity",       value: \.similarity,      weight: -1.704),
+        Feature(name: "copied",           value: \.copied,          weight: 0.3),
+        Feature(name: "names_page",       value: \.namesPage,       weight: -0.99),
+        Feature(name: "length",           value: \.length,          weight: -0.755),
+        Feature(name: "is_yes_no",        value: \.isYesNo,         weight: 1.713),
+        Feature(name: "is_who",           value: \.isWho,           weight: 0.456),
+        Feature(name: "is_when",          value: \.isWhen,          weight: 0.216),
+        Feature(name: "is_why",           value: \.isWhy,           weight: 0.925),
+        Feature(name: "statement_length", value: \.statementLength, weight: 0.339),
+        Feature(name: "is_rule",          value: \.isRule,          weight: 1.592),
+        Feature(name: "votes",            value: \.votes,           weight: 1.668),
+    ]
+    /// Candidates below this score are dropped.
     static let threshold = 0.7
 
-    static func score(_ features: Candidate.Features) -> Double {
-        var sum = intercept
-        for (weight, value) in zip(weights, features.values) { sum += weight * value }
-        return Mathematics.sigmoid(sum)
+    /// How likely a person would call the candidate good, 0 to 1.
+    static func score(_ candidate: Candidate.Features) -> Double {
+        Mathematics.sigmoid(features.reduce(intercept) { $0 + $1.weight * candidate[keyPath: $1.value] })
     }
 }
 
-/// Reads the features that need no model off the words.
+/// Finds the features that follow from words alone.
 struct WordFeatures {
     let words: ContentWords
 
@@ -88,8 +97,7 @@ struct WordFeatures {
 
     private static let yesNoStarts: Set<String> = [
         "am", "are", "can", "could", "did", "do", "does", "has", "have", "is", "may", "must", "should", "was", "were",
-        "will",
-        "would",
+        "will", "would",
     ]
 
     static func asksForYesOrNo(_ question: String) -> Bool {

@@ -1,14 +1,14 @@
 import Search
 
-/// Why a candidate fell.
-public enum Rejection: String, Sendable, CaseIterable {
-    /// No question, too long or short, or it speaks of "the statement".
+/// Why a candidate was dropped.
+public enum Rejection: String, Sendable, CaseIterable, Codable, CodingKeyRepresentable {
+    /// It is not a question, is too long or too short, or speaks of "the statement".
     case malformed
-    /// It names a number, date, party or negation that neither the quotation nor the headings above it hold.
+    /// It names a number, date, party or negation that neither the quotation nor the headings above it name.
     case namesSomethingElse = "names-something-else"
     /// Another candidate of the statement says the same.
     case repeated
-    /// The choice thinks little of it.
+    /// The classifier gives it a low score.
     case unlikely
     /// Others of the same statement were better.
     case surplus
@@ -18,15 +18,14 @@ public enum Rejection: String, Sendable, CaseIterable {
     case ambiguous
 }
 
-/// What can be said against a question without a model.
+/// Finds what is wrong with a question without a model.
 struct QuestionCheck {
     private let analyzer = TextAnalyzer()
 
     private static let starts: Set<String> = [
         "am", "are", "at", "by", "can", "could", "did", "do", "does", "for", "from", "has", "have", "how", "in", "is",
         "may", "must", "of", "on", "should", "to", "under", "until", "up", "was", "were", "what", "when", "where",
-        "which",
-        "who", "whom", "whose", "why", "will", "with", "would",
+        "which", "who", "whom", "whose", "why", "will", "with", "would",
     ]
     private static let selfWords: Set<String> = ["statement", "sentence", "paragraph", "passage", "above", "following"]
     private static let negations: Set<String> = [
@@ -43,11 +42,10 @@ struct QuestionCheck {
     ]
     private static let calendar: Set<String> = [
         "january", "february", "march", "april", "june", "july", "august", "september", "october", "november",
-        "december",
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+        "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
     ]
 
-    /// A line of the model as a question, nil where it is none.
+    /// A line that a model wrote as a question; nil where it is not a question.
     func question(from line: String) -> String? {
         let words = line.split(whereSeparator: \.isWhitespace)
         let text = words.joined(separator: " ")
@@ -69,7 +67,7 @@ struct QuestionCheck {
         return text.prefix(1).uppercased() + text.dropFirst()
     }
 
-    /// Whether all numbers, dates, negations and parties of a question stand in the texts that it may rest on.
+    /// Whether the texts that a question may rest on hold all its numbers, dates, negations and parties.
     func namesOnlyWhatStands(_ question: String, in texts: [String]) -> Bool {
         let known = Set(texts.flatMap { analyzer.words(of: $0) })
         let words = analyzer.words(of: question)
@@ -88,7 +86,7 @@ struct QuestionCheck {
         return names(in: question).allSatisfy { name in analyzer.words(of: name).allSatisfy(known.contains) }
     }
 
-    /// Words with a capital letter that does not come from the sentence's start.
+    /// Words with a capital letter, but for the sentence's first word.
     private func names(in question: String) -> [String] {
         question.split(whereSeparator: { $0.isWhitespace || "/".contains($0) }).dropFirst().compactMap { word in
             var name = String(word.drop { !$0.isLetter && !$0.isNumber })

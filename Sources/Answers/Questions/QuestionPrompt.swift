@@ -1,5 +1,5 @@
-/// How a model is asked for a question: the form that the adapter was trained on (`scripts/adapter/pairs.py`), and for a
-/// model without it a few examples in front.
+/// How a model is asked for a question: in the form that the adapter was trained on (`scripts/adapter/pairs.py`), with a few
+/// examples first for a model without the adapter.
 struct QuestionPrompt {
     let isTrainedToAsk: Bool
 

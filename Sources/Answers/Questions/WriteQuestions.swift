@@ -7,20 +7,23 @@ public struct QuestionSettings: Sendable, Equatable {
     public var candidateCount = 16
     /// Questions kept for each statement at most.
     public var keptCount = 1
+    /// Of sampling.
     public var temperature = 0.7
+    /// A BCP 47 tag.
     public var language = "en"
-    /// Another seed writes other candidates.
+    /// Another seed gives other candidates.
     public var seed: UInt64 = 1
 
     public init() {}
 }
 
-/// What became of a page's candidates.
+/// What became of the candidates written on a passage.
 public struct WrittenQuestions: Sendable {
-    /// The best of each statement, passage by passage.
+    /// The best of each statement.
     public var kept: [Kept] = []
-    /// All that were looked at, for those who tune the choice.
+    /// All that the classifier looked at, for those who tune it.
     public var candidates: [Candidate] = []
+    /// Candidates by why they were dropped.
     public var counts: [Rejection: Int] = [:]
     public var writtenCount = 0
     public var tokenCount = 0
@@ -29,11 +32,12 @@ public struct WrittenQuestions: Sendable {
     public struct Kept: Sendable {
         public var candidate: Candidate
         public var passage: Passage
+        /// Of ``CandidateClassifier``, 0 to 1.
         public var score: Double
     }
 }
 
-/// Writes questions on statements and chooses among them: stages 2 and 3 of how answers are made.
+/// Writes questions on statements and chooses among them.
 public final class QuestionPipeline {
     private let writer: any QuestionWriter
     private let encoder: any SentenceEncoder
@@ -48,9 +52,12 @@ public final class QuestionPipeline {
         words = WordFeatures(words: ContentWords(language: settings.language))
     }
 
-    /// Changes with whatever changes what is written, the passage and the models aside.
+    /// Changes with everything that changes what is written, except for the passage and the models.
     var key: String {
-        let choice = ([Choice.intercept, Choice.threshold] + Choice.weights).map { "\($0)" }.joined(separator: " ")
+        let classifier =
+            [CandidateClassifier.intercept, CandidateClassifier.threshold]
+            + CandidateClassifier.features.map(\.weight)
+        let choice = classifier.map { "\($0)" }.joined(separator: " ")
         return String(
             sha256(
                 "\(settings.candidateCount) \(settings.keptCount) \(settings.temperature) \(settings.seed) \(choice)"
@@ -62,15 +69,15 @@ public final class QuestionPipeline {
     public func write(on passage: Passage, of page: AnswerPage) throws -> WrittenQuestions {
         var result = WrittenQuestions()
         guard let section = page.sections.first(where: { $0.number == passage.section }) else { return result }
-        // What cannot be quoted word for word is no answer.
+        // What cannot be quoted word for word cannot be an answer.
         let statements = passage.statements.filter { section.text.contains($0.quote) }
         let written = try candidates(on: statements, passage, page, section, &result)
         let rated = try rate(written, of: page)
         result.candidates = rated
         for statement in statements {
-            let own = rated.filter { $0.statement == statement }.map { ($0, Choice.score($0.features)) }
+            let own = rated.filter { $0.statement == statement }.map { ($0, CandidateClassifier.score($0.features)) }
                 .sorted { ($0.1, $1.0.question) > ($1.1, $0.0.question) }
-            let good = own.filter { $0.1 >= Choice.threshold }
+            let good = own.filter { $0.1 >= CandidateClassifier.threshold }
             result.counts[.unlikely, default: 0] += own.count - good.count
             var chosen: [(Candidate, Double)] = []
             for (candidate, score) in good {
@@ -107,7 +114,7 @@ public final class QuestionPipeline {
         }
         var candidates: [Candidate] = []
         for (statement, texts) in zip(statements, try writer.write(prompts)) {
-            var places: [String: Int] = [:]
+            var indices: [String: Int] = [:]
             for text in texts {
                 result.writtenCount += 1
                 result.tokenCount += text.tokenCount
@@ -116,8 +123,8 @@ public final class QuestionPipeline {
                     continue
                 }
                 let key = question.lowercased()
-                if let place = places[key] {
-                    candidates[place].features.votes += 1 / Double(settings.candidateCount)
+                if let known = indices[key] {
+                    candidates[known].features.votes += 1 / Double(settings.candidateCount)
                     result.counts[.repeated, default: 0] += 1
                     continue
                 }
@@ -126,7 +133,7 @@ public final class QuestionPipeline {
                     result.counts[.namesSomethingElse, default: 0] += 1
                     continue
                 }
-                places[key] = candidates.count
+                indices[key] = candidates.count
                 var features = Candidate.Features()
                 features.logProbability = text.logProbability
                 features.votes = 1 / Double(settings.candidateCount)
@@ -145,8 +152,8 @@ public final class QuestionPipeline {
         let vectors = try encoder.embed(candidates.map(\.question) + readings)
         for index in candidates.indices {
             let question = candidates[index].question, statement = candidates[index].statement
-            let place = readings.firstIndex(of: statement.reading) ?? 0
-            candidates[index].features.similarity = Mathematics.dot(vectors[index], vectors[candidates.count + place])
+            let reading = candidates.count + (readings.firstIndex(of: statement.reading) ?? 0)
+            candidates[index].features.similarity = Mathematics.dot(vectors[index], vectors[reading])
             words.add(to: &candidates[index].features, question: question, statement: statement, title: page.title)
         }
         return candidates

@@ -1,17 +1,19 @@
-/// Reads little-endian values off the front of bytes; every read is checked, and errors name the byte.
+/// Reads little-endian values from bytes, from front to back. Every read is checked: a `ModelError` names the byte at
+/// which something does not fit. `what` is a name of the value for that message.
 struct ByteReader {
     let bytes: UnsafeRawBufferPointer
+    /// The next byte to read.
     private(set) var offset = 0
 
     init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
     var remaining: Int { bytes.count - offset }
 
-    /// Steps over bytes and says where they were.
+    /// Skips bytes and returns their range.
     mutating func skip(_ count: UInt64, _ what: @autoclosure () -> String) throws(ModelError) -> Range<Int> {
         guard count <= UInt64(remaining) else {
             throw ModelError(
-                "byte \(offset): \(what()) needs \(count) bytes, but the file ends after \(remaining); is it truncated?"
+                "byte \(offset): \(what()) takes \(count) bytes, but only \(remaining) are left; is the file truncated?"
             )
         }
         let start = offset
@@ -19,6 +21,7 @@ struct ByteReader {
         return start..<offset
     }
 
+    /// Reads an integer.
     mutating func read<Value: FixedWidthInteger>(_ type: Value.Type, _ what: @autoclosure () -> String)
         throws(ModelError) -> Value
     {
@@ -26,7 +29,7 @@ struct ByteReader {
         return Value(littleEndian: bytes.loadUnaligned(fromByteOffset: range.lowerBound, as: Value.self))
     }
 
-    /// A string with its length before it.
+    /// Reads a UTF-8 string that is preceded by its length in 64 bits.
     mutating func string(_ what: @autoclosure () -> String) throws(ModelError) -> String {
         let start = offset
         let length = try read(UInt64.self, "the length of \(what())")

@@ -1,4 +1,4 @@
-/// A value of a GGUF file's metadata. Numbers of all widths are widened; arrays stay in the file until they are asked for.
+/// A value of a GGUF file's metadata. Numbers are widened to 64 bits; arrays stay in the file until they are needed.
 public enum GGUFValue: Sendable {
     case integer(Int)
     case real(Double)
@@ -7,12 +7,13 @@ public enum GGUFValue: Sendable {
     case array(GGUFArray)
 }
 
-/// The types of metadata values, with the numbers of the format.
+/// The types of metadata values, with the format's numbers.
+///
 /// Source: "GGUF", ggml's docs/gguf.md.
 enum GGUFValueType: UInt32 {
     case uint8 = 0, int8, uint16, int16, uint32, int32, float32, bool, string, array, uint64, int64, float64
 
-    /// Bytes of a value; nil where they vary.
+    /// Bytes of a value; nil if they vary.
     var width: Int? {
         switch self {
         case .uint8, .int8, .bool: 1
@@ -24,15 +25,16 @@ enum GGUFValueType: UInt32 {
     }
 }
 
-/// A metadata array whose place in the file was checked; its elements are read when asked for.
+/// An array of the metadata, whose range in the file has been checked; its elements are read on access.
 public struct GGUFArray: Sendable {
     let file: MappedFile
     let type: GGUFValueType
+    /// Elements of the array.
     public let count: Int
-    /// Where the elements stand.
+    /// The bytes of the elements.
     let range: Range<Int>
 
-    /// The elements as strings; nil where they are something else.
+    /// The elements as strings; nil if they are of another type.
     public var strings: [String]? {
         guard type == .string else { return nil }
         var reader = ByteReader(UnsafeRawBufferPointer(rebasing: file.bytes[range]))
@@ -45,7 +47,7 @@ public struct GGUFArray: Sendable {
         return result
     }
 
-    /// The elements as whole numbers; nil where they are something else.
+    /// The elements as integers; nil if they are of another type.
     public var integers: [Int]? {
         switch type {
         case .uint8: load(UInt8.self)
@@ -59,7 +61,7 @@ public struct GGUFArray: Sendable {
         }
     }
 
-    /// The elements as numbers; nil where they are something else.
+    /// The elements as numbers, integer or not; nil if they are of another type.
     public var numbers: [Double]? {
         switch type {
         case .float32: elements(UInt32.self).map { Double(Float(bitPattern: $0)) }

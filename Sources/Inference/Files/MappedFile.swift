@@ -1,15 +1,16 @@
 import Foundation
 
-/// A file's bytes, read only, mapped into memory: nothing is copied until it is looked at, and what several
-/// processes look at is there once.
+/// A file's bytes, mapped into memory read-only: pages are loaded on first access, and processes that map the same file
+/// share them.
 ///
-/// A file that is cut short while it is mapped ends the process when the missing part is read (`SIGBUS`), as with every
-/// mapped file; downloads therefore land by rename and are never written in place.
+/// If a mapped file is truncated, reading the missing part ends the process (`SIGBUS`). Model files must therefore be
+/// replaced by renaming, never written in place.
 public final class MappedFile: @unchecked Sendable {
     public let path: String
+    /// Valid for as long as this object lives.
     public let bytes: UnsafeRawBufferPointer
 
-    /// Throws where the path is no readable, regular file, or an empty one.
+    /// Maps a file. Throws a `ModelError` if it cannot be opened or mapped, is not a regular file, or is empty.
     public init(path: String) throws(ModelError) {
         self.path = path
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)

@@ -1,18 +1,18 @@
 import Foundation
 
-/// A safetensors file, mapped into memory: a header in JSON, then the tensors one after the other.
+/// A safetensors file, mapped into memory: a JSON header, then the tensors one after the other. Tensors must cover all
+/// bytes after the header, without gaps, as the format prescribes.
 ///
-/// Source: "Safetensors", huggingface/safetensors, README, "Format". As there, tensors cover all bytes behind the
-/// header, in order and without gaps.
+/// Source: "Safetensors", huggingface/safetensors, README, "Format".
 public struct SafeTensorsFile: Sendable {
     public let file: MappedFile
-    /// Tensors of types that this module reads, by name.
+    /// Tensors of the supported types, by name. Their shapes are innermost dimension first, the reverse of the file's.
     public let tensors: [String: Tensor]
-    /// Names of the other tensors and their types.
+    /// Types of the other tensors, by name.
     public let otherTypes: [String: String]
 
-    /// What the reference takes at most.
-    private static let longestHeader = 100_000_000
+    /// The limit of the reference implementation, in bytes.
+    private static let maximumHeaderLength = 100_000_000
     private static let types: [String: TensorType] = ["F32": .f32, "F16": .f16, "BF16": .bf16]
     private static let widths: [String: UInt64] = [
         "BOOL": 1, "U8": 1, "I8": 1, "F8_E5M2": 1, "F8_E4M3": 1, "I16": 2, "U16": 2, "F16": 2, "BF16": 2, "I32": 4,
@@ -20,12 +20,14 @@ public struct SafeTensorsFile: Sendable {
         "F32": 4, "F64": 8, "I64": 8, "U64": 8,
     ]
 
+    /// Opens a file and reads its header; tensors are only located. Throws a `ModelError` that names the byte or tensor
+    /// where the file is not what the format prescribes.
     public init(path: String) throws(ModelError) {
         let file = try MappedFile(path: path)
         do throws(ModelError) {
             try self.init(file: file)
         } catch {
-            throw error.of(path)
+            throw error.inFile(path)
         }
     }
 
@@ -35,7 +37,7 @@ public struct SafeTensorsFile: Sendable {
         var data_offsets: [UInt64]
     }
 
-    /// The header's members: tensors, and texts about the file.
+    /// The header: the tensors' entries; texts about the file (`__metadata__`) are skipped.
     private struct Header: Decodable {
         var entries: [String: Entry] = [:]
 
@@ -46,7 +48,7 @@ public struct SafeTensorsFile: Sendable {
             init?(intValue: Int) { nil }
         }
 
-        init(from decoder: any Swift.Decoder) throws {
+        init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: Key.self)
             for key in container.allKeys where key.stringValue != "__metadata__" {
                 entries[key.stringValue] = try container.decode(Entry.self, forKey: key)
@@ -57,7 +59,7 @@ public struct SafeTensorsFile: Sendable {
     init(file: MappedFile) throws(ModelError) {
         var reader = ByteReader(file.bytes)
         let length = try reader.read(UInt64.self, "the header's length")
-        guard length <= UInt64(Self.longestHeader) else {
+        guard length <= UInt64(Self.maximumHeaderLength) else {
             throw ModelError("byte 0: a header of \(length) bytes is too long")
         }
         let range = try reader.skip(length, "the header")
@@ -65,7 +67,7 @@ public struct SafeTensorsFile: Sendable {
         do {
             header = try JSONDecoder().decode(Header.self, from: Data(file.bytes[range]))
         } catch {
-            throw ModelError("byte 8: the header is no JSON object of tensors with dtype, shape and data_offsets")
+            throw ModelError("byte 8: the header is not a JSON object of tensors with dtype, shape and data_offsets")
         }
         var tensors: [String: Tensor] = [:], otherTypes: [String: String] = [:]
         var end: UInt64 = 0
@@ -74,7 +76,7 @@ public struct SafeTensorsFile: Sendable {
         }
         for (name, entry) in entries {
             guard entry.data_offsets.count == 2, entry.data_offsets[0] <= entry.data_offsets[1] else {
-                throw ModelError("tensor \(name): data_offsets are expected to be a start and an end")
+                throw ModelError("tensor \(name): data_offsets must be a start and an end")
             }
             guard entry.data_offsets[0] == end else {
                 throw ModelError("tensor \(name): it starts at \(entry.data_offsets[0]) of the data, expected \(end)")
@@ -82,11 +84,11 @@ public struct SafeTensorsFile: Sendable {
             end = entry.data_offsets[1]
             guard end <= UInt64(file.bytes.count - range.upperBound) else {
                 throw ModelError(
-                    "tensor \(name): it ends at \(end) of the data, behind the file's end; is it truncated?")
+                    "tensor \(name): it ends at \(end) of the data, after the end of the file; is it truncated?")
             }
             let start = UInt64(range.upperBound) + entry.data_offsets[0]
             if let type = Self.types[entry.dtype] {
-                // Shapes are written with the innermost dimension last.
+                // The file writes the innermost dimension last.
                 tensors[name] = try Tensor(
                     name: name, type: type, shape: entry.shape.reversed(), file: file, start: start,
                     length: end - entry.data_offsets[0])
@@ -97,14 +99,16 @@ public struct SafeTensorsFile: Sendable {
             }
         }
         guard end == UInt64(file.bytes.count - range.upperBound) else {
-            throw ModelError("byte \(UInt64(range.upperBound) + end): bytes behind the last tensor belong to none")
+            throw ModelError(
+                "byte \(UInt64(range.upperBound) + end): the bytes after the last tensor belong to no tensor")
         }
         self.file = file
         self.tensors = tensors
         self.otherTypes = otherTypes
     }
 
-    /// A tensor that the model cannot do without, of a shape (the innermost dimension first).
+    /// A tensor that the model needs. Throws a `ModelError` if it is missing or its shape, innermost dimension first,
+    /// differs.
     func tensor(_ name: String, _ shape: [Int]) throws(ModelError) -> Tensor {
         guard let tensor = tensors[name] else { throw ModelError(file: file.path, "the tensor \(name) is missing") }
         guard tensor.shape == shape else {

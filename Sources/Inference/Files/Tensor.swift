@@ -1,29 +1,30 @@
 import CTensor
 
-/// A tensor of a file: a name, a shape and checked bytes.
+/// A tensor in a mapped file: a name, a type, a shape and a checked range of bytes.
 public struct Tensor: Sendable {
     public let name: String
     public let type: TensorType
-    /// Counts of elements, the innermost (the columns of a row) first.
+    /// Elements of each dimension, innermost (the columns of a row) first, as in GGUF: `[columns, rows]` for a matrix.
     public let shape: [Int]
     let file: MappedFile
-    /// Where its bytes stand in the file.
+    /// Its bytes in the file.
     public let range: Range<Int>
 
+    /// Elements over all dimensions.
     public var elementCount: Int { shape.reduce(1, *) }
     /// Elements of a row.
     public var columns: Int { shape.first ?? 1 }
-    /// Rows of all further dimensions.
+    /// Rows, over all dimensions but the innermost.
     public var rows: Int { shape.dropFirst().reduce(1, *) }
 
     var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: file.bytes[range]) }
 
-    /// All elements as numbers.
+    /// All elements, dequantized: `[row, column]`.
     public func floats() -> [Float] { floats(rows: 0..<rows) }
 
-    /// The elements of some rows as numbers.
+    /// The elements of some rows, dequantized: `[row, column]`.
     func floats(rows: Range<Int>) -> [Float] {
-        precondition(rows.lowerBound >= 0 && rows.upperBound <= self.rows, "ask for rows that the tensor has")
+        precondition(rows.lowerBound >= 0 && rows.upperBound <= self.rows, "the range must be within the tensor's rows")
         let rowBytes = columns / type.blockElements * type.blockBytes
         let count = rows.count * columns
         return [Float](unsafeUninitializedCapacity: count) { buffer, written in
@@ -36,7 +37,9 @@ public struct Tensor: Sendable {
 }
 
 extension Tensor {
-    /// Places a tensor in a file, or says why it does not fit there. `start` and `length` are what the file claims.
+    /// Locates a tensor in a file. `start` and `length`, in bytes, are what the file claims. Throws a `ModelError` if
+    /// the shape is empty, too large or does not divide into blocks, or if the bytes do not match it or are not in the
+    /// file.
     init(name: String, type: TensorType, shape: [UInt64], file: MappedFile, start: UInt64, length: UInt64?)
         throws(ModelError)
     {
@@ -51,17 +54,17 @@ extension Tensor {
         let columns = Int(clamping: shape.first ?? 1)
         guard columns % type.blockElements == 0 else {
             throw ModelError(
-                "tensor \(name): rows of \(columns) elements do not divide into \(type.name)'s blocks of \(type.blockElements)"
+                "tensor \(name): rows of \(columns) elements cannot be divided into \(type.name)'s blocks of \(type.blockElements)"
             )
         }
         let bytes = elements / type.blockElements * type.blockBytes
         if let length, length != UInt64(bytes) {
-            throw ModelError("tensor \(name): \(length) bytes are given to it, but its shape \(shape) takes \(bytes)")
+            throw ModelError("tensor \(name): it has \(length) bytes, but its shape \(shape) takes \(bytes)")
         }
         let (end, overflows) = start.addingReportingOverflow(UInt64(bytes))
         guard !overflows, end <= UInt64(file.bytes.count) else {
             throw ModelError(
-                "tensor \(name): its \(bytes) bytes from byte \(start) end behind the file's \(file.bytes.count); is it truncated?"
+                "tensor \(name): its \(bytes) bytes from byte \(start) on do not fit the file's \(file.bytes.count); is it truncated?"
             )
         }
         self.name = name

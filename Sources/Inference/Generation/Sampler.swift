@@ -1,50 +1,50 @@
 import Foundation
 
-/// Draws the tokens of one text.
+/// Samples the tokens of one text from logits `[vocabulary]`.
 struct Sampler {
     let options: SamplingOptions
-    private var random: SeededRandom
+    private var random: SplitMix64
 
     init(_ options: SamplingOptions) {
         self.options = options
-        random = SeededRandom(seed: options.seed)
+        random = SplitMix64(seed: options.seed)
     }
 
-    /// The next token; nil where all logits say that none is allowed.
-    mutating func draw(_ logits: UnsafeMutableBufferPointer<Float>) -> Int? {
+    /// The next token; nil if no logit is a number above negative infinity. Takes n log n steps for n candidates.
+    mutating func sample(_ logits: UnsafeMutableBufferPointer<Float>) -> Int? {
         guard options.temperature > 0 else {
-            guard let best = Self.likeliest(logits), logits[best] > -.infinity else { return nil }
+            guard let best = Self.argmax(logits), logits[best] > -.infinity else { return nil }
             return best
         }
         let candidates = candidates(logits)
         guard !candidates.isEmpty else { return nil }
         let total = candidates.reduce(0) { $0 + $1.weight }
-        var left = random.unit() * total
+        var remaining = random.unit() * total
         for candidate in candidates {
-            left -= candidate.weight
-            if left < 0 { return candidate.token }
+            remaining -= candidate.weight
+            if remaining < 0 { return candidate.token }
         }
         return candidates[candidates.count - 1].token
     }
 
-    /// Tokens that may be drawn, the likeliest first, with weights in proportion to their probabilities.
+    /// Tokens that may be sampled, the most likely first, with weights in proportion to their probabilities.
     private func candidates(_ logits: UnsafeMutableBufferPointer<Float>) -> [(token: Int, weight: Double)] {
-        guard let best = Self.likeliest(logits), logits[best].isFinite else { return [] }
-        let top = logits[best], scale = 1 / Double(options.temperature)
-        func weight(_ token: Int) -> Double { exp(Double(logits[token] - top) * scale) }
-        // What is too unlikely to be drawn within a million texts needs no sorting.
-        let least = top + Float(log(max(Double(options.minP), 1e-12)) / scale)
+        guard let best = Self.argmax(logits), logits[best].isFinite else { return [] }
+        let maximum = logits[best], scale = 1 / Double(options.temperature)
+        func weight(_ token: Int) -> Double { exp(Double(logits[token] - maximum) * scale) }
+        // Tokens too unlikely to be sampled in a million texts need no sorting.
+        let threshold = maximum + Float(log(max(Double(options.minP), 1e-12)) / scale)
         var chosen: [Int] = []
-        for token in logits.indices where logits[token] >= least { chosen.append(token) }
+        for token in logits.indices where logits[token] >= threshold { chosen.append(token) }
         chosen.sort { (logits[$0], $1) > (logits[$1], $0) }
         if options.topK > 0, chosen.count > options.topK { chosen.removeSubrange(options.topK...) }
         var candidates = chosen.map { (token: $0, weight: weight($0)) }
         if options.topP < 1 {
-            let enough = Double(options.topP) * candidates.reduce(0) { $0 + $1.weight }
+            let mass = Double(options.topP) * candidates.reduce(0) { $0 + $1.weight }
             var sum = 0.0
             if let last = candidates.firstIndex(where: { candidate in
                 sum += candidate.weight
-                return sum >= enough
+                return sum >= mass
             }) {
                 candidates.removeSubrange((last + 1)...)
             }
@@ -52,7 +52,7 @@ struct Sampler {
         return candidates
     }
 
-    /// Lowers the logits of the tokens that were seen lately.
+    /// Lowers the logits of recent tokens.
     func penalize(_ logits: UnsafeMutableBufferPointer<Float>, after tokens: [Int]) {
         guard options.repetitionPenalty != 1 else { return }
         for token in Set(tokens.suffix(options.repetitionWindow)) where logits.indices.contains(token) {
@@ -62,14 +62,14 @@ struct Sampler {
         }
     }
 
-    /// The token with the largest logit, of equals the first; numbers that are none count as unlikely.
-    static func likeliest(_ logits: UnsafeMutableBufferPointer<Float>) -> Int? {
+    /// The token with the largest logit, the first of equal ones; NaN is ignored. Nil if all are NaN.
+    static func argmax(_ logits: UnsafeMutableBufferPointer<Float>) -> Int? {
         var best: Int?
-        var top = -Float.infinity
-        for token in logits.indices where logits[token] > top || best == nil {
+        var maximum = -Float.infinity
+        for token in logits.indices where logits[token] > maximum || best == nil {
             guard !logits[token].isNaN else { continue }
             best = token
-            top = logits[token]
+            maximum = logits[token]
         }
         return best
     }

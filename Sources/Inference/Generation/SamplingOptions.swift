@@ -1,20 +1,24 @@
-/// How the next token is drawn. The defaults take the likeliest.
+/// How the next token is chosen. The defaults take the most likely one (greedy decoding).
 public struct SamplingOptions: Sendable, Equatable {
-    /// Divides the logits: 0 takes the likeliest, 1 draws as the model says, more is more daring.
+    /// Divides the logits: 0 is greedy, 1 samples from the model's distribution, larger values flatten it.
     public var temperature: Float
-    /// Draws among so many of the likeliest, 0 for all.
+    /// Samples from this many of the most likely tokens; 0 for all of them.
     public var topK: Int
-    /// Draws among the likeliest whose probabilities reach this sum. Source: Holtzman et al. (2020).
+    /// Samples from the most likely tokens whose probabilities add up to this, above 0 to 1.
+    /// Source: Holtzman et al., "The curious case of neural text degeneration" (2020).
     public var topP: Float
-    /// Draws among those at least this share as likely as the likeliest. Source: Nguyen et al., "Min-p sampling" (2024).
+    /// Samples from tokens at least this many times as likely as the most likely one, 0 to 1.
+    /// Source: Nguyen et al., "Min-p sampling" (2024).
     public var minP: Float
-    /// Divides (or, below 0, multiplies) the logits of tokens seen lately. Source: Keskar et al., "CTRL" (2019).
+    /// Divides the positive and multiplies the negative logits of recent tokens; 1 for no penalty.
+    /// Source: Keskar et al., "CTRL" (2019).
     public var repetitionPenalty: Float
-    /// How many tokens back "lately" reaches.
+    /// How many of the last tokens, the prompt's included, are recent.
     public var repetitionWindow: Int
-    /// The same seed draws the same tokens, with the same model, text and kernels.
+    /// The same seed samples the same tokens from the same model, prompt and kernels.
     public var seed: UInt64
 
+    /// Options that are greedy unless they say otherwise.
     public init(
         temperature: Float = 0, topK: Int = 0, topP: Float = 1, minP: Float = 0, repetitionPenalty: Float = 1,
         repetitionWindow: Int = 64, seed: UInt64 = 0
@@ -28,7 +32,7 @@ public struct SamplingOptions: Sendable, Equatable {
         self.seed = seed
     }
 
-    /// Says which option is out of range.
+    /// Throws a `ModelError` that names the option that is out of range.
     public func validate() throws(ModelError) {
         guard temperature >= 0, temperature.isFinite else {
             throw ModelError("temperature is \(temperature), expected 0 or more")

@@ -1,18 +1,20 @@
-/// A decoder with its tokenizer, as one file brings them.
+/// A decoder and its tokenizer, from one GGUF file.
 public struct LanguageModel: Sendable {
     public let gguf: GGUFFile
-    public let decoder: Decoder
+    public let decoder: TextDecoder
     public let tokenizer: any Tokenizer
 
-    /// Opens a GGUF file. Throws a `ModelError` that says what is wrong with it.
-    public init(path: String, adapters: [Adapter] = [], processor: Processor) throws(ModelError) {
+    /// Opens a GGUF file and packs its weights. Throws a `ModelError` that says what is wrong with the file or an
+    /// adapter.
+    public init(path: String, adapters: [Adapter] = [], backend: Backend) throws(ModelError) {
         gguf = try GGUFFile(path: path)
         tokenizer = try makeTokenizer(gguf)
-        decoder = try Decoder(gguf, adapters: adapters, processor: processor)
-        guard tokenizer.count <= decoder.configuration.vocabulary else {
+        decoder = try TextDecoder(gguf, adapters: adapters, backend: backend)
+        guard tokenizer.vocabularySize <= decoder.configuration.vocabularySize else {
             throw ModelError(
                 file: path,
-                "the tokenizer has \(tokenizer.count) words, the model only \(decoder.configuration.vocabulary)")
+                "the tokenizer has \(tokenizer.vocabularySize) tokens, but the model only \(decoder.configuration.vocabularySize)"
+            )
         }
     }
 }

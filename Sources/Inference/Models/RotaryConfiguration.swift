@@ -1,25 +1,28 @@
 import Foundation
 
-/// How positions turn queries and keys.
-/// Source: Su et al., "RoFormer" (2021); for contexts beyond training, Peng et al., "YaRN" (2023).
+/// Rotary position embedding: how positions rotate queries and keys.
+///
+/// Sources: Su et al., "RoFormer" (2021); for contexts longer than in training, Peng et al., "YaRN" (2023).
 public struct RotaryConfiguration: Sendable, Equatable {
-    /// Radians a position turns each pair of a head.
+    /// `[head size / 2]`: radians by which each position rotates a pair.
     var frequencies: [Float]
-    /// What sines and cosines are multiplied with.
+    /// Factor of sines and cosines (YaRN's attention scaling).
     var magnitude: Float = 1
 
+    /// Throws a `ModelError` if a key is out of range or not supported.
     init(_ gguf: GGUFFile, architecture: String, headSize: Int) throws(ModelError) {
         let base = try gguf.number("\(architecture).rope.freq_base") ?? 10_000
-        let turned = try gguf.integer("\(architecture).rope.dimension_count") ?? headSize
-        guard turned == headSize else {
+        let rotated = try gguf.integer("\(architecture).rope.dimension_count") ?? headSize
+        guard rotated == headSize else {
             throw ModelError(
-                file: gguf.file.path, "positions turn \(turned) of a head's \(headSize) columns; only all is supported")
+                file: gguf.file.path,
+                "positions rotate \(rotated) of a head's \(headSize) columns; only all of them are supported")
         }
         guard base > 0 else {
             throw ModelError(file: gguf.file.path, "\(architecture).rope.freq_base is \(base), expected more than 0")
         }
         var frequencies = (0..<headSize / 2).map { pow(base, -2 * Double($0) / Double(headSize)) }
-        // Llama 3.1 and later keep a divisor for each pair in a tensor.
+        // Llama 3.1 and later files have a divisor for each pair.
         if let factors = gguf.tensors["rope_freqs.weight"] {
             let divisors = factors.floats()
             guard divisors.count == frequencies.count, divisors.allSatisfy({ $0 > 0 }) else {
@@ -46,15 +49,16 @@ public struct RotaryConfiguration: Sendable, Equatable {
         self.frequencies = frequencies.map { Float($0) }
     }
 
-    /// YaRN: pairs that turn often within the trained length stay, those that turn less than once are slowed down by the
-    /// factor, and those between are mixed.
+    /// YaRN: pairs that rotate often within the trained length keep their frequency, those that rotate less than once
+    /// are slowed down by the factor, and the ones between are interpolated.
     private static func stretch(
         _ frequencies: inout [Double], factor: Double, base: Double, headSize: Int, trainedLength: Double
     ) {
-        func pair(turns: Double) -> Double {
-            Double(headSize) * log(trainedLength / (turns * 2 * .pi)) / (2 * log(base))
+        func pair(rotations: Double) -> Double {
+            Double(headSize) * log(trainedLength / (rotations * 2 * .pi)) / (2 * log(base))
         }
-        let low = max(0, pair(turns: 32).rounded(.down)), high = min(Double(headSize - 1), pair(turns: 1).rounded(.up))
+        let low = max(0, pair(rotations: 32).rounded(.down)),
+            high = min(Double(headSize - 1), pair(rotations: 1).rounded(.up))
         for index in frequencies.indices {
             let slowed = min(1, max(0, (Double(index) - low) / max(0.001, high - low)))
             frequencies[index] *= (1 - slowed) + slowed / factor
@@ -62,7 +66,7 @@ public struct RotaryConfiguration: Sendable, Equatable {
     }
 }
 
-/// Sines and cosines of positions, kept as far as they were asked for.
+/// Cosines and sines of positions, computed up to the largest position that was needed so far.
 struct RotaryTable {
     let configuration: RotaryConfiguration
     private var rows: [Float] = []
@@ -70,10 +74,10 @@ struct RotaryTable {
 
     init(_ configuration: RotaryConfiguration) { self.configuration = configuration }
 
-    /// Writes, for each position, its cosines and then its sines: a head's columns in all.
-    mutating func write(_ wanted: [Int], to target: UnsafeMutablePointer<Float>) {
+    /// Writes `[position, head size]`: the cosines of each position, then its sines.
+    mutating func write(_ logitRange: [Int], to target: UnsafeMutablePointer<Float>) {
         let pairs = configuration.frequencies.count
-        while positions <= (wanted.max() ?? 0) {
+        while positions <= (logitRange.max() ?? 0) {
             let angles = configuration.frequencies.map { Double($0) * Double(positions) }
             rows.append(contentsOf: angles.map { Float(cos($0)) * configuration.magnitude })
             rows.append(contentsOf: angles.map { Float(sin($0)) * configuration.magnitude })
@@ -81,7 +85,7 @@ struct RotaryTable {
         }
         rows.withUnsafeBufferPointer { rows in
             guard let start = rows.baseAddress else { return }
-            for (index, position) in wanted.enumerated() {
+            for (index, position) in logitRange.enumerated() {
                 (target + index * pairs * 2).update(from: start + position * pairs * 2, count: pairs * 2)
             }
         }

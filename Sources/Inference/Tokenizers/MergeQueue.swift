@@ -1,7 +1,8 @@
-/// Symbols of a piece of text that are merged in pairs, the best pair first and of equals the leftmost, until no pair
-/// can be merged. Takes n log n steps for n symbols.
+/// Merges neighbouring symbols of a piece of text, always the pair of the lowest rank and the leftmost of equal ones,
+/// until no pair can be merged. Takes n log n steps for n symbols.
 struct MergeQueue<Rank: Comparable> {
-    /// A symbol and its neighbours; merged ones are skipped.
+    /// A symbol and the indices of its neighbours, -1 at the ends; a symbol merged into its left neighbour has token
+    /// -1.
     private struct Symbol {
         var token: Int
         var previous: Int
@@ -11,7 +12,7 @@ struct MergeQueue<Rank: Comparable> {
     private struct Candidate {
         var rank: Rank
         var left: Int
-        /// The tokens when the pair was seen: where they have changed since, it is out of date.
+        /// The tokens when the pair was found: if they have changed since, the candidate is out of date.
         var leftToken: Int
         var rightToken: Int
         var merged: Int
@@ -19,7 +20,7 @@ struct MergeQueue<Rank: Comparable> {
 
     private var symbols: [Symbol]
     private var heap: [Candidate] = []
-    /// What a pair of tokens merges to and how soon, smaller first; nil where it does not.
+    /// What a pair of tokens merges into, and its rank, lower first; nil if it does not merge.
     private let merge: (_ left: Int, _ right: Int) -> (rank: Rank, merged: Int)?
 
     init(_ tokens: [Int], merge: @escaping (Int, Int) -> (rank: Rank, merged: Int)?) {
@@ -30,7 +31,7 @@ struct MergeQueue<Rank: Comparable> {
         for index in symbols.indices { consider(index) }
     }
 
-    /// The tokens that are left.
+    /// Merges all pairs and returns the tokens that are left.
     mutating func run() -> [Int] {
         while let candidate = pop() {
             let left = symbols[candidate.left]
@@ -52,6 +53,7 @@ struct MergeQueue<Rank: Comparable> {
         return result
     }
 
+    /// Queues the pair that starts at a symbol, if it can be merged.
     private mutating func consider(_ left: Int) {
         let right = symbols[left].next
         guard right >= 0, let found = merge(symbols[left].token, symbols[right].token) else { return }
@@ -81,13 +83,14 @@ struct MergeQueue<Rank: Comparable> {
         heap[0] = last
         var index = 0
         while true {
-            var least = index
-            for child in [index * 2 + 1, index * 2 + 2] where child < heap.count && precedes(heap[child], heap[least]) {
-                least = child
+            var lowest = index
+            for child in [index * 2 + 1, index * 2 + 2] where child < heap.count && precedes(heap[child], heap[lowest])
+            {
+                lowest = child
             }
-            if least == index { return first }
-            heap.swapAt(index, least)
-            index = least
+            if lowest == index { return first }
+            heap.swapAt(index, lowest)
+            index = lowest
         }
     }
 }

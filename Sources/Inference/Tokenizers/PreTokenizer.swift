@@ -1,18 +1,20 @@
-/// Cuts text into the pieces that byte-pair merges do not cross, as the regular expressions of the models do; written
-/// out by hand, one pass, linear in the text.
+/// Splits text into the pieces that byte-pair merges do not cross. Equivalent to the models' regular expressions, but
+/// written as code: one pass, linear in the text.
+///
+/// Source: the expressions in llama.cpp, `src/llama-vocab.cpp`.
 public enum PreTokenizer: String, Sendable, CaseIterable {
-    /// Radford et al., "Language models are unsupervised multitask learners" (2019).
+    /// GPT-2. Source: Radford et al., "Language models are unsupervised multitask learners" (2019).
     case gpt2 = "gpt-2"
-    /// Each digit by itself, then as GPT-2.
+    /// SmolLM: each digit by itself, the rest as GPT-2.
     case smollm
-    /// Llama 3: numbers of up to three digits, letters with one sign before them.
+    /// Llama 3: numbers of up to three digits, words with one character before them.
     case llama3 = "llama-bpe"
-    /// As Llama 3, with numbers digit by digit.
+    /// Qwen2: as Llama 3, but each digit by itself.
     case qwen2
 
     private enum Kind: UInt8 { case letter, number, space, newline, other }
 
-    /// The pieces of the scalars, one after the other without gaps.
+    /// The pieces of the scalars, in order and without gaps.
     func pieces(_ scalars: [Unicode.Scalar]) -> [Range<Int>] {
         let kinds = scalars.map(Self.kind)
         var pieces: [Range<Int>] = []
@@ -52,7 +54,8 @@ public enum PreTokenizer: String, Sendable, CaseIterable {
         }
     }
 
-    /// `(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,digits}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+`
+    /// `(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,digits}|
+    /// ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+`
     private static func splitLlama3(
         _ scalars: [Unicode.Scalar], _ kinds: [Kind], digits: Int, _ pieces: inout [Range<Int>]
     ) {
@@ -79,7 +82,7 @@ public enum PreTokenizer: String, Sendable, CaseIterable {
         }
     }
 
-    /// The length of a contraction, 0 where there is none.
+    /// The length of a contraction (`'s`, `'ll`) at a position; 0 if there is none.
     private static func contraction(_ scalars: [Unicode.Scalar], _ start: Int, _ end: Int, foldsCase: Bool) -> Int {
         guard scalars[start] == "'", start + 1 < end else { return 0 }
         func letter(_ index: Int) -> Unicode.Scalar? {
@@ -108,7 +111,7 @@ public enum PreTokenizer: String, Sendable, CaseIterable {
         return index
     }
 
-    /// `\s+(?!\S)|\s+`: a run of spaces, of which the last is left to the word behind it.
+    /// The end of `\s+(?!\S)|\s+`: a run of spaces without its last one, which belongs to the next word.
     private static func spaces(_ kinds: [Kind], _ start: Int, _ end: Int) -> Int {
         let whole = spaceRun(kinds, start, end)
         return whole == end || whole == start + 1 ? whole : whole - 1

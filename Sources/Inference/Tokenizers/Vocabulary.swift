@@ -1,39 +1,44 @@
-/// The words of a model: texts and kinds by token.
+/// The tokens of a model: their texts and types.
 struct Vocabulary: Sendable {
-    enum Kind: Int, Sendable { case normal = 1, unknown, control, userDefined, unused, byte }
+    /// With GGUF's numbers.
+    enum TokenType: Int, Sendable { case normal = 1, unknown, control, userDefined, unused, byte }
 
+    /// `[token]`
     let texts: [String]
-    let kinds: [Kind]
-    let tokens: [String: Int]
-    /// Texts that stand for one token wherever they occur, by their first byte, the longest first.
+    /// `[token]`
+    let types: [TokenType]
+    /// The first token with a text.
+    let tokenOfText: [String: Int]
+    /// Tokens that their text stands for wherever it occurs, by its first byte, the longest text first.
     private let special: [UInt8: [(text: [UInt8], token: Int)]]
 
-    init(texts: [String], kinds: [Kind]) {
+    init(texts: [String], types: [TokenType]) {
         self.texts = texts
-        self.kinds = kinds
-        var tokens: [String: Int] = Dictionary(minimumCapacity: texts.count)
-        for (token, text) in texts.enumerated() where tokens[text] == nil { tokens[text] = token }
-        self.tokens = tokens
+        self.types = types
+        var tokenOfText: [String: Int] = Dictionary(minimumCapacity: texts.count)
+        for (token, text) in texts.enumerated() where tokenOfText[text] == nil { tokenOfText[text] = token }
+        self.tokenOfText = tokenOfText
         var special: [UInt8: [(text: [UInt8], token: Int)]] = [:]
-        for (token, kind) in kinds.enumerated() where kind == .control || kind == .userDefined || kind == .unknown {
+        for (token, type) in types.enumerated() where type == .control || type == .userDefined || type == .unknown {
             let bytes = Array(texts[token].utf8)
             if let first = bytes.first { special[first, default: []].append((bytes, token)) }
         }
         self.special = special.mapValues { $0.sorted { $0.text.count > $1.text.count } }
     }
 
+    /// A part of a text: bytes to tokenize, or a special token.
     enum Part: Equatable {
         case text(Range<Int>)
         case token(Int)
     }
 
-    /// Cuts text at its special tokens; control tokens count only where the text is trusted to hold them.
-    func parts(_ bytes: [UInt8], allowsControl: Bool) -> [Part] {
+    /// Splits text at its special tokens; user-defined tokens always count, others only if `parsesSpecial` is true.
+    func split(_ bytes: [UInt8], parsesSpecial: Bool) -> [Part] {
         var parts: [Part] = []
         var start = 0, index = 0
         while index < bytes.count {
             let found = special[bytes[index]]?.first { candidate in
-                (allowsControl || kinds[candidate.token] == .userDefined)
+                (parsesSpecial || types[candidate.token] == .userDefined)
                     && bytes[index...].starts(with: candidate.text)
             }
             guard let found else {
@@ -51,22 +56,22 @@ struct Vocabulary: Sendable {
 }
 
 extension Vocabulary {
-    /// Reads the words of a GGUF file.
+    /// Reads the vocabulary of a GGUF file. Throws a `ModelError` if it is missing or malformed.
     init(_ gguf: GGUFFile) throws(ModelError) {
         guard case .array(let array)? = gguf.metadata["tokenizer.ggml.tokens"], let texts = array.strings,
             !texts.isEmpty
         else {
             throw ModelError(file: gguf.file.path, "tokenizer.ggml.tokens, the vocabulary, is missing")
         }
-        var kinds = [Kind](repeating: .normal, count: texts.count)
+        var types = [TokenType](repeating: .normal, count: texts.count)
         if case .array(let array)? = gguf.metadata["tokenizer.ggml.token_type"], let numbers = array.integers {
             guard numbers.count == texts.count else {
                 throw ModelError(
                     file: gguf.file.path,
                     "tokenizer.ggml.token_type has \(numbers.count) entries for \(texts.count) tokens")
             }
-            kinds = numbers.map { Kind(rawValue: $0) ?? .normal }
+            types = numbers.map { TokenType(rawValue: $0) ?? .normal }
         }
-        self.init(texts: texts, kinds: kinds)
+        self.init(texts: texts, types: types)
     }
 }

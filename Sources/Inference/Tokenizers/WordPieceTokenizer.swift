@@ -1,26 +1,33 @@
 import Foundation
 
-/// Words cut into the longest pieces of a vocabulary, as BERT does it.
+/// Splits words into the longest pieces of a vocabulary, as BERT does. Takes n x n steps for a word of n characters, at
+/// most `maximumWordLength`.
+///
 /// Sources: Wu et al., "Google's neural machine translation system" (2016); Devlin et al., "BERT" (2019).
 public struct WordPieceTokenizer: Tokenizer {
+    /// `[token]`
     private let pieces: [String]
     private let tokenOfPiece: [String: Int]
-    private let unknown: Int
-    private let startText: Int
-    private let endText: Int
+    private let unknownToken: Int
+    private let clsToken: Int
+    private let sepToken: Int
+    /// Control tokens by their name.
     private let special: [String: Int]
-    private let prefix: String
-    private let longestWord: Int
+    /// What a piece that continues a word starts with: `##`.
+    private let continuationPrefix: String
+    /// Longer words, in scalars, become the unknown token.
+    private let maximumWordLength: Int
     private let lowercases: Bool
     private let stripsAccents: Bool
+    /// Whether each Chinese character is a word of its own.
     private let separatesIdeographs: Bool
 
-    public var count: Int { pieces.count }
-    /// The pieces by token.
+    public var vocabularySize: Int { pieces.count }
+    /// The text of each token: `[token]`.
     public var vocabulary: [String] { pieces }
-    public var startToken: Int? { startText }
-    public var addsStart: Bool { true }
-    public var endTokens: Set<Int> { [endText] }
+    public var bosToken: Int? { clsToken }
+    public var addsBOS: Bool { true }
+    public var endOfGenerationTokens: Set<Int> { [sepToken] }
 
     private struct File: Decodable {
         struct Model: Decodable {
@@ -45,7 +52,8 @@ public struct WordPieceTokenizer: Tokenizer {
         var added_tokens: [AddedToken]?
     }
 
-    /// Reads a `tokenizer.json` of Hugging Face's tokenizers.
+    /// Reads a `tokenizer.json` of Hugging Face's Tokenizers. Throws a `ModelError` if the file cannot be read or is
+    /// not a WordPiece tokenizer with BERT's normalizer.
     public init(path: String) throws(ModelError) {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw ModelError(file: path, "cannot be read")
@@ -58,7 +66,7 @@ public struct WordPieceTokenizer: Tokenizer {
         do {
             file = try JSONDecoder().decode(File.self, from: data)
         } catch {
-            throw ModelError(file: path, "is no tokenizer.json with a model and its vocab")
+            throw ModelError(file: path, "is not a tokenizer.json with a model and its vocab")
         }
         guard file.model.type ?? "WordPiece" == "WordPiece",
             file.normalizer?.type ?? "BertNormalizer" == "BertNormalizer"
@@ -72,60 +80,60 @@ public struct WordPieceTokenizer: Tokenizer {
         for (piece, token) in file.model.vocab {
             guard pieces.indices.contains(token) else {
                 throw ModelError(
-                    file: path, "the token \(token) of \"\(piece)\" is beyond the vocabulary's \(pieces.count)")
+                    file: path, "the token \(token) of \"\(piece)\" is outside of the vocabulary of \(pieces.count)")
             }
             pieces[token] = piece
         }
         func token(_ text: String) throws(ModelError) -> Int {
             guard let token = file.model.vocab[text] else {
-                throw ModelError(file: path, "the vocabulary has no \(text)")
+                throw ModelError(file: path, "the vocabulary lacks \(text)")
             }
             return token
         }
         self.pieces = pieces
         tokenOfPiece = file.model.vocab
-        unknown = try token(file.model.unk_token ?? "[UNK]")
-        startText = try token("[CLS]")
-        endText = try token("[SEP]")
+        unknownToken = try token(file.model.unk_token ?? "[UNK]")
+        clsToken = try token("[CLS]")
+        sepToken = try token("[SEP]")
         special = Dictionary(
             (file.added_tokens ?? []).map { ($0.content, $0.id) }, uniquingKeysWith: { first, _ in first }
         )
         .filter { pieces.indices.contains($0.value) }
-        prefix = file.model.continuing_subword_prefix ?? "##"
-        longestWord = file.model.max_input_chars_per_word ?? 100
+        continuationPrefix = file.model.continuing_subword_prefix ?? "##"
+        maximumWordLength = file.model.max_input_chars_per_word ?? 100
         lowercases = file.normalizer?.lowercase ?? true
         stripsAccents = file.normalizer?.strip_accents ?? lowercases
         separatesIdeographs = file.normalizer?.handle_chinese_chars ?? true
     }
 
-    /// A tokenizer of uncased BERT's rules with these pieces; nil where the control tokens are missing.
+    /// A tokenizer with the rules of uncased BERT and these pieces; nil if `[UNK]`, `[CLS]` or `[SEP]` is missing.
     public init?(vocabulary: [String]) {
         let tokens = Dictionary(vocabulary.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-        guard let unknown = tokens["[UNK]"], let start = tokens["[CLS]"], let end = tokens["[SEP]"] else { return nil }
+        guard let unknown = tokens["[UNK]"], let cls = tokens["[CLS]"], let sep = tokens["[SEP]"] else { return nil }
         pieces = vocabulary
         tokenOfPiece = tokens
-        self.unknown = unknown
-        startText = start
-        endText = end
+        unknownToken = unknown
+        clsToken = cls
+        sepToken = sep
         special = [:]
-        prefix = "##"
-        longestWord = 100
+        continuationPrefix = "##"
+        maximumWordLength = 100
         lowercases = true
         stripsAccents = true
         separatesIdeographs = true
     }
 
-    /// The tokens of a whole text between its start and end, at most so many.
-    public func encodeWhole(_ text: String, limit: Int) -> [Int] {
-        [startText] + tokens(text, allowsControl: false).prefix(max(0, limit - 2)) + [endText]
+    /// `[CLS]`, the tokens of a text, and `[SEP]`, truncated to `maximumLength` tokens in all.
+    public func encode(_ text: String, maximumLength: Int) -> [Int] {
+        [clsToken] + tokenize(text, parsesSpecial: false).prefix(max(0, maximumLength - 2)) + [sepToken]
     }
 
-    public func tokens(_ text: String, allowsControl: Bool) -> [Int] {
-        guard allowsControl, !special.isEmpty else { return words(text).flatMap(tokens(ofWord:)) }
+    public func tokenize(_ text: String, parsesSpecial: Bool) -> [Int] {
+        guard parsesSpecial, !special.isEmpty else { return words(text).flatMap(tokens(ofWord:)) }
         let vocabulary = Vocabulary(
-            texts: pieces, kinds: pieces.indices.map { special[pieces[$0]] == $0 ? .control : .normal })
+            texts: pieces, types: pieces.indices.map { special[pieces[$0]] == $0 ? .control : .normal })
         let bytes = Array(text.utf8)
-        return vocabulary.parts(bytes, allowsControl: true).flatMap { part in
+        return vocabulary.split(bytes, parsesSpecial: true).flatMap { part in
             switch part {
             case .token(let token): [token]
             case .text(let range): words(String(decoding: bytes[range], as: UTF8.self)).flatMap(tokens(ofWord:))
@@ -133,13 +141,14 @@ public struct WordPieceTokenizer: Tokenizer {
         }
     }
 
-    public func bytes(_ token: Int) -> [UInt8] {
+    public func bytes(of token: Int) -> [UInt8] {
         guard pieces.indices.contains(token), special[pieces[token]] == nil else { return [] }
         let piece = pieces[token]
-        return piece.hasPrefix(prefix) ? Array(piece.dropFirst(prefix.count).utf8) : Array((" " + piece).utf8)
+        return piece.hasPrefix(continuationPrefix)
+            ? Array(piece.dropFirst(continuationPrefix.count).utf8) : Array((" " + piece).utf8)
     }
 
-    /// Normalized words and punctuation marks.
+    /// The normalized words and punctuation marks of a text.
     private func words(_ text: String) -> [[Unicode.Scalar]] {
         var words: [[Unicode.Scalar]] = [], word: [Unicode.Scalar] = []
         func end() {
@@ -160,6 +169,7 @@ public struct WordPieceTokenizer: Tokenizer {
         return words
     }
 
+    /// BERT's normalization: without control characters and, if so configured, accents and case.
     private func normalized(_ text: String) -> [Unicode.Scalar] {
         var scalars: [Unicode.Scalar] = []
         for scalar in text.unicodeScalars {
@@ -191,21 +201,21 @@ public struct WordPieceTokenizer: Tokenizer {
         }
     }
 
-    /// The longest pieces from the left; the unknown token where a part of the word is no piece.
+    /// The longest pieces from left to right; the unknown token if part of the word is not in the vocabulary.
     private func tokens(ofWord word: [Unicode.Scalar]) -> [Int] {
-        guard word.count <= longestWord else { return [unknown] }
+        guard word.count <= maximumWordLength else { return [unknownToken] }
         var tokens: [Int] = []
         var start = 0
         while start < word.count {
             var end = word.count
             var found: Int?
             while start < end, found == nil {
-                var piece = String.UnicodeScalarView(start > 0 ? prefix.unicodeScalars : "".unicodeScalars)
+                var piece = String.UnicodeScalarView(start > 0 ? continuationPrefix.unicodeScalars : "".unicodeScalars)
                 piece.append(contentsOf: word[start..<end])
                 found = tokenOfPiece[String(piece)]
                 if found == nil { end -= 1 }
             }
-            guard let found else { return [unknown] }
+            guard let found else { return [unknownToken] }
             tokens.append(found)
             start = end
         }

@@ -29,7 +29,7 @@ struct DecisionProblems {
     mutating func addReference(_ reference: DecisionRules.Reference, _ problem: String, near: String?) {
         references.append(
             Diagnostic(
-                .error, "broken-reference", path: rules.path, range: reference.range,
+                .error, .brokenReference, path: rules.path, range: reference.range,
                 "Clause '\(reference.text)' \(problem)" + (near.map { "; did you mean '\($0)'?" } ?? ""),
                 fixes: near.map { [.init("write '\($0)'", replacement: $0)] } ?? [
                     .init("use a requirement's id, or licence#… or evaluation#… for the model's own page")
@@ -48,7 +48,7 @@ struct DecisionProblems {
                 ? "any ground" : grounds.map(\.rawValue).joined(separator: ", ")
             all.append(
                 Diagnostic(
-                    .error, "decision-gap", path: rules.path, range: .fileStart,
+                    .error, .decisionGap, path: rules.path, range: .fileStart,
                     "No rule on \(name) covers a case: \(cases(entry))",
                     explanation: "A case that no rule covers is blocked, and nobody can say why.",
                     fixes: [.init("add a rule that allows, restricts or blocks it")]))
@@ -59,7 +59,7 @@ struct DecisionProblems {
             let allowing = rules.rules[pair.allowing], restricting = rules.rules[pair.restricting]
             all.append(
                 Diagnostic(
-                    .error, "decision-contradiction", path: rules.path, range: restricting.range,
+                    .error, .decisionContradiction, path: rules.path, range: restricting.range,
                     "Rules '\(allowing.id)' and '\(restricting.id)' contradict each other: \(cases(entry))",
                     notes: [.init(path: rules.path, range: allowing.range, text: "the rule that allows")],
                     fixes: [
@@ -69,7 +69,7 @@ struct DecisionProblems {
         for (_, entry) in milder.sorted(by: { $0.key < $1.key }) {
             all.append(
                 Diagnostic(
-                    .error, "decision-not-monotone", path: rules.path,
+                    .error, .decisionNotMonotone, path: rules.path,
                     range: entry.rule.map { rules.rules[$0].range } ?? .fileStart,
                     "The verdict would be milder if \(entry.change): \(cases((entry.first, entry.count)))",
                     explanation: "A rule that restricts must not end to hold when something speaks against the model.",

@@ -111,8 +111,7 @@ private struct DecisionCompiler {
         facts.evaluation = useCase(evaluation, use)?.verdict
         facts.isWithdrawn = page.status == .retired
         facts.isOverdue = isOverdue(page)
-        guard let licencePage else { return facts }
-        let licence = Licence(licencePage)
+        guard let licencePage, let licence = licencePage.licence else { return facts }
         facts.licenceDecision = licence.decision
         facts.isOSIApproved = licence.isOSIApproved
         facts.permissions = licence.permissions
@@ -143,11 +142,11 @@ private struct DecisionCompiler {
             "{evaluator}": useCase?.reason ?? "",
         ])
         let clause = clause(rule.because.text, page, licencePage, useCase)
-        let values = licencePage?.frontMatter ?? FrontMatter()
+        let licence = licencePage?.licence ?? Licence()
         return DecisionTable.Reason(
             rule: rule.id, ground: rule.ground, verdict: rule.verdict, text: text, clause: clause?.name ?? "",
             url: clause?.url ?? page.url,
-            duties: rule.duties.flatMap { values.texts($0.rawValue) })
+            duties: rule.duties.flatMap(licence.duties))
     }
 
     /// Where a rule's `because` leads for a model.
@@ -159,7 +158,7 @@ private struct DecisionCompiler {
         case "licence": return licencePage.map { ($0.title, $0.url + (fragment.map { "#" + $0 } ?? "")) }
         case "evaluation": return (page.title, page.url + (fragment.map { "#" + $0 } ?? ""))
         case "evaluator":
-            guard let requirement = useCase?.requirement, let target = library.page(named: requirement) else {
+            guard let requirement = useCase?.requirement?.value, let target = library.page(named: requirement) else {
                 return (page.title, page.url + "#uses-title")
             }
             return (target.fragment ?? requirement, target.page.url + (target.fragment.map { "#" + $0 } ?? ""))
@@ -200,7 +199,7 @@ private struct DecisionCompiler {
     /// "Open source wherever possible": to a verdict with conditions, the OSI-approved models that do as well.
     private mutating func addAlternatives() {
         let isOpen = models.map { model in
-            model.page.status == .active && model.licence.map { Licence($0).isOSIApproved } ?? false
+            model.page.status == .active && model.licence?.licence?.isOSIApproved ?? false
         }
         let ranks = models.map { OpennessClass.allCases.firstIndex(of: $0.evaluation.opennessClass) ?? .max }
         let stride = rules.uses.count * rules.dataClasses.count

@@ -53,7 +53,7 @@ public struct MemoryEstimate: Sendable, Equatable {
 }
 
 /// What the estimate needs to know of a network.
-public struct ModelShape: Sendable, Equatable {
+public struct ModelShape: Sendable, Hashable {
     public var layers: Int
     /// Columns of a token's state.
     public var width: Int
@@ -64,6 +64,7 @@ public struct ModelShape: Sendable, Equatable {
     public var window = 0
     public var vocabulary: Int
 
+    /// A shape that was checked before.
     public init(layers: Int, width: Int, cacheWidth: Int, windowLayers: Int = 0, window: Int = 0, vocabulary: Int) {
         self.layers = layers
         self.width = width
@@ -73,17 +74,16 @@ public struct ModelShape: Sendable, Equatable {
         self.vocabulary = vocabulary
     }
 
-    /// An evaluation's shape, where it gives one.
-    public init?(_ page: Page) {
-        let values = page.frontMatter.object("shape")
-        guard let layers = values.integer("layers"), let width = values.integer("width"),
-            let cacheWidth = values.integer("cache_width"), let vocabulary = values.integer("vocabulary"), layers > 0,
-            width > 0, cacheWidth > 0, vocabulary > 0, layers < 10_000, width < 1_000_000, cacheWidth < 10_000_000,
-            vocabulary < 100_000_000
+    /// A shape as somebody states it; nil where a number is missing or cannot be one of a network.
+    public init?(
+        stated layers: Int?, width: Int?, cacheWidth: Int?, windowLayers: Int?, window: Int?, vocabulary: Int?
+    ) {
+        guard let layers, let width, let cacheWidth, let vocabulary, (1..<10_000).contains(layers),
+            (1..<1_000_000).contains(width), (1..<10_000_000).contains(cacheWidth),
+            (1..<100_000_000).contains(vocabulary)
         else { return nil }
         self.init(
-            layers: layers, width: width, cacheWidth: cacheWidth,
-            windowLayers: min(layers, max(0, values.integer("window_layers") ?? 0)),
-            window: max(0, min(values.integer("window") ?? 0, 100_000_000)), vocabulary: vocabulary)
+            layers: layers, width: width, cacheWidth: cacheWidth, windowLayers: min(layers, max(0, windowLayers ?? 0)),
+            window: max(0, min(window ?? 0, 100_000_000)), vocabulary: vocabulary)
     }
 }

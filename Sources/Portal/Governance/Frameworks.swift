@@ -2,13 +2,16 @@ import Diagnostics
 
 /// A framework that policies help to meet, with the items that an organisation running models should look at.
 public struct Framework: Sendable {
-    /// Its key below `maps_to`.
-    public var key: String
+    /// Its name in addresses.
+    public var slug: String
     public var name: String
     public var source: String
     /// Numbers with short titles, where the framework's are short enough to quote; in its order.
     public var items: [Item]
+    /// Where a policy keeps the items that it names.
+    let namedItems: KeyPath<Policy.FrameworkItems, [Located<String>]> & Sendable
 
+    /// A part of a framework that can be pointed at.
     public struct Item: Sendable, Hashable {
         public var id: String
         public var title: String
@@ -26,7 +29,7 @@ public struct Framework: Sendable {
 
     /// Articles that put duties on those who build, tune or use models.
     private static let euAIAct = Framework(
-        key: "eu_ai_act", name: "EU AI Act", source: "https://eur-lex.europa.eu/eli/reg/2024/1689/oj",
+        slug: "eu-ai-act", name: "EU AI Act", source: "https://eur-lex.europa.eu/eli/reg/2024/1689/oj",
         items: [
             (4, "AI literacy"), (5, "Prohibited practices"), (9, "Risk management system"),
             (10, "Data and data governance"), (11, "Technical documentation"), (12, "Record-keeping"),
@@ -38,11 +41,11 @@ public struct Framework: Sendable {
             (53, "Obligations of providers of general-purpose models"),
             (55, "General-purpose models with systemic risk"), (72, "Post-market monitoring"),
             (73, "Reporting of serious incidents"),
-        ].map { Item(id: "Article \($0.0)", title: $0.1) })
+        ].map { Item(id: "Article \($0.0)", title: $0.1) }, namedItems: \.euAIAct)
 
     /// Clauses 4 to 10 and the controls of Annex A, by number.
     private static let iso42001 = Framework(
-        key: "iso_42001", name: "ISO/IEC 42001", source: "https://www.iso.org/standard/42001",
+        slug: "iso-42001", name: "ISO/IEC 42001", source: "https://www.iso.org/standard/42001",
         items: [
             "4.1", "4.2", "4.3", "4.4", "5.1", "5.2", "5.3", "6.1", "6.2", "6.3", "7.1", "7.2", "7.3", "7.4", "7.5",
             "8.1",
@@ -52,7 +55,7 @@ public struct Framework: Sendable {
             "A.6.2.3", "A.6.2.4", "A.6.2.5", "A.6.2.6", "A.6.2.7", "A.6.2.8", "A.7.2", "A.7.3", "A.7.4", "A.7.5",
             "A.7.6",
             "A.8.2", "A.8.3", "A.8.4", "A.8.5", "A.9.2", "A.9.3", "A.9.4", "A.10.2", "A.10.3", "A.10.4",
-        ].map { Item(id: $0, title: "") })
+        ].map { Item(id: $0, title: "") }, namedItems: \.iso42001)
 
     /// All subcategories of the core.
     private static let nistAIRMF: Framework = {
@@ -66,7 +69,8 @@ public struct Framework: Sendable {
             }
         }
         return Framework(
-            key: "nist_ai_rmf", name: "NIST AI RMF", source: "https://doi.org/10.6028/NIST.AI.100-1", items: items)
+            slug: "nist-ai-rmf", name: "NIST AI RMF", source: "https://doi.org/10.6028/NIST.AI.100-1", items: items,
+            namedItems: \.nistAIRMF)
     }()
 }
 
@@ -75,27 +79,7 @@ extension Library {
     public func policies(mappedTo item: Framework.Item, of framework: Framework) -> [Page] {
         pages(of: .policy).filter { page in
             page.status == .active
-                && page.frontMatter.object("maps_to").texts(framework.key).contains {
-                    framework.item(named: $0) == item
-                }
-        }
-    }
-
-    /// Items that no framework has.
-    func checkFrameworks() -> [Diagnostic] {
-        pages(of: .policy).flatMap { page -> [Diagnostic] in
-            Framework.all.flatMap { framework in
-                page.frontMatter.object("maps_to").list(framework.key).compactMap { value -> Diagnostic? in
-                    guard let text = value.text, framework.item(named: text) == nil else { return nil }
-                    let number = framework.items.map(\.id)
-                    let near = nearestWord(to: text.split(separator: "(").first.map(String.init) ?? text, among: number)
-                    return Diagnostic(
-                        .warning, "unknown-framework-item", path: displayPath(page), range: value.range,
-                        "\(framework.name) has no '\(text)' among the items that are looked at"
-                            + (near.map { "; did you mean '\($0)'?" } ?? ""),
-                        fixes: [.init("start it with the number, such as \(framework.items.first?.id ?? "")")])
-                }
-            }
+                && page.policy?.items(of: framework).contains { framework.item(named: $0.value) == item } == true
         }
     }
 }

@@ -17,19 +17,18 @@ struct NameTable: Sendable {
             add("\(page.kind.rawValue):\(page.slug)", index)
             add(page.path, index)
             add("page:" + page.path.dropLast(3), index)
-            switch page.kind {
-            case .policy:
-                let id = page.frontMatter.text("id") ?? page.slug
-                add(id, index)
+            switch page.details {
+            case .policy(let policy):
+                add(policy.id, index)
                 for requirement in page.requirements {
-                    add(requirement.id(in: id), index, fragment: requirement.id(in: id))
+                    add(requirement.id(in: policy.id), index, fragment: requirement.id(in: policy.id))
                 }
-            case .licence:
-                if let spdx = page.frontMatter.text("spdx") {
-                    add(spdx, index)
-                    add("licence:" + spdx, index)
+            case .licence(let licence):
+                if licence.spdxRange != nil {
+                    add(licence.spdx, index)
+                    add("licence:" + licence.spdx, index)
                 }
-            case .evaluation: page.frontMatter.text("model").map { add($0, index) }
+            case .evaluation(let evaluation): if evaluation.isModelStated { add(evaluation.model, index) }
             case .glossary: for term in page.terms { add("glossary:" + term.id, index, fragment: term.id) }
             case .guide, .page: break
             }

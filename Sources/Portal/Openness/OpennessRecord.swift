@@ -19,10 +19,42 @@ public struct OpennessRecord: Sendable, Equatable {
     public var licences: [OpennessPart.Content: Grant] = [:]
     public var components: [Component] = []
 
+    /// All of it as it was read.
+    package init(
+        name: String = "", version: String? = nil, date: String? = nil, type: String? = nil,
+        architecture: String? = nil, treatment: String? = nil, origin: String? = nil, producer: String = "",
+        contact: String? = nil, repository: String? = nil, huggingFace: String? = nil, frameworkVersion: String = "1.0",
+        frameworkDate: String? = nil, distributionLicence: Grant? = nil, licences: [OpennessPart.Content: Grant] = [:],
+        components: [Component] = []
+    ) {
+        self.name = name
+        self.version = version
+        self.date = date
+        self.type = type
+        self.architecture = architecture
+        self.treatment = treatment
+        self.origin = origin
+        self.producer = producer
+        self.contact = contact
+        self.repository = repository
+        self.huggingFace = huggingFace
+        self.frameworkVersion = frameworkVersion
+        self.frameworkDate = frameworkDate
+        self.distributionLicence = distributionLicence
+        self.licences = licences
+        self.components = components
+    }
+
     /// A licence with where its text is.
     public struct Grant: Sendable, Equatable {
         public var name: String?
         public var path: String?
+
+        /// All of it as it was read.
+        package init(name: String? = nil, path: String? = nil) {
+            self.name = name
+            self.path = path
+        }
     }
 
     /// A component that was recorded.
@@ -32,6 +64,18 @@ public struct OpennessRecord: Sendable, Equatable {
         public var licence: String?
         public var licencePath: String?
         public var path: String?
+
+        /// All of it as it was read.
+        package init(
+            part: OpennessPart, description: String? = nil, licence: String? = nil, licencePath: String? = nil,
+            path: String? = nil
+        ) {
+            self.part = part
+            self.description = description
+            self.licence = licence
+            self.licencePath = licencePath
+            self.path = path
+        }
     }
 
     /// The licence that holds for a component: its own, that of its kind, or the distribution's.

@@ -15,7 +15,12 @@ public final class Page: Sendable {
     public let slug: String
     /// SHA-256 of the source, in hexadecimal.
     public let sourceHash: String
-    public let frontMatter: FrontMatter
+    /// What the page says of itself, whatever its kind.
+    public let metadata: PageMetadata
+    /// What its kind's front matter says.
+    public let details: PageDetails
+    /// The front matter as `Content` keeps it from build to build; nobody else looks into it.
+    package let codedFrontMatter: [UInt8]
     public let title: String
     /// `description`, or the start of the first paragraph.
     public let summary: String
@@ -36,25 +41,36 @@ public final class Page: Sendable {
         public var id: String
         public var level: Int
         public var title: String
+
+        /// All of it as it was read.
+        package init(id: String, level: Int, title: String) {
+            self.id = id
+            self.level = level
+            self.title = title
+        }
     }
 
     /// A page with what was read of it.
     ///
     /// - Parameters:
+    ///   - codedFrontMatter: what `metadata` and `details` were read from, as bytes.
     ///   - title: the slug where it has none.
     ///   - presentationHash: computed where it is not known.
-    init(
-        path: String, sourceHash: String, frontMatter: FrontMatter = FrontMatter(), title: String? = nil,
-        summary: String = "", sections: [SectionFact] = [], links: [OutgoingLink] = [],
-        requirements: [Requirement] = [], terms: [GlossaryTerm] = [], mentions: [TermMention] = [],
-        diagnostics: [Diagnostic] = [], isChangedSinceReview: Bool = false, presentationHash: String? = nil
+    package init(
+        path: String, sourceHash: String, metadata: PageMetadata = PageMetadata(), details: PageDetails = .page,
+        codedFrontMatter: [UInt8] = [], title: String? = nil, summary: String = "", sections: [SectionFact] = [],
+        links: [OutgoingLink] = [], requirements: [Requirement] = [], terms: [GlossaryTerm] = [],
+        mentions: [TermMention] = [], diagnostics: [Diagnostic] = [], isChangedSinceReview: Bool = false,
+        presentationHash: String
     ) {
         self.path = path
         kind = PageKind(path: path)
         url = path.dropLast(3) + ".html"
         slug = Self.slug(ofPath: path)
         self.sourceHash = sourceHash
-        self.frontMatter = frontMatter
+        self.metadata = metadata
+        self.details = details
+        self.codedFrontMatter = codedFrontMatter
         self.title = title ?? slug
         self.summary = summary
         self.sections = sections
@@ -64,22 +80,11 @@ public final class Page: Sendable {
         self.mentions = mentions
         self.diagnostics = diagnostics
         self.isChangedSinceReview = isChangedSinceReview
-        if let presentationHash {
-            self.presentationHash = presentationHash
-        } else {
-            var writer = BinaryWriter()
-            for text in [path, self.title, summary] { writer.write(text) }
-            writer.write(frontMatter)
-            writer.write(sections)
-            writer.write(requirements)
-            writer.write(terms)
-            writer.write(isChangedSinceReview ? 1 : 0)
-            self.presentationHash = sha256(writer.bytes)
-        }
+        self.presentationHash = presentationHash
     }
 
     /// The name of a file without its folders and its ending.
-    static func slug(ofPath path: String) -> String {
+    package static func slug(ofPath path: String) -> String {
         let nameStart = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.index(after: $0) } ?? path.startIndex
         return String(path[nameStart...].dropLast(3))
     }
@@ -90,81 +95,16 @@ public final class Page: Sendable {
             || PageKind.allCases.contains { kind in kind.folder.map { path == $0 + "/index.md" } ?? false }
     }
 
-    public var status: Status { frontMatter.status }
+    /// Active where the page says nothing.
+    public var status: Status { metadata.status?.value ?? .active }
 
     /// Whether a page is being written, in force or withdrawn.
-    public enum Status: String, Sendable {
+    public enum Status: String, Sendable, CaseIterable {
         case draft, active, retired
     }
 
     /// The day of the page's last change that is known.
     public var lastChange: CalendarDate? {
-        let dates = [
-            frontMatter.date("updated"), frontMatter.date("effective"), frontMatter.date("evaluated"),
-            frontMatter.date("reviewed"), frontMatter.date("date"),
-        ]
-        return (frontMatter.objects("history").compactMap { $0.date("date") } + dates.compactMap { $0 }).max()
+        [metadata.lastChange, policy?.effective, evaluation?.evaluated].compactMap { $0 }.max()
     }
-}
-
-extension FrontMatter {
-    var status: Page.Status { text("status").flatMap(Page.Status.init) ?? .active }
-}
-
-/// A link, image or reference as written.
-public struct OutgoingLink: Sendable, Hashable {
-    /// What kind of pointer it is and at what.
-    public enum Target: Sendable, Hashable {
-        case link(String)
-        case image(String)
-        case reference(target: String, fragment: String?, text: String?)
-    }
-
-    public var target: Target
-    public var range: SourceRange
-}
-
-/// A sentence of a policy that binds, with its number.
-public struct Requirement: Sendable, Hashable {
-    /// How strongly it binds, in RFC 2119's words.
-    public enum Level: String, Sendable, CaseIterable {
-        case must = "MUST"
-        case mustNot = "MUST NOT"
-        case should = "SHOULD"
-        case shouldNot = "SHOULD NOT"
-        case may = "MAY"
-
-        /// The level as a class name: `must-not`.
-        public var cssClass: String { rawValue.lowercased().split(separator: " ").joined(separator: "-") }
-    }
-
-    public var number: Int
-    /// Whether the source gives the number as `{#R3}`; otherwise it was counted and may change.
-    public var isPinned: Bool
-    public var level: Level
-    public var text: String
-    /// The section it stands in, empty before the first heading.
-    public var sectionID: String
-    public var sectionTitle: String
-    public var range: SourceRange
-
-    /// `POL-001-R3`.
-    public func id(in policyID: String) -> String { "\(policyID)-R\(number)" }
-}
-
-/// A term that the glossary defines.
-public struct GlossaryTerm: Sendable, Hashable {
-    public var id: String
-    public var name: String
-    public var otherNames: [String]
-    /// The first paragraph of its text.
-    public var definition: String
-    public var range: SourceRange
-}
-
-/// A sentence that uses a phrase of ``SiteSettings/terms``.
-public struct TermMention: Sendable, Hashable {
-    public var rule: Int
-    public var sentence: String
-    public var range: SourceRange
 }

@@ -1,4 +1,4 @@
-/// The words of a text that carry its meaning, by their stems.
+/// The words of a text that carry its meaning, as stems. Not to be shared between threads.
 public final class ContentWords {
     private let analyzer = TextAnalyzer()
     private let stemmer: Stemmer
@@ -10,7 +10,7 @@ public final class ContentWords {
         functionWords = Set(FunctionWords.words(language: language))
     }
 
-    /// The stems in order, function words left out.
+    /// The stems of a text in order, without function words.
     public func stems(of text: String) -> [String] {
         analyzer.words(of: text).filter { !functionWords.contains($0) }.map {
             String(decoding: stemmer.group(of: Array($0.utf8)[...]), as: UTF8.self)

@@ -1,6 +1,7 @@
-/// Words that bind a question together and say little of what it is about; they count for a fifth.
+/// Words that bind a question together and say little about its subject; they count a fifth.
 enum FunctionWords {
-    /// The words of a language by its BCP 47 tag; none where we have no list: frequent words then weigh little anyway.
+    /// The function words of a language, by its BCP 47 tag. Other languages than English have none yet; frequent words
+    /// weigh little anyway.
     static func words(language: String) -> [String] {
         language.lowercased().prefix { $0 != "-" } == "en" ? english : []
     }

@@ -5,7 +5,7 @@ import CStemmer
 final class Stemmer {
     private let handle: OpaquePointer?
 
-    /// A stemmer for a BCP 47 tag, of which the first subtag counts.
+    /// A stemmer for a language by its BCP 47 tag, of which only the first subtag counts.
     init(language: String) {
         let primary = String(language.lowercased().prefix { $0 != "-" && $0 != "_" })
         handle = sb_stemmer_new(primary, "UTF_8")
@@ -13,7 +13,7 @@ final class Stemmer {
 
     deinit { if let handle { sb_stemmer_delete(handle) } }
 
-    /// The group of a folded form. Numbers and names with digits are their own group.
+    /// The group of a folded form, in UTF-8. A form with digits is its own group.
     func group(of form: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         guard let handle, !form.contains(where: { (0x30...0x39).contains($0) }) else { return form }
         return form.withUnsafeBufferPointer { bytes in

@@ -1,21 +1,21 @@
 import Foundation
 
-/// What a character is to search.
+/// What a character is to search: how it takes part in words.
 enum CharacterRole: UInt8 {
     case other, letter, digit
     /// A combining mark that is left out.
     case silent
-    /// A word by itself: scripts written without spaces.
+    /// A word by itself, in scripts that are written without spaces.
     case single
     /// Joins two parts of a compound.
     case hyphen, apostrophe, dot
 }
 
-/// Case, diacritics and compatibility forms folded away, character by character; search.js folds alike.
+/// Case, diacritics and compatibility forms folded away, character by character; `search-analysis.js` folds alike.
 struct TextFolding {
     private var known: [UInt32: [UInt8]] = [:]
 
-    /// Letters that decompose into no base letter.
+    /// Letters that Unicode does not decompose into a base letter and marks.
     private static let plain: [Unicode.Scalar: String] = [
         "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i",
         "ς": "σ",

@@ -2,17 +2,17 @@
 ///
 /// A *part* is a run of letters and digits; dots between digits belong to it (`2.0`). Parts joined by hyphens, dots,
 /// underscores, ampersands or apostrophes also give the *whole*, written together (`Apache-2.0`: apache, 2.0,
-/// apache2.0). A part of letters and digits also gives its *pieces* of two characters and more (`700M`: 700m, 700).
-/// Source for what stands within a word: Unicode Standard Annex #29, word boundaries.
+/// apache2.0). A part of letters and digits also gives its *pieces* of two or more characters (`700M`: 700m, 700).
+/// What may stand within a word follows Unicode Standard Annex #29, word boundaries. `search-analysis.js` breaks alike.
 struct WordBreaker {
-    /// What a form is of the text.
+    /// What a form stands for in the text.
     enum Role {
         case part, whole, piece
     }
 
-    /// More parts are a path or an address, of which nobody types the whole.
+    /// A compound of more parts is a path or an address, and nobody types the whole of it.
     static let maximumPartCount = 6
-    /// Longer words are cut, in Unicode scalars.
+    /// In Unicode scalars; longer words are cut.
     static let maximumLength = 40
 
     private var folding = TextFolding()
@@ -26,16 +26,29 @@ struct WordBreaker {
         var textEnd: Int
         var hasLetters = false
         var hasDigits = false
-        var followsApostrophe = false
+        var isBehindApostrophe = false
     }
 
-    /// Calls `body` with every form, in UTF-8, its role and the bytes of the text it stands for; the whole of a
-    /// compound comes before its parts, a part before its pieces.
+    /// Where in a word the breaker is.
+    private enum State {
+        /// Not in a word.
+        case outside
+        /// Within a part, which the next letter or digit continues.
+        case inPart
+        /// After a hyphen or a dot that ended a part; a letter or digit starts the compound's next part.
+        case behindJoiner
+        /// The same after an apostrophe, where a lone `s` is dropped.
+        case behindApostrophe
+    }
+
+    /// Calls `body` with each form, in UTF-8, with its role and the range of the text's bytes that it stands for. The
+    /// whole of a compound comes before its parts, and a part before its pieces. Linear in the text.
+    ///
+    /// - Parameter text: valid UTF-8.
     mutating func forEachWord(in text: [UInt8], _ body: (ArraySlice<UInt8>, Role, Range<Int>) -> Void) {
         form.removeAll(keepingCapacity: true)
         parts.removeAll(keepingCapacity: true)
-        var isOpen = false
-        var joiner: CharacterRole = .other
+        var state = State.outside
         var previousRole: CharacterRole = .other
         var index = 0
         while index < text.count {
@@ -43,68 +56,64 @@ struct WordBreaker {
             let (scalar, role) = Self.next(text, &index)
             switch role {
             case .letter, .digit:
-                if !isOpen {
-                    parts.append(
-                        Part(
-                            formStart: form.count, formEnd: form.count, textStart: start, textEnd: index,
-                            followsApostrophe: joiner == .apostrophe))
-                    isOpen = true
-                }
-                if scalar.value < 0x80 {
-                    let byte = UInt8(scalar.value)
-                    form.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
-                } else {
-                    form += folding.folded(scalar)
-                }
-                let last = parts.count - 1
-                parts[last].formEnd = form.count
-                parts[last].textEnd = index
-                if role == .letter { parts[last].hasLetters = true } else { parts[last].hasDigits = true }
-                joiner = .other
-            case .silent: if isOpen { parts[parts.count - 1].textEnd = index }
+                if state != .inPart { openPart(at: start, isBehindApostrophe: state == .behindApostrophe) }
+                state = .inPart
+                extendPart(with: scalar, role, upTo: index)
+            case .silent: if state == .inPart { parts[parts.count - 1].textEnd = index }
             case .hyphen, .apostrophe, .dot:
-                guard isOpen else {
-                    flush(body)
-                    joiner = .other
-                    break
-                }
                 var peek = index
-                let next = peek < text.count ? Self.next(text, &peek).role : .other
-                if role == .dot, previousRole == .digit, next == .digit {
+                let nextRole = peek < text.count ? Self.next(text, &peek).role : .other
+                if state == .inPart, role == .dot, previousRole == .digit, nextRole == .digit {
                     form.append(UInt8(ascii: "."))
-                } else {
+                } else if state == .inPart {
                     closePart()
-                    isOpen = false
-                    joiner = role
-                    if next != .letter, next != .digit { flush(body) }
+                    state = role == .apostrophe ? .behindApostrophe : .behindJoiner
+                    if nextRole != .letter, nextRole != .digit { flush(body) }
+                } else {
+                    flush(body)
+                    state = .outside
                 }
-            case .single:
-                closePart()
-                isOpen = false
+            case .single, .other:
+                if state == .inPart { closePart() }
+                state = .outside
                 flush(body)
-                let bytes = folding.folded(scalar)
-                body(bytes[...], .part, start..<index)
-                joiner = .other
-            case .other:
-                if isOpen { closePart() }
-                isOpen = false
-                flush(body)
-                joiner = .other
+                if role == .single { body(folding.folded(scalar)[...], .part, start..<index) }
             }
             if role != .silent { previousRole = role }
         }
-        if isOpen { closePart() }
+        if state == .inPart { closePart() }
         flush(body)
     }
 
-    /// `licence's` is `licence`.
+    private mutating func openPart(at start: Int, isBehindApostrophe: Bool) {
+        parts.append(
+            Part(
+                formStart: form.count, formEnd: form.count, textStart: start, textEnd: start,
+                isBehindApostrophe: isBehindApostrophe))
+    }
+
+    private mutating func extendPart(with scalar: Unicode.Scalar, _ role: CharacterRole, upTo end: Int) {
+        if scalar.value < 0x80 {
+            let byte = UInt8(scalar.value)
+            form.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
+        } else {
+            form += folding.folded(scalar)
+        }
+        let last = parts.count - 1
+        parts[last].formEnd = form.count
+        parts[last].textEnd = end
+        if role == .letter { parts[last].hasLetters = true } else { parts[last].hasDigits = true }
+    }
+
+    /// Ends the part, and drops it where it is the `s` of a possessive: `author's` is `author`.
     private mutating func closePart() {
-        guard let last = parts.last, last.followsApostrophe, form[last.formStart...].elementsEqual([UInt8(ascii: "s")])
+        guard let last = parts.last, last.isBehindApostrophe, form[last.formStart...].elementsEqual([UInt8(ascii: "s")])
         else { return }
         form.removeLast()
         parts.removeLast()
     }
 
+    /// Calls `body` with the forms of the word gathered so far, and forgets it.
     private mutating func flush(_ body: (ArraySlice<UInt8>, Role, Range<Int>) -> Void) {
         guard let first = parts.first, let last = parts.last else { return }
         if parts.count > 1, parts.count <= Self.maximumPartCount {
@@ -120,6 +129,7 @@ struct WordBreaker {
         parts.removeAll(keepingCapacity: true)
     }
 
+    /// The runs of letters and of digits in a part, if they have two or more characters.
     private func forEachPiece(of bytes: ArraySlice<UInt8>, _ body: (ArraySlice<UInt8>) -> Void) {
         func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) || byte == UInt8(ascii: ".") }
         var start = bytes.startIndex

@@ -1,5 +1,5 @@
 /// An adaptive binary range coder: every number of the index is written as yes/no decisions, each with a probability
-/// learnt from the decisions before it. templates/assets/scripts/search.js holds the same decoder.
+/// learnt from the decisions before it. `search-index.js` holds the same decoder.
 ///
 /// Source: G. N. N. Martin, "Range encoding" (1979), in the carry-propagating form of the LZMA SDK; probabilities with
 /// 15 bits that adapt fast at first and slowly later.
@@ -11,7 +11,7 @@ struct RangeEncoder {
     private var isFirst = true
     private(set) var bytes: [UInt8] = []
 
-    /// Writes one decision and lets `slot` of the model learn from it.
+    /// Writes one decision, with the probability in a slot of the models, which learns from it.
     mutating func encode(_ bit: Bool, _ model: inout BitModels, _ slot: Int) {
         let probability = UInt32(model.probabilities[slot])
         let bound = (range >> 15) * probability
@@ -67,7 +67,7 @@ struct RangeDecoder {
         for _ in 0..<4 { code = code << 8 | next() }
     }
 
-    /// Whether more was read than is there by so much that the data must be damaged.
+    /// Whether so much more was read than is there that the data must be damaged.
     var isPastEnd: Bool { offset > bytes.count + 8 }
 
     mutating func decode(_ model: inout BitModels, _ slot: Int) -> Bool {
@@ -115,7 +115,7 @@ struct BitModels {
     }
 }
 
-/// A number below 2^bits: its bits from the highest, each known in the light of those before.
+/// A number below 2^bits: its bits from the highest, each predicted from those before it.
 struct TreeModel {
     private let bitCount: Int
     private var models: BitModels
@@ -141,8 +141,8 @@ struct TreeModel {
     }
 }
 
-/// A number from 0 to 2^30 - 2, short where it is small: the length of its binary form, then its bits, of which the upper three
-/// are modelled. Source: P. Elias, "Universal codeword sets" (1975), gamma code, with learnt probabilities.
+/// A number from 0 to 2^30 - 2, short where it is small: the length of its binary form, then its bits, of which the upper
+/// three are predicted from one another. Source: P. Elias, "Universal codeword sets" (1975), gamma code, with learnt probabilities.
 struct NumberModel {
     private var lengths = BitModels(count: 32)
     private var bits = BitModels(count: 32 * 16)
@@ -173,7 +173,7 @@ struct NumberModel {
         return number - 1
     }
 
-    /// The upper three bits are known by those before them, the rest by their place.
+    /// The upper three bits are predicted from those before them, the rest by their position.
     private static func slot(_ length: Int, _ node: Int, _ shift: Int) -> Int {
         length * 16 + (node < 8 ? node : 8 + min(shift, 7))
     }

@@ -1,5 +1,5 @@
-/// Numbers, texts and lists in a shard, over the range coder. Writer and reader mirror each other call by call, as does
-/// the reader in search.js.
+/// Writes numbers, keys and lists over the range coder. ``ShardReader`` mirrors it call by call, and so does the reader in
+/// `search-index.js`.
 struct ShardWriter {
     var coder = RangeEncoder()
     private var texts = TextModel()
@@ -14,7 +14,7 @@ struct ShardWriter {
 
     mutating func write(_ bit: Bool, with models: inout BitModels, at slot: Int) { coder.encode(bit, &models, slot) }
 
-    /// A text as what it does not share with the one before it. NUL ends it and is no part of any text.
+    /// A text as what it does not share with the one before it. NUL ends it and must not occur in a text.
     mutating func write(_ text: ArraySlice<UInt8>, after previous: ArraySlice<UInt8> = []) {
         texts.encode(text, after: previous, to: &coder)
     }
@@ -25,15 +25,15 @@ struct ShardWriter {
 
     mutating func write(byte: UInt8) { bytes.encode(Int(byte), to: &coder) }
 
-    /// The shard's bytes; behind them stands a mark that tells a reader that all was read as written.
+    /// The shard's bytes. They end with a mark that tells a reader that all was read as it was written.
     mutating func finish() -> [UInt8] {
         write(ShardReader.endMark)
         return coder.finish()
     }
 }
 
-/// A shard does not hold what it should.
-struct ShardError: Error {}
+/// A shard does not hold what it should: it was cut short or altered.
+public struct ShardError: Error { public init() {} }
 
 /// Reads what ``ShardWriter`` wrote.
 struct ShardReader {
@@ -47,7 +47,7 @@ struct ShardReader {
 
     mutating func number() -> Int { numbers.decode(from: &coder) }
 
-    /// A count of things that follow; no shard holds as many as a damaged one may claim.
+    /// A count of things that follow. A damaged shard may claim more than any shard holds; that is an error.
     mutating func count() throws(ShardError) -> Int {
         let count = number()
         guard count < 1 << 24, !coder.isPastEnd else { throw ShardError() }
@@ -66,14 +66,15 @@ struct ShardReader {
 
     mutating func byte() -> UInt8 { UInt8(truncatingIfNeeded: bytes.decode(from: &coder)) }
 
-    mutating func checkPlace() throws(ShardError) { if coder.isPastEnd { throw ShardError() } }
+    /// Throws where more was read than the shard holds.
+    mutating func checkIsInside() throws(ShardError) { if coder.isPastEnd { throw ShardError() } }
 
     mutating func finish() throws(ShardError) {
         guard number() == Self.endMark, !coder.isPastEnd else { throw ShardError() }
     }
 }
 
-/// Texts byte by byte, each byte known in the light of the one before it.
+/// Texts byte by byte, each byte predicted from the one before it.
 struct TextModel {
     private var shared = NumberModel()
     private var models = BitModels(count: 65536)

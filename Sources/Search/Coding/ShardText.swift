@@ -4,12 +4,13 @@
 /// with a byte order mark is read as UTF-16 whatever a server says of it (WHATWG Encoding, "decode"), and then a unit
 /// of two bytes holds almost 16 bits; the printable characters of ASCII would hold 13.
 enum ShardText {
-    /// Units that may stand in a literal: no control characters, quotation marks, line ends, surrogates or marks.
+    /// How many units may stand in a literal: no control characters, quotation marks, line ends, surrogates or byte
+    /// order marks.
     static let base: UInt32 = 61_440
     static let bitsPerBlock = 159
     static let unitsPerBlock = 10
 
-    /// The unit of a digit below ``base``.
+    /// The UTF-16 unit that stands for a digit below ``base``.
     static func unit(_ digit: UInt32) -> UInt16 {
         var unit = digit + 0x100
         if unit >= 0x2028 { unit += 2 }
@@ -17,7 +18,7 @@ enum ShardText {
         return UInt16(unit)
     }
 
-    /// The digit of a unit, nil where it stands for none.
+    /// The digit that a unit stands for, nil where it stands for none.
     static func digit(_ unit: UInt16) -> UInt32? {
         switch UInt32(unit) {
         case 0x100..<0x2028: UInt32(unit) - 0x100
@@ -33,27 +34,27 @@ enum ShardText {
         text.reserveCapacity(blockCount * unitsPerBlock)
         var digits = [UInt16](repeating: 0, count: unitsPerBlock)
         for block in 0..<blockCount {
-            // The block as a number in ten parts of 16 bits, the first of which has 15.
+            // The block as a number in ten parts: the first has 15 bits, the others 16.
             var number = [UInt32](repeating: 0, count: unitsPerBlock)
             for part in 0..<unitsPerBlock {
                 let start = block * bitsPerBlock + (part == 0 ? 0 : part * 16 - 1)
                 number[part] = bits(part == 0 ? 15 : 16, at: start, of: bytes)
             }
-            for place in stride(from: unitsPerBlock - 1, through: 0, by: -1) {
+            for index in stride(from: unitsPerBlock - 1, through: 0, by: -1) {
                 var rest: UInt32 = 0
                 for part in 0..<unitsPerBlock {
                     let value = rest << 16 | number[part]
                     number[part] = value / base
                     rest = value % base
                 }
-                digits[place] = unit(rest)
+                digits[index] = unit(rest)
             }
             text += digits
         }
         return text
     }
 
-    /// The `count` bits from a place on; zeros behind the end.
+    /// The `count` bits from bit `start` on, at most 16; zeros after the end.
     private static func bits(_ count: Int, at start: Int, of bytes: [UInt8]) -> UInt32 {
         var window: UInt32 = 0
         let first = start / 8
@@ -61,7 +62,7 @@ enum ShardText {
         return (window >> UInt32(24 - start % 8 - count)) & ((1 << UInt32(count)) - 1)
     }
 
-    /// The bytes, with some zero bytes more than were encoded; nil where the text is none of ours.
+    /// The bytes, with some zero bytes more than were encoded; nil where the text is not of this form.
     static func decode(_ text: [UInt16]) -> [UInt8]? {
         guard text.count % unitsPerBlock == 0 else { return nil }
         var bytes: [UInt8] = []
@@ -91,32 +92,5 @@ enum ShardText {
             }
         }
         return bytes
-    }
-}
-
-/// A file that hands its payload to the page by running: `charter.shard("name","payload");` in UTF-16 with a byte
-/// order mark.
-enum ShardScript {
-    static func wrap(name: String, content: [UInt8]) -> [UInt8] {
-        let units =
-            Array("\u{FEFF}charter.shard(\"\(name)\",\"".utf16) + ShardText.encode(content) + Array("\");\n".utf16)
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(units.count * 2)
-        for unit in units {
-            bytes.append(UInt8(truncatingIfNeeded: unit))
-            bytes.append(UInt8(truncatingIfNeeded: unit >> 8))
-        }
-        return bytes
-    }
-
-    /// The content of the shard `name`, nil where the script is cut short, altered or another's.
-    static func content(of script: [UInt8], name: String) -> [UInt8]? {
-        guard script.count % 2 == 0 else { return nil }
-        let units = stride(from: 0, to: script.count, by: 2).map { UInt16(script[$0]) | UInt16(script[$0 + 1]) << 8 }
-        let start = Array("\u{FEFF}charter.shard(\"\(name)\",\"".utf16)
-        let end = Array("\");\n".utf16)
-        guard units.count >= start.count + end.count, units.starts(with: start), units.suffix(end.count) == end[...]
-        else { return nil }
-        return ShardText.decode(Array(units.dropFirst(start.count).dropLast(end.count)))
     }
 }

@@ -1,20 +1,22 @@
 import Primitives
 
-/// A page to be indexed.
+/// A page to be indexed: its analysis, and its texts only where they are needed.
 public struct IndexedPage: Sendable {
+    /// Relative to the site's root.
     public var url: String
+    /// See ``SearchIndexSettings/statusWeights``.
     public var status: String
+    /// What the page can be filtered by: its values by facet.
     public var facets: [String: [String]]
     public var analysis: PageAnalysis
     /// Changes whenever what results show of the page does.
     public var contentKey: String
     /// The page's texts; asked for only where its fragment has to be written anew.
-    public var load: @Sendable () -> SearchPage
+    public var load: @Sendable () -> SearchablePage
 
-    /// A page with its analysis.
     public init(
         url: String, status: String, facets: [String: [String]], analysis: PageAnalysis, contentKey: String,
-        load: @escaping @Sendable () -> SearchPage
+        load: @escaping @Sendable () -> SearchablePage
     ) {
         self.url = url
         self.status = status
@@ -25,52 +27,42 @@ public struct IndexedPage: Sendable {
     }
 }
 
-/// A file of the index, its path below the site's root.
-public struct SearchFile: Sendable {
-    public var path: String
-    /// Nil for a fragment that stands as it was.
-    public var bytes: [UInt8]?
-    /// For fragments, what they were made of.
-    public var key: String?
-
-    public init(path: String, bytes: [UInt8]?, key: String? = nil) {
-        self.path = path
-        self.bytes = bytes
-        self.key = key
-    }
-}
-
 /// The folder of the index below the site's root.
 public let searchFolder = "search/"
 
-/// Sizes that shards aim at, in bytes before they become text.
+/// Sizes that shards aim at.
 ///
 /// A first query loads the header, a dictionary shard and a posting shard for each word and a fragment for each of the
-/// first results, so small shards move fewer bytes; but each is a file. Fragments count words.
+/// first results. Small shards move fewer bytes, but each is a file.
 private enum ShardSize {
+    /// In bytes before they become text.
     static let dictionary = 3300
+    /// In bytes before they become text.
     static let postings = 12_000
     static let fragmentWords = 12_000
 }
 
-/// Builds the index: pure, the same pages give the same files.
+/// Builds the index. Pure: the same pages and settings give the same files, byte for byte.
+///
+/// Time is linear in the words of all pages, but for sorting the vocabulary.
 ///
 /// - Parameters:
 ///   - pages: all pages in the order of their addresses, which is the order of their numbers.
-///   - knownFragments: paths of fragments that stand, by what they were made of.
+///   - knownFragments: paths of fragments of an earlier build by ``ShardFile/key``; those that have not changed come without bytes.
+///   - threadCount: how many threads to use at most.
 public func buildSearchIndex(
     _ pages: [IndexedPage], settings: SearchIndexSettings, knownFragments: [String: String] = [:], threadCount: Int
-) -> [SearchFile] {
-    let inverted = InvertedIndex(pages, threadCount: threadCount)
+) -> [ShardFile] {
+    let inverted = invert(pages, statusWeights: settings.statusWeights, threadCount: threadCount)
     var header = IndexHeader()
     header.pageCount = pages.count
     header.sectionCount = pages.reduce(0) { $0 + $1.analysis.lengths.count }
-    var files: [SearchFile] = []
-
+    header.functionWords = FunctionWords.words(language: settings.language).sorted()
+    header.synonyms = foldedSynonyms(settings.synonyms)
+    var files: [ShardFile] = []
     func add(_ prefix: String, _ bytes: [UInt8]) -> ShardHash {
-        let hash = shardHash(bytes)
-        files.append(SearchFile(shard: "\(prefix)-\(hash.name)", bytes: bytes))
-        return hash
+        files.append(.hashed(prefix: prefix, folder: searchFolder, bytes))
+        return ShardHash(of: bytes)
     }
     for (key, bytes) in inverted.postingShards(threadCount: threadCount) {
         header.postings.append(.init(firstKey: key, hash: add("p", bytes)))
@@ -86,23 +78,13 @@ public func buildSearchIndex(
         header.fragments.append(.init(pageCount: count, hash: hash))
         files.append(file)
     }
-    header.functionWords = FunctionWords.words(language: settings.language).sorted()
-    header.synonyms = foldedSynonyms(settings.synonyms)
     files.append(
-        SearchFile(
+        ShardFile(
             path: searchFolder + "index.js",
             bytes: ShardScript.wrap(name: IndexHeader.name, content: header.encoded())))
-    // Two shards of one content are one file.
+    // Two shards of the same content are one file.
     var seen = Set<String>()
     return files.filter { seen.insert($0.path).inserted }
-}
-
-extension SearchFile {
-    fileprivate init(shard name: String, bytes: [UInt8], key: String? = nil) {
-        self.init(
-            path: searchFolder + name + ".js",
-            bytes: ShardScript.wrap(name: name, content: bytes), key: key)
-    }
 }
 
 private func names(of pages: [IndexedPage]) -> [(key: [UInt8], name: NameEntry)] {
@@ -134,35 +116,22 @@ private func foldedSynonyms(_ sets: [[String]]) -> [[[String]]] {
     }.filter { $0.count > 1 }
 }
 
+/// Fragments in the order of their pages; those that are known come without bytes.
 private func fragments(
     of pages: [IndexedPage], known: [String: String], threadCount: Int
-) -> [(pageCount: Int, file: SearchFile, hash: ShardHash)] {
+) -> [(pageCount: Int, file: ShardFile, hash: ShardHash)] {
     let ranges = shardRanges(
         sizes: pages.map { page in 20 + page.analysis.lengths.reduce(0) { $0 + $1.reduce(0, +) } },
         marks: pages.map { fnv1a(Array($0.url.utf8)[...]) }, target: ShardSize.fragmentWords)
     return concurrentMap(ranges, threadCount: threadCount) { range in
         let key = pages[range].map { "\($0.url) \($0.contentKey)" }.joined(separator: "\n")
-        if let path = known[key], let hash = ShardHash(name: path) {
-            return (range.count, SearchFile(path: path, bytes: nil, key: key), hash)
+        if let path = known[key], let hash = ShardHash(ofFileAt: path) {
+            return (range.count, ShardFile(path: path, bytes: nil, key: key), hash)
         }
-        let bytes = FragmentShard.encode(pages[range].map { $0.load() })
-        let hash = shardHash(bytes)
-        return (range.count, SearchFile(shard: "f-\(hash.name)", bytes: bytes, key: key), hash)
-    }
-}
-
-extension ShardHash {
-    /// The hash in a shard's path.
-    fileprivate init?(name path: String) {
-        let letters = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)
-        let name = path.split(separator: "/").last?.split(separator: ".").first?.split(separator: "-").last ?? ""
-        guard name.utf8.count == 8 else { return nil }
-        var value: UInt64 = 0
-        for letter in name.utf8 {
-            guard let digit = letters.firstIndex(of: letter) else { return nil }
-            value = value << 5 | UInt64(digit)
-        }
-        bytes = stride(from: 32, through: 0, by: -8).map { UInt8(truncatingIfNeeded: value >> UInt64($0)) }
+        let bytes = FragmentShard(pages[range].map { .init($0.load()) }).encoded()
+        var file = ShardFile.hashed(prefix: "f", folder: searchFolder, bytes)
+        file.key = key
+        return (range.count, file, ShardHash(of: bytes))
     }
 }
 
@@ -182,7 +151,7 @@ extension InvertedIndex {
         }
     }
 
-    /// About what a list takes in a shard: pages by their gaps, sections and impacts.
+    /// About how many bytes a list takes in a shard: pages by their gaps, sections and impacts.
     private func estimatedByteCount(of group: Int) -> Int {
         let density = PostingModels.density(pageCount: frequency(of: group), siteCount: pageCount)
         return 3 + (frequency(of: group) * (density + 2) + postingCount(of: group) * 4) / 8

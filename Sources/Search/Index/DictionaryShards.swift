@@ -1,25 +1,25 @@
-/// A form as it stands in texts and the group of words that it belongs to.
+/// A form as it occurs in texts, and the group of words that it belongs to.
 struct DictionaryEntry: Sendable, Equatable {
     var form: [UInt8]
     var group: [UInt8]
-    /// On how many pages the group stands, as a power of two, rounded down.
+    /// The binary logarithm of the number of pages that hold the group, rounded down.
     var level: Int
 }
 
-/// A name and the place it belongs to.
+/// A name of a page or section.
 struct NameEntry: Sendable, Equatable {
-    /// Of the name's words written together.
+    /// ``fnv1a(_:)`` of the name's words written together.
     var hash: UInt32
     var page: Int
     var section: Int
 }
 
-/// Forms of a range of the alphabet, and the names whose words written together fall into it.
+/// The forms of a range of the alphabet, and the names whose words, written together, fall into it.
 struct DictionaryShard {
     var entries: [DictionaryEntry] = []
     var names: [NameEntry] = []
 
-    /// A group is written as what is cut off its form and what is put on.
+    /// Each group is written as the number of bytes cut off its form and the bytes put on.
     static func encode(_ entries: [DictionaryEntry], names: [NameEntry]) -> [UInt8] {
         var writer = ShardWriter()
         var cuts = NumberModel()
@@ -85,7 +85,7 @@ struct DictionaryShard {
         var pages = NumberModel()
         var sections = NumberModel()
         for _ in 0..<(try reader.count()) {
-            try reader.checkPlace()
+            try reader.checkIsInside()
             var hash: UInt32 = 0
             for _ in 0..<4 { hash = hash << 8 | UInt32(reader.byte()) }
             let page = reader.number(with: &pages)

@@ -33,7 +33,7 @@ struct FacetShard: Sendable, Equatable {
             var gaps = NumberModel()
             var pages: [Int] = []
             for _ in 0..<(try reader.count()) {
-                try reader.checkPlace()
+                try reader.checkIsInside()
                 pages.append((pages.last ?? -1) + reader.number(with: &gaps) + 1)
             }
             values.append(Value(name: name, pages: pages))

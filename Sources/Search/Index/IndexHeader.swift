@@ -1,8 +1,8 @@
 /// What a searcher must know before it loads anything else: which shard holds what.
 struct IndexHeader: Sendable, Equatable {
-    /// Changes with the format of any shard; search.js names the same number.
-    static let format = 1
-    static let name = "index-\(format)"
+    /// Changes with the format of any shard; `search-index.js` holds the same number.
+    static let formatVersion = 1
+    static let name = "index-\(formatVersion)"
 
     /// A shard and where its range of the alphabet starts.
     struct KeyedShard: Sendable, Equatable {
@@ -23,14 +23,14 @@ struct IndexHeader: Sendable, Equatable {
     }
 
     var pageCount = 0
-    /// Sections of all pages: how rare a word is follows from the sections it stands in.
+    /// The sections of all pages: how rare a word is follows from the share of them that hold it.
     var sectionCount = 0
     var dictionaries: [KeyedShard] = []
     var postings: [KeyedShard] = []
     var fragments: [PageShard] = []
     var facets: [FacetFile] = []
     var functionWords: [String] = []
-    /// Sets of equal phrases, each a list of folded words.
+    /// Sets of phrases of one meaning, each phrase a list of folded words.
     var synonyms: [[[String]]] = []
 
     init() {}

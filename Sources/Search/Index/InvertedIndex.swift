@@ -1,11 +1,29 @@
 import Primitives
 
-/// All postings of a site, by group of words.
+/// Turns pages with their words into words with their pages. Time and memory are linear in the postings.
+func invert(_ pages: [IndexedPage], statusWeights: [String: Double], threadCount: Int) -> InvertedIndex {
+    var grouper = Grouper()
+    let groupsOfForms = pages.map { grouper.groups(of: $0.analysis) }
+    let averages = FieldAverages(pages)
+    let inputs = Array(zip(pages, groupsOfForms))
+    let postings = concurrentMap(inputs, threadCount: threadCount) { page, groups in
+        pagePostings(page, groups: groups, averages: averages, weight: statusWeights[page.status] ?? 1)
+    }
+    var index = InvertedIndex(pageCount: pages.count, groups: grouper.groups)
+    index.scatter(postings)
+    index.dictionary = grouper.dictionary { group in
+        Int.bitWidth - 1 - max(1, index.frequency(of: group)).leadingZeroBitCount
+    }
+    return index
+}
+
+/// All postings of a site, by group of words; see ``invert(_:statusWeights:threadCount:)``.
 struct InvertedIndex: Sendable {
     let pageCount: Int
-    private(set) var groups = FormTable(capacity: 4096)
+    /// The names of the groups, by their numbers.
+    let groups: FormTable
     /// Forms with their groups, in the order of the forms.
-    private(set) var dictionary: [DictionaryEntry] = []
+    fileprivate(set) var dictionary: [DictionaryEntry] = []
     /// Where each group's postings end in the lists below.
     private var ends: [Int] = []
     private var frequencies: [Int] = []
@@ -13,23 +31,13 @@ struct InvertedIndex: Sendable {
     private var postingSections: [UInt16] = []
     private var postingImpacts: [UInt8] = []
 
-    /// Inverts the pages' analyses.
-    init(_ pages: [IndexedPage], threadCount: Int) {
-        pageCount = pages.count
-        var grouper = Grouper()
-        let groupsOfForms = pages.map { grouper.groups(of: $0.analysis) }
-        groups = grouper.groups
-        let averages = FieldAverages(pages)
-        let inputs = Array(zip(pages, groupsOfForms))
-        let postings = concurrentMap(inputs, threadCount: threadCount) { page, groups in
-            pagePostings(page, groups: groups, averages: averages)
-        }
-        scatter(postings)
-        dictionary = grouper.dictionary(level: { Int.bitWidth - 1 - max(1, frequencies[$0]).leadingZeroBitCount })
+    fileprivate init(pageCount: Int, groups: FormTable) {
+        self.pageCount = pageCount
+        self.groups = groups
     }
 
-    /// Counting sort by group: pages come in order, so each list is in order.
-    private mutating func scatter(_ postings: [[Posting]]) {
+    /// Sorts the pages' postings by group, by counting: pages come in order, so each list ends up in order.
+    fileprivate mutating func scatter(_ postings: [[Posting]]) {
         var counts = [Int](repeating: 0, count: groups.count + 1)
         for page in postings { for posting in page { counts[Int(posting.group) + 1] += 1 } }
         for group in 1..<max(1, counts.count) { counts[group] += counts[group - 1] }
@@ -45,44 +53,45 @@ struct InvertedIndex: Sendable {
                 let group = Int(posting.group)
                 if posting.group != last { frequencies[group] += 1 }
                 last = posting.group
-                let place = counts[group]
+                let index = counts[group]
                 counts[group] += 1
-                postingPages[place] = UInt32(number)
-                postingSections[place] = posting.section
-                postingImpacts[place] = posting.impact
+                postingPages[index] = UInt32(number)
+                postingSections[index] = posting.section
+                postingImpacts[index] = posting.impact
             }
         }
     }
 
-    /// Groups by name, bytewise.
+    /// The numbers of the groups, sorted by name, bytewise.
     var groupsInOrder: [Int] { (0..<groups.count).sorted { groups[$0].lexicographicallyPrecedes(groups[$1]) } }
 
-    /// On how many pages the group stands.
+    /// How many pages hold the group.
     func frequency(of group: Int) -> Int { frequencies[group] }
 
     func postingCount(of group: Int) -> Int { range(of: group).count }
 
     private func range(of group: Int) -> Range<Int> { (group == 0 ? 0 : ends[group - 1])..<ends[group] }
 
+    /// A group's postings as a shard holds them.
     func list(_ group: Int) -> PostingList {
         var list = PostingList()
         // On a large site a word of every fourth page tells little; four steps do for its long list.
         let isCoarse = pageCount >= 1000 && frequency(of: group) * 4 > pageCount
-        for place in range(of: group) {
-            let page = Int(postingPages[place])
+        for index in range(of: group) {
+            let page = Int(postingPages[index])
             if list.pages.last != page {
                 list.pages.append(page)
                 list.ends.append(list.sections.count)
             }
-            list.sections.append(Int(postingSections[place]))
-            list.impacts.append(isCoarse ? postingImpacts[place] & 12 | 2 : postingImpacts[place])
+            list.sections.append(Int(postingSections[index]))
+            list.impacts.append(isCoarse ? postingImpacts[index] & 12 | 2 : postingImpacts[index])
             list.ends[list.ends.count - 1] = list.sections.count
         }
         return list
     }
 }
 
-/// What a group counts in a section of a page.
+/// How much a group counts in a section of a page.
 private struct Posting: Sendable {
     var group: UInt32
     var section: UInt16
@@ -133,7 +142,7 @@ private struct Grouper {
     }
 }
 
-/// How long each field is on average.
+/// How many words each field has on average.
 ///
 /// Rounded to three bits: an edit that lengthens one page leaves the impacts on all others, and so their shards, as
 /// they were.
@@ -161,12 +170,18 @@ private struct FieldAverages: Sendable {
     }
 }
 
-/// BM25F over the fields of each section, saturated and in 15 steps. Source: S. Robertson, H. Zaragoza, M. Taylor,
+/// How much each group counts in each section of a page: BM25F over the section's fields, saturated and in 15 steps. Source: S. Robertson, H. Zaragoza, M. Taylor,
 /// "Simple BM25 extension to multiple weighted fields" (2004).
-private func pagePostings(_ page: IndexedPage, groups: [UInt32], averages: FieldAverages) -> [Posting] {
+///
+/// - Parameters:
+///   - groups: the group of each form of the page.
+///   - weight: what the page's status leaves of its impacts, 0 to 1.
+/// - Returns: postings in the order of groups and sections.
+private func pagePostings(
+    _ page: IndexedPage, groups: [UInt32], averages: FieldAverages, weight statusWeight: Double
+) -> [Posting] {
     let analysis = page.analysis
     let sectionCount = analysis.lengths.count
-    let status = Ranking.weight(ofStatus: page.status)
     func weight(_ entry: PageAnalysis.Entry, lengthOf section: Int) -> Double {
         let field = entry.field
         let length = section < sectionCount ? Double(analysis.lengths[section][field]) : averages.lengths[field]
@@ -194,7 +209,7 @@ private func pagePostings(_ page: IndexedPage, groups: [UInt32], averages: Field
             sum += weights[index].weight
             index += 1
         }
-        let impact = sum / (sum + Ranking.saturation) * status * Ranking.impactLevels
+        let impact = sum / (sum + Ranking.saturation) * statusWeight * Ranking.impactLevels
         postings.append(
             Posting(
                 group: UInt32(key >> 20), section: UInt16(truncatingIfNeeded: key & 0xFFFFF),

@@ -1,23 +1,33 @@
 import Primitives
 
-/// What the index needs of a page's text: which forms stand how often in which field of which section.
+/// What the index needs of a page's text: how often each form occurs in each field of each section.
 ///
-/// Depends on the page alone, so it is made on any thread and kept between builds.
+/// It depends on the page alone, so it can be made on any thread and kept between builds.
 public struct PageAnalysis: Sendable {
     /// A part of a page whose words weigh alike.
     enum Field: Int, CaseIterable {
         case title, tags, heading, ancestors, body
     }
 
-    /// Stands for all sections: titles and tags belong to each.
+    /// Stands for all sections at once: titles and tags belong to each of them.
     static let wholePage = 0xFFFFF
-    /// Sections beyond this are searched as part of it.
+    /// Sections beyond this one are searched as part of it.
     static let maximumSectionCount = 4000
 
-    /// How often a form stands in a field of a section.
+    /// How often a form occurs in a field of a section, packed so that entries are sorted as numbers.
     struct Entry: Sendable {
         /// form << 40 | section << 20 | field << 16 | count
         var bits: UInt64
+
+        /// An entry that counts nothing yet.
+        init(form: Int, section: Int, field: Field) {
+            bits = UInt64(form) << 40 | UInt64(section) << 20 | UInt64(field.rawValue) << 16
+        }
+
+        init(bits: UInt64) { self.bits = bits }
+
+        /// Form, section and field, without the count.
+        var position: UInt64 { bits >> 16 }
         var form: Int { Int(bits >> 40) }
         var section: Int { Int(bits >> 20 & 0xFFFFF) }
         var field: Int { Int(bits >> 16 & 15) }
@@ -31,73 +41,94 @@ public struct PageAnalysis: Sendable {
         var section: Int
     }
 
+    /// The different words of the page, folded, and the wholes and pieces of compounds.
     var forms: FormTable
-    /// By form, section and field.
+    /// In the order of form, section and field; each combination once.
     var entries: [Entry]
-    /// Words by section and field; the fields of the whole page stand with the first section. Sections that are mere
-    /// targets come after these.
+    /// For each section the number of words in each field, `[section][field]`. The fields of the whole page are counted
+    /// with the first section. Sections that are mere targets have no lengths.
     var lengths: [[Int]]
     var names: [Name]
+    /// A BCP 47 tag.
     var language: String
+}
 
-    /// Analyses a page.
-    public init(_ page: SearchPage, with analyzer: TextAnalyzer) {
-        forms = FormTable(capacity: 512)
-        entries = []
-        lengths = []
-        names = []
-        language = page.language
-        var occurrences: [UInt64] = []
-        var forms = forms
+extension TextAnalyzer {
+    /// Counts the words of a page. Time is that of sorting its words.
+    public func analyze(_ page: SearchablePage) -> PageAnalysis {
+        var count = PageCount(analyzer: self)
+        count.add(page)
+        return PageAnalysis(
+            forms: count.forms, entries: count.entries, lengths: count.lengths, names: count.names,
+            language: page.language)
+    }
+}
 
-        func read(_ text: String, section: Int, field: Field) -> Int {
-            var length = 0
-            analyzer.forEachWord(in: Array(text.utf8)) { form, role, _ in
-                if role == .part { length += 1 }
-                let index = forms.index(of: form)
-                occurrences.append(UInt64(index) << 40 | UInt64(section) << 20 | UInt64(field.rawValue) << 16)
-            }
-            return length
-        }
-        func add(_ name: String, section: Int) {
-            let key = analyzer.key(of: name)
-            if !key.isEmpty, !names.contains(where: { $0.key == key }) {
-                names.append(Name(key: key, section: section))
-            }
-        }
+/// A page being counted.
+private struct PageCount {
+    typealias Field = PageAnalysis.Field
 
-        let title = ([page.title] + page.names).joined(separator: "\n")
-        let titleLength = read(title, section: Self.wholePage, field: .title)
-        let tagLength = read(page.tags.joined(separator: "\n"), section: Self.wholePage, field: .tags)
-        add(page.title, section: 0)
-        for name in page.names { add(name, section: 0) }
-        for (number, section) in page.sections.enumerated() {
-            let number = min(number, Self.maximumSectionCount)
-            for name in section.names { add(name, section: number) }
-            if section.isTarget {
-                _ = read(section.heading, section: number, field: .heading)
-                continue
-            }
-            var lengths = [0, 0, 0, 0, 0]
-            if number == 0 {
-                lengths[Field.title.rawValue] = titleLength
-                lengths[Field.tags.rawValue] = tagLength
-            }
-            lengths[Field.heading.rawValue] = read(section.heading, section: number, field: .heading)
-            lengths[Field.ancestors.rawValue] = read(
-                section.ancestors.joined(separator: "\n"), section: number, field: .ancestors)
-            lengths[Field.body.rawValue] = read(section.text, section: number, field: .body)
-            self.lengths.append(lengths)
+    let analyzer: TextAnalyzer
+    var forms = FormTable(capacity: 512)
+    var lengths: [[Int]] = []
+    var names: [PageAnalysis.Name] = []
+    /// An entry without its count for each word, in the order of the text.
+    private var occurrences: [UInt64] = []
+
+    init(analyzer: TextAnalyzer) { self.analyzer = analyzer }
+
+    mutating func add(_ page: SearchablePage) {
+        let whole = PageAnalysis.wholePage
+        var pageLengths = Self.noLengths
+        count(([page.title] + page.names).joined(separator: "\n"), whole, .title, &pageLengths)
+        count(page.tags.joined(separator: "\n"), whole, .tags, &pageLengths)
+        for name in [page.title] + page.names { add(name: name, section: 0) }
+        for (index, section) in page.sections.enumerated() {
+            add(
+                section, number: min(index, PageAnalysis.maximumSectionCount), index == 0 ? pageLengths : Self.noLengths
+            )
         }
-        self.forms = forms
-        occurrences.sort()
-        for occurrence in occurrences {
-            if let last = entries.last, last.bits & ~0xFFFF == occurrence {
+    }
+
+    private mutating func add(_ section: SearchablePage.Section, number: Int, _ lengths: [Int]) {
+        for name in section.names { add(name: name, section: number) }
+        var lengths = lengths
+        count(section.heading, number, .heading, &lengths)
+        if section.isTarget { return }
+        count(section.ancestors.joined(separator: "\n"), number, .ancestors, &lengths)
+        count(section.text, number, .body, &lengths)
+        self.lengths.append(lengths)
+    }
+
+    private mutating func add(name: String, section: Int) {
+        let key = analyzer.key(of: name)
+        if !key.isEmpty, !names.contains(where: { $0.key == key }) { names.append(.init(key: key, section: section)) }
+    }
+
+    /// Notes the words of a text. Wholes and pieces of compounds do not count in the length of the field.
+    private mutating func count(_ text: String, _ section: Int, _ field: Field, _ lengths: inout [Int]) {
+        var length = 0
+        analyzer.forEachWord(in: Array(text.utf8)) { form, role, _ in
+            if role == .part { length += 1 }
+            occurrences.append(
+                PageAnalysis.Entry(form: forms.index(of: form), section: section, field: field).bits)
+        }
+        lengths[field.rawValue] += length
+    }
+
+    private static let noLengths = [Int](repeating: 0, count: Field.allCases.count)
+
+    /// The occurrences, those of one position counted together; no count exceeds 16 bits.
+    var entries: [PageAnalysis.Entry] {
+        var entries: [PageAnalysis.Entry] = []
+        for occurrence in occurrences.sorted() {
+            if let last = entries.last, last.position == occurrence >> 16 {
                 if last.count < 0xFFFF { entries[entries.count - 1].bits += 1 }
             } else {
-                entries.append(Entry(bits: occurrence + 1))
+                entries.append(PageAnalysis.Entry(bits: occurrence + 1))
             }
         }
+        return entries
     }
 }
 
@@ -152,37 +183,5 @@ extension PageAnalysis: BinaryCodable {
             throw BinaryError()
         }
         names = zip(keys, sections).map { Name(key: $0, section: $1) }
-    }
-}
-
-/// Breaks texts into words; keeps tables that are costly to make, so use one per thread or page.
-public final class TextAnalyzer {
-    private var breaker = WordBreaker()
-
-    /// An analyzer of its own tables.
-    public init() {}
-
-    func forEachWord(in text: [UInt8], _ body: (ArraySlice<UInt8>, WordBreaker.Role, Range<Int>) -> Void) {
-        breaker.forEachWord(in: text, body)
-    }
-
-    /// All words of a name, folded and written together.
-    func key(of name: String) -> String {
-        var key: [UInt8] = []
-        breaker.forEachWord(in: Array(name.utf8)) { form, role, _ in
-            if role == .part { key += form }
-        }
-        return String(decoding: key, as: UTF8.self)
-    }
-}
-
-extension TextAnalyzer {
-    /// The folded words of a text, without wholes and pieces.
-    public func words(of text: String) -> [String] {
-        var words: [String] = []
-        breaker.forEachWord(in: Array(text.utf8)) { form, role, _ in
-            if role == .part { words.append(String(decoding: form, as: UTF8.self)) }
-        }
-        return words
     }
 }

@@ -1,18 +1,18 @@
-/// Where a group of words stands: its pages in order, each with its sections and how much the group counts in each.
+/// Where a group of words occurs: its pages in order, each with its sections and the group's impact in each.
 struct PostingList: Sendable, Equatable {
     /// Page numbers, ascending.
     var pages: [Int] = []
-    /// For each page, where its sections end in the two lists below.
+    /// For each page the index at which its sections end in the two lists below.
     var ends: [Int] = []
     var sections: [Int] = []
     /// 1 to 15.
     var impacts: [UInt8] = []
 }
 
-/// Posting lists in a shard.
+/// Codes posting lists.
 ///
-/// Models are chosen by how dense a list is (pages of the site for each page of the list, as a power of two), so that
-/// a shard may mix frequent and rare words.
+/// Models are chosen by how dense a list is: the binary logarithm of the site's pages for each page of the list. So a
+/// shard may mix frequent and rare words.
 struct PostingModels {
     private var gaps = [NumberModel](repeating: NumberModel(), count: 24)
     private var sectionCounts = [NumberModel](repeating: NumberModel(), count: 4)
@@ -74,7 +74,7 @@ struct PostingModels {
             }
             list.ends.append(list.sections.count)
         }
-        try reader.checkPlace()
+        try reader.checkIsInside()
         return list
     }
 }

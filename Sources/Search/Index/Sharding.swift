@@ -1,7 +1,7 @@
 import Crypto
 
-/// Cuts a list into shards at places that follow from the items themselves, so that a change in one item leaves the
-/// shards beyond its own as they were. Source: content-defined chunking, as in A. Muthitacharoen, B. Chen,
+/// Cuts a list into shards at positions that follow from the items themselves, so that a change in one item leaves all
+/// shards but its own as they were. Linear. Source: content-defined chunking, as in A. Muthitacharoen, B. Chen,
 /// D. Mazières, "A low-bandwidth network file system" (2001).
 ///
 /// - Parameters:
@@ -28,26 +28,40 @@ func shardRanges(sizes: [Int], marks: [UInt32], target: Int) -> [Range<Int>] {
     return ranges
 }
 
-/// The name of a shard from what it holds: browsers may keep it for ever.
-func shardName(_ prefix: String, _ bytes: [UInt8]) -> String { prefix + "-" + shardHash(bytes).name }
-
-/// 40 bits of the SHA-256 of a shard.
+/// The first 40 bits of the SHA-256 of a shard's content, which name its file: browsers may keep it for ever.
 struct ShardHash: Sendable, Equatable {
+    /// Five bytes.
     var bytes: [UInt8]
 
-    /// Eight letters and digits, all lower case for file systems that know no other.
+    init(bytes: [UInt8]) { self.bytes = bytes }
+
+    init(of content: [UInt8]) { bytes = Array(SHA256.hash(data: content).prefix(5)) }
+
+    /// Base 32, in lower case only, for file systems that ignore case.
+    private static let letters = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)
+
+    /// Eight letters and digits.
     var name: String {
-        let letters = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)
         let value = bytes.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         return String(
-            decoding: stride(from: 35, through: 0, by: -5).map { letters[Int(value >> UInt64($0) & 31)] },
+            decoding: stride(from: 35, through: 0, by: -5).map { Self.letters[Int(value >> UInt64($0) & 31)] },
             as: UTF8.self)
+    }
+
+    /// The hash in a shard's path, nil where the path is not that of a shard.
+    init?(ofFileAt path: String) {
+        let name = path.split(separator: "/").last?.split(separator: ".").first?.split(separator: "-").last ?? ""
+        guard name.utf8.count == 8 else { return nil }
+        var value: UInt64 = 0
+        for letter in name.utf8 {
+            guard let digit = Self.letters.firstIndex(of: letter) else { return nil }
+            value = value << 5 | UInt64(digit)
+        }
+        bytes = stride(from: 32, through: 0, by: -8).map { UInt8(truncatingIfNeeded: value >> UInt64($0)) }
     }
 }
 
-func shardHash(_ bytes: [UInt8]) -> ShardHash { ShardHash(bytes: Array(SHA256.hash(data: bytes).prefix(5))) }
-
-/// The shortest text that sorts behind `previous` and not behind `next`.
+/// The shortest text that sorts after `previous` but not after `next`; empty without `previous`.
 func separator(after previous: ArraySlice<UInt8>?, before next: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     guard let previous else { return [] }
     var count = 0

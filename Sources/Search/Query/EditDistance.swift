@@ -1,5 +1,5 @@
-/// The number of insertions, deletions, substitutions and swaps of neighbours between two words, or nil where it is
-/// over `limit`. Source: optimal string alignment, after F. J. Damerau (1964).
+/// The number of insertions, deletions, substitutions and swaps of neighbours between two words, or nil where it is more
+/// than `limit`. Time is the product of the lengths. Source: optimal string alignment, after F. J. Damerau (1964).
 func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], limit: Int) -> Int? {
     guard abs(a.count - b.count) <= limit else { return nil }
     var before: [Int] = []
@@ -21,5 +21,5 @@ func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], limit: Int) -> I
     return last[b.count] <= limit ? last[b.count] : nil
 }
 
-/// How many typing errors a word of that length may hold.
+/// How many typing errors are looked for in a word of a length in Unicode scalars.
 func allowedEdits(length: Int) -> Int { length < 4 ? 0 : length < 8 ? 1 : 2 }

@@ -1,16 +1,18 @@
 /// A piece of a section's text around what matched.
 public struct Excerpt: Sendable, Equatable {
+    /// One line, with `…` where text was cut off.
     public var text: String
-    /// Ranges of matched words in `text`, in Unicode scalars.
+    /// The ranges of matched words in `text`, ascending, in Unicode scalars.
     public var marks: [Range<Int>]
 }
 
 /// Cuts excerpts and marks matches.
 struct ExcerptCutter {
-    /// Groups by form of all words that count as matched.
+    /// The group of each form that counts as matched.
     let matched: [[UInt8]: [UInt8]]
     let analyzer: TextAnalyzer
 
+    /// The most words of an excerpt.
     static let wordCount = 32
 
     /// The stretch of the text that holds the most different matched words, then the most of them, then the first.
@@ -58,12 +60,12 @@ struct ExcerptCutter {
     private func excerpt(_ bytes: [UInt8], _ range: Range<Int>, _ marks: [Range<Int>]) -> Excerpt {
         var text = range.lowerBound > 0 ? "… " : ""
         var ranges: [Range<Int>] = []
-        var place = range.lowerBound
+        var position = range.lowerBound
         func append(_ end: Int) {
-            text += String(decoding: bytes[place..<end], as: UTF8.self).split(
+            text += String(decoding: bytes[position..<end], as: UTF8.self).split(
                 separator: "\n", omittingEmptySubsequences: false
             ).joined(separator: " ")
-            place = end
+            position = end
         }
         for mark in marks {
             append(mark.lowerBound)

@@ -1,6 +1,6 @@
 /// What a word of the query stands for in the index.
 struct QueryUnit {
-    /// One way to match: all its groups must stand in a section.
+    /// One way to match the word: a section must hold all its groups.
     struct Alternative {
         var groups: [[UInt8]]
         var weight: Double
@@ -10,14 +10,14 @@ struct QueryUnit {
     var weight: Double
     var isExtra: Bool
     var alternatives: [Alternative] = []
-    /// The words that were taken instead, where the word is unknown.
+    /// What was searched for instead, where the index does not know the word.
     var correction: String?
 }
 
-/// Finds for each word of a query what it stands for: its own group, words it begins, words it may be a slip of,
+/// Finds what each word of a query stands for: its own group, words that begin with it, words it may be a slip of,
 /// synonyms.
 struct Expansion {
-    /// What the ways to match weigh; search.js holds the same numbers.
+    /// What the ways to match weigh; `search-words.js` holds the same numbers.
     enum Weight {
         static let openWord = 0.8
         static let openKnownWord = 0.3
@@ -30,7 +30,7 @@ struct Expansion {
 
     let reader: IndexReader
 
-    /// The units of a query, without those that say nothing.
+    /// The units of a query, without those that say nothing: function words that stand on a third of all pages.
     func units(of query: Query) throws(SearchError) -> [QueryUnit] {
         let functionWords = reader.functionWords
         let hasContent = query.words.contains { !$0.isExtra && !functionWords.contains($0.form) }
@@ -42,13 +42,13 @@ struct Expansion {
                 form: word.form, weight: isLight ? Ranking.functionWordWeight : 1, isExtra: word.isExtra)
             let entries = try exact(word.form)
             unit.alternatives = entries.map { .init(groups: [$0.group], weight: 1) }
-            // A light word on a third of all pages costs more than it tells.
+            // A function word on a third of all pages costs more than it tells.
             if isLight, let level = entries.map(\.level).max(), 10 << level > 3 * reader.header.pageCount {
                 lightUnits.append(unit)
                 continue
             }
             if word.isOpen { try addBeginnings(word.form, to: &unit) }
-            // A compound or a light word that is not known is not missed.
+            // A compound or a function word that the index does not know is not missed.
             let isMissed = !word.isExtra && !isLight
             if unit.alternatives.isEmpty, isMissed { try correct(&unit) }
             if isMissed || !unit.alternatives.isEmpty { units.append(unit) }
@@ -136,7 +136,7 @@ struct Expansion {
             return best.isEmpty ? nil : (best, bestDistance)
         }
         if let found = try nearest(Array(first...last)) { return found }
-        // The first letter may be the slip. A large dictionary is searched only where the second letter points to.
+        // The first letter may be the slip. Of a large dictionary only the shards of the second letter are searched.
         if reader.header.dictionaries.count <= Self.smallDictionary {
             return try nearest(reader.header.dictionaries.indices.filter { $0 < first || $0 > last })
         }
@@ -167,11 +167,11 @@ struct Expansion {
         func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
             String(String.UnicodeScalarView(scalars))
         }
-        for place in stride(from: word.count - 3, through: 3, by: -1) {
-            guard let left = try exact(text(word[..<place])).first, let right = try exact(text(word[place...])).first
+        for cut in stride(from: word.count - 3, through: 3, by: -1) {
+            guard let left = try exact(text(word[..<cut])).first, let right = try exact(text(word[cut...])).first
             else { continue }
             unit.alternatives.append(.init(groups: [left.group, right.group], weight: Weight.split))
-            unit.correction = text(word[..<place]) + " " + text(word[place...])
+            unit.correction = text(word[..<cut]) + " " + text(word[cut...])
             return true
         }
         return false

@@ -1,5 +1,5 @@
 extension Searcher {
-    /// How the scores of the first pages came about, line by line.
+    /// Lines of text that tell how the scores of the first pages came about.
     public func explain(_ text: String, limit: Int = 10) throws(SearchError) -> [String] {
         let found = try find(text)
         var lines = ["", "How the scores came about", "Words:"]
@@ -44,7 +44,7 @@ extension Searcher {
 }
 
 extension Double {
-    /// Two digits behind the point.
+    /// With two digits after the point.
     fileprivate var short: String {
         let hundredths = Int((self * 100).rounded())
         let rest = hundredths % 100

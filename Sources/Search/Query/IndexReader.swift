@@ -4,7 +4,7 @@ import Primitives
 public enum SearchError: Error, Equatable {
     /// The file is not there.
     case missing(String)
-    /// The file is cut short or altered, or of another version of Charter.
+    /// The file is cut short or altered, or of another format version.
     case damaged(String)
 
     /// What happened, for people.
@@ -12,12 +12,12 @@ public enum SearchError: Error, Equatable {
         switch self {
         case .missing(let name): "search file '\(searchFolder)\(name).js' is missing"
         case .damaged(let name):
-            "search file '\(searchFolder)\(name).js' is damaged, or another version of Charter made it"
+            "search file '\(searchFolder)\(name).js' is damaged, or has another format version"
         }
     }
 }
 
-/// Reads shards as they are needed and keeps them.
+/// Reads shards as they are needed, and keeps them.
 final class IndexReader {
     let header: IndexHeader
     let functionWords: Set<String>
@@ -26,7 +26,7 @@ final class IndexReader {
     private var postings: [Int: PostingShard] = [:]
     private var fragments: [Int: FragmentShard] = [:]
     private var facets: [String: FacetShard] = [:]
-    /// Files read so far.
+    /// The names of the files read so far.
     private(set) var loadedNames: [String] = []
 
     /// - Parameter load: the bytes of a file by its path below the site's root.
@@ -52,12 +52,12 @@ final class IndexReader {
         return shard
     }
 
-    /// The shard whose range holds the key.
-    private func place(of key: [UInt8], in shards: [IndexHeader.KeyedShard]) -> Int {
+    /// The shard whose range holds the key. Logarithmic in the shards.
+    private func index(of key: [UInt8], in shards: [IndexHeader.KeyedShard]) -> Int {
         max(0, shards.partitioningIndex { key.lexicographicallyPrecedes($0.firstKey) } - 1)
     }
 
-    func dictionaryNumber(of key: [UInt8]) -> Int { place(of: key, in: header.dictionaries) }
+    func dictionaryNumber(of key: [UInt8]) -> Int { index(of: key, in: header.dictionaries) }
 
     func dictionary(_ number: Int) throws(SearchError) -> DictionaryShard {
         if let known = dictionaries[number] { return known }
@@ -71,7 +71,7 @@ final class IndexReader {
 
     func postings(of group: [UInt8]) throws(SearchError) -> PostingList? {
         guard !header.postings.isEmpty else { return nil }
-        let number = place(of: group, in: header.postings)
+        let number = index(of: group, in: header.postings)
         if postings[number] == nil {
             let siteCount = header.pageCount
             postings[number] = try shard("p", header.postings[number].hash) { bytes throws(ShardError) in

@@ -1,21 +1,21 @@
-/// A question as typed, taken apart. search.js reads questions alike.
+/// A query as typed, taken apart; ``parseQuery(_:facets:functionWords:analyzer:)`` makes it.
 struct Query: Equatable {
     /// A word to look for.
     struct Word: Equatable {
         var form: String
-        /// Whether it stands beside the words as typed: a compound written together, two neighbours joined. It helps
-        /// where it is known and is not missed where it is not.
+        /// Whether it was added to the words as typed: a compound written together, or two neighbours joined. It helps
+        /// where the index knows it, and is not missed where the index does not.
         var isExtra: Bool
         /// Whether it is the last word and may still be typed.
         var isOpen: Bool
     }
 
     var words: [Word] = []
-    /// Words that must stand one behind the other.
+    /// Each is a row of words that must follow one another.
     var phrases: [[String]] = []
     /// Words of pages that are not wanted.
     var excluded: [String] = []
-    /// Values by facet, one of which a page must have.
+    /// The values by facet, as keys; a page must have one of the values of each facet.
     var filters: [(facet: String, values: [String])] = []
 
     /// All words written together: the key of a name.
@@ -25,89 +25,113 @@ struct Query: Equatable {
         a.words == b.words && a.phrases == b.phrases && a.excluded == b.excluded
             && a.filters.map(\.facet) == b.filters.map(\.facet) && a.filters.map(\.values) == b.filters.map(\.values)
     }
+}
 
-    /// Reads `words "a phrase" -word facet:value facet:"a value"`.
-    ///
-    /// - Parameters:
-    ///   - facets: the facets that may be named; other words before a colon are words.
-    ///   - functionWords: words that are not joined with their neighbours.
-    init(_ text: String, facets: [String], functionWords: Set<String> = [], analyzer: TextAnalyzer) {
-        let characters = Array(text.unicodeScalars)
-        var index = 0
-        var previous: String?
-        func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
-        func quoted() -> String {
-            index += 1
-            var value = String.UnicodeScalarView()
-            while index < characters.count, characters[index] != "\"" {
-                value.append(characters[index])
-                index += 1
-            }
-            index += 1
-            return String(value)
+/// Reads `words "a phrase" -word facet:value facet:"a value"`; `search-analysis.js` reads queries alike. Any text is a
+/// query: whatever is not an operator is read as words.
+///
+/// - Parameters:
+///   - facets: the facets that may be named; other words before a colon are words.
+///   - functionWords: words that are not joined with their neighbours.
+func parseQuery(
+    _ text: String, facets: [String], functionWords: Set<String> = [], analyzer: TextAnalyzer
+) -> Query {
+    var parser = QueryParser(
+        facets: facets, functionWords: functionWords, analyzer: analyzer, characters: Array(text.unicodeScalars))
+    while parser.skipSpace() { parser.readTerm() }
+    return parser.query
+}
+
+/// A query being read, from left to right.
+private struct QueryParser {
+    let facets: [String]
+    let functionWords: Set<String>
+    let analyzer: TextAnalyzer
+    let characters: [Unicode.Scalar]
+    var index = 0
+    var query = Query()
+    /// The last word, which may be joined with the next.
+    var neighbour: String?
+
+    private var isAtEnd: Bool { index >= characters.count }
+    private var isAtQuotationMark: Bool { !isAtEnd && characters[index] == "\"" }
+
+    /// Moves to the next term; false at the text's end.
+    mutating func skipSpace() -> Bool {
+        while !isAtEnd, characters[index].properties.isWhitespace { index += 1 }
+        return !isAtEnd
+    }
+
+    /// Reads a word, phrase, exclusion or filter.
+    mutating func readTerm() {
+        let isExcluded = skipMinus()
+        if isAtQuotationMark {
+            add(phrase: quotation(), isExcluded: isExcluded)
+            neighbour = nil
+            return
         }
-        func token() -> String {
-            var value = String.UnicodeScalarView()
-            while index < characters.count, !isSpace(characters[index]), characters[index] != "\"" {
-                value.append(characters[index])
-                index += 1
-            }
-            return String(value)
+        let token = token()
+        if let colon = token.firstIndex(of: ":"), facets.contains(token[..<colon].lowercased()) {
+            let value = String(token[token.index(after: colon)...])
+            addFilter(token[..<colon].lowercased(), value.isEmpty && isAtQuotationMark ? quotation() : value)
+        } else if isExcluded {
+            query.excluded += analyzer.words(of: token)
+        } else {
+            add(token)
         }
-        while index < characters.count {
-            if isSpace(characters[index]) {
-                index += 1
-                continue
-            }
-            var isExcluded = false
-            if characters[index] == "-", index + 1 < characters.count, !isSpace(characters[index + 1]),
-                characters[index + 1] != "-"
-            {
-                isExcluded = true
-                index += 1
-            }
-            if characters[index] == "\"" {
-                let words = analyzer.words(of: quoted())
-                if isExcluded {
-                    excluded += words
-                } else {
-                    if words.count > 1 { phrases.append(words) }
-                    self.words += words.map { Word(form: $0, isExtra: false, isOpen: false) }
-                }
-                previous = nil
-                continue
-            }
-            let token = token()
-            if let colon = token.firstIndex(of: ":"), facets.contains(token[..<colon].lowercased()) {
-                let facet = token[..<colon].lowercased()
-                var value = String(token[token.index(after: colon)...])
-                if value.isEmpty, index < characters.count, characters[index] == "\"" { value = quoted() }
-                let key = analyzer.key(of: value)
-                if !key.isEmpty { addFilter(facet, key) }
-                continue
-            }
-            if isExcluded {
-                excluded += analyzer.words(of: token)
-                continue
-            }
-            let isLast = index >= characters.count && token.unicodeScalars.last.map { Self.isWordCharacter($0) } == true
-            let joined = previous.flatMap { functionWords.contains($0) ? nil : $0 }
-            previous = add(token, isLast: isLast, after: joined, functionWords, analyzer)
+    }
+
+    // MARK: Parts of the text
+
+    /// Skips a minus that excludes what follows, and says whether there was one.
+    private mutating func skipMinus() -> Bool {
+        guard characters[index] == "-", index + 1 < characters.count else { return false }
+        let next = characters[index + 1]
+        guard !next.properties.isWhitespace, next != "-" else { return false }
+        index += 1
+        return true
+    }
+
+    /// The text between quotation marks; one that is not closed reaches to the end.
+    private mutating func quotation() -> String {
+        index += 1
+        let text = characters[index...].prefix { $0 != "\"" }
+        index = min(characters.count, text.endIndex + 1)
+        return String(String.UnicodeScalarView(text))
+    }
+
+    /// The text up to white space or a quotation mark.
+    private mutating func token() -> String {
+        let text = characters[index...].prefix { !$0.properties.isWhitespace && $0 != "\"" }
+        index = text.endIndex
+        return String(String.UnicodeScalarView(text))
+    }
+
+    // MARK: Terms
+
+    private mutating func add(phrase: String, isExcluded: Bool) {
+        let words = analyzer.words(of: phrase)
+        if isExcluded {
+            query.excluded += words
+        } else {
+            if words.count > 1 { query.phrases.append(words) }
+            query.words += words.map { Query.Word(form: $0, isExtra: false, isOpen: false) }
         }
     }
 
     private mutating func addFilter(_ facet: String, _ value: String) {
-        if let known = filters.firstIndex(where: { $0.facet == facet }) {
-            if !filters[known].values.contains(value) { filters[known].values.append(value) }
+        let key = analyzer.key(of: value)
+        guard !key.isEmpty else { return }
+        if let known = query.filters.firstIndex(where: { $0.facet == facet }) {
+            if !query.filters[known].values.contains(key) { query.filters[known].values.append(key) }
         } else {
-            filters.append((facet, [value]))
+            query.filters.append((facet, [key]))
         }
     }
 
-    /// Adds the parts of a token and what they give written together; returns its last part.
-    private mutating func add(
-        _ token: String, isLast: Bool, after previous: String?, _ functionWords: Set<String>, _ analyzer: TextAnalyzer
-    ) -> String? {
+    /// Adds the parts of a token and what they give written together, with the word before the token too.
+    private mutating func add(_ token: String) {
+        let isUnfinished = isAtEnd && token.unicodeScalars.last.map(Self.isWordCharacter) == true
         var parts: [String] = []
         var wholes: [String] = []
         analyzer.forEachWord(in: Array(token.utf8)) { form, role, _ in
@@ -118,14 +142,15 @@ struct Query: Equatable {
             case .piece: break
             }
         }
-        if let previous, let first = parts.first, !functionWords.contains(first) {
-            words.append(Word(form: previous + first, isExtra: true, isOpen: false))
+        if let neighbour, let first = parts.first, !functionWords.contains(neighbour), !functionWords.contains(first) {
+            query.words.append(Query.Word(form: neighbour + first, isExtra: true, isOpen: false))
         }
-        words += wholes.map { Word(form: $0, isExtra: true, isOpen: false) }
+        query.words += wholes.map { Query.Word(form: $0, isExtra: true, isOpen: false) }
         for (number, part) in parts.enumerated() {
-            words.append(Word(form: part, isExtra: false, isOpen: isLast && number == parts.count - 1))
+            query.words.append(
+                Query.Word(form: part, isExtra: false, isOpen: isUnfinished && number == parts.count - 1))
         }
-        return parts.last
+        neighbour = parts.last
     }
 
     private static func isWordCharacter(_ scalar: Unicode.Scalar) -> Bool {

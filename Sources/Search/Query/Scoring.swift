@@ -10,17 +10,19 @@ struct ScoredPage: Equatable {
     }
 }
 
-/// How rare a word is, in bits: log2(1 + (N - n + 0.5) / (n + 0.5)), where it stands in n of N sections.
+/// How rare a word is, in bits: log2(1 + (N - n + 0.5) / (n + 0.5)), where n of N sections hold it.
 ///
 /// By repeated squaring instead of a library's logarithm, so that every machine and browser gets the same number.
 /// Source: S. Robertson, H. Zaragoza, "The probabilistic relevance framework" (2009), as in Lucene, never negative.
 func inverseFrequency(sectionCount: Int, frequency: Int) -> Double {
-    // Requirements are targets beyond the sections counted, so a word may stand in more.
+    // Mere targets are not counted as sections, so a word may stand in more than were counted.
     let others = Double(max(0, sectionCount - frequency))
     return binaryLogarithm(1 + (others + 0.5) / (Double(frequency) + 0.5))
 }
 
-/// log2 of a positive number, to 16 bits behind the point.
+/// log2 of a positive number, to 16 binary digits after the point; 0 for other numbers.
+///
+/// It uses multiplication, division and comparison only, so every machine and browser gets the same result.
 public func binaryLogarithm(_ value: Double) -> Double {
     guard value > 0, value.isFinite else { return 0 }
     var value = value, result = 0.0
@@ -44,8 +46,8 @@ public func binaryLogarithm(_ value: Double) -> Double {
     return result
 }
 
-/// Scores pages, page by page over all posting lists at once. search.js holds the same steps in the same order, so that
-/// sums come out alike to the last bit.
+/// Scores pages, page by page over all posting lists at once. `search-scoring.js` holds the same steps in the
+/// same order, so that sums come out alike to the last bit.
 struct Scoring {
     /// A unit with its lists.
     struct Unit {
@@ -53,7 +55,7 @@ struct Scoring {
             /// The groups' names, for explanations.
             var groups: [String]
             var lists: [PostingList]
-            /// What an impact of 15 counts, for each list.
+            /// For each list what its highest impact counts.
             var weights: [Double]
         }
 
@@ -61,21 +63,22 @@ struct Scoring {
         var form: String
         var weight: Double
         var alternatives: [Alternative]
-        /// What the unit counts at most.
+        /// The most that the unit counts in a section.
         var ceiling: Double
     }
 
     var units: [Unit] = []
     /// Lists of words that a page must not have.
     var excluded: [PostingList] = []
-    /// Groups of lists, of each of which a section must hold all: phrases.
+    /// For each phrase the lists of its words; one section must hold all of them.
     var required: [[PostingList]] = []
-    /// Pages that may be shown, by filter; nil is all.
+    /// For each page whether the filters allow it; nil allows all.
     var allowed: [Bool]?
-    /// Sections by page that the whole query names.
+    /// For each page that the whole query names, the section named.
     var named: [Int: Int] = [:]
     var pageCount = 0
 
+    /// What a section gains that the whole query names: more than any words can add up to.
     static let namedBonus = 1000.0
 
     /// Walks a list page by page.
@@ -89,7 +92,7 @@ struct Scoring {
         mutating func skip(to page: Int) { while index < list.pages.count, list.pages[index] < page { index += 1 } }
     }
 
-    /// All pages that match, unordered, in the order of their numbers.
+    /// All pages that match, in the order of their numbers. Linear in the postings of the query's lists.
     func pages() -> [ScoredPage] {
         var cursors = units.map { $0.alternatives.map { $0.lists.map { Cursor(list: $0) } } }
         var excludedCursors = excluded.map { Cursor(list: $0) }

@@ -1,6 +1,7 @@
-/// Answers queries from an index, ranked as in the browser.
+/// Answers queries from an index, ranked to the last bit as in the browser.
 ///
-/// Reads the same files that the browser loads, and only those that a query needs.
+/// It reads the files that the browser loads, only those that a query needs, and keeps them. It must not be shared between
+/// threads.
 public final class Searcher {
     /// A page that was found.
     public struct Result: Sendable {
@@ -11,7 +12,9 @@ public final class Searcher {
         public var section: String
         public var kind: String
         public var status: String
+        /// In bits of rarity, weighted; comparable within one answer only.
         public var score: Double
+        /// Of the best section.
         public var excerpt: Excerpt
         /// Up to two more sections.
         public var more: [Section]
@@ -19,27 +22,30 @@ public final class Searcher {
 
     /// A further section of a page that was found.
     public struct Section: Sendable {
+        /// Its address below the site's root, with its anchor.
         public var url: String
+        /// Its heading, empty for the page's start.
         public var section: String
         public var score: Double
     }
 
     /// What a query found.
     public struct Answer: Sendable {
+        /// The best first, as many as were asked for.
         public var results: [Result]
-        /// How many pages match in all.
+        /// How many pages match in all, shown or not.
         public var count: Int
-        /// Words that are not in the index, with what was searched instead.
+        /// Words that are not in the index, with what was searched for instead.
         public var corrections: [(word: String, instead: String)]
-        /// Words that are not in the index and are like none that is.
+        /// Words that are not in the index and that resemble no word that is.
         public var unknown: [String]
-        /// Whether no page holds the phrases, so that their words were looked for one by one.
+        /// Whether no page holds the phrases, so that their words were searched for one by one.
         public var isRelaxed: Bool
     }
 
     let reader: IndexReader
     private let analyzer = TextAnalyzer()
-    /// How many fragments a phrase may make the searcher read.
+    /// How many pages are read at most to find those that hold a phrase.
     private static let phrasePageLimit = 200
 
     /// Opens an index.
@@ -53,7 +59,7 @@ public final class Searcher {
     /// The names of the files read so far.
     public var loadedNames: [String] { reader.loadedNames }
 
-    /// Searches.
+    /// Finds the pages that match a query.
     ///
     /// - Parameters:
     ///   - text: words, "phrases", -words and facet:value.
@@ -81,7 +87,7 @@ public final class Searcher {
     }
 
     func find(_ text: String, filters: [String: [String]] = [:]) throws(SearchError) -> Found {
-        var query = Query(text, facets: facets, functionWords: reader.functionWords, analyzer: analyzer)
+        var query = parseQuery(text, facets: facets, functionWords: reader.functionWords, analyzer: analyzer)
         for (facet, values) in filters.sorted(by: { $0.key < $1.key }) where !values.isEmpty {
             query.filters.append((facet, values.map(analyzer.key(of:))))
         }
@@ -235,7 +241,7 @@ public final class Searcher {
 }
 
 extension [String] {
-    /// Whether the words stand here one behind the other.
+    /// Whether the words of a phrase follow one another here.
     fileprivate func holds(_ phrase: [String]) -> Bool {
         guard phrase.count <= count else { return false }
         return (0...(count - phrase.count)).contains { start in

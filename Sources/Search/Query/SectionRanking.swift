@@ -4,34 +4,36 @@ public struct SectionRanking: Sendable {
     public struct Entry: Sendable, Equatable {
         /// The page's number in the index.
         public var page: Int
+        /// The section's number in its page.
         public var section: Int
+        /// The section's own score and what its page adds.
         public var score: Double
     }
 
-    /// Page by page, the best page first, and of each page the best section first.
+    /// The best page first, and within a page the best section first.
     public var entries: [Entry] = []
-    /// What share of the question's information the best section holds, 0 to 1: a question whose words are not in the
-    /// portal is hardly answered there.
+    /// What share of the question's information the best section holds, 0 to 1: where it is low, the site hardly answers
+    /// the question.
     public var coverage = 0.0
 
-    /// The entries by their scores, the best first.
+    /// The entries by score, the best first; ties by page and section.
     public var bestFirst: [Entry] {
         entries.sorted { $0.score != $1.score ? $0.score > $1.score : ($0.page, $0.section) < ($1.page, $1.section) }
     }
 }
 
 extension Searcher {
-    /// Pages whose sections are looked at.
+    /// How many of the best pages have their sections ranked.
     static let rankedPageCount = 50
 
-    /// The numbers of all pages by their addresses.
+    /// The numbers of all pages by address. Reads all fragments.
     public func pageNumbers() throws(SearchError) -> [String: Int] {
         var numbers: [String: Int] = [:]
         for page in 0..<pageCount { numbers[try reader.page(page).url] = page }
         return numbers
     }
 
-    /// A section's text as results quote it; nil where there is no such section.
+    /// A section's text as excerpts are cut from it; nil where there is no such section.
     public func text(ofPage page: Int, section: Int) throws(SearchError) -> String? {
         let sections = try reader.page(page).sections
         return sections.indices.contains(section) ? sections[section].text : nil
@@ -45,13 +47,13 @@ extension Searcher {
     /// How many pages the index holds.
     public var pageCount: Int { reader.header.pageCount }
 
-    /// Ranks sections for a question; signs that search gives a meaning have none here.
+    /// Ranks sections for a question in plain language: characters that are operators in a query are not operators here.
     public func rankSections(for question: String) throws(SearchError) -> SectionRanking {
         let found = try find(question.withoutSearchSyntax)
         var ranking = SectionRanking()
         var best = 0.0
         for page in found.pages.prefix(Self.rankedPageCount) {
-            // All sections of the page, where results show three: of a long list of questions any may answer.
+            // All sections of the page, though results show three: any of a long list of questions may answer.
             let sections = found.scoring.sections(ofPage: page.page)
             let leading = sections.first?.score ?? 0
             for section in sections {
@@ -87,15 +89,26 @@ extension String {
 }
 
 extension Searcher {
-    /// A section's address with its anchor, its page's title and status, and its heading.
-    public func place(
-        ofPage number: Int, section: Int
-    ) throws(SearchError) -> (url: String, title: String, status: String, heading: String) {
+    /// Where a section is, for a reader who is led there.
+    public struct Location: Sendable, Equatable {
+        /// The page's address with the section's anchor.
+        public var url: String
+        /// The page's.
+        public var title: String
+        /// The page's.
+        public var status: String
+        /// Empty for the page's start.
+        public var heading: String
+    }
+
+    /// Where a section is; the page's start where the page has no such section.
+    public func location(ofPage number: Int, section: Int) throws(SearchError) -> Location {
         let page = try reader.page(number)
-        guard page.sections.indices.contains(section) else { return (page.url, page.title, page.status, "") }
+        var location = Location(url: page.url, title: page.title, status: page.status, heading: "")
+        guard page.sections.indices.contains(section) else { return location }
         let anchor = page.sections[section].anchor
-        return (
-            anchor.isEmpty ? page.url : page.url + "#" + anchor, page.title, page.status, page.sections[section].heading
-        )
+        if !anchor.isEmpty { location.url += "#" + anchor }
+        location.heading = page.sections[section].heading
+        return location
     }
 }

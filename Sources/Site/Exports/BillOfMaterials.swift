@@ -43,18 +43,19 @@ struct BillOfMaterials {
     }
 
     private func component(_ page: Page) -> JSONText {
-        let evaluation = library.evaluation(of: page), values = page.frontMatter
+        let evaluation = library.evaluation(of: page)
         var members: [(String, JSONText)] = [
             ("type", .string("machine-learning-model")), ("bom-ref", .string("model:" + page.slug)),
             ("supplier", .object([("name", .string(evaluation.developer))])), ("name", .string(evaluation.model)),
         ]
-        if let version = values.text("version") { members.append(("version", .string(version))) }
+        if let version = evaluation.version { members.append(("version", .string(version))) }
         members.append(("description", .string(page.summary)))
-        if let licence = library.licence(named: evaluation.licenceReference) {
-            let read = Licence(licence)
-            let isListed = SPDXLicence.named(read.spdx) != nil
-            var entry: [(String, JSONText)] = [(isListed ? "id" : "name", .string(isListed ? read.spdx : read.name))]
-            if let url = licence.frontMatter.text("url") { entry.append(("url", .string(url))) }
+        if let licence = library.licence(named: evaluation.licenceReference)?.licence {
+            let isListed = SPDXLicence.named(licence.spdx) != nil
+            var entry: [(String, JSONText)] = [
+                (isListed ? "id" : "name", .string(isListed ? licence.spdx : licence.name))
+            ]
+            if let url = licence.url { entry.append(("url", .string(url))) }
             members.append(("licenses", .array([.object([("license", .object(entry))])])))
         }
         var references: [JSONText] = []
@@ -62,34 +63,29 @@ struct BillOfMaterials {
             guard let url else { return }
             references.append(.object([("type", .string(type)), ("url", .string(url))]))
         }
-        refer("model-card", values.text("url"))
+        refer("model-card", evaluation.url)
         refer("documentation", library.settings.url.map { $0 + "/" + page.url })
         if !references.isEmpty { members.append(("externalReferences", .array(references))) }
-        members.append(("modelCard", card(page, evaluation)))
+        members.append(("modelCard", card(evaluation)))
         return .object(members)
     }
 
-    private func card(_ page: Page, _ evaluation: Evaluation) -> JSONText {
-        let values = page.frontMatter
+    private func card(_ evaluation: Evaluation) -> JSONText {
         var parameters: [(String, JSONText)] = [("task", .string("text-generation"))]
-        if let architecture = values.text("architecture") {
+        if let architecture = evaluation.architecture {
             parameters.append(("modelArchitecture", .string(architecture)))
         }
-        let metrics = values.objects("results").map { result -> JSONText in
+        let metrics = evaluation.statedResults.map { result -> JSONText in
             var metric: [(String, JSONText)] = [
-                (
-                    "type",
-                    .string([result.text("task"), result.text("metric")].compactMap { $0 }.joined(separator: ": "))
-                ),
-                ("value", .string(result.text("value") ?? "")),
+                ("type", .string("\(result.task): \(result.metric)")), ("value", .string("\(result.value)")),
             ]
-            if let value = result.number("value"), let error = result.number("error") {
+            if let interval = result.interval {
                 metric.append(
                     (
                         "confidenceInterval",
                         .object([
-                            ("lowerBound", .string("\(value - 1.96 * error)")),
-                            ("upperBound", .string("\(value + 1.96 * error)")),
+                            ("lowerBound", .string("\(interval.lowerBound)")),
+                            ("upperBound", .string("\(interval.upperBound)")),
                         ])
                     ))
             }

@@ -22,8 +22,8 @@ struct PortalExport {
             ("models", .array(pages.filter { $0.kind == .evaluation }.map(model))),
             ("decisions", site.decisionView?.json ?? .null),
             ("answers", .array(answers)),
-            ("exceptions", .array(library.attachments.exceptions?.exceptions.map(exception) ?? [])),
-            ("deployments", .array(library.attachments.deployments?.all.map(deployment) ?? [])),
+            ("exceptions", .array(library.dataFiles.exceptions?.exceptions.map(exception) ?? [])),
+            ("deployments", .array(library.dataFiles.deployments?.all.map(deployment) ?? [])),
         ]).text(depth: 2) + "\n"
     }
 
@@ -43,13 +43,13 @@ struct PortalExport {
     private func texts(_ texts: [String]) -> JSONText { .array(texts.map { .string($0) }) }
 
     private func page(_ page: Page) -> JSONText {
-        let values = page.frontMatter
-        return .object([
+        .object([
             ("url", .string(page.url)), ("kind", .string(page.kind.rawValue)), ("title", .string(page.title)),
-            ("summary", .string(page.summary)), ("id", optional(values.text("id") ?? values.text("spdx"))),
-            ("status", .string(page.status.rawValue)), ("version", optional(values.text("version"))),
-            ("owner", optional(values.text("owner"))), ("review_by", optional(values.date("review_by")?.description)),
-            ("updated", optional(page.lastChange?.description)), ("tags", texts(values.texts("tags"))),
+            ("summary", .string(page.summary)), ("id", optional(page.statedID?.value)),
+            ("status", .string(page.status.rawValue)), ("version", optional(page.version)),
+            ("owner", optional(page.metadata.owner)),
+            ("review_by", optional(page.metadata.reviewBy?.value.description)),
+            ("updated", optional(page.lastChange?.description)), ("tags", texts(page.metadata.tags)),
             (
                 "sections",
                 .array(
@@ -72,10 +72,10 @@ struct PortalExport {
     }
 
     private func licence(_ page: Page) -> JSONText {
-        let licence = Licence(page), risk = LicenceRisk(licence)
+        let licence = page.licence ?? Licence(), risk = LicenceRisk(licence)
         return .object([
             ("url", .string(page.url)), ("spdx", .string(licence.spdx)), ("name", .string(licence.name)),
-            ("class", .string(licence.licenceClass)), ("osi_approved", .bool(licence.isOSIApproved)),
+            ("class", .string(licence.licenceClass?.rawValue ?? "")), ("osi_approved", .bool(licence.isOSIApproved)),
             ("decision", .string(licence.decision.rawValue)), ("risk", .string(risk.level.rawValue)),
             ("permissions", texts(licence.permissions.sorted())), ("conditions", texts(licence.conditions.sorted())),
             ("limitations", texts(licence.limitations.sorted())),
@@ -92,7 +92,7 @@ struct PortalExport {
         return .object([
             ("url", .string(page.url)), ("model", .string(evaluation.model)),
             ("developer", .string(evaluation.developer)),
-            ("version", optional(page.frontMatter.text("version"))), ("parameters", .string(evaluation.parameters)),
+            ("version", optional(evaluation.version)), ("parameters", .string(evaluation.parameters)),
             ("licence", optional(library.licence(named: evaluation.licenceReference)?.url)),
             ("openness_class", .string(evaluation.opennessClass.rawValue)),
             (
@@ -108,7 +108,7 @@ struct PortalExport {
                     evaluation.useCases.map {
                         .object([
                             ("use", .string($0.use)), ("verdict", .string($0.verdict.rawValue)),
-                            ("reason", .string($0.reason)), ("requirement", optional($0.requirement)),
+                            ("reason", .string($0.reason)), ("requirement", optional($0.requirement?.value)),
                         ])
                     })
             ),
@@ -117,10 +117,10 @@ struct PortalExport {
 
     private func exception(_ exception: GrantedException) -> JSONText {
         .object([
-            ("id", .string(exception.id)), ("requirement", .string(exception.requirement)),
+            ("id", .string(exception.id.value)), ("requirement", .string(exception.requirement.value)),
             ("reason", .string(exception.reason)), ("owner", .string(exception.owner)),
-            ("approved_by", texts(exception.approvers)), ("from", .string(exception.from.description)),
-            ("until", .string(exception.until.description)),
+            ("approved_by", texts(exception.approvers.value)), ("from", .string(exception.from.description)),
+            ("until", .string(exception.until.value.description)),
         ])
     }
 

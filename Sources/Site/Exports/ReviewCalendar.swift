@@ -18,7 +18,7 @@ struct ReviewCalendar {
                 "BEGIN:VEVENT", "UID:" + escaped("\(page.url)@\(host)"),
                 "DTSTAMP:\(compact(site.library.today))T000000Z",
                 "DTSTART;VALUE=DATE:\(compact(date))", "SUMMARY:" + escaped("Review: \(page.title)"),
-                "DESCRIPTION:" + escaped(page.frontMatter.text("owner").map { "Owner: \($0)" } ?? ""),
+                "DESCRIPTION:" + escaped(page.metadata.owner.map { "Owner: \($0)" } ?? ""),
             ]
             if let url = settings.url { lines.append("URL:\(url)/\(page.url)") }
             lines += ["TRANSP:TRANSPARENT", "END:VEVENT"]

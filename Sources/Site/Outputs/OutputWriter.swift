@@ -139,7 +139,7 @@ struct OutputWriter {
         if !isFree {
             diagnostics.append(
                 Diagnostic(
-                    .error, "duplicate-url", path: pathPrefix + path,
+                    .error, .duplicateURL, path: pathPrefix + path,
                     "Two pages or files would be written to '\(path)'",
                     fixes: [.init("rename one of them, or remove the alias")]))
         }

@@ -44,7 +44,7 @@ struct PendingFile: Sendable {
     }
 
     /// A file of the search index or of the answers.
-    init(_ file: SearchFile) {
+    init(_ file: ShardFile) {
         self.init(file.path, file.bytes.map { .bytes($0, key: file.key) } ?? .standing)
     }
 }

@@ -15,7 +15,7 @@ extension Theme {
             guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
                 diagnostics.append(
                     Diagnostic(
-                        .error, "template-missing", path: folder, "Template folder does not exist",
+                        .error, .templateMissing, path: folder, "Template folder does not exist",
                         fixes: [.init("correct --templates")]))
                 continue
             }
@@ -27,7 +27,7 @@ extension Theme {
                 else { continue }
                 guard let data = FileManager.default.contents(atPath: folder + "/" + path) else {
                     diagnostics.append(
-                        Diagnostic(.error, "unreadable-file", path: folder + "/" + path, "File cannot be read"))
+                        Diagnostic(.error, .unreadableFile, path: folder + "/" + path, "File cannot be read"))
                     continue
                 }
                 if path.hasPrefix("assets/") {
@@ -37,7 +37,7 @@ extension Theme {
                         Template(name: String(path.dropLast(9)), path: folder + "/" + path, text: text))
                 } else {
                     diagnostics.append(
-                        Diagnostic(.error, "invalid-utf8", path: folder + "/" + path, "Template is not UTF-8 text"))
+                        Diagnostic(.error, .invalidUTF8, path: folder + "/" + path, "Template is not UTF-8 text"))
                 }
             }
         }

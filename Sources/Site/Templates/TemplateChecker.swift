@@ -33,7 +33,7 @@ struct TemplateChecker {
                 guard let partial = templates[tag.name] else {
                     let near = nearestWord(to: tag.name, among: templates.keys.sorted())
                     report(
-                        "template-unknown-partial", tag, template,
+                        .templateUnknownPartial, tag, template,
                         "Partial '\(tag.name)' does not exist" + (near.map { "; did you mean '\($0)'?" } ?? ""))
                     continue
                 }
@@ -69,12 +69,13 @@ struct TemplateChecker {
         let last = tag.name.split(separator: ".").last.map(String.init) ?? tag.name
         let near = nearestWord(to: last, among: names)
         report(
-            "template-unknown-name", tag, template,
+            .templateUnknownName, tag, template,
             "Name '\(tag.name)' is not in the template's context" + (near.map { "; did you mean '\($0)'?" } ?? ""))
         return nil
     }
 
-    private mutating func report(_ id: String, _ tag: TemplateTag, _ template: Theme.Template, _ summary: String) {
+    private mutating func report(_ id: DiagnosticID, _ tag: TemplateTag, _ template: Theme.Template, _ summary: String)
+    {
         diagnostics.insert(
             Diagnostic(
                 .error, id, path: template.path, range: tag.range, summary,

@@ -21,19 +21,19 @@ struct TemplateSet: Sendable {
             } catch let error as MustacheTemplate.ParserError {
                 diagnostics.append(
                     Diagnostic(
-                        .error, "template-syntax", path: template.path,
+                        .error, .templateSyntax, path: template.path,
                         range: SourceRange(line: error.context.lineNumber, column: max(1, error.context.columnNumber)),
                         "Template cannot be read: \(error.error)", fixes: [.init("close every section with {{/name}}")])
                 )
             } catch {
                 diagnostics.append(
-                    Diagnostic(.error, "template-syntax", path: template.path, "Template cannot be read: \(error)"))
+                    Diagnostic(.error, .templateSyntax, path: template.path, "Template cannot be read: \(error)"))
             }
         }
         for schema in ContextSchema.all where !theme.templates.contains(where: { $0.name == schema.name }) {
             diagnostics.append(
                 Diagnostic(
-                    .error, "template-missing", path: theme.folders.last ?? "templates",
+                    .error, .templateMissing, path: theme.folders.last ?? "templates",
                     "Template '\(schema.name).mustache' is missing",
                     fixes: [.init("name the theme's own folder last: --templates templates")]))
         }

@@ -1,4 +1,3 @@
-import Primitives
 import Answers
 import ArgumentParser
 import Diagnostics
@@ -54,12 +53,12 @@ struct AskCommand: ParsableCommand {
                 throw ExitStatus.inputMissing
             }
             for line in String(decoding: data, as: UTF8.self).split(separator: "\n") {
-                print(try asking { try answers.ask(String(line), limit: limit) }.json)
+                print(try AskOutput(asking { try answers.ask(String(line), limit: limit) }).jsonLine)
             }
             return
         }
         let result = try asking { try answers.ask(question.joined(separator: " "), limit: limit) }
-        print(json ? result.json : result.report, terminator: json ? "\n" : "")
+        print(try json ? AskOutput(result).jsonLine : result.report, terminator: json ? "\n" : "")
     }
 
     private func open() throws -> AskSite {
@@ -100,7 +99,7 @@ struct AskCommand: ParsableCommand {
     }
 
     private static func tokenize(_ vocabulary: [String], _ text: String) -> [Int] {
-        WordPieceTokenizer(vocabulary: vocabulary)?.encodeWhole(text, limit: EncoderExport.positionCount) ?? []
+        WordPieceTokenizer(vocabulary: vocabulary)?.encode(text, maximumLength: EncoderExport.positionCount) ?? []
     }
 }
 
@@ -116,37 +115,73 @@ func asking<Result>(_ step: () throws -> Result) throws -> Result {
     throw ExitStatus.inputMissing
 }
 
+/// What `charter ask --json` prints: the shape of the browser's `charter.ask`, and what each score is made of.
+struct AskOutput: Encodable {
+    struct Answer: Encodable {
+        var text: String
+        var url: String
+        var title: String
+        var section: String
+        /// The confidence, 0 to 1.
+        var score: Double
+        var question: String
+        var status: String
+        var version: String
+        var owner: String
+        var reviewBy: String
+        /// curated, generated or statement.
+        var origin: String
+    }
+
+    struct Section: Encodable {
+        var url: String
+        var title: String
+        var section: String
+        var status: String
+        var excerpt: String
+        var score: Double
+        var passage: Double
+        var quote: Double
+        var lexical: Double
+    }
+
+    /// null where nothing answers with enough confidence.
+    @OrNull var answer: Answer?
+    var others: [Answer]
+    var results: [Section]
+    var threshold: Double
+    var coverage: Double
+
+    init(_ result: AskResult) {
+        answer = result.answer.map(Answer.init)
+        others = result.others.map(Answer.init)
+        results = result.results.map { section in
+            Section(
+                url: section.url, title: section.title, section: section.section, status: section.status,
+                excerpt: section.excerpt, score: section.score, passage: section.parts.passage,
+                quote: section.parts.quote, lexical: section.parts.lexical)
+        }
+        threshold = result.threshold
+        coverage = result.coverage
+    }
+}
+
+extension AskOutput.Answer {
+    init(_ answer: AskResult.Answer) {
+        let origin =
+            switch answer.origin {
+            case .curated: "curated"
+            case .generated: "generated"
+            case .statement: "statement"
+            }
+        self.init(
+            text: answer.text, url: answer.url, title: answer.title, section: answer.section,
+            score: answer.confidence, question: answer.question, status: answer.status, version: answer.version,
+            owner: answer.owner, reviewBy: answer.reviewBy, origin: origin)
+    }
+}
+
 extension AskResult {
-    /// One line of JSON, of the same shape as the browser's.
-    var json: String {
-        JSONText.object([
-            ("answer", answer.map(Self.json) ?? .null), ("others", .array(others.map(Self.json))),
-            (
-                "results",
-                .array(
-                    results.map {
-                        .object([
-                            ("url", .string($0.url)), ("title", .string($0.title)), ("section", .string($0.section)),
-                            ("status", .string($0.status)), ("excerpt", .string($0.excerpt)),
-                            ("score", .number($0.score)),
-                            ("passage", .number($0.parts.passage)), ("quote", .number($0.parts.quote)),
-                            ("lexical", .number($0.parts.lexical)),
-                        ])
-                    })
-            ), ("threshold", .number(threshold)), ("coverage", .number(coverage)),
-        ]).text(indent: nil)
-    }
-
-    private static func json(_ answer: Answer) -> JSONText {
-        .object([
-            ("text", .string(answer.text)), ("url", .string(answer.url)), ("title", .string(answer.title)),
-            ("section", .string(answer.section)), ("score", .number(answer.confidence)),
-            ("question", .string(answer.question)), ("status", .string(answer.status)),
-            ("version", .string(answer.version)), ("owner", .string(answer.owner)),
-            ("reviewBy", .string(answer.reviewBy)), ("origin", .string(answer.origin.name)),
-        ])
-    }
-
     /// The answer for people at a terminal.
     var report: String {
         var lines: [String] = []
@@ -167,16 +202,5 @@ extension AskResult {
             answer.reviewBy.isEmpty ? "" : "next review \(answer.reviewBy)",
         ].filter { !$0.isEmpty }
         return "\(place) (\(answer.url)), \(facts.joined(separator: ", "))"
-    }
-}
-
-extension PublishedPair.Origin {
-    /// As the browser calls it.
-    fileprivate var name: String {
-        switch self {
-        case .curated: "curated"
-        case .generated: "generated"
-        case .statement: "statement"
-        }
     }
 }

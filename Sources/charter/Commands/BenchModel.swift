@@ -77,7 +77,7 @@ private func peakMemory() -> Int {
 
 /// Rates of a decoder, in tokens a second: the best of some runs, since other programs only ever slow one down.
 struct DecoderBench {
-    let decoder: Decoder
+    let decoder: TextDecoder
     let promptTokens: Int
     let newTokens: Int
     private let runs = 3
@@ -85,7 +85,7 @@ struct DecoderBench {
     /// Reading a prompt.
     func prefill() throws(ModelError) -> Double {
         try best { () throws(ModelError) in
-            let sequence = Sequence()
+            let sequence = TokenSequence()
             return (promptTokens, try time { () throws(ModelError) in try read([sequence], tokens: promptTokens) })
         }
     }
@@ -93,7 +93,7 @@ struct DecoderBench {
     /// Writing, after a prompt that all sequences share.
     func decode(sequences count: Int, sharedTokens: Int) throws(ModelError) -> Double {
         try best { () throws(ModelError) in
-            let prompt = Sequence()
+            let prompt = TokenSequence()
             try read([prompt], tokens: max(1, sharedTokens))
             let sequences = (0..<count).map { _ in prompt.fork() }
             let seconds = try time { () throws(ModelError) in
@@ -103,13 +103,13 @@ struct DecoderBench {
         }
     }
 
-    private func read(_ sequences: [Inference.Sequence], tokens: Int) throws(ModelError) {
-        let vocabulary = decoder.configuration.vocabulary
+    private func read(_ sequences: [TokenSequence], tokens: Int) throws(ModelError) {
+        let vocabulary = decoder.configuration.vocabularySize
         let inputs = sequences.enumerated().map { index, sequence in
-            Decoder.Input(
+            TextDecoder.Input(
                 sequence, (0..<tokens).map { (($0 + index) * 7919 + sequence.length * 31 + 1000) % vocabulary })
         }
-        try decoder.read(inputs) { _, _, _ in }
+        try decoder.forward(inputs) { _, _, _ in }
     }
 
     private func best(_ run: () throws(ModelError) -> (tokens: Int, seconds: Double)) throws(ModelError) -> Double {

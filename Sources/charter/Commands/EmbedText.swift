@@ -3,6 +3,7 @@ import ArgumentParser
 import Diagnostics
 import Foundation
 import Inference
+import Remote
 
 struct EmbedText: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -47,11 +48,11 @@ struct EmbedText: ParsableCommand {
     func run() throws {
         let texts = try text.map { [$0] } ?? readLines(lines ?? "")
         if let remote = try server.endpoint(at: folder) {
-            return show(try modelling { () throws(ModelError) in try remote.embed(texts) })
+            return show(try modelling { () throws(RemoteError) in try remote.embed(texts) })
         }
         let path = folder.hasSuffix(".safetensors") ? (folder as NSString).deletingLastPathComponent : folder
         let encoder = try modelling { () throws(ModelError) in
-            try Encoder(folder: path, processor: try openProcessor(threads: threads, kernels: kernels))
+            try TextEncoder(folder: path, backend: try openBackend(threads: threads, kernels: kernels))
         }
         guard !time else { return try printRate(encoder, texts) }
         show(try modelling { () throws(ModelError) in try encoder.embed(texts) })
@@ -69,7 +70,7 @@ struct EmbedText: ParsableCommand {
 }
 
 extension EmbedText {
-    private func printRate(_ encoder: Encoder, _ texts: [String]) throws {
+    private func printRate(_ encoder: TextEncoder, _ texts: [String]) throws {
         let seconds = try (0..<3).map { _ in
             let start = Date()
             _ = try modelling { () throws(ModelError) in try encoder.embed(texts) }
@@ -112,7 +113,8 @@ struct TokenizeText: ParsableCommand {
                 ? try WordPieceTokenizer(path: file) as any Tokenizer : try makeTokenizer(try GGUFFile(path: file))
         }
         for line in try readLines(lines) {
-            print(JSONText.array(tokenizer.tokens(line, allowsControl: control).map { .integer($0) }).text(indent: nil))
+            print(
+                JSONText.array(tokenizer.tokenize(line, parsesSpecial: control).map { .integer($0) }).text(indent: nil))
         }
     }
 }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Inference
+import Remote
 
 /// How a server is asked, for commands that take its address in place of a file.
 struct EndpointOptions: ParsableArguments {

@@ -39,7 +39,7 @@ struct EvaluateModel: ParsableCommand {
         var before = 0
         for task in tasks {
             let accuracy = try modelling { () throws(ModelError) in
-                try language.choose(task.questions) { bar.show(before + $0, of: total, note: task.name) }
+                try language.evaluate(task.questions) { bar.show(before + $0, of: total, note: task.name) }
             }
             before += task.questions.count
             results.append((task.name, accuracy))
@@ -75,7 +75,7 @@ struct EvaluateModel: ParsableCommand {
         return try paths.map { path in
             let questions = try readLines(path).enumerated().filter { !$0.element.isEmpty }.map { number, line in
                 guard let question = try? JSONDecoder().decode(MultipleChoice.self, from: Data(line.utf8)),
-                    question.isSound
+                    question.isValid
                 else {
                     printError(
                         "\(path):\(number + 1):1: error: expected {\"context\": …, \"choices\": [two or more], \"answer\": place of the right one}"
@@ -101,7 +101,7 @@ struct EvaluateModel: ParsableCommand {
                 "results",
                 .object(
                     results.map { name, accuracy in
-                        let share = accuracy.accuracy, byLength = accuracy.accuracyByLength
+                        let share = accuracy.accuracy, byLength = accuracy.normalizedAccuracy
                         return (
                             name,
                             .object([

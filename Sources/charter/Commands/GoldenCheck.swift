@@ -1,3 +1,4 @@
+import Content
 import Answers
 import Diagnostics
 import Foundation
@@ -21,13 +22,13 @@ struct GoldenCheck {
                 "charter: error: golden queries '\(queriesPath)' cannot be read; write queries: with query and expect")
             throw ExitStatus.inputMissing
         }
-        var (queries, diagnostics) = GoldenQueries.read(yaml, path: queriesPath)
+        let (queries, readProblems) = GoldenQueries.read(yaml, path: queriesPath)
         let searcher = try project.searcher(over: build, settings: input.settings)
         let (run, problems) = try searching { () throws(SearchError) in
-            try GoldenRun.run(queries, library: build.library, searcher: searcher, path: queriesPath)
+            try queries.run(in: searcher, library: build.library, path: queriesPath)
         }
-        diagnostics += problems
-        queries.entries.removeAll { $0.expected != nil }
+        var diagnostics = readProblems + problems
+        let unanswerable = queries.entries.filter { $0.expected == nil }
         var lines = [
             "\(run.rows.count) golden queries: page first \(percent(run.hitRate(at: 1))), among the first 3 \(percent(run.hitRate(at: 3))), "
                 + "5 \(percent(run.hitRate(at: 5))), 10 \(percent(run.hitRate(at: 10))); MRR \(String(format: "%.3f", run.meanReciprocalRank))"
@@ -35,14 +36,14 @@ struct GoldenCheck {
         if let rate = run.sectionRate {
             lines.append("expected section shown: \(percent(rate)) of those that name one")
         }
-        if !queries.entries.isEmpty { lines.append(try ask(queries.entries, &diagnostics)) }
+        if !unanswerable.isEmpty { lines.append(try ask(unanswerable, &diagnostics)) }
         for row in run.rows where (row.rank ?? .max) > 3 {
             lines.append("  \(row.query): \(row.rank.map { "rank \($0)" } ?? "not found")")
         }
         if let yaml = text(of: recordPath) {
-            let (last, recordProblems) = GoldenRecord.read(yaml, path: recordPath)
+            let (last, recordProblems) = RecordedRun.read(yaml, path: recordPath)
             diagnostics += recordProblems
-            let changes = last.changes(to: run, path: queriesPath)
+            let changes = queries.changes(from: last, to: run, path: queriesPath)
             if !record { diagnostics += changes.diagnostics }
             lines.append(
                 changes.lines.isEmpty ? "no rank changed since the recorded run" : "changes since the recorded run:")
@@ -51,7 +52,7 @@ struct GoldenCheck {
         diagnostics += run.floorProblems(input.settings.search, path: project.config)
         if record {
             try performing { () throws(PublishError) in
-                try writeFileAtomically(recordPath, Array(GoldenRecord.text(of: run).utf8))
+                try writeFileAtomically(recordPath, Array(RecordedRun.text(of: run).utf8))
             }
             lines.append("recorded in \(recordPath)")
         }
@@ -78,5 +79,5 @@ struct GoldenCheck {
         FileManager.default.contents(atPath: path).flatMap { String(validating: $0, as: UTF8.self) }
     }
 
-    private func percent(_ share: Double) -> String { GoldenRun.percent(share) }
+    private func percent(_ share: Double) -> String { RetrievalRun.percent(share) }
 }

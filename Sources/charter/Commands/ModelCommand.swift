@@ -3,6 +3,7 @@ import ArgumentParser
 import Diagnostics
 import Foundation
 import Inference
+import Remote
 
 struct ModelCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -47,23 +48,24 @@ struct ModelOptions: ParsableArguments {
         var adapters: [Adapter] = []
         for path in adapter { adapters.append(try Adapter(path: path)) }
         return try LanguageModel(
-            path: file, adapters: adapters, processor: try openProcessor(threads: threads, kernels: kernels))
+            path: file, adapters: adapters, backend: try openBackend(threads: threads, kernels: kernels))
     }
 }
 
-/// The threads and kernels that options ask for.
-func openProcessor(threads: Int?, kernels: String?) throws(ModelError) -> Inference.Processor {
-    guard let kernels else { return try Processor(threads: threads) }
+/// The threads and kernels that options ask for; if they do not, all cores and the fastest kernels.
+func openBackend(threads: Int?, kernels: String? = nil) throws(ModelError) -> Backend {
+    let threadCount = threads ?? ProcessInfo.processInfo.activeProcessorCount
+    guard let kernels else { return try Backend(threadCount: threadCount, kernels: .best) }
     guard let path = KernelPath(rawValue: kernels) else {
         throw ModelError(
             "there are no kernels '\(kernels)'; expected \(KernelPath.allCases.map(\.rawValue).joined(separator: ", "))"
         )
     }
-    return try Processor(threads: threads, path: path)
+    return try Backend(threadCount: threadCount, kernels: path)
 }
 
 /// Runs a step on a model and turns its failure into a message and an exit code.
-func modelling<Result>(_ step: () throws(ModelError) -> Result) throws -> Result {
+func modelling<Result, Failure: Error>(_ step: () throws(Failure) -> Result) throws -> Result {
     do {
         return try step()
     } catch {
@@ -124,26 +126,32 @@ struct GenerateText: ParsableCommand {
         if let remote = try server.endpoint(at: model.file) { return try run(remote) }
         let output = try modelling { () throws(ModelError) in
             let language = try model.open()
-            let prompt = language.tokenizer.encode(prompt, allowsControl: true)
-            let request = Generator.Request(prompt: prompt, maximumTokens: maxTokens, sampling: sampling, stops: stop)
-            return try Generator(language.decoder, language.tokenizer).write([request])[0]
+            let prompt = language.tokenizer.encode(prompt, parsesSpecial: true)
+            let request = Generator.Request(
+                prompt: prompt, maximumTokens: maxTokens, sampling: sampling, stopStrings: stop)
+            return try Generator(language.decoder, language.tokenizer).generate([request])[0]
         }
         guard model.json else { return print(output.text) }
         let tokens = output.tokens.map { JSONText.integer($0) }
         print(
             JSONText.object([
-                ("text", .string(output.text)), ("tokens", .array(tokens)), ("ending", .string(output.ending.rawValue)),
+                ("text", .string(output.text)), ("tokens", .array(tokens)),
+                ("ending", .string(output.finishReason.rawValue)),
                 ("log_probabilities", .array(output.logProbabilities.map { .number(Double($0)) })),
             ]).text(indent: nil))
     }
 
     private func run(_ remote: RemoteModel) throws {
-        let outputs = try modelling { () throws(ModelError) in
+        try modelling { () throws(ModelError) in try self.sampling.validate() }
+        let sampling = RemoteModel.Sampling(
+            temperature: temperature, topP: topP, topK: topK, minP: minP, repetitionPenalty: repetitionPenalty,
+            seed: seed)
+        let outputs = try modelling { () throws(RemoteError) in
             chat
                 ? try remote.chat(
                     [[.init(role: "user", content: prompt)]], maximumTokens: maxTokens, sampling: sampling)
                 : try remote.complete([
-                    .init(prompt: prompt, maximumTokens: maxTokens, sampling: sampling, stops: stop)
+                    .init(prompt: prompt, maximumTokens: maxTokens, sampling: sampling, stopStrings: stop)
                 ])
         }
         for output in outputs {
@@ -151,7 +159,7 @@ struct GenerateText: ParsableCommand {
             print(
                 JSONText.object([
                     ("text", .string(output.text)), ("token_count", .integer(output.tokenCount)),
-                    ("ending", .string(output.ending)),
+                    ("ending", .string(output.finishReason)),
                     ("log_probabilities", .array(output.logProbabilities.map { .number($0) })),
                 ]).text(indent: nil))
         }
@@ -183,7 +191,7 @@ struct MeasurePerplexity: ParsableCommand {
             let language = try model.open()
             let tokens = language.tokenizer.encode(String(decoding: data, as: UTF8.self))
             return try language.decoder.perplexity(
-                tokens, context: context, startToken: language.tokenizer.addsStart ? language.tokenizer.startToken : nil
+                tokens, context: context, bosToken: language.tokenizer.addsBOS ? language.tokenizer.bosToken : nil
             )
         }
         guard model.json else {

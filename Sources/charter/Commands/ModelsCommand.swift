@@ -27,7 +27,9 @@ private struct ProjectModels {
         let (input, problems) = try project.load(drafts: false, history: false)
         models = input.settings.models
         store = project.modelStore
-        diagnostics = (problems + LinkedSite(input, isAnalysed: false).diagnostics).filter { $0.id.hasPrefix("model-") }
+        diagnostics = (problems + LinkedSite(input, isAnalysed: false).diagnostics).filter {
+            $0.id.rawValue.hasPrefix("model-")
+        }
     }
 }
 

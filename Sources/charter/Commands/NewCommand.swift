@@ -1,3 +1,4 @@
+import Content
 import Primitives
 import ArgumentParser
 import Diagnostics
@@ -54,7 +55,7 @@ struct NewCommand: ParsableCommand {
         let context = ReadingContext(
             settings: SiteSettings.read(nil, path: "").0, pathPrefix: "")
         let ids = tree.pages.filter { PageKind(path: $0.path) == .policy }
-            .compactMap { readPage($0, in: context).page.frontMatter.text("id")?.split(separator: "-") }
+            .compactMap { readPage($0, in: context).page.policy?.id.split(separator: "-") }
         let numbers = ids.compactMap { $0.last.flatMap { Int($0) } }
         let prefix = ids.first?.first.map(String.init) ?? "POL"
         return "\(prefix)-" + String(format: "%03d", (numbers.max() ?? 0) + 1)

@@ -1,3 +1,4 @@
+import Content
 import ArgumentParser
 import Foundation
 import Portal

@@ -1,4 +1,3 @@
-import Primitives
 import ArgumentParser
 import Diagnostics
 import Foundation
@@ -63,16 +62,17 @@ struct SearchCommand: ParsableCommand {
                 throw ExitStatus.inputMissing
             }
             for line in String(decoding: data, as: UTF8.self).split(separator: "\n") {
-                print(
-                    try searching { () throws(SearchError) in try searcher.search(String(line), limit: limit) }.jsonLine
-                )
+                let answer = try searching { () throws(SearchError) in
+                    try searcher.search(String(line), limit: limit)
+                }
+                print(try SearchOutput(answer).jsonLine)
             }
             return
         }
         let query = text.joined(separator: " ")
         let answer = try searching { () throws(SearchError) in try searcher.search(query, limit: limit) }
         if json {
-            print(answer.jsonLine)
+            print(try SearchOutput(answer).jsonLine)
         } else {
             print(SearchReport(isColoured: isatty(1) == 1).text(of: answer), terminator: "")
         }
@@ -144,34 +144,49 @@ func searching<Result>(_ step: () throws(SearchError) -> Result) throws -> Resul
     }
 }
 
-extension Searcher.Answer {
-    /// One line of JSON, of the same shape as the browser's.
-    var jsonLine: String {
-        let results = self.results.map { result in
-            JSONText.object([
-                ("url", .string(result.url)), ("title", .string(result.title)), ("section", .string(result.section)),
-                ("excerpt", .string(result.excerpt.text)), ("score", .number(result.score)),
-                ("kind", .string(result.kind)), ("status", .string(result.status)),
-                (
-                    "sections",
-                    .array(
-                        result.more.map {
-                            .object([
-                                ("url", .string($0.url)), ("section", .string($0.section)),
-                                ("score", .number($0.score)),
-                            ])
-                        })
-                ),
-            ])
+/// What `charter search --json` prints: the shape of the browser's `charter.search`.
+struct SearchOutput: Encodable {
+    struct Result: Encodable {
+        var url: String
+        var title: String
+        var section: String
+        var excerpt: String
+        var score: Double
+        var kind: String
+        var status: String
+        var sections: [Section]
+    }
+
+    struct Section: Encodable {
+        var url: String
+        var section: String
+        var score: Double
+    }
+
+    struct Correction: Encodable {
+        var word: String
+        var instead: String
+    }
+
+    /// Always null: search finds pages, `charter ask` answers.
+    @OrNull var answer: String?
+    var results: [Result]
+    var count: Int
+    var corrections: [Correction]
+    var unknown: [String]
+    var isRelaxed: Bool
+
+    init(_ answer: Searcher.Answer) {
+        results = answer.results.map { result in
+            Result(
+                url: result.url, title: result.title, section: result.section, excerpt: result.excerpt.text,
+                score: result.score, kind: result.kind, status: result.status,
+                sections: result.more.map { Section(url: $0.url, section: $0.section, score: $0.score) })
         }
-        return JSONText.object([
-            ("answer", .null), ("results", .array(results)), ("count", .integer(count)),
-            (
-                "corrections",
-                .array(corrections.map { .object([("word", .string($0.word)), ("instead", .string($0.instead))]) })
-            ),
-            ("unknown", .array(unknown.map { .string($0) })), ("isRelaxed", .bool(isRelaxed)),
-        ]).text(indent: nil)
+        count = answer.count
+        corrections = answer.corrections.map { Correction(word: $0.word, instead: $0.instead) }
+        unknown = answer.unknown
+        isRelaxed = answer.isRelaxed
     }
 }
 
@@ -210,10 +225,10 @@ struct SearchReport {
         guard isColoured else { return excerpt.text }
         let scalars = Array(excerpt.text.unicodeScalars)
         var text = ""
-        var place = 0
+        var index = 0
         func append(_ end: Int) {
-            text += String(String.UnicodeScalarView(scalars[place..<end]))
-            place = end
+            text += String(String.UnicodeScalarView(scalars[index..<end]))
+            index = end
         }
         for mark in excerpt.marks {
             append(mark.lowerBound)

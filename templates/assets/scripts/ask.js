@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  const HEADER = "ask-1";
+  const HEADER = "ask-2";
   const RESULTS = 5;
   const EXCERPT = 220;
   const QUESTION = 1;
@@ -15,6 +15,7 @@
   const { Encoder, Bytes } = charter.askEncoder;
   const { Tokenizer } = charter.askTokens;
   const { withoutSearchSyntax, ranking } = charter.askSections;
+  const { readQuotations } = charter.askQuotations;
   const { byScore, rankSections, confidenceOf, meritOf, wantedClusters, ANSWERING_SECTIONS } = charter.askRanking;
 
   /** Why a question could not be answered; kind is missing, damaged or version. */
@@ -140,20 +141,7 @@
         cluster.scales[i] = reader.float();
         cluster.values.set(new Int8Array(reader.take(width).slice().buffer), i * width);
       }
-      for (const page of charter.searchIndex.readFragment(texts)) {
-        const [details, ...quotes] = page.sections;
-        const [owner, reviewBy] = details.text.split("\n");
-        for (const quote of quotes) {
-          const end = quote.text.lastIndexOf("\n");
-          const [kind, model, reviewer] = quote.text.slice(end + 1).split("\t");
-          cluster.texts.push({
-            text: quote.text.slice(0, end), question: quote.heading, anchor: quote.anchor, page: page.url, title: page.title,
-            kind: page.kind, status: page.status, version: details.heading, owner: owner || "", reviewBy: reviewBy || "",
-            origin: { c: "curated", g: "generated", s: "statement" }[kind] || "statement", model: model || "",
-            reviewer: reviewer || "",
-          });
-        }
-      }
+      cluster.texts = readQuotations(texts, charter.searchIndex);
       return cluster;
     }
 

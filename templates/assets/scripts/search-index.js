@@ -341,12 +341,14 @@
     return values;
   }
 
-  // ---- Fragments: what results show of pages.
+  // ---- Shards of texts: texts share one vocabulary, and each word is known in the light of what stands before it.
 
   const UPPER_BITS = 5;
   const SEPARATOR_KINDS = 12;
   // What stands before a word.
-  const START = 0, SPACE = 1, SENTENCE_END = 2, OTHER_PLACE = 3;
+  const START = 0, SPACE = 1, SENTENCE_END = 2, OTHER_CONTEXT = 3;
+  // Columns of keys: each key is written as what it does not share with the one before it in its column.
+  const ADDRESS = 0, ANCHOR = 1;
 
   function bitsFor(count) {
     let bits = 0;
@@ -354,40 +356,88 @@
     return Math.max(bits, 1);
   }
 
-  function readFragment(text) {
-    const reader = new Reader(text);
-    const levels = treeModel(5);
-    const byLevel = many(32, () => []);
-    let word = [];
-    for (let left = reader.count(); left > 0; left--) {
-      word = reader.textBytes(word);
-      byLevel[reader.tree(levels)].push(stringOf(word));
+  /** Reads numbers, keys and texts in the order in which they were written. */
+  class TextReader {
+    constructor(text) {
+      this.reader = new Reader(text);
+      this.readVocabulary();
+      const { words, separators } = this;
+      this.lowerBits = Math.max(0, bitsFor(words.length) - UPPER_BITS);
+      this.models = {
+        upper: many(4, () => treeModel(UPPER_BITS)), lower: many(1 << UPPER_BITS, () => treeModel(this.lowerBits)),
+        separators: many(SEPARATOR_KINDS, () => treeModel(bitsFor(separators.length))),
+        lengths: numberModel(), spaces: bitModels(4), shapes: bitModels(8), flags: bitModels(1),
+      };
+      this.contexts = separators.map((one) => one === " " ? SPACE : /[.!?\n]/.test(one) ? SENTENCE_END : OTHER_CONTEXT);
+      this.keys = [[], []];
     }
-    const table = { words: byLevel.reverse().flat(), separators: [" ", ""] };
-    for (let left = reader.count(); left > 2; left--) table.separators.push(reader.text());
-    const lowerBits = Math.max(0, bitsFor(table.words.length) - UPPER_BITS);
-    const models = {
-      upper: many(4, () => treeModel(UPPER_BITS)), lowerBits,
-      lower: many(1 << UPPER_BITS, () => treeModel(lowerBits)),
-      separators: many(SEPARATOR_KINDS, () => treeModel(bitsFor(table.separators.length))),
-      lengths: numberModel(), spaces: bitModels(4), shapes: bitModels(8),
-      places: table.separators.map((text) => text === " " ? SPACE : /[.!?\n]/.test(text) ? SENTENCE_END : OTHER_PLACE),
-    };
-    const anchors = bitModels(1);
-    let url = [];
-    let anchor = [];
-    const pages = many(reader.count(), () => {
-      url = reader.textBytes(url);
-      const read = () => readTokens(reader, table, models);
-      const page = { url: stringOf(url), title: read(), kind: read(), status: read(), sections: [] };
-      for (let left = reader.count(); left > 0; left--) {
-        const heading = read();
-        let id = plainAnchor(heading);
-        if (reader.bit(anchors, 0)) {
-          anchor = reader.textBytes(anchor);
-          id = stringOf(anchor);
+
+    readVocabulary() {
+      const levels = treeModel(5);
+      const byLevel = many(32, () => []);
+      let word = [];
+      for (let left = this.reader.count(); left > 0; left--) {
+        word = this.reader.textBytes(word);
+        byLevel[this.reader.tree(levels)].push(stringOf(word));
+      }
+      this.words = byLevel.reverse().flat();
+      this.separators = [" ", ""];
+      for (let left = this.reader.count(); left > 2; left--) this.separators.push(this.reader.text());
+    }
+
+    count() { return this.reader.count(); }
+
+    flag() { return this.reader.bit(this.models.flags, 0); }
+
+    key(column) {
+      this.keys[column] = this.reader.textBytes(this.keys[column]);
+      return stringOf(this.keys[column]);
+    }
+
+    finish() { this.reader.finish(); }
+
+    text() {
+      const { reader, models, words, separators, lowerBits } = this;
+      const count = reader.number(models.lengths);
+      const start = reader.tree(models.separators[0]);
+      reader.check(start < separators.length);
+      let text = separators[start];
+      let context = START;
+      let kind = 0;
+      let last = 0;
+      for (let i = 0; i < count; i++) {
+        const upper = reader.tree(models.upper[kind]);
+        const rank = (upper << lowerBits) | reader.tree(models.lower[upper]);
+        reader.check(rank < words.length);
+        const word = words[rank];
+        if (!reader.bit(models.shapes, context)) text += word;
+        else if (reader.bit(models.shapes, 4 + context)) text += word.toUpperCase();
+        else text += word[0].toUpperCase() + word.slice(1);
+        let separator = 0;
+        if (reader.bit(models.spaces, context)) {
+          separator = reader.tree(models.separators[last]);
+          last = Math.min(separator, SEPARATOR_KINDS - 1);
         }
-        page.sections.push({ anchor: id, heading, text: read() });
+        reader.check(separator < separators.length);
+        text += separators[separator];
+        context = this.contexts[separator];
+        kind = context !== SPACE ? 0 : rank < 16 ? 1 : rank < 64 ? 2 : 3;
+      }
+      return text;
+    }
+  }
+
+  /** What results show of pages. */
+  function readFragment(text) {
+    const reader = new TextReader(text);
+    const pages = many(reader.count(), () => {
+      const page = {
+        url: reader.key(ADDRESS), title: reader.text(), kind: reader.text(), status: reader.text(), sections: [],
+      };
+      for (let left = reader.count(); left > 0; left--) {
+        const heading = reader.text();
+        const anchor = reader.flag() ? reader.key(ANCHOR) : derivedAnchor(heading);
+        page.sections.push({ anchor, heading, text: reader.text() });
       }
       return page;
     });
@@ -396,37 +446,8 @@
   }
 
   /** The anchor that most headings have. */
-  function plainAnchor(heading) {
+  function derivedAnchor(heading) {
     return heading.replace(/[^A-Za-z0-9_ -]/g, "").replace(/ /g, "-").toLowerCase();
-  }
-
-  function readTokens(reader, table, models) {
-    const count = reader.number(models.lengths);
-    const start = reader.tree(models.separators[0]);
-    reader.check(start < table.separators.length);
-    let text = table.separators[start];
-    let place = START;
-    let kind = 0;
-    let last = 0;
-    for (let i = 0; i < count; i++) {
-      const upper = reader.tree(models.upper[kind]);
-      const rank = (upper << models.lowerBits) | reader.tree(models.lower[upper]);
-      reader.check(rank < table.words.length);
-      const word = table.words[rank];
-      if (!reader.bit(models.shapes, place)) text += word;
-      else if (reader.bit(models.shapes, 4 + place)) text += word.toUpperCase();
-      else text += word[0].toUpperCase() + word.slice(1);
-      let separator = 0;
-      if (reader.bit(models.spaces, place)) {
-        separator = reader.tree(models.separators[last]);
-        last = Math.min(separator, SEPARATOR_KINDS - 1);
-      }
-      reader.check(separator < table.separators.length);
-      text += table.separators[separator];
-      place = models.places[separator];
-      kind = place !== SPACE ? 0 : rank < 16 ? 1 : rank < 64 ? 2 : 3;
-    }
-    return text;
   }
 
   // ---- Which file holds what.
@@ -468,7 +489,8 @@
   }
 
   const api = {
-    FORMAT, DamagedError, bytesOf, placeOf, lastPlaceOf, hashOf, readHeader, readDictionary, readPostings, readFacet, readFragment,
+    FORMAT, ADDRESS, ANCHOR, DamagedError, TextReader, bytesOf, placeOf, lastPlaceOf, hashOf, readHeader, readDictionary,
+    readPostings, readFacet, readFragment,
   };
   if (typeof module !== "undefined") module.exports = api;
   else (window.charter = window.charter || {}).searchIndex = api;

@@ -1,0 +1,57 @@
+import Search
+
+/// A question with the words that answer it, as a site publishes it.
+public struct PublishedPair: Sendable {
+    /// Where the question comes from.
+    public enum Origin: Sendable, Equatable {
+        /// A writer put it, with its answer, on the page.
+        case curated
+        /// A model wrote it, and a person approved or changed it.
+        case generated(model: String, reviewer: String)
+        /// There is no question: the page's own words are found by likeness.
+        case statement
+    }
+
+    /// For a statement, how it reads on its own.
+    public var question: String
+    /// Word for word as in the section.
+    public var quote: String
+    public var page: AnswerPage
+    public var section: AnswerSection
+    public var origin: Origin
+}
+
+extension AnswerPage {
+    /// What the page answers: curated answers first, then reviewed pairs whose text has not changed, then plain statements.
+    ///
+    /// - Parameter ledger: the page's file of the ledger, if it has one.
+    public func publishedPairs(ledger: LedgerFile?) -> [PublishedPair] {
+        var pairs = curatedPairs.map {
+            PublishedPair(question: $0.question, quote: $0.quote, page: self, section: $0.section, origin: .curated)
+        }
+        guard status == "active" else { return pairs }
+        let passages = passages
+        for pair in ledger?.pairs ?? [] where pair.status.isPublished {
+            guard Ledger.standing(of: pair, on: self, passages: passages) == .current,
+                let section = section(holding: pair)
+            else { continue }
+            pairs.append(
+                PublishedPair(
+                    question: pair.question, quote: pair.quote, page: self, section: section,
+                    origin: .generated(model: pair.model, reviewer: pair.reviewer ?? "")))
+        }
+        let rejected = Set((ledger?.pairs ?? []).filter { $0.status == .rejected }.map(\.quote))
+        for passage in passages {
+            guard let section = sections.first(where: { $0.number == passage.section }) else { continue }
+            for statement in passage.statements where section.text.contains(statement.quote) {
+                // Words that a reviewer refused as an answer are not offered by themselves either.
+                guard !rejected.contains(statement.quote) else { continue }
+                pairs.append(
+                    PublishedPair(
+                        question: statement.reading, quote: statement.quote, page: self, section: section,
+                        origin: .statement))
+            }
+        }
+        return pairs
+    }
+}

@@ -1,0 +1,54 @@
+import Portal
+
+extension Key<PageMetadata> {
+    /// The keys that a page of any kind may have.
+    static let common: [Key] = [
+        .text("title", \.title, required: true, "The page's heading and its name in lists, feeds and links."),
+        .text("description", \.description, "One sentence for lists, feeds and search results."),
+        .date("date", \.date, "When the page was first published."),
+        .date("updated", \.updated, "When its meaning last changed."),
+        .texts("tags", \.tags, "Subjects, each with a page of its own."),
+        .texts("aliases", \.aliases, "Former addresses below the site's root that lead here, such as old/page.html."),
+        .text("owner", \.owner, "Who answers for the page: a role or a team rather than a person."),
+        .date("review_by", \.reviewBy, "The day by which the page must be read again."),
+        .date("reviewed", \.reviewed, "When it was last read through."),
+        .text("reviewer", \.reviewer, "Who read it through."),
+        .word("status", \.status, "Drafts are built only with --drafts; retired pages carry a banner."),
+        .text("language", \.language, "The page's language as a BCP 47 tag, where it differs from the site's."),
+        .objects("sources", \.sources, empty: .init(), source, "What the page's facts rest on."),
+        .objects(
+            "history", \.history, empty: .init(), change,
+            "What changed and when, newest first; feeds the changes page."),
+        .objects(
+            "faq", \.faq, empty: .init(), questionAndAnswer, "Questions with answers taken from the page."),
+        .object(
+            "review", \.review, empty: .init(), review,
+            "Who read which text and what was checked; charter review writes it."),
+    ]
+
+    private static let source: [Key<PageMetadata.Source>] = [
+        .text("title", \.title, required: true, "The document's name."),
+        .url("url", \.url, "Where it can be read."),
+        .text("version", \.version, "Which version was read."),
+        .date("date", \.date, "The document's date."),
+        .date("retrieved", \.retrieved, "When it was read."),
+    ]
+
+    private static let change: [Key<PageMetadata.Change>] = [
+        .text("version", \.version, required: true, "The version that the change made."),
+        .date("date", \.date, required: true, "When it took effect."),
+        .text("summary", \.summary, required: true, "What changed, in a sentence."),
+    ]
+
+    private static let questionAndAnswer: [Key<PageMetadata.QuestionAndAnswer>] = [
+        .text("question", \.question, required: true, "In the words staff use."),
+        .text("answer", \.answer, required: true, "One to three sentences."),
+    ]
+
+    private static let review: [Key<PageMetadata.Review>] = [
+        .text("by", \.by, required: true, "Who read it."),
+        .date("on", \.on, required: true, "When."),
+        .texts("checked", \.checked, "What was looked at."),
+        .text("sha256", \.sha256, required: true, "The hash of the text that was read."),
+    ]
+}

@@ -1,0 +1,187 @@
+import Portal
+import Diagnostics
+import Foundation
+import Primitives
+
+/// All files below `content/` that make up a site, read whole.
+public struct SourceTree: Sendable {
+    /// Pages, sorted by path.
+    public var pages: [SourceFile]
+    /// All other files, sorted by path: images, results, documents to download.
+    public var assets: [SourceFile]
+    /// Files of data that are no part of the site themselves: ``dataFiles``.
+    public var data: [SourceFile]
+    public var diagnostics: [Diagnostic]
+
+    /// A tree of files already in memory.
+    public init(
+        pages: [SourceFile], assets: [SourceFile] = [], data: [SourceFile] = [], diagnostics: [Diagnostic] = []
+    ) {
+        self.pages = pages
+        self.assets = assets
+        self.data = data
+        self.diagnostics = diagnostics
+    }
+
+    /// Folders and files of `content/` that are no part of the site: the answers' ledger, golden queries and
+    /// their last run.
+    static let reserved: Set<String> = ["answers", "golden.yaml", "golden-run.yaml"]
+
+    /// Files of `content/` that rules read: which model may serve which use, exceptions from requirements, systems that
+    /// run models.
+    static let dataFiles: Set<String> = ["decisions.yaml", "exceptions.yaml", "deployments.yaml"]
+
+    /// Files longer than this do not belong beside pages.
+    static let maximumAssetByteCount = 64 * 1024 * 1024
+
+    /// Reads a folder. Hidden files and what ``reserved`` names are passed over; a link may not leave the folder.
+    ///
+    /// - Parameter pathPrefix: what stands before a path in diagnostics.
+    public static func load(folder: String, pathPrefix: String, threadCount: Int) -> SourceTree {
+        var loader = SourceTreeLoader(root: folder, pathPrefix: pathPrefix)
+        loader.walk("")
+        return loader.read(threadCount: threadCount)
+    }
+}
+
+/// Walks a folder and reads its files on all cores.
+private struct SourceTreeLoader {
+    let root: String
+    let realRoot: String
+    let pathPrefix: String
+    var paths: [String] = []
+    var visited = Set<String>()
+    var diagnostics: [Diagnostic] = []
+
+    init(root: String, pathPrefix: String) {
+        self.root = root
+        self.pathPrefix = pathPrefix
+        realRoot = realPath(root) ?? root
+    }
+
+    mutating func walk(_ folder: String) {
+        let full = folder.isEmpty ? root : root + "/" + folder
+        guard visited.insert(realPath(full) ?? full).inserted else {
+            report(.symlinkLoop, folder, "Folder is reached twice through a symbolic link", fix: "remove the link")
+            return
+        }
+        guard let directory = opendir(full) else {
+            report(
+                .unreadableFile, folder.isEmpty ? "." : folder,
+                "Folder cannot be read: \(String(cString: strerror(errno)))", fix: "check its permissions")
+            return
+        }
+        defer { closedir(directory) }
+        var entries: [(name: String, isFile: Bool)] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+            }
+            guard !name.hasPrefix("."), !(folder.isEmpty && SourceTree.reserved.contains(name)) else { continue }
+            entries.append((name, Int32(entry.pointee.d_type) == Int32(DT_REG)))
+        }
+        for (name, isFile) in entries.sorted(by: { $0.name < $1.name }) {
+            let path = folder.isEmpty ? name : folder + "/" + name
+            // Most disks say with the name what it is; only where they do not is it looked up.
+            if isFile { paths.append(path) } else { visit(path) }
+        }
+    }
+
+    private mutating func visit(_ path: String) {
+        let full = root + "/" + path
+        var information = stat()
+        guard lstat(full, &information) == 0 else { return }
+        if information.st_mode & S_IFMT == S_IFLNK {
+            guard let target = realPath(full), target == realRoot || target.hasPrefix(realRoot + "/") else {
+                report(
+                    .symlinkOutside, path, "Symbolic link leads out of the content folder",
+                    fix: "copy the file into the folder")
+                return
+            }
+            guard stat(full, &information) == 0 else { return }
+        }
+        switch information.st_mode & S_IFMT {
+        case S_IFDIR: walk(path)
+        case S_IFREG: paths.append(path)
+        default: report(.specialFile, path, "Not a file, folder or link; it is left out", fix: "remove it")
+        }
+    }
+
+    mutating func read(threadCount: Int) -> SourceTree {
+        let root = root
+        let files = concurrentMap(paths, threadCount: threadCount) { path -> Result<[UInt8], ReadingError> in
+            let limit = path.hasSuffix(".md") ? maximumPageByteCount : SourceTree.maximumAssetByteCount
+            return Result { () throws(ReadingError) in try readWholeFile(root + "/" + path, limit: limit) }
+        }
+        var tree = SourceTree(pages: [])
+        for (path, result) in zip(paths, files) {
+            let bytes: [UInt8]
+            switch result {
+            case .success(let read): bytes = read
+            case .failure(.unreadable):
+                report(.unreadableFile, path, "File cannot be read", fix: "check its permissions")
+                continue
+            case .failure(.tooLarge(let byteCount, let limit)):
+                report(
+                    .fileTooLarge, path,
+                    "File is \(byteCount / 1024 / 1024) MiB long; at most \(limit / 1024 / 1024) MiB are taken",
+                    fix: "split it, or publish it elsewhere and link to it")
+                continue
+            }
+            let file = SourceFile(path: path, bytes: bytes)
+            if file.isMarkdown {
+                tree.pages.append(file)
+            } else if SourceTree.dataFiles.contains(path) {
+                tree.data.append(file)
+            } else {
+                tree.assets.append(file)
+            }
+        }
+        tree.pages.sort { $0.path < $1.path }
+        tree.assets.sort { $0.path < $1.path }
+        tree.data.sort { $0.path < $1.path }
+        tree.diagnostics = diagnostics
+        return tree
+    }
+
+    private mutating func report(_ id: DiagnosticID, _ path: String, _ summary: String, fix: String) {
+        diagnostics.append(Diagnostic(.error, id, path: pathPrefix + path, summary, fixes: [.init(fix)]))
+    }
+}
+
+private func realPath(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+}
+
+/// Why a file was not read.
+private enum ReadingError: Error {
+    case unreadable
+    case tooLarge(byteCount: Int, limit: Int)
+}
+
+/// A file's bytes, at most `limit` of them.
+private func readWholeFile(_ path: String, limit: Int) throws(ReadingError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .unreadable }
+    defer { close(descriptor) }
+    var information = stat()
+    guard fstat(descriptor, &information) == 0 else { throw .unreadable }
+    let byteCount = Int(information.st_size)
+    guard byteCount <= limit else { throw .tooLarge(byteCount: byteCount, limit: limit) }
+    var isComplete = true
+    let bytes = [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, count in
+        while count < byteCount {
+            let got = Foundation.read(descriptor, buffer.baseAddress?.advanced(by: count), byteCount - count)
+            // Shorter than it was a moment ago: somebody writes it now, and the next build reads it whole.
+            guard got > 0 else {
+                isComplete = got == 0
+                break
+            }
+            count += got
+        }
+    }
+    guard isComplete else { throw .unreadable }
+    return bytes
+}

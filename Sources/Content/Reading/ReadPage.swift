@@ -1,0 +1,226 @@
+import Diagnostics
+import Markdown
+import Portal
+import Primitives
+
+/// What all pages share while they are read.
+public struct ReadingContext: Sendable {
+    public var settings: SiteSettings
+    /// What stands before a content path in diagnostics, such as `content/`.
+    public var pathPrefix: String
+    public var glossary: GlossaryIndex
+
+    /// A context for reading pages.
+    public init(settings: SiteSettings, pathPrefix: String = "content/", glossary: GlossaryIndex = GlossaryIndex([])) {
+        self.settings = settings
+        self.pathPrefix = pathPrefix
+        self.glossary = glossary
+    }
+}
+
+/// Admonitions beyond GitHub's five that a policy portal needs.
+public let portalAdmonitions = MarkdownOptions.githubAdmonitions.union([
+    "must", "should", "example", "not-legal-advice",
+])
+
+/// Files longer than this are not markdown that a person wrote.
+public let maximumPageByteCount = 16 * 1024 * 1024
+
+/// Reads one page: checks the bytes, splits off the front matter, parses the rest, numbers the requirements and
+/// marks the glossary's terms.
+///
+/// Depends on the file and the context only, so pages may be read in any order and on any thread. Problems are in
+/// the page's diagnostics; a page that cannot be read at all comes back empty.
+public func readPage(_ file: SourceFile, in context: ReadingContext) -> (page: Page, document: MarkdownDocument) {
+    let path = context.pathPrefix + file.path
+    var diagnostics: [Diagnostic] = []
+    let hash = sha256(file.bytes)
+    let kind = PageKind(path: file.path)
+
+    guard let text = checkedText(file.bytes, path: path, diagnostics: &diagnostics) else {
+        let page = Page(path: file.path, sourceHash: hash, frontMatter: FrontMatter(), diagnostics: diagnostics)
+        return (page, MarkdownDocument(blocks: []))
+    }
+    let parts = splitFrontMatter(text, path: path, diagnostics: &diagnostics)
+    let (frontMatter, problems) = FrontMatterReader.read(
+        parts.yaml, path: path, firstLine: 2, schema: Schema.byKind[kind] ?? .frontMatter(of: kind))
+    if parts.hasFrontMatter || diagnostics.isEmpty { diagnostics += problems }
+    let metadata = PageMetadata(frontMatter)
+    let title = metadata.title ?? Page.slug(ofPath: file.path)
+    let details = PageDetails(kind, frontMatter, slug: Page.slug(ofPath: file.path), title: title)
+    let reviewedHash = metadata.review?.sha256?.lowercased()
+
+    var document = MarkdownDocument(parsing: parts.body, options: MarkdownOptions(admonitions: portalAdmonitions))
+    diagnostics += document.warnings.map { $0.diagnostic(path: path) }
+    document.dropTitleHeading(title)
+    var requirements: [Requirement] = []
+    if case .policy(let policy) = details, policy.idRange != nil {
+        requirements = document.markRequirements(
+            policyID: policy.id, citation: citation(of: policy), path: path, diagnostics: &diagnostics)
+        if (metadata.status?.value ?? .active) != .active {
+            diagnostics.removeAll { $0.id == .requirementUnnumbered }
+        }
+    }
+    let terms = kind == .glossary ? document.glossaryTerms : []
+    if kind != .glossary { document.markTerms(context.glossary) }
+    let facts = TextFacts(
+        of: document, source: parts.body, context: context, path: path, diagnostics: &diagnostics)
+    let page = Page(
+        path: file.path, sourceHash: hash, frontMatter: frontMatter, metadata: metadata, details: details, title: title,
+        summary: metadata.description ?? facts.summary, sections: facts.sections, links: facts.links,
+        requirements: requirements, terms: terms, mentions: facts.mentions, diagnostics: diagnostics,
+        isChangedSinceReview: reviewedHash.map { $0 != hashOfReviewedText(String(text)) } ?? false)
+    return (page, document)
+}
+
+/// `version 2.1, 2026-10-01`: what a citation says beside the requirement's id.
+private func citation(of policy: Policy) -> String {
+    [policy.version.isEmpty ? nil : "version \(policy.version)", policy.effective?.description]
+        .compactMap { $0 }.joined(separator: ", ")
+}
+
+/// The file as text, or nil with a diagnostic where it is no text.
+private func checkedText(_ bytes: [UInt8], path: String, diagnostics: inout [Diagnostic]) -> String? {
+    guard bytes.count <= maximumPageByteCount else {
+        diagnostics.append(
+            Diagnostic(
+                .error, .fileTooLarge, path: path,
+                "File is \(bytes.count / 1024 / 1024) MiB long; pages may have \(maximumPageByteCount / 1024 / 1024) MiB",
+                fixes: [.init("split it into pages, or move data into a file that the page links to")]))
+        return nil
+    }
+    if let zero = bytes.firstIndex(of: 0) {
+        diagnostics.append(
+            Diagnostic(
+                .error, .binaryFile, path: path, range: range(ofByte: zero, in: bytes),
+                "File holds a NUL byte; a page is UTF-8 text",
+                fixes: [.init("save it as UTF-8, or give it another ending than .md")]))
+        return nil
+    }
+    // A byte order mark is no part of the text.
+    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    guard let text = String(validating: bytes[start...], as: UTF8.self) else {
+        let bad = firstInvalidUTF8(bytes)
+        diagnostics.append(
+            Diagnostic(
+                .error, .invalidUTF8, path: path, range: range(ofByte: bad, in: bytes),
+                "Byte 0x\(String(bytes[bad], radix: 16, uppercase: true)) is not UTF-8",
+                fixes: [.init("save the file as UTF-8")]))
+        return nil
+    }
+    return text
+}
+
+private func range(ofByte index: Int, in bytes: [UInt8]) -> SourceRange {
+    let before = bytes[..<index]
+    let line = before.count { $0 == UInt8(ascii: "\n") } + 1
+    let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    return SourceRange(line: line, column: index - lineStart + 1)
+}
+
+private func firstInvalidUTF8(_ bytes: [UInt8]) -> Int {
+    var decoder = UTF8()
+    var iterator = bytes.makeIterator()
+    var offset = 0
+    while true {
+        switch decoder.decode(&iterator) {
+        case .scalarValue(let scalar): offset += UTF8.width(scalar)
+        case .emptyInput, .error: return min(offset, bytes.count - 1)
+        }
+    }
+}
+
+/// Front matter between `---` lines, and the text with as many empty lines in its place, so that positions hold.
+private func splitFrontMatter(
+    _ text: String, path: String, diagnostics: inout [Diagnostic]
+) -> (hasFrontMatter: Bool, yaml: Substring, body: String) {
+    var text = text
+    if text.withUTF8({ $0.contains(UInt8(ascii: "\r")) }) {
+        // Windows line ends: one form for all that follows; lines keep their numbers.
+        var bytes = Array(text.utf8)
+        bytes.removeAll { $0 == UInt8(ascii: "\r") }
+        text = String(decoding: bytes, as: UTF8.self)
+    }
+    let bytes = text.utf8
+    guard text.hasPrefix("---\n") else {
+        diagnostics.append(
+            Diagnostic(
+                .error, .frontMatterMissing, path: path,
+                "Page has no front matter; it must start with --- and a title",
+                fixes: [.init("start the file with three lines: ---, title: …, ---")]))
+        return (false, "", text)
+    }
+    let yamlStart = bytes.index(bytes.startIndex, offsetBy: 4)
+    var lineStart = yamlStart
+    var lineCount = 1
+    while lineStart < bytes.endIndex {
+        let lineEnd = bytes[lineStart...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.endIndex
+        let line = bytes[lineStart..<lineEnd]
+        lineCount += 1
+        if line.elementsEqual("---".utf8) || line.elementsEqual("...".utf8) {
+            let rest = lineEnd < bytes.endIndex ? text[bytes.index(after: lineEnd)...] : ""
+            return (true, text[yamlStart..<lineStart], String(repeating: "\n", count: lineCount) + rest)
+        }
+        guard lineEnd < bytes.endIndex else { break }
+        lineStart = bytes.index(after: lineEnd)
+    }
+    diagnostics.append(
+        Diagnostic(
+            .error, .frontMatterUnclosed, path: path, range: SourceRange(line: 1, length: 3),
+            "Front matter has no end; a second line with --- is missing",
+            fixes: [.init("put a line with --- below the last key")]))
+    return (false, "", "")
+}
+
+extension MarkdownWarning {
+    fileprivate func diagnostic(path: String) -> Diagnostic {
+        switch kind {
+        case .nestedTooDeep:
+            Diagnostic(
+                .warning, .nestedTooDeep, path: path, range: range,
+                "Nested too deep; shown as plain text from here on",
+                fixes: [.init("use fewer levels of lists, quotes or emphasis")])
+        case .duplicateFootnote(let label):
+            Diagnostic(
+                .warning, .duplicateFootnote, path: path, range: range,
+                "Footnote '\(label)' is defined twice; this one is left out", fixes: [.init("rename one of them")])
+        case .unusedFootnote(let label):
+            Diagnostic(
+                .warning, .unusedFootnote, path: path, range: range,
+                "Footnote '\(label)' is never referred to; it is left out",
+                fixes: [.init("write [^\(label)] where it belongs, or remove it")])
+        case .duplicateHeadingID(let id):
+            Diagnostic(
+                .warning, .duplicateHeadingID, path: path, range: range,
+                "Heading id '\(id)' is taken; this heading gets another", fixes: [.init("give it an id of its own")])
+        }
+    }
+}
+
+extension MarkdownDocument {
+    /// A first heading that repeats the page's title goes: the template shows the title.
+    fileprivate mutating func dropTitleHeading(_ title: String) {
+        guard case .heading(1, _, let content)? = blocks.first?.kind, content.plainText == title else { return }
+        blocks.removeFirst()
+    }
+
+    /// Each second-level heading with the first paragraph below it.
+    fileprivate var glossaryTerms: [GlossaryTerm] {
+        var terms: [GlossaryTerm] = []
+        for block in blocks {
+            switch block.kind {
+            case .heading(2, let id, let content):
+                // A heading may be empty, or all brackets: neither gives other names, and the second no name.
+                let parts = content.plainText.split(separator: "(", maxSplits: 1, omittingEmptySubsequences: false)
+                let name = parts.first?.trimmed ?? ""
+                let inBrackets = parts.count > 1 ? parts[1].prefix { $0 != ")" } : ""
+                let others = inBrackets.split(separator: ",").map(\.trimmed).filter { !$0.isEmpty }
+                terms.append(GlossaryTerm(id: id, name: name, otherNames: others, definition: "", range: block.range))
+            case .paragraph(let content) where terms.last?.definition == "":
+                terms[terms.count - 1].definition = content.plainText
+            default: break
+            }
+        }
+        return terms
+    }
+}

@@ -1,0 +1,398 @@
+/// A diagnostic's name: stable, user-facing, never used again for something else.
+///
+/// The one list of all that Charter can tell a writer. Each has its ``explanation`` here; `docs/diagnostics.md` is written from
+/// them (`charter schema diagnostics > docs/diagnostics.md`), and a project in the tests' fixtures raises each.
+public enum DiagnosticID: String, Sendable, CaseIterable {
+    case aliasForm = "alias-form"
+    case ambiguousReference = "ambiguous-reference"
+    case answerNeedsReview = "answer-needs-review"
+    case answerQuoteGone = "answer-quote-gone"
+    case answersBehind = "answers-behind"
+    case answersFailed = "answers-failed"
+    case answersWithoutModel = "answers-without-model"
+    case answersWithoutPage = "answers-without-page"
+    case binaryFile = "binary-file"
+    case blockedModelInUse = "blocked-model-in-use"
+    case brokenAnchor = "broken-anchor"
+    case brokenLink = "broken-link"
+    case brokenReference = "broken-reference"
+    case caseCollision = "case-collision"
+    case changedSinceReview = "changed-since-review"
+    case clauseTag = "clause-tag"
+    case decisionContradiction = "decision-contradiction"
+    case decisionGap = "decision-gap"
+    case decisionNotMonotone = "decision-not-monotone"
+    case decisionRule = "decision-rule"
+    case deploymentEntry = "deployment-entry"
+    case duplicateFootnote = "duplicate-footnote"
+    case duplicateHeadingID = "duplicate-heading-id"
+    case duplicateID = "duplicate-id"
+    case duplicateRequirement = "duplicate-requirement"
+    case duplicateURL = "duplicate-url"
+    case exceptionApproval = "exception-approval"
+    case exceptionExpired = "exception-expired"
+    case exceptionLength = "exception-length"
+    case externalSubresource = "external-subresource"
+    case fileTooLarge = "file-too-large"
+    case frontMatterDuplicate = "front-matter-duplicate"
+    case frontMatterKey = "front-matter-key"
+    case frontMatterMissing = "front-matter-missing"
+    case frontMatterTooLarge = "front-matter-too-large"
+    case frontMatterType = "front-matter-type"
+    case frontMatterUnclosed = "front-matter-unclosed"
+    case frontMatterUnknown = "front-matter-unknown"
+    case goldenAnswered = "golden-answered"
+    case goldenFloor = "golden-floor"
+    case goldenRank = "golden-rank"
+    case goldenTarget = "golden-target"
+    case headingSkipsLevel = "heading-skips-level"
+    case imageWithoutText = "image-without-text"
+    case inlineCode = "inline-code"
+    case invalidUTF8 = "invalid-utf8"
+    case licenceText = "licence-text"
+    case linkToDraft = "link-to-draft"
+    case linkWithoutText = "link-without-text"
+    case misleadingTerm = "misleading-term"
+    case modelLicence = "model-licence"
+    case modelSettings = "model-settings"
+    case nestedTooDeep = "nested-too-deep"
+    case noHistory = "no-history"
+    case notApproved = "not-approved"
+    case osiApproval = "osi-approval"
+    case pageGone = "page-gone"
+    case policyNamesUnapprovedModel = "policy-names-unapproved-model"
+    case quoteNotInText = "quote-not-in-text"
+    case rawHTML = "raw-html"
+    case requirementUnnumbered = "requirement-unnumbered"
+    case resultsFile = "results-file"
+    case reviewOverdue = "review-overdue"
+    case selfApproval = "self-approval"
+    case specialFile = "special-file"
+    case symlinkLoop = "symlink-loop"
+    case symlinkOutside = "symlink-outside"
+    case templateMissing = "template-missing"
+    case templateSyntax = "template-syntax"
+    case templateUnknownName = "template-unknown-name"
+    case templateUnknownPartial = "template-unknown-partial"
+    case unknownFrameworkItem = "unknown-framework-item"
+    case unknownLicenceID = "unknown-licence-id"
+    case unreadableFile = "unreadable-file"
+    case unusedFootnote = "unused-footnote"
+    case urlScheme = "url-scheme"
+    case yamlAliases = "yaml-aliases"
+    case yamlSyntax = "yaml-syntax"
+
+    /// How much it weighs, what it means and a way out, in markdown.
+    public var explanation: String {
+        switch self {
+        case .aliasForm:
+            """
+            Error. An alias is not the address of a page below the site's root. Write it as `folder/page.html`.
+            """
+        case .ambiguousReference:
+            """
+            Error. A `[[reference]]` may mean several pages. Write the kind too, such as `[[licence:mit]]`.
+            """
+        case .answerNeedsReview:
+            """
+            Warning. The passage around a reviewed answer has changed since; the pair has left the site. Look at \
+            it again with `charter answers review`.
+            """
+        case .answerQuoteGone:
+            """
+            Warning. A page no longer holds the words of a reviewed answer; the pair has left the site. Choose \
+            other words or reject it with `charter answers review`.
+            """
+        case .answersBehind:
+            """
+            Error, with `--frozen` only. A page has passages on which no questions were written yet. Run \
+            `charter answers generate` and review what it adds.
+            """
+        case .answersFailed:
+            """
+            Error. The files of `ask/` could not be made. Check the models with `charter models verify`, or \
+            build with `--no-answers`.
+            """
+        case .answersWithoutModel:
+            """
+            Warning. The encoder is not on this machine, so questions find sections by their words alone. Run \
+            `charter models pull`, or build with `--no-answers`.
+            """
+        case .answersWithoutPage:
+            """
+            Warning. A file of `content/answers/` belongs to no page. Rename it with its page, or remove it.
+            """
+        case .binaryFile: "Error. A page holds a NUL byte. Save it as UTF-8 text, or give it another ending than `.md`."
+        case .blockedModelInUse:
+            """
+            Warning; error with `fail_on: [blocked model in use]`. A deployment of `deployments.yaml` runs a \
+            model that the decisions block for its use and data. Move it to another model, or ask for an \
+            exception.
+            """
+        case .brokenAnchor:
+            """
+            Error. A link names a section that the page does not have. Link to a heading's id; the nearest one \
+            is suggested.
+            """
+        case .brokenLink:
+            """
+            Error. A link or image leads to a file that does not exist, or out of the content folder. Correct \
+            the path. Links are relative to the page's file and end in `.md`.
+            """
+        case .brokenReference:
+            """
+            Error. A `[[reference]]`, or an id in front matter, stands for no page. Use an id, a file name or a \
+            title, such as `[[POL-001]]`, `[[licence:mit]]` or `[[guide:start]]`.
+            """
+        case .caseCollision:
+            """
+            Error. Two paths differ only in case. Many disks and servers take both for one. Rename one of the \
+            files.
+            """
+        case .changedSinceReview:
+            """
+            Warning; error with `fail_on: [changed since review]`. The page's text is not the one whose hash its \
+            `review` records. Read it again, then run `charter review PAGE`.
+            """
+        case .clauseTag:
+            """
+            Error. A clause of a licence gives rise to a permission, condition or limitation that the page does \
+            not name. Add it to the list.
+            """
+        case .decisionContradiction:
+            """
+            Error. Two rules of `decisions.yaml` on one ground hold in one case, one allows and one restricts, \
+            and neither asks for more than the other. Ask for more in one of them, so that it is an exception. \
+            See [decisions.md](decisions.md).
+            """
+        case .decisionGap:
+            """
+            Error. No rule of `decisions.yaml` covers a case on a ground that other rules allow on. Add a rule \
+            that allows, restricts or blocks it.
+            """
+        case .decisionNotMonotone:
+            """
+            Error. A further restriction (a limitation of the licence, a worse verdict of the evaluator) would \
+            make a verdict milder, because a rule that restricts would no longer hold. Let the rule hold in the \
+            worse case, too.
+            """
+        case .decisionRule:
+            """
+            Error. A rule of `decisions.yaml` names a use or class of data that is not there, or its id is \
+            taken.
+            """
+        case .deploymentEntry:
+            """
+            Error. A deployment's id cannot be part of an address, or its use or data is not in \
+            `decisions.yaml`.
+            """
+        case .duplicateFootnote:
+            """
+            Warning. A footnote label is defined twice; the second definition is left out. Rename one.
+            """
+        case .duplicateHeadingID:
+            """
+            Warning. `{#id}` is given to two headings; the second gets a suffix. Give each its own.
+            """
+        case .duplicateID: "Error. Two pages have the same `id` or `spdx`. Give the newer page the next free id."
+        case .duplicateRequirement:
+            """
+            Error. A policy gives a requirement number twice. Give the newer one the next free number.
+            """
+        case .duplicateURL:
+            """
+            Error. Two pages, aliases or files would have one address. Rename one, or remove the alias.
+            """
+        case .exceptionApproval: "Error. An exception needs two approvers, neither of them its owner."
+        case .exceptionExpired: "Error. An exception is over. Remove it once the rule is kept again, or renew it."
+        case .exceptionLength: "Error. An exception would hold for more than 365 days, or ends before it starts."
+        case .externalSubresource:
+            """
+            Error. A page would load a picture, style or script from another site. Store the file beside the \
+            page. The portal works offline and tells nobody who reads what.
+            """
+        case .fileTooLarge:
+            """
+            Error. A page has more than 16 MiB, or another file more than 64 MiB. Split it, or publish it \
+            elsewhere and link to it.
+            """
+        case .frontMatterDuplicate: "Error. A key stands twice. Keep one."
+        case .frontMatterKey: "Error. A key is no word. Write `key: value`."
+        case .frontMatterMissing:
+            """
+            Error. A key that the kind of page needs is missing, or there is no front matter. Add it; `charter \
+            new` starts pages with all keys.
+            """
+        case .frontMatterTooLarge:
+            """
+            Error. Front matter is longer than 256 KiB or holds too many values. Move long text below it.
+            """
+        case .frontMatterType: "Error. A value has another form than its key needs. The message says what was expected."
+        case .frontMatterUnclosed: "Error. The second `---` line is missing. Put it below the last key."
+        case .frontMatterUnknown:
+            """
+            Error. A key is not known for this kind of page. The nearest known key is suggested; `charter \
+            schema` lists all.
+            """
+        case .goldenAnswered:
+            """
+            Warning. Ask answers a golden query that says `no_answer: true`. Correct the query if the portal now \
+            answers it; otherwise the answer misleads: reject the pair that gave it with `charter answers \
+            review`.
+            """
+        case .goldenFloor:
+            """
+            Error. Search finds fewer of the golden queries' pages among the first three than \
+            `search.golden_floor` asks for. Give the pages the words that staff use (headings, tags, \
+            `search.synonyms`), or lower the floor.
+            """
+        case .goldenRank:
+            """
+            Warning. A golden query's page ranks lower than in the recorded run. `charter search --explain` \
+            shows why; where the new order is right, record it with `charter check --golden --record`.
+            """
+        case .goldenTarget:
+            """
+            Error. A golden query expects a page or section that does not exist, or says neither what it expects \
+            nor that nothing answers it.
+            """
+        case .headingSkipsLevel:
+            """
+            Warning. A heading is more than one level below the one before. Screen readers move by heading; use \
+            the next level.
+            """
+        case .imageWithoutText: "Warning. An image has no alternative text. Say between the brackets what it shows."
+        case .inlineCode:
+            """
+            Error. A page holds a script or style that the Content-Security-Policy blocks. Move it into a file \
+            of the theme's `assets/`.
+            """
+        case .invalidUTF8: "Error. A file is not UTF-8. Save it as UTF-8."
+        case .licenceText:
+            """
+            Warning where the stored text of a licence has changed since its page was written: the page and \
+            every model under it are marked. Error where the page gives no `text_sha256`.
+            """
+        case .linkToDraft:
+            """
+            Error. A link or reference leads to a draft, which is not built. Set its status to active, or remove \
+            the link until then.
+            """
+        case .linkWithoutText: "Warning. A link has no text. Say where it leads."
+        case .misleadingTerm:
+            """
+            Warning. A phrase such as "open source" is said of a model whose published parts do not fit it. \
+            Write "open weights", or speak of the licence. `terms` in `charter.yaml` sets the phrases.
+            """
+        case .modelLicence:
+            """
+            Error. `charter.yaml` names a model whose licence has no page in the portal, or whose page does not \
+            say `decision: approved`. The portal obeys its own policy: name another model, or have the licence \
+            reviewed.
+            """
+        case .modelSettings:
+            """
+            Error. A file of a model in `charter.yaml` has a source, name or SHA-256 that cannot be one.
+            """
+        case .nestedTooDeep:
+            """
+            Warning. Lists, quotes or emphasis are nested more than 100 deep; the rest is shown as plain text. \
+            Use fewer levels.
+            """
+        case .noHistory:
+            """
+            Note. The site is to show its history, but git is not there, or the content is in no repository. Build from a \
+            clone, or leave `history:` out of `charter.yaml`.
+            """
+        case .notApproved:
+            """
+            Error. A policy is in force, but `approved` does not say since when. Add the date, or make it a \
+            draft.
+            """
+        case .osiApproval: "Error. `osi_approved` differs from what the SPDX list says."
+        case .pageGone:
+            """
+            Error. A page was published and is gone without a redirect. Add its address to `aliases` of the page \
+            that replaces it, to `redirects`, or to `gone` in `charter.yaml`.
+            """
+        case .policyNamesUnapprovedModel:
+            """
+            Note; error with `fail_on: [unlicensed model named]`. A policy links to a model whose licence is not \
+            approved. Make sure that the policy says so.
+            """
+        case .quoteNotInText:
+            """
+            Error. A clause's quotation is not in the stored text, word for word. Line breaks and runs of spaces \
+            do not count.
+            """
+        case .rawHTML: "Warning. Raw HTML is left out. Write markdown, or set `raw_html: true` in `charter.yaml`."
+        case .requirementUnnumbered: "Warning. A requirement has no number of its own. Run `charter number`."
+        case .resultsFile:
+            """
+            Error. The file that `results_file` names was not written by lm-evaluation-harness. Name the JSON \
+            file that its `--output_path` wrote.
+            """
+        case .reviewOverdue:
+            """
+            Warning; error with `fail_on: [overdue]`. `review_by` has passed. Read the page, correct it and set \
+            the next date.
+            """
+        case .selfApproval: "Error. A policy's author and approver are the same."
+        case .specialFile: "Error. Something in the content folder is no file, folder or link. Remove it."
+        case .symlinkLoop: "Error. A folder is reached twice through a symbolic link. Remove the link."
+        case .symlinkOutside: "Error. A symbolic link leads out of the content folder. Copy the file into the folder."
+        case .templateMissing:
+            """
+            Error. A template or a template folder does not exist. Name the theme's own folder last: \
+            `--templates mine --templates templates`.
+            """
+        case .templateSyntax: "Error. A template cannot be read. Close every section with `{{/name}}`."
+        case .templateUnknownName:
+            """
+            Error. A template names something that its context does not hold. See [templates.md](templates.md).
+            """
+        case .templateUnknownPartial:
+            """
+            Error. A template includes a partial that does not exist. The nearest one is suggested.
+            """
+        case .unknownFrameworkItem:
+            """
+            Warning. A policy maps to an article, clause or function that the framework does not have, or that \
+            is not looked at. Start the entry with its number.
+            """
+        case .unknownLicenceID:
+            """
+            Error. `spdx` is no id of the SPDX list; the nearest is suggested. For a licence that SPDX does not \
+            list write `LicenseRef-…`. A note where the id is deprecated.
+            """
+        case .unreadableFile: "Error. A file or folder cannot be read. Check its permissions."
+        case .unusedFootnote: "Warning. A footnote is never referred to; it is left out. Refer to it, or remove it."
+        case .urlScheme:
+            """
+            Error. A link has a URL scheme that is not allowed. Link to `https://`, or add the scheme to \
+            `url_schemes` in `charter.yaml`.
+            """
+        case .yamlAliases:
+            """
+            Error. Front matter has more than ten YAML aliases, which could explode. Write the values out.
+            """
+        case .yamlSyntax:
+            """
+            Error. Front matter is no YAML. Put text that holds `: `, `#` or quotes between double quotes.
+            """
+        }
+    }
+
+    /// All ids with their explanations as a page of markdown, in alphabetical order.
+    public static var documentation: String {
+        let entries = allCases.sorted { $0.rawValue < $1.rawValue }.map { "## \($0.rawValue)\n\n\($0.explanation)\n" }
+        return """
+            # Diagnostics
+
+            Every message ends with its id in brackets. Errors keep the site from being published; warnings do so with \
+            `--strict`.
+
+
+            """ + entries.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,114 @@
+import Diagnostics
+
+/// What was decided about a licence.
+public enum LicenceDecision: String, Sendable, CaseIterable {
+    case approved, conditional, prohibited
+
+    /// The decision for readers.
+    public var label: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
+}
+
+/// What kind of licence it is.
+public enum LicenceClass: String, Sendable, CaseIterable {
+    case openSource = "open-source"
+    case openWeights = "open-weights"
+    case sourceAvailable = "source-available"
+    case proprietary
+}
+
+/// A licence: what it allows, asks for and rules out, and what was decided.
+public struct Licence: Sendable, Equatable {
+    /// The SPDX id, or `LicenseRef-…`; the page's slug where it states none.
+    public var spdx = ""
+    /// Where the id stands; nil where the page states none.
+    public var spdxRange: SourceRange?
+    /// The licence's full name; the page's title where it states none.
+    public var name = ""
+    /// The licence's own version or date.
+    public var version: String?
+    /// Where its text can be read.
+    public var url: String?
+    public var licenceClass: LicenceClass?
+    /// Whether the Open Source Initiative approved it; nil where the page does not say.
+    public var osiApproval: Located<Bool>?
+    /// Tags of ``LicenceTag/permissions``.
+    public var permissions: Set<String> = []
+    /// Tags of ``LicenceTag/conditions``.
+    public var conditions: Set<String> = []
+    /// Tags of ``LicenceTag/limitations``.
+    public var limitations: Set<String> = []
+    public var usePolicy = UsePolicy()
+    public var thresholds: [Threshold] = []
+    /// Exact lines that must be shown.
+    public var attribution: [String] = []
+    public var clauses: [Clause] = []
+    /// The file beside the page that holds the licence's text.
+    public var textFile: Located<String>?
+    /// What the text's bytes must hash to, in lower-case hexadecimal.
+    public var textSHA256: Located<String>?
+    public var textRetrieved: CalendarDate?
+    /// The page of the licence's version before this one.
+    public var replaces: Located<String>?
+    /// Duties when the model or a derivative is handed on.
+    public var redistribution: [String] = []
+    /// When the licence ends.
+    public var termination: String?
+    /// What follows from a breach.
+    public var consequences: [String] = []
+    /// What was decided; nil where the page does not say.
+    public var statedDecision: Located<LicenceDecision>?
+    /// What must hold for a conditional decision.
+    public var decisionConditions: [String] = []
+
+    /// A licence that says nothing yet.
+    public init() {}
+
+    /// What was decided; a licence nobody decided about is prohibited.
+    public var decision: LicenceDecision { statedDecision?.value ?? .prohibited }
+
+    public var isOSIApproved: Bool { osiApproval?.value ?? false }
+
+    /// The use policy that a licence takes in.
+    public struct UsePolicy: Sendable, Hashable {
+        public var url: String?
+        /// What it forbids, in short.
+        public var restrictions: [String] = []
+
+        public init() {}
+    }
+
+    /// A limit beyond which other terms apply.
+    public struct Threshold: Sendable, Hashable {
+        public var measure: String?
+        public var limit: String?
+        public var consequence: String?
+
+        public init() {}
+    }
+
+    /// A clause of the licence, with what it gives rise to.
+    public struct Clause: Sendable, Hashable {
+        /// Permissions, conditions and limitations that it gives rise to.
+        public var tags: [String] = []
+        /// Where it stands in the licence.
+        public var section = ""
+        public var quote: Located<String>?
+        public var summary: String?
+        /// Uses that it forbids, by id; nil where it says nothing of uses.
+        public var forbiddenUses: Located<[String]>?
+
+        public init() {}
+
+        /// Uses that it forbids, by id.
+        public var forbids: [String] { forbiddenUses?.value ?? [] }
+    }
+
+    /// Lists of a licence's page that a verdict can hand to the reader.
+    public func duties(_ list: DecisionRules.Duties) -> [String] {
+        switch list {
+        case .decisionConditions: decisionConditions
+        case .redistribution: redistribution
+        case .attribution: attribution
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import Diagnostics
+
+/// A policy: rules that bind staff. Its requirements are part of its text (``Page/requirements``).
+public struct Policy: Sendable, Equatable {
+    /// Such as `POL-001`; the page's slug where it states none.
+    public var id = ""
+    /// Where the id stands; nil where the page states none.
+    public var idRange: SourceRange?
+    public var version = ""
+    public var author: String?
+    public var approver: Located<String>?
+    public var approved: CalendarDate?
+    /// From when it binds.
+    public var effective: CalendarDate?
+    /// Whom it binds.
+    public var appliesTo: [String] = []
+    /// Ids of the policies that it replaces.
+    public var supersedes: [Located<String>] = []
+    /// What it helps to meet; nil where the page says nothing of frameworks.
+    public var mapsTo: FrameworkItems?
+
+    /// A policy that says nothing yet.
+    public init() {}
+
+    /// Items of frameworks, as the policy writes them.
+    public struct FrameworkItems: Sendable, Hashable {
+        /// Articles of Regulation (EU) 2024/1689.
+        public var euAIAct: [Located<String>] = []
+        /// Clauses or controls of ISO/IEC 42001:2023.
+        public var iso42001: [Located<String>] = []
+        /// Functions or subcategories of NIST AI RMF 1.0.
+        public var nistAIRMF: [Located<String>] = []
+
+        public init() {}
+    }
+
+    /// Frameworks with what the policy helps to meet in each, those that it names.
+    public var mappings: [(framework: Framework, items: [String])] {
+        Framework.all.map { ($0, items(of: $0).map(\.value)) }.filter { !$0.1.isEmpty }
+    }
+
+    /// The items of a framework that the policy names.
+    func items(of framework: Framework) -> [Located<String>] { mapsTo?[keyPath: framework.namedItems] ?? [] }
+}

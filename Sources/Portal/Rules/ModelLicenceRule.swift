@@ -1,0 +1,35 @@
+import Diagnostics
+
+extension Rule {
+    /// The portal obeys its own policy: a model that the build runs has an approved licence.
+    package static let modelLicences = Rule { $0.checkModels() }
+}
+
+extension Library {
+    /// The portal obeys its own policy: models of the build whose licence has no page, or is not approved.
+    fileprivate func checkModels() -> [Diagnostic] {
+        settings.models.compactMap { model in
+            guard let page = licence(named: model.licence) else {
+                let near = nearestWord(to: model.licence, among: pages.filter { $0.kind == .licence }.map(\.slug))
+                return Diagnostic(
+                    .error, .modelLicence, path: settings.path, range: model.licenceRange,
+                    "Licence '\(model.licence)' of the model \(model.name) has no page"
+                        + (near.map { "; did you mean '\($0)'?" } ?? ""),
+                    fixes: near.map { [.init("write '\($0)'", replacement: $0)] } ?? [
+                        .init("write its page first: charter new licence")
+                    ])
+            }
+            let licence = page.licence ?? Licence(), decision = licence.decision
+            guard decision != .approved || page.status == .retired else { return nil }
+            return Diagnostic(
+                .error, .modelLicence, path: settings.path, range: model.licenceRange,
+                "The model \(model.name) may not run in a build: its licence is \(page.status == .retired ? "retired" : decision.rawValue), not approved",
+                notes: [
+                    .init(
+                        path: displayPath(page), range: licence.statedDecision?.range ?? .fileStart,
+                        text: "the decision")
+                ],
+                fixes: [.init("name a model whose licence is approved")])
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import Diagnostics
+
+/// What `charter.yaml` says of the site.
+public struct SiteSettings: Sendable, Hashable {
+    public var title = "AI policy portal"
+    public var description = ""
+    /// The address at which the site is published, without a trailing slash; feeds and the sitemap need it.
+    public var url: String?
+    public var language = "en"
+    public var organisation: String?
+    public var contactName: String?
+    public var contactURL: String?
+    /// From how many days before its review a page counts as due.
+    public var reviewNoticeDays = 30
+    public var allowsRawHTML = false
+    /// Schemes that links may have, in lower case.
+    public var urlSchemes: Set<String> = ["http", "https", "mailto", "tel"]
+    /// Former addresses and where they lead.
+    public var redirects: [Redirect] = []
+    /// Addresses that were published and are gone on purpose.
+    public var gone: Set<String> = []
+    /// Phrases that mislead when said of a model that is not what they say.
+    public var terms = [
+        TermRule(phrase: "open source", unfitFor: ["open-weights", "closed"], instead: "open weights")
+    ]
+    public var search = Search()
+    /// Whether pages show their history from git, and the names of authors in it.
+    public var showsHistory = false
+    public var showsAuthors = false
+    /// Governance rules whose breach is an error rather than a warning or note.
+    public var failsOn: Set<GovernanceRule> = []
+    /// Whether the site answers questions, where it can.
+    public var hasAnswers = true
+    /// Models that the build runs.
+    public var models: [ModelSettings] = []
+    /// The file that said so.
+    public var path = "charter.yaml"
+
+    /// What holds where `charter.yaml` says nothing.
+    public init() {}
+
+    /// How the site is searched.
+    public struct Search: Sendable, Hashable {
+        /// Whether there is an index at all.
+        public var isEnabled = true
+        /// Words and phrases of one meaning, beside the glossary's.
+        public var synonyms: [[String]] = []
+        /// Below which share of golden queries answered among the first three results a check fails.
+        public var goldenFloor = 0.0
+        public var goldenFloorRange = SourceRange.fileStart
+
+        public init() {}
+    }
+
+    /// A rule that `charter.yaml` can make binding.
+    public enum GovernanceRule: String, Sendable, Hashable, CaseIterable {
+        /// A page in force whose review is overdue.
+        case overdue
+        /// A policy that names a model whose licence is not approved.
+        case unlicensedModelNamed = "unlicensed model named"
+        /// A deployment that runs a model which the decisions block.
+        case blockedModelInUse = "blocked model in use"
+        /// A page that was changed since its review.
+        case changedSinceReview = "changed since review"
+    }
+
+    /// A former address of a page.
+    public struct Redirect: Sendable, Hashable {
+        public var from: String
+        public var to: String
+        public var range: SourceRange
+
+        /// All of it as it was read.
+        package init(from: String, to: String, range: SourceRange) {
+            self.from = from
+            self.to = to
+            self.range = range
+        }
+    }
+
+    /// A phrase not to be used of models whose openness is one of `unfitFor`.
+    public struct TermRule: Sendable, Hashable {
+        public var phrase: String
+        public var unfitFor: Set<String>
+        public var instead: String
+
+        /// All of it as it was read.
+        package init(phrase: String, unfitFor: Set<String>, instead: String) {
+            self.phrase = phrase
+            self.unfitFor = unfitFor
+            self.instead = instead
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import Answers
+import Portal
+import Search
+
+extension AnswerPage {
+    /// A page as questions are asked of it, from what search finds of it.
+    init(_ page: Page, _ search: SearchablePage) {
+        let path = page.path.hasSuffix(".md") ? String(page.path.dropLast(3)) : page.path
+        let name = page.licence?.name ?? page.title
+        // The table of facts is searched as a line of the page's start; it is no sentence to quote.
+        let facts = SearchablePage.facts(of: page).joined(separator: ", ")
+        self.init(
+            url: page.url, path: path, title: name, kind: page.kind.rawValue, status: page.status.rawValue,
+            version: page.version ?? "", owner: page.metadata.owner ?? "",
+            reviewBy: page.metadata.reviewBy?.value.description ?? "",
+            sections: search.sections.enumerated().filter { !$0.element.isTarget && !$0.element.text.isEmpty }.map {
+                number, section in
+                let text =
+                    number == 0 && !facts.isEmpty && section.text.hasSuffix(facts)
+                    ? String(section.text.dropLast(facts.count)) : section.text
+                // Nor is the description, which says what the page is about.
+                let summary = page.metadata.description ?? ""
+                return AnswerSection(
+                    number: number, anchor: section.anchor, heading: section.heading, ancestors: section.ancestors,
+                    text: text, isCurated: section.anchor == "faq-title",
+                    introduction: number == 0 && !summary.isEmpty && text.hasPrefix(summary) ? summary : nil)
+            })
+    }
+}

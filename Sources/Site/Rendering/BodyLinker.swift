@@ -1,0 +1,153 @@
+import Diagnostics
+import Content
+import Primitives
+import Markdown
+import Portal
+
+/// Fills the slots of compiled pages from the library.
+struct BodyLinker: Sendable {
+    let library: Library
+    let glossary: GlossaryIndex
+    /// The address of the page that defines each term.
+    let glossaryURLs: [String: String]
+
+    /// A hash of all that mentions of terms show.
+    var glossaryKey: String {
+        var digest = ContentDigest()
+        for term in glossary.terms {
+            for text in [term.id, term.name, term.definition, glossaryURLs[term.id] ?? ""] { digest.add(text) }
+            digest.add(term.otherNames.count)
+            for name in term.otherNames { digest.add(name) }
+        }
+        return digest.finish()
+    }
+
+    /// The body of the `index`-th page.
+    func html(of compiled: CompiledPage, index: Int) -> String {
+        var tooltipCount = 0
+        return compiled.body.filled { slot in
+            switch compiled.slots[slot] {
+            case .link(let link): attributes(of: link, page: index)
+            case .reference(let link): reference(link, page: index)
+            case .term(let id, let text):
+                {
+                    tooltipCount += 1
+                    return mention(id, text: text, number: tooltipCount, from: library.pages[index])
+                }()
+            case .requirement(let requirement): permalink(library.pages[index], requirement)
+            }
+        }
+    }
+
+    /// Adds to a digest all that decides what the slots of a page are filled with, beside the page itself.
+    func addSlots(ofPage index: Int, to digest: inout ContentDigest) {
+        for resolution in library.resolutions[index] {
+            switch resolution {
+            case .page(let target, let fragment):
+                digest.add(library.pages[target].presentationHash)
+                digest.add(fragment ?? "")
+            case .asset(let path): digest.add(path)
+            case .generated(let path, let fragment):
+                digest.add(path)
+                digest.add(fragment ?? "")
+            case .samePage(let fragment): digest.add(fragment)
+            case .external: digest.add("external")
+            case .broken: digest.add("broken")
+            }
+        }
+    }
+
+    // MARK: Slots
+
+    private func attributes(of link: Int, page index: Int) -> String {
+        let page = library.pages[index]
+        let resolution = library.resolutions[index][link]
+        if case .image = page.links[link].target {
+            guard case .asset = resolution, let url = url(of: resolution, from: page) else { return " src=\"\"" }
+            return " src=\"\(escapedURL(url))\" loading=\"lazy\""
+        }
+        switch resolution {
+        case .broken: return ""
+        case .external(let url): return " href=\"\(escapedURL(url))\" rel=\"noreferrer\" class=\"external\""
+        default: return url(of: resolution, from: page).map { " href=\"\(escapedURL($0))\"" } ?? ""
+        }
+    }
+
+    private func reference(_ link: Int, page index: Int) -> String {
+        let page = library.pages[index]
+        guard case .reference(let name, let fragment, let text) = page.links[link].target else { return "" }
+        switch library.resolutions[index][link] {
+        case .page(let target, let anchor):
+            let address = url(of: library.resolutions[index][link], from: page) ?? ""
+            let title = text ?? title(of: target, fragment: anchor)
+            return "<a href=\"\(escapedURL(address))\" class=\"reference\">\(escapedHTML(title))</a>"
+        case .samePage(let fragment):
+            let title = text ?? page.sections.first { $0.id == fragment }?.title ?? fragment
+            return "<a href=\"#\(escapedURL(fragment))\">\(escapedHTML(title))</a>"
+        default: return escapedHTML(text ?? name + (fragment.map { "#" + $0 } ?? ""))
+        }
+    }
+
+    /// A term as a link to its entry, with the definition shown on hover and on focus.
+    private func mention(_ id: String, text: String, number: Int, from page: Page) -> String {
+        guard let term = glossary.terms.first(where: { $0.id == id }), let url = glossaryURLs[id] else {
+            return escapedHTML(text)
+        }
+        let address = relativePath(from: page.url, to: url) + "#" + id
+        let tip = "term-\(number)"
+        return
+            "<span class=\"term\"><a href=\"\(escapedURL(address))\" aria-describedby=\"\(tip)\">\(escapedHTML(text))</a>"
+            + "<span class=\"tip\" role=\"tooltip\" id=\"\(tip)\">\(escapedHTML(term.definition))</span></span>"
+    }
+
+    private func permalink(_ page: Page, _ index: Int) -> String {
+        let requirement = page.requirements[index]
+        let id = requirement.id(in: page.policy?.id ?? "")
+        return
+            "<a class=\"requirement-id\" href=\"#\(escapedURL(id))\" aria-label=\"Link to requirement \(escapedHTML(id))\">\(escapedHTML(id))</a>"
+    }
+
+    // MARK: Targets
+
+    /// How a page is called where nobody gave the link a text.
+    private func title(of target: Int, fragment: String?) -> String {
+        let page = library.pages[target]
+        let policyID = page.policy?.id
+        guard let fragment else { return policyID.map { "\($0) \(page.title)" } ?? page.title }
+        if let policyID, page.requirements.contains(where: { $0.id(in: policyID) == fragment }) { return fragment }
+        if let term = page.terms.first(where: { $0.id == fragment }) { return term.name }
+        let section = page.sections.first { $0.id == fragment }?.title ?? fragment
+        return "\(policyID ?? page.title), \(section)"
+    }
+
+    /// A resolution's address as seen from a page.
+    private func url(of resolution: Library.Resolution, from page: Page) -> String? {
+        switch resolution {
+        case .page(let target, let fragment):
+            relativePath(from: page.url, to: library.pages[target].url) + (fragment.map { "#" + $0 } ?? "")
+        case .asset(let path): relativePath(from: page.url, to: path)
+        case .generated(let path, let fragment):
+            relativePath(from: page.url, to: path) + (fragment.map { "#" + $0 } ?? "")
+        case .samePage(let fragment): "#" + fragment
+        case .external(let url): url
+        case .broken: nil
+        }
+    }
+}
+
+/// Text for HTML, with the four characters replaced that mean something there.
+func escapedHTML(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 == 38 || $0 == 60 || $0 == 62 || $0 == 34 }) else { return text }
+    var result: [UInt8] = []
+    result.reserveCapacity(text.utf8.count + 16)
+    for byte in text.utf8 {
+        switch byte {
+        case UInt8(ascii: "&"): result += Array("&amp;".utf8)
+        case UInt8(ascii: "<"): result += Array("&lt;".utf8)
+        case UInt8(ascii: ">"): result += Array("&gt;".utf8)
+        case UInt8(ascii: "\""): result += Array("&quot;".utf8)
+        default: result.append(byte)
+        }
+    }
+    return String(decoding: result, as: UTF8.self)
+}

@@ -1,0 +1,255 @@
+import Portal
+
+extension SiteContext {
+    /// The template and context of the page at `index`; `content` is set when the body is known.
+    func contentContext(ofPage index: Int) -> (template: String, context: TemplateContext) {
+        let page = library.pages[index]
+        var context = context(
+            path: page.url, title: page.title, summary: page.summary, kind: page.kind.rawValue,
+            language: page.metadata.language)
+        addContent(page, index: index, to: &context)
+        switch page.details {
+        case .policy(let policy):
+            addPolicy(policy, page, to: &context)
+            return ("policy", context)
+        case .licence(let licence):
+            addLicence(licence, page, to: &context)
+            return ("licence", context)
+        case .evaluation:
+            addEvaluationPage(page, to: &context)
+            return ("evaluation", context)
+        case .guide, .glossary, .page: return ("page", context)
+        }
+    }
+
+    private func addContent(_ page: Page, index: Int, to context: inout TemplateContext) {
+        let metadata = page.metadata
+        context.set(
+            "toc",
+            list: page.sections.filter { (2...3).contains($0.level) }.map { section in
+                TemplateContext {
+                    $0.set("id", section.id)
+                    $0.set("title", section.title)
+                    $0.set("is_sub", flag: section.level == 3)
+                }
+            })
+        context.set("breadcrumbs", list: breadcrumbs(of: page))
+        context.set("tags", list: metadata.tags.map { link($0, tagURL($0), "tag") })
+        context.set(
+            "questions",
+            list: (questionsByPath[page.path] ?? []).map { entry in
+                TemplateContext {
+                    $0.set("question", entry.question)
+                    $0.set("url", entry.anchor.isEmpty ? page.url : page.url + "#" + entry.anchor)
+                }
+            })
+        context.set("backlinks", list: library.backlinks[index].map { link(library.pages[$0]) })
+        context.set("status", page.status.rawValue)
+        context.set("is_draft", flag: page.status == .draft)
+        context.set("is_retired", flag: page.status == .retired)
+        context.set("superseded_by", list: successors(of: page).map(link))
+        context.set("owner", metadata.owner)
+        context.set("reviewer", metadata.reviewer)
+        context.set("reviewed", metadata.reviewed?.longText)
+        context.set("date", metadata.date?.longText)
+        context.set("updated", page.lastChange?.longText)
+        context.set("review", object: review(page))
+        context.set(
+            "history",
+            list: metadata.history.sorted { ($0.date?.description ?? "") > ($1.date?.description ?? "") }.map {
+                change in
+                TemplateContext {
+                    $0.set("version", change.version)
+                    $0.set("date", change.date?.description)
+                    $0.set("date_text", change.date?.longText)
+                    $0.set("summary", change.summary)
+                }
+            })
+        context.set(
+            "sources",
+            list: metadata.sources.map { source in
+                TemplateContext {
+                    $0.set("title", source.title)
+                    $0.set("url", source.url)
+                    $0.set("version", source.version)
+                    $0.set("date", source.date?.longText)
+                    $0.set("retrieved", source.retrieved?.longText)
+                }
+            })
+        context.set(
+            "faq",
+            list: metadata.faq.map { pair in
+                TemplateContext {
+                    $0.set("question", pair.question)
+                    $0.set("answer", pair.answer)
+                }
+            })
+        context.set("source_path", page.path)
+        context.set("history_url", shownVersions(of: page).isEmpty ? nil : Self.historyURL(page))
+        context.set("withdrawn", list: withdrawnPages(namedBy: index).map(link))
+        let review = metadata.review?.value
+        context.set("is_changed_since_review", flag: page.isChangedSinceReview)
+        context.set("reviewed_by", review?.by)
+        context.set("reviewed_on", review?.on?.longText)
+        context.set("checked", list: TemplateContext.texts(review?.checked ?? []))
+    }
+
+    /// Models and licences that were withdrawn and that the page names.
+    private func withdrawnPages(namedBy index: Int) -> [Page] {
+        guard library.pages[index].status == .active else { return [] }
+        var found: [Page] = []
+        for case .page(let target, _) in library.resolutions[index] where target != index {
+            let page = library.pages[target]
+            guard page.status == .retired, page.kind == .evaluation || page.kind == .licence,
+                !found.contains(where: { $0.path == page.path })
+            else { continue }
+            found.append(page)
+        }
+        return found
+    }
+
+    private func breadcrumbs(of page: Page) -> [TemplateContext] {
+        guard let folder = page.kind.folder, page.kind != .glossary else { return [link("Home", "index.html")] }
+        return [link("Home", "index.html"), link(page.kind.pluralTitle, folder + "/index.html")]
+    }
+
+    /// The active policies that say they replace this one.
+    private func successors(of page: Page) -> [Page] {
+        guard let id = page.policy?.id else { return [] }
+        return library.pages.filter { $0.policy?.supersedes.contains { $0.value == id } == true }
+    }
+
+    private func addPolicy(_ policy: Policy, _ page: Page, to context: inout TemplateContext) {
+        context.set("id", policy.id)
+        context.set("policy_version", policy.version)
+        context.set("approver", policy.approver?.value ?? "")
+        context.set("effective", policy.effective?.longText)
+        context.set("effective_date", policy.effective?.description)
+        context.set("applies_to", list: TemplateContext.texts(policy.appliesTo))
+        context.set("supersedes", list: policy.supersedes.compactMap { library.page(named: $0.value)?.page }.map(link))
+        context.set(
+            "mappings",
+            list: policy.mappings.map { mapping in
+                TemplateContext {
+                    $0.set("framework", mapping.framework.name)
+                    $0.set("items", list: TemplateContext.texts(mapping.items))
+                }
+            })
+        context.set(
+            "requirements",
+            list: page.requirements.sorted { $0.number < $1.number }.map { requirement in
+                TemplateContext {
+                    $0.set("id", requirement.id(in: policy.id))
+                    $0.set("level", requirement.level.rawValue)
+                    $0.set("level_class", requirement.level.cssClass)
+                    $0.set("text", requirement.text)
+                }
+            })
+        context.set("requirement_count", String(page.requirements.count))
+    }
+
+    private func addLicence(_ licence: Licence, _ page: Page, to context: inout TemplateContext) {
+        context.set("spdx", licence.spdx)
+        context.set("name", licence.name)
+        context.set("licence_version", licence.version)
+        context.set("licence_url", licence.url)
+        context.set("licence_class", licence.licenceClass?.rawValue ?? "")
+        context.set("is_osi_approved", flag: licence.isOSIApproved)
+        context.set("decision", licence.decision.rawValue)
+        context.set("decision_label", licence.decision.label)
+        context.set("decision_conditions", list: TemplateContext.texts(licence.decisionConditions))
+        for (key, tags, chosen) in [
+            ("permissions", LicenceTag.permissions, licence.permissions),
+            ("conditions", LicenceTag.conditions, licence.conditions),
+            ("limitations", LicenceTag.limitations, licence.limitations),
+        ] {
+            context.set(
+                key,
+                list: tags.filter { chosen.contains($0.tag) }.map { tag in
+                    TemplateContext {
+                        $0.set("tag", tag.tag)
+                        $0.set("label", tag.label)
+                        $0.set("summary", tag.summary)
+                    }
+                })
+        }
+        context.set("use_policy_url", licence.usePolicy.url)
+        context.set("restrictions", list: TemplateContext.texts(licence.usePolicy.restrictions))
+        context.set(
+            "thresholds",
+            list: licence.thresholds.map { threshold in
+                TemplateContext {
+                    $0.set("measure", threshold.measure)
+                    $0.set("limit", threshold.limit)
+                    $0.set("consequence", threshold.consequence)
+                }
+            })
+        context.set("attribution", list: TemplateContext.texts(licence.attribution))
+        context.set("redistribution", list: TemplateContext.texts(licence.redistribution))
+        context.set("termination", licence.termination)
+        context.set("consequences", list: TemplateContext.texts(licence.consequences))
+        let models = library.pages.filter { other in
+            other.evaluation.map { library.licence(named: $0.licenceReference)?.path == page.path } ?? false
+        }
+        context.set("models", list: models.map(entry))
+        addLicenceAnalysis(page, to: &context)
+    }
+
+    private func addEvaluationPage(_ page: Page, to context: inout TemplateContext) {
+        let evaluation = library.evaluation(of: page)
+        context.set("model", evaluation.model)
+        context.set("model_version", evaluation.version)
+        context.set("developer", evaluation.developer)
+        context.set("model_url", evaluation.url)
+        context.set("parameters", evaluation.parameters)
+        context.set("architecture", evaluation.architecture)
+        context.set("context_length", evaluation.contextLength.map { "\($0.grouped) tokens" })
+        context.set("released", evaluation.released?.longText)
+        context.set("languages", evaluation.languages.joined(separator: ", "))
+        context.set("evaluator", evaluation.evaluator)
+        context.set("evaluated", evaluation.evaluated?.longText)
+        context.set("openness", evaluation.opennessClass.rawValue)
+        context.set("openness_label", evaluation.opennessClass.label)
+        context.set("openness_summary", evaluation.opennessClass.summary)
+        context.set(
+            "components",
+            list: OpennessComponent.allCases.map { component in
+                TemplateContext {
+                    $0.set("label", component.label)
+                    $0.set("value", (evaluation.openness[component] ?? .closed).rawValue)
+                    $0.set("source", evaluation.opennessSources[component])
+                }
+            })
+        addOpenness(evaluation, page, to: &context)
+        context.set(
+            "model_licence", list: library.licence(named: evaluation.licenceReference).map { [entry($0)] } ?? [])
+        context.set("uses", list: evaluation.useCases.map(use))
+        if let table = decisionView?.matrix(ofModel: page) {
+            context.set("decision_table", object: table.context)
+            context.set("decisions_url", DecisionView.url(ofModel: page))
+        }
+        addResults(page, to: &context)
+        context.set(
+            "hardware",
+            list: evaluation.hardware.map { hardware in
+                TemplateContext {
+                    $0.set("format", hardware.format)
+                    $0.set("memory", hardware.memory.map { "\($0)" })
+                    $0.set("note", hardware.note)
+                }
+            })
+    }
+}
+
+extension Int {
+    /// With a thin space between groups of three digits: `131 072`.
+    fileprivate var grouped: String {
+        var digits = Substring(String(self))
+        var groups: [Substring] = []
+        while digits.count > 3 {
+            groups.insert(digits.suffix(3), at: 0)
+            digits = digits.dropLast(3)
+        }
+        return ([digits] + groups).joined(separator: "\u{202F}")
+    }
+}

@@ -1,0 +1,128 @@
+import Primitives
+import Portal
+
+/// What all pages of a build share.
+struct SiteContext: Sendable {
+    let library: Library
+    /// The tool's.
+    let version: String
+    /// What git knows of the pages.
+    let history: ContentHistory?
+    /// Questions that pages answer, by path; nil where the site answers none.
+    private let questions: [String: [AnsweredQuestion]]?
+    /// Pages as they stand in lists, by path, where they were made beforehand.
+    private let entries: [String: TemplateContext]
+    /// Style sheets and scripts, each with the only kind of page that names it.
+    private let assets: [(kind: String?, context: TemplateContext)]
+    /// Parts of the menu: title, address, and what the paths that belong to it start with.
+    private let menu: [(title: String, url: String, prefix: String)]
+    /// What every page's context begins with.
+    private let common: TemplateContext
+
+    var hasAnswers: Bool { questions != nil }
+    var questionsByPath: [String: [AnsweredQuestion]] { questions ?? [:] }
+
+    /// - Parameters:
+    ///   - questions: questions that pages answer, by path; nil where the site answers none.
+    ///   - entries: pages as they stand in lists, where all are wanted: made on all cores beforehand.
+    init(
+        library: Library, assets: ThemeAssets, version: String, history: ContentHistory? = nil,
+        questions: [String: [AnsweredQuestion]]? = nil, entries: [String: TemplateContext] = [:]
+    ) {
+        self.library = library
+        self.version = version
+        self.history = history
+        self.questions = questions
+        self.entries = entries
+        self.assets = assets.references.map { ($0.kind, $0.context) }
+        menu = Self.menu(library)
+        common = Self.common(library, icon: assets.icon, version: version, hasAnswers: questions != nil)
+    }
+
+    /// The menu: declared pages that have a place in it, and the glossary before the changes.
+    private static func menu(_ library: Library) -> [(title: String, url: String, prefix: String)] {
+        MadePage.all.flatMap { made -> [(title: String, url: String, prefix: String)] in
+            guard let title = made.menuTitle, library.generatedRoutes.contains(made.url) else { return [] }
+            let folder =
+                made.url.hasSuffix("/index.html") ? made.url.dropLast("index.html".count) : made.url.dropLast(5)
+            let entry = (title: title, url: made.url, prefix: String(folder))
+            guard made.url == MadePage.changes.url, let glossary = library.pages.first(where: { $0.kind == .glossary })
+            else { return [entry] }
+            return [(title: PageKind.glossary.pluralTitle, url: glossary.url, prefix: "glossary"), entry]
+        }
+    }
+
+    private static func common(_ library: Library, icon: String?, version: String, hasAnswers: Bool) -> TemplateContext
+    {
+        let settings = library.settings
+        return TemplateContext { context in
+            context.set(
+                "site",
+                object: TemplateContext {
+                    $0.set("title", settings.title)
+                    $0.set("description", settings.description)
+                    $0.set("organisation", settings.organisation)
+                    $0.set("contact_name", settings.contactName)
+                    $0.set("contact_url", settings.contactURL)
+                })
+            context.set("icon", icon)
+            context.set("build_date", library.today.description)
+            context.set("version", version)
+            context.set("has_feed", flag: settings.url != nil)
+            context.set("has_open_search", flag: settings.url != nil && settings.search.isEnabled)
+            context.set("has_search", flag: settings.search.isEnabled)
+            context.set("has_ask", flag: hasAnswers)
+            context.set("decided_data", library.decisions?.rules.dataClasses.first?.title.lowercased())
+        }
+    }
+
+    /// A page as it stands in lists.
+    func entry(_ page: Page) -> TemplateContext { entries[page.path] ?? ListEntry(library: library).context(of: page) }
+
+    func review(_ page: Page) -> TemplateContext? { ListEntry(library: library).review(page) }
+
+    func use(_ useCase: Evaluation.UseCase) -> TemplateContext { ListEntry(library: library).use(useCase) }
+
+    /// The context of a page at `path`, to which the page adds its own.
+    ///
+    /// - Parameter root: what leads from the page to the site's root; the 404 page gives the site's address.
+    func context(
+        path: String, title: String, summary: String, kind: String, language: String? = nil, root: String? = nil
+    ) -> TemplateContext {
+        let depth = path.utf8.count { $0 == UInt8(ascii: "/") }
+        var context = common
+        context.set("root", root ?? String(repeating: "../", count: depth))
+        context.set("title", title)
+        context.set("summary", summary)
+        context.set("language", language ?? library.settings.language)
+        context.set("path", path)
+        context.set("canonical", library.settings.url.map { $0 + "/" + path })
+        context.set("kind", kind)
+        context.set(
+            "nav",
+            list: menu.map { entry in
+                TemplateContext {
+                    $0.set("title", entry.title)
+                    $0.set("url", entry.url)
+                    $0.set("current", flag: path.hasPrefix(entry.prefix))
+                }
+            })
+        context.set("assets", list: assets.filter { $0.kind == nil || $0.kind == kind }.map(\.context))
+        return context
+    }
+
+    /// A link to a page.
+    func link(_ page: Page) -> TemplateContext { link(page.title, page.url, page.kind.rawValue) }
+
+    func link(_ title: String, _ url: String, _ kind: String = "page") -> TemplateContext {
+        TemplateContext {
+            $0.set("title", title)
+            $0.set("url", url)
+            $0.set("kind", kind)
+        }
+    }
+}
+
+extension String {
+    var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -1,0 +1,124 @@
+import Content
+import Primitives
+import Diagnostics
+import Portal
+import Search
+
+extension GoldenQueries.Entry {
+    /// The problem where Ask answers a query that nothing in the portal answers.
+    public func answered(by quote: String, url: String, path: String) -> Diagnostic {
+        Diagnostic(
+            .warning, .goldenAnswered, path: path, range: range,
+            "Query '\(query)' must not be answered, but is, from \(url)",
+            explanation: "Quoted: \(quote.shortened(to: 120))",
+            fixes: [
+                .init("name the page that answers it, if it does: expect: …"),
+                .init("or reject the pair that misleads: charter answers review"),
+            ])
+    }
+}
+
+extension GoldenQueries {
+    /// Tries every query that has an answer.
+    ///
+    /// - Returns: the run, and a diagnostic for each query whose page does not exist.
+    public func run(
+        in searcher: Searcher, library: Library, path: String
+    ) throws(SearchError) -> (RetrievalRun, [Diagnostic]) {
+        let library = library.namingAllPages()
+        var judged: [JudgedQuery] = []
+        var diagnostics: [Diagnostic] = []
+        for entry in entries {
+            guard let expected = entry.expected else { continue }
+            guard let target = library.goldenTarget(expected) else {
+                diagnostics.append(
+                    Diagnostic(
+                        .error, .goldenTarget, path: path, range: entry.range,
+                        "Golden query '\(entry.query)' expects '\(expected)', which does not exist",
+                        fixes: [.init("name a page or section as in [[references]], or no_answer: true")]))
+                continue
+            }
+            judged.append(JudgedQuery(text: entry.query, url: target.url, anchors: target.anchors))
+        }
+        return (try searcher.evaluate(judged), diagnostics)
+    }
+
+    /// What became of the recorded ranks, as lines; worse ones also as warnings at the query.
+    public func changes(
+        from record: RecordedRun, to run: RetrievalRun, path: String
+    ) -> (lines: [String], diagnostics: [Diagnostic]) {
+        var lines: [String] = []
+        var diagnostics: [Diagnostic] = []
+        for change in record.changes(to: run) {
+            let words = "from \(Self.describe(change.old)) to \(Self.describe(change.new))"
+            lines.append("\(change.query): \(words)")
+            guard change.isWorse, let entry = entries.first(where: { $0.query == change.query }) else { continue }
+            diagnostics.append(
+                Diagnostic(
+                    .warning, .goldenRank, path: path, range: entry.range,
+                    "Golden query '\(change.query)' fell \(words)",
+                    fixes: [
+                        .init("see why: charter search --explain \(change.query)"),
+                        .init("where the new order is right: charter check --golden --record"),
+                    ]))
+        }
+        return (lines, diagnostics)
+    }
+
+    private static func describe(_ rank: Int?) -> String { rank.map { "rank \($0)" } ?? "not found" }
+}
+
+extension RetrievalRun {
+    /// A share for people: `96.7 %`.
+    public static func percent(_ share: Double) -> String {
+        let tenths = Int((share * 1000).rounded())
+        return "\(tenths / 10).\(tenths % 10) %"
+    }
+
+    /// An error where fewer queries are answered among the first three results than the settings ask for.
+    public func floorProblems(_ settings: SiteSettings.Search, path: String) -> [Diagnostic] {
+        guard hitRate(at: 3) < settings.goldenFloor else { return [] }
+        return [
+            Diagnostic(
+                .error, .goldenFloor, path: path, range: settings.goldenFloorRange,
+                "Search finds \(Self.percent(hitRate(at: 3))) of the golden queries' pages among the first three; the floor is \(Self.percent(settings.goldenFloor))",
+                fixes: [
+                    .init("give the pages the words that staff use, as tags, headings or search.synonyms"),
+                    .init("or lower search.golden_floor"),
+                ])
+        ]
+    }
+}
+
+extension RecordedRun {
+    /// The ranks that `content/golden-run.yaml` records.
+    public static func read(_ yaml: String, path: String) -> (RecordedRun, [Diagnostic]) {
+        let (ranks, diagnostics) = GoldenQueries.readRanks(yaml, path: path)
+        return (RecordedRun(ranks: ranks), diagnostics)
+    }
+
+    /// A run as the file's text.
+    public static func text(of run: RetrievalRun) -> String {
+        let rows = run.rows.map { row in
+            "  - query: \(JSONText.quoted(row.query))\n" + (row.rank.map { "    rank: \($0)\n" } ?? "")
+        }
+        return "# Written by charter check --golden --record. A query without a rank was not found.\nranks:\n"
+            + rows.joined()
+    }
+}
+
+extension Library {
+    /// A page's address and the anchors that count as the expected section.
+    fileprivate func goldenTarget(_ reference: String) -> (url: String, anchors: [String])? {
+        let parts = reference.split(separator: "#", maxSplits: 1).map(String.init)
+        guard let name = parts.first, let target = page(named: name) else { return nil }
+        guard let fragment = parts.count > 1 ? parts[1] : target.fragment else { return (target.page.url, []) }
+        if let section = target.page.sections.first(where: { $0.id == fragment }) {
+            return (target.page.url, [section.id])
+        }
+        // A requirement is found in its section too.
+        let id = target.page.policy?.id ?? ""
+        guard let requirement = target.page.requirements.first(where: { $0.id(in: id) == fragment }) else { return nil }
+        return (target.page.url, [fragment, requirement.sectionID])
+    }
+}

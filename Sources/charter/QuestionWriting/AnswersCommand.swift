@@ -1,0 +1,77 @@
+import Primitives
+import Answers
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Inference
+import Portal
+import Site
+
+struct AnswersCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "answers",
+        abstract: "Writes, lists and reviews the questions that the portal answers.",
+        discussion: """
+            A small language model on this machine writes questions on each statement of the portal; the answer is always the
+            statement itself, word for word. What passes the checks is kept in content/answers/, one file a page, for people
+            to review. docs/answers.md tells how.
+            """,
+        subcommands: [GenerateAnswers.self, AnswersStatus.self, ReviewAnswers.self, ListCandidates.self])
+}
+
+struct ListCandidates: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "candidates",
+        abstract: "Prints every candidate with what the choice knows of it, as lines of JSON.",
+        discussion: "For those who tune the choice (scripts/tune-choice). Writes no file.")
+
+    @OptionGroup var project: ProjectOptions
+
+    @Option(
+        name: .long, help: ArgumentHelp("Only this page, by its path below content/ without .md.", valueName: "page"))
+    var page: String?
+
+    @Option(name: .long, help: "Candidates for each statement.")
+    var count = 16
+
+    @Flag(name: .long, help: "Leave the adapter out.")
+    var plain = false
+
+    @Flag(name: .long, help: "Only what is kept, with its score.")
+    var kept = false
+
+    func run() throws {
+        let (input, _) = try project.load(drafts: false, history: false)
+        let models = ProjectAnswerModels(project, input.settings)
+        let backend = try modelling { () throws(ModelError) in try openBackend(threads: project.jobs) }
+        let writer = try models.openWriter(withAdapter: !plain, backend: backend)
+        let encoder = try models.openEncoder(backend: backend)
+        var settings = QuestionSettings()
+        settings.candidateCount = count
+        settings.language = input.settings.language
+        let pipeline = QuestionPipeline(writer: writer, encoder: encoder, settings: settings)
+        for answerPage in LinkedSite(input, isAnalysed: false).answerPages
+        where page == nil || page == answerPage.path {
+            for passage in answerPage.passages {
+                let written = try pipeline.write(on: passage, of: answerPage)
+                let rows =
+                    kept
+                    ? written.kept.map { ($0.candidate, $0.score) } : written.candidates.map { ($0, 0) }
+                for (candidate, score) in rows {
+                    let features = CandidateClassifier.features.map {
+                        ($0.name, JSONText.number(candidate.features[keyPath: $0.value]))
+                    }
+                    print(
+                        JSONText.object(
+                            [
+                                ("page", .string(answerPage.path)), ("title", .string(answerPage.title)),
+                                ("section", .integer(passage.section)),
+                                ("statement", .string(candidate.statement.reading)),
+                                ("question", .string(candidate.question)),
+                            ] + features + (kept ? [("score", .number(score))] : [])
+                        ).text(indent: nil))
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+import Search
+import Testing
+
+@testable import Answers
+
+/// The whole way: pages to the files of search/ and ask/, and a question answered from those files.
+@Suite("Asking a site's files")
+struct AskSiteTests {
+    private static func portal(status: String = "active") -> TestPortal {
+        var portal = TestPortal(
+            [
+                (
+                    "Rules",
+                    [
+                        ("Keys", "Staff MUST NOT enter keys into any model."),
+                        ("Time", "The office answers within ten days."),
+                        ("How long does the office take to answer?", "It answers within ten days."),
+                    ]
+                ),
+                ("Guide", [("Cost", "A machine costs the same in a busy month.")]),
+            ], status: status)
+        portal.pages[1].sections[2].isCurated = true
+        return portal
+    }
+
+    /// The files of a site over a portal, by path.
+    private func files(_ portal: TestPortal = portal(), encoder: TinyEncoder? = nil) throws -> [String: [UInt8]] {
+        let vectors = WordCountEncoder()
+        let bundle = try buildAskBundle(
+            pages: portal.pages, ledger: Ledger(), searcher: try portal.searcher()
+        ) { texts in
+            encoder == nil
+                ? texts.map { _ in QuantizedVector(values: [], scale: 0) }
+                : vectors.embed(texts).map { QuantizedVector($0) }
+        }
+        let exported = try encoder.map { weights in
+            let export = EncoderExport(weights)
+            return try export.files(layers: try export.layers(), siteTokens: [])
+        }
+        let details = AskDetails(encoder: "tiny", contactName: "Office", contactURL: "mailto:office@example.org")
+        let written = portal.files + (try bundle.files(encoder: exported, details: details))
+        return Dictionary(written.map { ($0.path, $0.bytes ?? []) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private func site(_ files: [String: [UInt8]]) throws -> AskSite {
+        try AskSite(load: { files[$0] }, tokenize: { _, _ in [2, 5, 3] })
+    }
+
+    private let words = (0..<320).map { "word\($0)" }
+
+    @Test("a vocabulary of 300 KB and of any characters is read back whole")
+    func largeVocabulary() throws {
+        let words = (0..<320).map { "<\($0)> & \"\\ #: 'é\u{2028} " + String(repeating: "x", count: 1000) }
+        var read: [String] = []
+        let files = try files(encoder: TinyEncoder(words))
+        let site = try AskSite(
+            load: { files[$0] },
+            tokenize: { vocabulary, _ in
+                read = vocabulary
+                return [2, 5, 3]
+            })
+        #expect(!(try site.ask("How long does the office take?").results.isEmpty))
+        #expect(read == words)
+    }
+
+    @Test("a question in nearly the words of a known one is answered without an encoder, with its page's facts")
+    func answerByWords() throws {
+        let answer = try #require(try site(try files()).ask("How long does the office take until it answers?").answer)
+        #expect(answer.text == "It answers within ten days.")
+        #expect(answer.question == "How long does the office take to answer?")
+        #expect(answer.title == "Rules")
+        #expect(answer.version == "1.0")
+        #expect(answer.owner == "Office")
+        #expect(answer.reviewBy == "2027-01-01")
+        #expect(answer.origin == .curated)
+        #expect(answer.url.hasPrefix("rules.html#"))
+    }
+
+    @Test("a question of other words gets no answer, but the nearest sections")
+    func noAnswer() throws {
+        let result = try site(try files()).ask("What does a machine cost?")
+        #expect(result.answer == nil)
+        #expect(result.results.first?.url == "guide.html#cost")
+    }
+
+    @Test("a retired page never answers")
+    func retired() throws {
+        let result = try site(try files(Self.portal(status: "retired"))).ask("How long does the office take to answer?")
+        #expect(result.answer == nil)
+        #expect(!result.results.isEmpty)
+    }
+
+    @Test("a quotation that its section no longer holds is not given")
+    func verbatim() throws {
+        var other = Self.portal()
+        other.pages[1].sections[2].text = "Ask somebody else."
+        var files = try files()
+        for file in other.files { files[file.path] = file.bytes }
+        #expect(try site(files).ask("How long does the office take to answer?").answer == nil)
+    }
+
+    @Test("with an encoder, each score is made of the parts that it names")
+    func scores() throws {
+        let result = try site(try files(encoder: TinyEncoder(words))).ask("How long does the office take?")
+        #expect(result.results.count == 4)
+        for section in result.results {
+            let fusion = Fusion.standard
+            let (passage, quote, lexical) = section.parts
+            let words = (fusion.lexical + fusion.coveredLexical * result.coverage) * lexical
+            // A section has passages, quotations or both; what it lacks is stood in for by the other.
+            let vectors = fusion.passage * (passage > 0 ? passage : quote) + fusion.quote * quote
+            #expect(abs(section.score - (vectors + words)) < 1e-12)
+        }
+    }
+
+    @Test("ask/ and search/ of different builds are told apart")
+    func differentBuilds() throws {
+        var files = try files()
+        for file in TestPortal([("Rules", [("Keys", "Staff MUST NOT enter keys.")])]).files {
+            files[file.path] = file.bytes
+        }
+        let error = #expect(throws: AskFileError.self) { _ = try site(files) }
+        #expect(error?.description == "ask/ and search/ are of different builds")
+    }
+
+    @Test("each file that is missing or cut short is an error that names it")
+    func missing() throws {
+        let whole = try files(encoder: TinyEncoder(words))
+        // Rows of rare words are read only where a question has such a word.
+        let needed = whole.keys.filter { $0.hasPrefix("ask/") && !$0.hasPrefix("ask/e-") }
+        #expect(needed.count == 6)
+        for path in needed {
+            for bytes in [nil, Array((whole[path] ?? []).dropLast(8))] {
+                var files = whole
+                files[path] = bytes
+                let error = #expect(throws: AskFileError.self, "\(path)") {
+                    _ = try site(files).ask("How long does the office take?")
+                }
+                #expect(error?.description.contains(path) == true, "\(path): \(error?.description ?? "")")
+            }
+        }
+    }
+}
