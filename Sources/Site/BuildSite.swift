@@ -133,7 +133,7 @@ public func buildSite(
     writer.write(.generated, key: keys.generated) {
         // The exports, which hold every page, take longest: one begun last would leave a core idle.
         Exports(site: site).files
-            + site.generatedPages(intros: bodies.introductions).map {
+            + site.generatedPages(introductions: bodies.introductions).map {
                 PendingFile($0, templates, renderKey: keys.render)
             }
     }
@@ -193,9 +193,10 @@ extension OutputWriter {
             return (nil, [])
         }
         var made: AnswerCache?
+        let standing = standing
         do {
             try write(.answers, key: keys.whole) {
-                let output = try makeAnswers(AskInput(answers, linked, index: index))
+                let output = try makeAnswers(AskInput(answers, linked, index: index, standing: standing))
                 made = output.cache
                 return output.files.map { PendingFile($0) } + [about(output.figures)]
             }

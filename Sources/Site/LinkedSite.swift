@@ -28,16 +28,16 @@ public struct LinkedSite: Sendable {
         self.compiler = compiler
         self.facts = facts
         let pages = facts.map(\.page)
+        let dataFiles = DataFiles(
+            pages: pages, assets: input.tree.assets, data: input.tree.data, pathPrefix: input.pathPrefix)
+        let siteFacts = SiteFacts(
+            pages: input.includesDrafts ? pages : pages.filter { $0.status != .draft }, dataFiles: dataFiles,
+            settings: input.settings, hasAnswers: input.hasAnswers, hasHistory: input.history != nil)
         library = Library(
             pages: pages, assets: Set(input.tree.assets.map(\.path)),
-            generatedRoutes: generatedRoutes(
-                for: pages, hasSearch: input.settings.search.isEnabled, hasAnswers: input.hasAnswers,
-                data: Set(input.tree.data.map(\.path))),
-            settings: input.settings, today: input.today, includesDrafts: input.includesDrafts,
-            pathPrefix: input.pathPrefix,
-            dataFiles: DataFiles(
-                pages: pages, assets: input.tree.assets, data: input.tree.data, pathPrefix: input.pathPrefix),
-            threadCount: input.threadCount)
+            generatedRoutes: MadePage.routes(siteFacts).union(ExportFile.routes(siteFacts)), settings: input.settings,
+            today: input.today, includesDrafts: input.includesDrafts, pathPrefix: input.pathPrefix,
+            dataFiles: dataFiles, threadCount: input.threadCount)
         texts = compiler.texts(of: facts)
     }
 
@@ -71,7 +71,6 @@ public struct LinkedSite: Sendable {
         // Most pages of a large site have no questions: their texts need not be read.
         let pages = answerPages { answers.isFrozen || answers.ledger.files[$0] != nil }
         let drafts = facts.map(\.page).filter { $0.status == .draft }.map { String($0.path.dropLast(3)) }
-        return LedgerFindings(
-            answers, pages: pages, drafts: Set(drafts), settings: input.settings, pathPrefix: input.pathPrefix)
+        return LedgerFindings(answers, pages: pages, drafts: Set(drafts), input: input)
     }
 }

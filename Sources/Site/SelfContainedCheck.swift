@@ -13,7 +13,7 @@ func checkSelfContained(_ html: [UInt8], path: String) -> [Diagnostic] {
         let name = html[(open + 1)..<nameEnd]
         guard loadingElements.contains(where: { name.elementsEqual($0) }) || html[nameEnd..<end].containsInlineCode
         else { continue }
-        if let problem = problem(String(decoding: html[open...end], as: UTF8.self), path: path), problems.count < 20 {
+        if problems.count < 20, let problem = problem(html[open...end], path: path) {
             problems.append(problem)
         }
     }
@@ -26,33 +26,45 @@ private let loadingElements = [
     "input", "image", "use",
 ].map { Array($0.utf8) }
 
-private func problem(_ tag: String, path: String) -> Diagnostic? {
-    let lower = tag.lowercased()
-    let isCanonical = lower.hasPrefix("<link") && lower.contains("rel=\"canonical\"")
-    if !lower.hasPrefix("<a "), !isCanonical {
-        for attribute in [" src=", " srcset=", " href=", " data=", " poster="] {
-            for start in ["http:", "https:", "//"]
-            where lower.contains(attribute + "\"" + start) || lower.contains(attribute + start)
-                || lower.contains(attribute + "'" + start)
-            {
+/// Attributes whose addresses are loaded, and how an address of another site begins.
+private let loadingAttributes = [" src=", " srcset=", " href=", " data=", " poster="].map { Array($0.utf8) }
+private let foreignStarts = ["http:", "https:", "//"].map { Array($0.utf8) }
+
+private func problem(_ tag: ArraySlice<UInt8>, path: String) -> Diagnostic? {
+    let lower = tag.map { (65...90).contains($0) ? $0 | 0x20 : $0 }[...]
+    func begins(_ text: String) -> Bool { lower.starts(with: text.utf8) }
+    func shown() -> String { String(String(decoding: tag, as: UTF8.self).prefix(120)) }
+    let isCanonical = begins("<link") && !lower.places(of: "rel=\"canonical\"".utf8).isEmpty
+    if !begins("<a "), !isCanonical {
+        for attribute in loadingAttributes {
+            for end in lower.places(of: attribute) {
+                let value =
+                    lower[end...].first.map { $0 == 34 || $0 == 39 } == true ? lower[(end + 1)...] : lower[end...]
+                guard foreignStarts.contains(where: { value.starts(with: $0) }) else { continue }
                 return Diagnostic(
                     .error, .externalSubresource, path: path,
-                    "Page would load something from another site: \(tag.prefix(120))",
+                    "Page would load something from another site: \(shown())",
                     fixes: [.init("put the file beside the page or into the theme's assets")])
             }
         }
     }
-    let isInlineScript = lower.hasPrefix("<script") && !lower.contains(" src=")
-    if isInlineScript || lower.hasPrefix("<style") || Array(lower.utf8)[...].containsInlineCode {
+    let isInlineScript = begins("<script") && lower.places(of: " src=".utf8).isEmpty
+    if isInlineScript || begins("<style") || lower.containsInlineCode {
         return Diagnostic(
             .error, .inlineCode, path: path,
-            "Page holds a script or style that the Content-Security-Policy blocks: \(tag.prefix(120))",
+            "Page holds a script or style that the Content-Security-Policy blocks: \(shown())",
             fixes: [.init("move it into a file of the theme's assets")])
     }
     return nil
 }
 
 extension ArraySlice<UInt8> {
+    /// The places behind each occurrence of a text.
+    fileprivate func places(of text: some Collection<UInt8>) -> [Int] {
+        guard let first = text.first else { return [] }
+        return indices.filter { self[$0] == first && self[$0...].starts(with: text) }.map { $0 + text.count }
+    }
+
     /// Whether a tag has a `style` or an `on…` attribute.
     fileprivate var containsInlineCode: Bool {
         var isQuoted = false

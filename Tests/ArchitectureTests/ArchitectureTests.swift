@@ -222,6 +222,18 @@ struct ArchitectureTests {
         for name in names { #expect(list.contains(".\(name)"), "\(name) is in no list") }
     }
 
+    @Test("no script that tunes reads the questions that are kept apart")
+    func keptApart() throws {
+        let script = Self.root.appendingPathComponent("scripts")
+        let paths = (FileManager.default.enumerator(atPath: script.path)?.compactMap { $0 as? String } ?? []).sorted()
+        #expect(paths.contains("adapter/tune_choice.py"))
+        // The benchmark of answers reports on them; it chooses nothing.
+        for path in paths where path != "benchmarks/answers.py" {
+            let text = try? String(contentsOf: script.appendingPathComponent(path), encoding: .utf8)
+            #expect(text?.contains("held-out") != true, "scripts/\(path) reads questions that are kept apart")
+        }
+    }
+
     @Test("docs/diagnostics.md explains every diagnostic; charter schema diagnostics writes it")
     func diagnostics() throws {
         #expect(try Self.read("docs/diagnostics.md") == DiagnosticID.documentation)

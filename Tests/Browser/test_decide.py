@@ -119,7 +119,7 @@ def test_two_licences_are_compared_alone(page, file_url):
     page.get_by_label("with").select_option("Gemma Terms of Use")
     heads = [cell.inner_text() for cell in page.locator("table").first.locator("thead th").all() if cell.is_visible()]
     assert sorted(heads) == ["Gemma Terms of Use", "MIT License", "Term"]
-    assert page.locator("tr", has_text="Hosting is distribution").is_visible()
+    assert page.locator("tr", has_text="Hosting counts as handing on").is_visible()
     assert not page.locator("tr", has_text="Use it for nothing that earns").first.is_visible()
 
 

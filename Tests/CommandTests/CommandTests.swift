@@ -82,7 +82,7 @@ struct CommandTests {
             forWritingAtPath: {
                 _ = FileManager.default.createFile(atPath: $0, contents: nil); return $0
             }(project.path + "/content/huge.md"))
-        try huge?.truncate(atOffset: 200 * 1024 * 1024)
+        try huge?.truncate(atOffset: 16 * 1024 * 1024 + 1)
         let outcome = try project.run("check")
         #expect(outcome.status == 1)
         for id in ["symlink-outside", "symlink-loop", "binary-file", "special-file", "file-too-large"] {

@@ -79,6 +79,16 @@ struct ExtensionTests {
         #expect(document.html().contains("<a href=\"#fnref1-2\" class=\"footnote-backref\">↩<sup>2</sup></a>"))
     }
 
+    @Test("a footnote goes on over lines, and over blank ones where it is indented")
+    func longFootnotes() {
+        let document = MarkdownDocument(
+            parsing: "a[^x] b[^y]\n\n[^x]: one\n\n    two\n\n    three\n\n[^y]: four\nfive\nsix\n\nAfter.\n")
+        let html = document.html()
+        #expect(html.contains("<p>one</p>\n<p>two</p>\n<p>three"))
+        #expect(html.contains("<p>four\nfive\nsix"))
+        #expect(html.hasPrefix("<p>a") && html.contains("<p>After.</p>\n"))
+    }
+
     @Test("a definition in code is code")
     func footnoteInCode() {
         #expect(html("```\n[^a]: b\n```\n\n[^a]\n") == "<pre><code>[^a]: b\n</code></pre>\n<p>[^a]</p>\n")

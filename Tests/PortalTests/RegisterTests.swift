@@ -51,6 +51,18 @@ struct RegisterTests {
             file("licences/l.md", Self.licence.replacingOccurrences(of: "hosted-is-distribution, ", with: "")))
         #expect(plain.licence?.duties(in: .offerService).map(\.tag.tag).contains("include-copyright") == false)
         #expect(licence.duties(in: .shipProduct).contains { $0.tag.tag == "distribution" })
+        // A service hands on no copies, so no Notice file goes with them; a tuned model is named all the same.
+        let noticed = try #require(
+            read(
+                file(
+                    "licences/l.md",
+                    Self.licence.replacingOccurrences(
+                        of: "include-copyright]", with: "include-copyright, notice-string]")
+                )
+            ).licence)
+        #expect(noticed.duties(in: .shipProduct).map(\.tag.tag).contains("notice-string"))
+        #expect(!noticed.duties(in: .offerService).map(\.tag.tag).contains("notice-string"))
+        #expect(service.contains("naming-prefix"))
         #expect(
             licence.duties(in: .runInternally).map(\.tag.tag).sorted() == [
                 "acceptable-use-policy", "terms-may-change", "use-restrictions",
@@ -87,7 +99,7 @@ struct RegisterTests {
                     ),
                     file("evaluations/m.md", SamplePage.evaluation(licence: "l")),
                 ], assets: [text]
-            ).diagnostics.map { "\($0.id) \($0.path)" }
+            ).diagnostics.map { "\($0.id.rawValue) \($0.path)" }
         }
         let right = try #require(
             library(

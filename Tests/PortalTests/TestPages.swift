@@ -29,5 +29,5 @@ func library(_ files: [SourceFile], assets: Set<String> = [], drafts: Bool = fal
 
 extension [Diagnostic] {
     /// `id line:column` of each, in reading order.
-    var marks: [String] { inReadingOrder().map { "\($0.id) \($0.range.start.line):\($0.range.start.column)" } }
+    var marks: [String] { inReadingOrder().map { "\($0.id.rawValue) \($0.range.start.line):\($0.range.start.column)" } }
 }

@@ -73,6 +73,12 @@ struct AnswerBuildTests {
         #expect(unchanged.answers == nil && unchanged.renderedCount == 0)
         #expect(encoder.openedCount == opened)
 
+        var redrawn = SampleSite.full
+        redrawn.theme = SampleSite.theme(adding: "<p>more</p>", to: "about-answers")
+        let themed = buildSite(input(redrawn, known: made), previous: first.cache)
+        #expect(encoder.openedCount == opened, "its files stand, and every text has a vector")
+        #expect(themed.files(earlier: first.files()) == buildSite(input(redrawn)).files())
+
         let read = AnswerCache(decoding: made.encoded())
         #expect(read.isSame(as: made) && !read.isSame(as: AnswerCache()))
         #expect(AnswerCache(decoding: made.encoded().dropLast()).isSame(as: AnswerCache()))

@@ -86,7 +86,7 @@ struct SearchTests {
         #expect(problems.map(\.id.rawValue) == ["golden-target"])
         let (run, missing) = try queries.run(
             in: searcher(build), library: build.library, path: "content/golden.yaml")
-        #expect(missing.map { "\($0.id):\($0.range.start.line)" } == ["golden-target:12"])
+        #expect(missing.map { "\($0.id.rawValue):\($0.range.start.line)" } == ["golden-target:12"])
         #expect(run.rows.map(\.rank) == [1, 1, nil])
         #expect(run.rows[0].isSectionFound == true)
         #expect(run.hitRate(at: 1) == 2.0 / 3)
@@ -99,7 +99,7 @@ struct SearchTests {
             "ranks:\n  - query: zzzz\n    rank: 2\n  - query: POL-001-R1\n    rank: 3\n", path: "r")
         let changes = queries.changes(from: better, to: run, path: "content/golden.yaml")
         #expect(changes.lines == ["POL-001-R1: from rank 3 to rank 1", "zzzz: from rank 2 to not found"])
-        #expect(changes.diagnostics.map { "\($0.id):\($0.range.start.line)" } == ["golden-rank:7"])
+        #expect(changes.diagnostics.map { "\($0.id.rawValue):\($0.range.start.line)" } == ["golden-rank:7"])
 
         var settings = SiteSettings.read("title: T\nsearch: {golden_floor: 0.9}", path: "charter.yaml").0.search
         #expect(run.floorProblems(settings, path: "charter.yaml").map(\.id.rawValue) == ["golden-floor"])

@@ -62,9 +62,12 @@ struct TemplateTests {
         let compiler = PageCompiler(input, previous: BuildCache())
         let pages = compiler.facts().map(\.page)
         let library = Library(
-            pages: pages, assets: ["guides/pic.svg"], generatedRoutes: generatedRoutes(for: pages, hasSearch: true),
-            settings: input.settings, today: input.today,
-            includesDrafts: drafts)
+            pages: pages, assets: ["guides/pic.svg"],
+            generatedRoutes: MadePage.routes(
+                SiteFacts(
+                    pages: drafts ? pages : pages.filter { $0.status != .draft }, dataFiles: DataFiles(),
+                    settings: input.settings, hasAnswers: false, hasHistory: false)),
+            settings: input.settings, today: input.today, includesDrafts: drafts)
         let assets = ThemeAssets(input.theme)
         let site = SiteContext(library: library, assets: assets, version: "1")
         for index in library.pages.indices {
@@ -72,7 +75,7 @@ struct TemplateTests {
             context["content"] = .html("x")
             #expect(try #require(ContextSchema.named(template)).mismatches(context) == [])
         }
-        for page in site.generatedPages(intros: ["index.html": "x"]) {
+        for page in site.generatedPages(introductions: ["index.html": "x"]) {
             #expect(try #require(ContextSchema.named(page.template)).mismatches(page.context) == [])
         }
     }
@@ -81,6 +84,19 @@ struct TemplateTests {
     func documentation() throws {
         let text = try String(contentsOf: Repository.root.appendingPathComponent("docs/templates.md"), encoding: .utf8)
         #expect(text == templateDocumentation(), "run: charter schema templates > docs/templates.md")
+    }
+
+    @Test("docs/pages.md is what the code says, and every page that is declared is made")
+    func pages() throws {
+        #expect(
+            Repository.text("docs/pages.md") == madePagesDocumentation(), "run: charter schema pages > docs/pages.md")
+        let folder = Repository.root.appendingPathComponent("Sources/Site/MadePages")
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        let sources = try names.map { try String(contentsOf: folder.appendingPathComponent($0), encoding: .utf8) }
+        let declared = sources.flatMap { $0.matches(of: /static let (\w+) = MadePage\(/).map { String($0.output.1) } }
+        let list = try #require(sources.first { $0.contains("static let all: [MadePage]") })
+        #expect(declared.count > 20)
+        for name in declared { #expect(list.contains(".\(name)"), "\(name) is not in MadePage.all") }
     }
 
     @Test(

@@ -31,11 +31,12 @@ extension Licence {
     public func duties(in scenario: LicenceScenario) -> [LicenceDuty] {
         Self.dutyTable.compactMap { tag, scenarios, text in
             let isNamed = conditions.contains(tag) || limitations.contains(tag)
-            // Where hosting counts as handing on, a service owes what a product does.
+            // Where hosting counts as handing on, a service owes what a product does, except files that go with copies:
+            // a service hands on none.
             let counts =
                 scenarios.contains(scenario)
                 || (scenario == .offerService && conditions.contains("hosted-is-distribution")
-                    && scenarios.contains(.shipProduct))
+                    && scenarios.contains(.shipProduct) && tag != "notice-string")
             guard isNamed, counts, let term = LicenceTag.named(tag) else { return nil }
             return LicenceDuty(text: text, tag: term, clauses: clauses.filter { $0.tags.contains(tag) })
         } + missingPermissions(in: scenario)
@@ -61,6 +62,7 @@ extension Licence {
 
     private static let everywhere = Set(LicenceScenario.allCases)
     private static let outside: Set<LicenceScenario> = [.shipProduct, .offerService]
+    private static let derived: Set<LicenceScenario> = [.fineTune, .shipProduct, .offerService]
 
     private static let dutyTable: [(tag: String, scenarios: Set<LicenceScenario>, text: String)] = [
         (
@@ -71,7 +73,10 @@ extension Licence {
         ("use-restrictions", everywhere, "Keep the forbidden uses out, in instructions and in technology."),
         ("non-commercial", everywhere, "Use it for nothing that earns or saves money."),
         ("research-only", everywhere, "Use it for research only, on a machine without users."),
-        ("user-threshold", outside, "Count users, and ask for another licence before the limit is reached."),
+        (
+            "user-threshold", everywhere,
+            "Compare our number of users with the limit, on the day or over the time that the licence names."
+        ),
         ("region-limit", everywhere, "Check that the organisation's region has the rights."),
         ("include-copyright", [.shipProduct], "Give a copy of the licence and the copyright notice."),
         ("notice-string", [.shipProduct], "Put the prescribed notice into a Notice file with every copy."),
@@ -83,22 +88,32 @@ extension Licence {
         ("use-restrictions-passed-down", [.shipProduct], "Bind recipients to the use restrictions."),
         ("display-attribution", outside, "Show the prescribed line to users."),
         (
-            "naming-prefix", [.fineTune, .shipProduct],
-            "Start a derived model's name as prescribed, if it is handed on."
+            "improvement-attribution", derived,
+            "Show the prescribed line once others get or use a model made or improved with it or its outputs."
         ),
-        ("hosted-is-distribution", [.offerService], "Treat the service as handing on: all duties of a product hold."),
-        ("derivative-by-distillation", [.fineTune], "Treat models trained on its outputs as derivatives."),
+        (
+            "naming-prefix", derived,
+            "Name a model made or improved with it or its outputs as prescribed, once others get or use it."
+        ),
+        (
+            "hosted-is-distribution", [.offerService],
+            "Treat the service as handing on: the duties of a product hold, except for files that go with copies."
+        ),
+        (
+            "derivative-by-distillation", [.fineTune],
+            "Treat models trained on its outputs to perform like it as derivatives."
+        ),
         (
             "delete-on-termination", everywhere,
             "Know where copies and derivatives are: they must be deleted at the end."
         ),
         (
             "litigation-termination", everywhere,
-            "Ask the legal department before a suit over the makers' rights: it ends the licence."
+            "Ask the legal department before a suit that the model infringes rights of ours: it ends the licence."
         ),
-        ("indemnity", outside, "Plan for claims of third parties: the user pays for them."),
+        ("indemnity", everywhere, "Plan for claims of third parties: the user protects the maker from them."),
         ("remote-restriction", everywhere, "Have an alternative ready: the makers may restrict use."),
-        ("terms-may-change", everywhere, "Watch the terms: the makers may change them."),
+        ("terms-may-change", everywhere, "Watch the terms and the use policy: the makers may change them."),
         ("trademark-use", outside, "Use the makers' names and marks only as the licence prescribes."),
     ]
 }

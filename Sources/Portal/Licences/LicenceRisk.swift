@@ -26,7 +26,8 @@ public struct LicenceRisk: Sendable {
         "user-threshold": 2, "use-restrictions": 2, "use-restrictions-passed-down": 2, "litigation-termination": 2,
         "indemnity": 2, "delete-on-termination": 2, "region-limit": 2, "derivative-by-distillation": 2,
         "hosted-is-distribution": 2, "network-use-disclose": 2, "same-license": 2, "disclose-source": 2,
-        "acceptable-use-policy": 1, "naming-prefix": 1, "display-attribution": 1, "notice-string": 1, "gated-access": 1,
+        "acceptable-use-policy": 1, "naming-prefix": 1, "display-attribution": 1, "improvement-attribution": 1,
+        "notice-string": 1, "gated-access": 1,
         "governing-law": 1,
     ]
 

@@ -40,23 +40,31 @@ public struct LicenceTag: Sendable {
         LicenceTag(
             "use-restrictions-passed-down", "Restrictions passed down",
             "Recipients must be bound by the use restrictions."),
-        LicenceTag("notice-string", "Exact notice", "A notice with prescribed words goes with every copy."),
+        LicenceTag(
+            "notice-string", "Exact notice", "A notice with prescribed words goes with every copy that is handed on."),
         LicenceTag("display-attribution", "Visible attribution", "A prescribed line must be shown to users."),
-        LicenceTag("naming-prefix", "Naming rule", "The name of a derived model must carry the maker's name."),
+        LicenceTag(
+            "improvement-attribution", "Attribution of improved models",
+            "A model made or improved with it or its outputs must show a prescribed line."),
+        LicenceTag(
+            "naming-prefix", "Naming rule",
+            "The name of a model made or improved with it or its outputs must begin as prescribed."),
         LicenceTag("user-threshold", "User threshold", "Above a number of users another licence is needed."),
         LicenceTag(
-            "hosted-is-distribution", "Hosting is distribution",
-            "Offering the model as a service counts as handing it on."),
+            "hosted-is-distribution", "Hosting counts as handing on",
+            "Offering the model as a service brings duties of handing it on."),
         LicenceTag(
             "derivative-by-distillation", "Distilled models are derivatives",
-            "A model trained on its outputs falls under the same terms."),
+            "A model trained on its outputs to perform like it falls under the same terms."),
         LicenceTag("delete-on-termination", "Delete at the end", "Copies must be deleted when the licence ends."),
-        LicenceTag("gated-access", "Terms accepted on download", "The terms are accepted by a click before access."),
+        LicenceTag(
+            "gated-access", "Terms accepted by click or use",
+            "Whoever clicks, or uses the material, accepts the terms."),
     ]
 
     /// What a licence may rule out.
     public static let limitations = [
-        LicenceTag("liability", "No liability", "The makers are not liable for damage."),
+        LicenceTag("liability", "No liability", "The makers exclude or limit their liability."),
         LicenceTag("warranty", "No warranty", "The material is provided as is."),
         LicenceTag("trademark-use", "No trademark rights", "Names and marks may not be used."),
         LicenceTag("patent-use", "No patent rights", "No rights to patents are granted."),
@@ -64,12 +72,13 @@ public struct LicenceTag: Sendable {
         LicenceTag("research-only", "Research only", "Only research use is allowed."),
         LicenceTag("use-restrictions", "Forbidden uses", "Named purposes are forbidden."),
         LicenceTag("remote-restriction", "May be restricted remotely", "The maker may restrict its use remotely."),
-        LicenceTag("terms-may-change", "Terms may change", "The maker may change the terms."),
+        LicenceTag("terms-may-change", "Terms may change", "The maker may change the terms or the use policy."),
         LicenceTag(
-            "litigation-termination", "Ends on litigation", "Suing the makers over their rights ends the licence."),
+            "litigation-termination", "Ends on litigation",
+            "Whoever sues anybody because the material infringes their rights loses the licence."),
         LicenceTag(
             "region-limit", "Limited by region", "Rights are withheld from people or companies of some regions."),
         LicenceTag("governing-law", "Foreign law", "Another country's law applies, or its courts decide."),
-        LicenceTag("indemnity", "Indemnity", "The user pays for claims of third parties."),
+        LicenceTag("indemnity", "Indemnity", "The user protects the maker from claims of third parties."),
     ]
 }

@@ -105,7 +105,7 @@ private struct PageCount {
         if !key.isEmpty, !names.contains(where: { $0.key == key }) { names.append(.init(key: key, section: section)) }
     }
 
-    /// Notes the words of a text; those of a compound count once in the field's length.
+    /// Notes the words of a text. Wholes and pieces of compounds do not count in the length of the field.
     private mutating func count(_ text: String, _ section: Int, _ field: Field, _ lengths: inout [Int]) {
         var length = 0
         analyzer.forEachWord(in: Array(text.utf8)) { form, role, _ in

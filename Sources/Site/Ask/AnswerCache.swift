@@ -8,6 +8,15 @@ public struct AnswerCache: Sendable {
     var vectors: [String: QuantizedVector] = [:]
     /// The encoder's layers by its hash.
     var layers: [String: [ShardFile]] = [:]
+    /// The encoder's files as they were written last.
+    var export: Export?
+
+    /// Files that were made of an encoder, without their bytes.
+    struct Export: Sendable {
+        /// A hash of all that they were made from.
+        var key: String
+        var files: EncoderFiles
+    }
 
     /// An empty cache, as before the first build.
     public init() {}
@@ -15,6 +24,7 @@ public struct AnswerCache: Sendable {
     /// Whether both hold the same vectors and layers: those of one key are the same.
     public func isSame(as other: AnswerCache) -> Bool {
         Set(vectors.keys) == Set(other.vectors.keys) && Set(layers.keys) == Set(other.layers.keys)
+            && export?.key == other.export?.key
     }
 
     /// What a vector is kept under.
@@ -24,7 +34,7 @@ public struct AnswerCache: Sendable {
 
     // MARK: On disk
 
-    private static let magic = "charter-answers-1"
+    private static let magic = "charter-answers-2"
 
     /// The cache as bytes, with their hash.
     public func encoded() -> [UInt8] {
@@ -49,6 +59,7 @@ public struct AnswerCache: Sendable {
                 writer.append(bytes[...])
             }
         }
+        writer.write(export)
         return writer.bytes + Array(sha256(writer.bytes).utf8)
     }
 
@@ -77,5 +88,32 @@ public struct AnswerCache: Sendable {
             }
             layers[hash] = files
         }
+        export = try reader.read()
+    }
+}
+
+extension AnswerCache.Export: BinaryCodable {
+    package func write(to writer: inout BinaryWriter) {
+        let shape = files.shape
+        writer.write(key)
+        for number in [shape.layers, shape.width, shape.feedForwardWidth, shape.heads, shape.positions] {
+            writer.write(number)
+        }
+        writer.write(shape.normEpsilon)
+        for name in [files.base, files.vocabulary, files.common] { writer.write(name) }
+        for names in [files.layers, files.rows, files.files.map(\.path)] { writer.write(names) }
+    }
+
+    package init(from reader: inout BinaryReader) throws(BinaryError) {
+        key = try reader.read()
+        let shape = EncoderShape(
+            layers: try reader.read(), width: try reader.read(), feedForwardWidth: try reader.read(),
+            heads: try reader.read(), positions: try reader.read(), normEpsilon: try reader.read())
+        let (base, vocabulary, common) = (
+            try reader.read(String.self), try reader.read(String.self), try reader.read(String.self)
+        )
+        files = EncoderFiles(
+            shape: shape, layers: try reader.read(), base: base, vocabulary: vocabulary, common: common,
+            rows: try reader.read(), paths: try reader.read())
     }
 }

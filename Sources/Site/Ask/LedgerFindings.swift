@@ -1,6 +1,7 @@
 import Answers
 import Diagnostics
 import Portal
+import Primitives
 
 /// What the ledger says of the pages as they are now; needs no encoder.
 struct LedgerFindings: Sendable {
@@ -12,19 +13,20 @@ struct LedgerFindings: Sendable {
     /// - Parameters:
     ///   - pages: all pages that stand in the ledger; where the ledger must be complete, all pages.
     ///   - drafts: content paths of pages that are not built, without their ending.
-    init(_ answers: AnswersInput, pages: [AnswerPage], drafts: Set<String>, settings: SiteSettings, pathPrefix: String)
-    {
+    init(_ answers: AnswersInput, pages: [AnswerPage], drafts: Set<String>, input: SiteInput) {
+        let ledger = answers.ledger
         questions = Dictionary(
-            pages.map { ($0.path + ".md", Self.questions(of: $0, in: answers.ledger)) },
-            uniquingKeysWith: { first, _ in first })
+            concurrentMap(pages, threadCount: input.threadCount) {
+                ($0.path + ".md", Self.questions(of: $0, in: ledger))
+            }, uniquingKeysWith: { first, _ in first })
         var found =
             answers.diagnostics
             + answers.ledger.diagnostics(
-                for: pages, drafts: drafts, pathPrefix: pathPrefix, isFrozen: answers.isFrozen)
+                for: pages, drafts: drafts, pathPrefix: input.pathPrefix, isFrozen: answers.isFrozen)
         if answers.openEncoder == nil {
             found.append(
                 Diagnostic(
-                    .warning, .answersWithoutModel, path: settings.path,
+                    .warning, .answersWithoutModel, path: input.settings.path,
                     "The encoder \(answers.encoderName) is not on this machine; questions are answered by their words alone",
                     fixes: [.init("run 'charter models pull'"), .init("or build with --no-answers")]))
         }

@@ -15,8 +15,12 @@ struct AskInput: Sendable {
     var openEncoder: (@Sendable () throws -> any AnswerEncoder)?
     /// What an earlier build embedded and packed.
     var known: AnswerCache
+    /// Paths of files that stand as an earlier build left them.
+    var standing: Set<String>
+    /// Another tool may pack weights otherwise.
+    var toolIdentity: String
 
-    init(_ answers: AnswersInput, _ linked: LinkedSite, index: [ShardFile]) {
+    init(_ answers: AnswersInput, _ linked: LinkedSite, index: [ShardFile], standing: Set<String>) {
         let settings = linked.input.settings
         pages = linked.answerPages
         ledger = answers.ledger
@@ -27,6 +31,8 @@ struct AskInput: Sendable {
         encoderHash = answers.encoderHash
         openEncoder = answers.openEncoder
         known = answers.known
+        self.standing = standing
+        toolIdentity = linked.input.toolIdentity
     }
 }
 
@@ -65,28 +71,37 @@ func makeAnswers(_ input: AskInput) throws -> AskOutput {
         }
         return keys.map { cache.vectors[$0] ?? QuantizedVector(values: [], scale: 0) }
     }
-    var exported: EncoderFiles?
-    if let encoder = try encoder.opened() {
-        let export = EncoderExport(encoder)
-        let layers = try input.known.layers[input.encoderHash] ?? export.layers()
-        cache.layers = [input.encoderHash: layers]
-        exported = try export.files(layers: layers, siteTokens: siteTokens(input.pages, bundle, encoder))
-    }
+    let exported = encoder.isThere ? try export(input, bundle, &encoder, into: &cache) : nil
     return AskOutput(
         files: try bundle.files(encoder: exported, details: input.details),
         figures: AnswerFigures(input.ledger, bundle), cache: cache)
 }
 
-/// The tokens of the site's texts and questions, whose rows of the encoder are loaded first.
-private func siteTokens(_ pages: [AnswerPage], _ bundle: AskBundle, _ encoder: any AnswerEncoder) -> Set<Int> {
-    var tokens = Set<Int>()
-    for page in pages {
-        for section in page.sections {
-            tokens.formUnion(encoder.tokens(of: page.name(of: section) + " " + section.text))
-        }
+/// The encoder's files: those that stand, where they were made for the same texts, else made from its weights.
+private func export(
+    _ input: AskInput, _ bundle: AskBundle, _ encoder: inout OnDemand, into cache: inout AnswerCache
+) throws -> EncoderFiles? {
+    // Words of these texts are loaded first.
+    var texts = input.pages.flatMap { page in page.sections.map { page.name(of: $0) + " " + $0.text } }
+    texts += bundle.clusters.flatMap { $0.quotes.map(\.question) }
+    var digest = ContentDigest()
+    for text in [input.toolIdentity, input.encoderHash] + texts { digest.add(text) }
+    let key = digest.finish()
+    if let known = input.known.export, known.key == key,
+        known.files.files.allSatisfy({ input.standing.contains($0.path) })
+    {
+        cache.layers = input.known.layers
+        cache.export = known
+        return known.files
     }
-    for quote in bundle.clusters.flatMap(\.quotes) { tokens.formUnion(encoder.tokens(of: quote.question)) }
-    return tokens
+    guard let encoder = try encoder.opened() else { return nil }
+    let export = EncoderExport(encoder)
+    let layers = try input.known.layers[input.encoderHash] ?? export.layers()
+    let tokens = texts.reduce(into: Set<Int>()) { $0.formUnion(encoder.tokens(of: $1)) }
+    let files = try export.files(layers: layers, siteTokens: tokens)
+    cache.layers = [input.encoderHash: layers]
+    cache.export = .init(key: key, files: files.withoutBytes)
+    return files
 }
 
 /// An encoder that is opened when it is first needed.

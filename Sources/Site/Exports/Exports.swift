@@ -7,32 +7,17 @@ struct Exports {
 
     /// All export files, each made when it is asked for.
     var files: [PendingFile] {
-        let (exports, site) = (self, site)
-        let settings = site.library.settings
-        var files: [PendingFile] = []
-        func add(_ path: String, _ text: @escaping @Sendable () -> String) {
-            files.append(PendingFile(path, .made { Array(text().utf8) }))
+        let (exports, facts) = (self, site.facts)
+        var files = ExportFile.all.filter { $0.isNeeded(facts) }.map { export in
+            PendingFile(export.url, .made { Array(export.text(exports).utf8) })
         }
-        add("api/portal.json") { PortalExport(site: site).text }
-        add("api/bom.json") { BillOfMaterials(site: site).text }
-        add("llms.txt") { TextExports(site: site).llms }
-        add("sitemap.xml") { exports.sitemap }
-        add("robots.txt") { exports.robots }
-        let rows = RegisterRow.all(in: site.library)
-        if !rows.isEmpty { add("register.csv") { exports.register(rows) } }
         if let view = site.decisionView {
             let script = ChooserData(view: view).script
-            add("decisions.csv") { exports.csv(view.rows) }
-            add(ChooserData.path(of: script)) { script }
+            files.append(PendingFile(ChooserData.path(of: script), .made { Array(script.utf8) }))
         }
         for (path, record) in site.library.dataFiles.openness.sorted(by: { $0.key < $1.key }) {
             guard let page = site.library.pages.first(where: { $0.path == path }) else { continue }
-            add(SiteContext.opennessURL(page)) { record.yaml }
-        }
-        if !site.reviewedPages.isEmpty { add("reviews.ics") { ReviewCalendar(site: site).text } }
-        if let url = settings.url {
-            add("feed.xml") { exports.feed(url) }
-            if settings.search.isEnabled { add("opensearch.xml") { TextExports(site: site).openSearch(url) } }
+            files.append(PendingFile(SiteContext.opennessURL(page), .made { Array(record.yaml.utf8) }))
         }
         return files
     }
@@ -40,7 +25,7 @@ struct Exports {
     // MARK: Sitemap
 
     /// Source: sitemaps.org protocol 0.9. Without a site address there is nothing to list.
-    private var sitemap: String {
+    var sitemap: String {
         let base = site.library.settings.url
         let pages = site.library.pages.filter { !$0.isIntroduction && $0.status != .draft }
         let entries = base == nil ? [] : [("index.html", nil)] + pages.map { ($0.url, $0.lastChange) }
@@ -52,12 +37,13 @@ struct Exports {
     }
 
     /// An intranet's pages are for staff, not for search engines.
-    private var robots: String { "User-agent: *\nDisallow: /\n" }
+    var robots: String { "User-agent: *\nDisallow: /\n" }
 
     // MARK: Register
 
     /// Source: RFC 4180. A cell that a spreadsheet would take for a formula is quoted with an apostrophe.
-    private func register(_ rows: [RegisterRow]) -> String {
+    var register: String {
+        let rows = RegisterRow.all(in: site.library)
         let header = ["id", "level", "text", "policy", "title", "version", "section", "applies_to", "url"]
         let lines = rows.map { row in
             [
@@ -69,7 +55,7 @@ struct Exports {
         return csv([header] + lines)
     }
 
-    private func csv(_ rows: [[String]]) -> String {
+    func csv(_ rows: [[String]]) -> String {
         rows.map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()
     }
 
@@ -82,7 +68,7 @@ struct Exports {
     // MARK: Feed
 
     /// Source: RFC 4287 (Atom). The feed's date is that of its newest entry, so that it depends on content only.
-    private func feed(_ base: String) -> String {
+    func feed(_ base: String) -> String {
         let entries = site.changes().prefix(50).map { change -> (date: String, xml: String) in
             func text(_ key: String) -> String { if case .text(let value)? = change[key] { value } else { "" } }
             let date = text("date") + "T00:00:00Z"

@@ -28,6 +28,9 @@ struct OutputWriter {
         self.threadCount = threadCount
     }
 
+    /// Paths of the files that stand as the previous build left them.
+    var standing: Set<String> { Set(previous.fileHashes.keys) }
+
     /// Whether the files of a group have to be looked at one by one.
     func needs(_ group: OutputGroup, key: String) -> Bool {
         wanted.contains(group) && previous.outputs(of: group, key: key) == nil

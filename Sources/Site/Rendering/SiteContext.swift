@@ -35,25 +35,21 @@ struct SiteContext: Sendable {
         self.questions = questions
         self.entries = entries
         self.assets = assets.references.map { ($0.kind, $0.context) }
-        menu = Self.menu(library, hasAnswers: questions != nil)
+        menu = Self.menu(library)
         common = Self.common(library, icon: assets.icon, version: version, hasAnswers: questions != nil)
     }
 
-    private static func menu(_ library: Library, hasAnswers: Bool) -> [(title: String, url: String, prefix: String)] {
-        let kinds = Set(library.pages.map(\.kind))
-        var menu: [(title: String, url: String, prefix: String)] = []
-        if hasAnswers { menu.append(("Ask", "ask/index.html", "ask/")) }
-        if library.decisions != nil { menu.append(("Decide", "decide/index.html", "decide/")) }
-        for kind in [PageKind.policy, .licence, .evaluation, .guide] where kinds.contains(kind) {
-            let folder = kind.folder ?? ""
-            menu.append((kind.pluralTitle, folder + "/index.html", folder + "/"))
+    /// The menu: declared pages that have a place in it, and the glossary before the changes.
+    private static func menu(_ library: Library) -> [(title: String, url: String, prefix: String)] {
+        MadePage.all.flatMap { made -> [(title: String, url: String, prefix: String)] in
+            guard let title = made.menuTitle, library.generatedRoutes.contains(made.url) else { return [] }
+            let folder =
+                made.url.hasSuffix("/index.html") ? made.url.dropLast("index.html".count) : made.url.dropLast(5)
+            let entry = (title: title, url: made.url, prefix: String(folder))
+            guard made.url == MadePage.changes.url, let glossary = library.pages.first(where: { $0.kind == .glossary })
+            else { return [entry] }
+            return [(title: PageKind.glossary.pluralTitle, url: glossary.url, prefix: "glossary"), entry]
         }
-        if kinds.contains(.policy) { menu.append(("Register", "register.html", "register")) }
-        if let glossary = library.pages.first(where: { $0.kind == .glossary }) {
-            menu.append(("Glossary", glossary.url, "glossary"))
-        }
-        menu.append(("Changes", "changes.html", "changes"))
-        return menu
     }
 
     private static func common(_ library: Library, icon: String?, version: String, hasAnswers: Bool) -> TemplateContext

@@ -11,11 +11,12 @@ struct SchemaCommand: ParsableCommand {
         abstract: "Writes JSON Schemas of front matter and settings, and reference pages.",
         discussion: """
             With a name, prints that schema. Without, writes all of them to --output. `templates` prints what templates can \
-            name, as in docs/templates.md, and `diagnostics` explains every diagnostic, as in docs/diagnostics.md. docs/writing.md shows how to set up an editor.
+            name, as in docs/templates.md, and `diagnostics` explains every diagnostic, as in docs/diagnostics.md, and `pages` lists the pages that the site \
+            makes, as in docs/pages.md. docs/writing.md shows how to set up an editor.
 
             NAMES
               policy, licence, evaluation, guide, glossary, page, settings, decisions, exceptions, deployments, templates,
-              diagnostics
+              diagnostics, pages
             """)
 
     @Argument(help: ArgumentHelp("Which schema to print.", valueName: "name"))
@@ -32,7 +33,7 @@ struct SchemaCommand: ParsableCommand {
     }
 
     func validate() throws {
-        let names = schemas.map(\.name) + ["templates", "diagnostics"]
+        let names = schemas.map(\.name) + ["templates", "diagnostics", "pages"]
         guard let name, !names.contains(name) else { return }
         let near = nearestWord(to: name, among: names).map { " Did you mean '\($0)'?" } ?? ""
         throw ValidationError("Schema '\(name)' is not known.\(near) Known: \(names.joined(separator: ", ")).")
@@ -43,6 +44,8 @@ struct SchemaCommand: ParsableCommand {
             print(templateDocumentation(), terminator: "")
         } else if name == "diagnostics" {
             print(DiagnosticID.documentation, terminator: "")
+        } else if name == "pages" {
+            print(madePagesDocumentation(), terminator: "")
         } else if let name {
             for (known, schema) in schemas where known == name { print(schema.jsonSchema, terminator: "") }
         } else {

@@ -34,7 +34,7 @@ struct GenerateAnswers: ParsableCommand {
     func run() throws {
         let (input, problems) = try project.load(drafts: false, history: false)
         let (ledger, ledgerProblems) = project.loadLedger()
-        let site = LinkedSite(input)
+        let site = LinkedSite(input, isAnalysed: !frozen)
         let pages = site.answerPages
         if frozen {
             let behind = (problems + ledgerProblems + ledger.behind(pages, pathPrefix: input.pathPrefix))

@@ -1,0 +1,273 @@
+import Primitives
+import Diagnostics
+import Portal
+
+extension MadePage {
+    static let decide = MadePage(
+        url: "decide/index.html", title: "May we use this model for that?",
+        summary: "Say what you need; the portal's rules say which models may serve, why, and what they ask for.",
+        template: "decide", kind: "decide", condition: "`decisions.yaml` has uses and data, and there is an evaluation",
+        menuTitle: "Decide",
+        door: Door(
+            title: "May we use this model for that?", summary: "Say what you need, get models with reasons.",
+            list: .evaluation),
+        isNeeded: \.hasDecisions, pages: { site, made in site.decisionView.map { [$0.chooser(made)] } ?? [] })
+
+    static let decisions = MadePage(
+        url: "decide/*.html", title: "What a model may be used for",
+        summary: "Every use with every class of data, with the clause behind each verdict.", template: "decision",
+        kind: "decision", condition: "there are decisions; one for each evaluation",
+        parent: Parent(title: "May we use this model?", url: "decide/index.html"), isNeeded: \.hasDecisions,
+        family: { facts in
+            facts.pages.filter { $0.kind == .evaluation && !$0.isIntroduction }.map(DecisionView.url)
+        },
+        pages: { site, made in site.decisionView?.pages(made) ?? [] })
+}
+
+extension SiteFacts {
+    /// Whether rules decide which model may serve which use.
+    fileprivate var hasDecisions: Bool {
+        guard let rules = dataFiles.decisions, !rules.uses.isEmpty, !rules.dataClasses.isEmpty else { return false }
+        return pages.contains { $0.kind == .evaluation && !$0.isIntroduction }
+    }
+}
+
+extension SiteContext {
+    /// What the decisions of the site need to be shown; nil where it has no rules.
+    var decisionView: DecisionView? { library.decisions.map { DecisionView(site: self, table: $0) } }
+}
+
+/// The pages on which model may serve which use: the chooser with the whole table, and a page for each model.
+struct DecisionView {
+    let site: SiteContext
+    let table: DecisionTable
+
+    private var rules: DecisionRules { table.rules }
+
+    private func model(_ index: Int) -> Page? { site.library.pages.first { $0.path == table.models[index] } }
+
+    /// The address of a model's decisions.
+    static func url(ofModel page: Page) -> String { "decide/\(page.slug).html" }
+
+    private func anchor(_ use: Int, _ data: Int) -> String { rules.uses[use].id + "-" + rules.dataClasses[data].id }
+
+    private func url(_ model: Page, _ use: Int, _ data: Int) -> String {
+        Self.url(ofModel: model) + "#" + anchor(use, data)
+    }
+
+    // MARK: The chooser
+
+    fileprivate func chooser(_ made: MadePage) -> GeneratedPage {
+        var context = site.context(of: made)
+        context.set("data_url", ChooserData.path(of: ChooserData(view: self).script))
+        context.set("uses", list: choices(rules.uses))
+        context.set("data_classes", list: choices(rules.dataClasses))
+        context.set("languages", list: TemplateContext.texts(languages))
+        context.set(
+            "sections", list: rules.uses.indices.map { section(use: $0).context })
+        return GeneratedPage(path: made.url, template: made.template, context: context)
+    }
+
+    private func choices(_ choices: [DecisionRules.Choice]) -> [TemplateContext] {
+        choices.map { choice in
+            TemplateContext {
+                $0.set("id", choice.id)
+                $0.set("title", choice.title)
+                $0.set("summary", choice.summary)
+            }
+        }
+    }
+
+    private var languages: [String] {
+        Set(table.models.indices.compactMap(model).flatMap { $0.evaluation?.languages ?? [] }).sorted()
+    }
+
+    /// All models in one use.
+    private func section(use: Int) -> TableSection {
+        let rows = table.models.indices.compactMap { index -> [TableCell]? in
+            guard let page = model(index), page.status != .draft else { return nil }
+            return [TableCell(page.title, url: page.url, isHead: true)]
+                + rules.dataClasses.indices.map { data in
+                    let verdict = table[index, use, data].verdict
+                    return TableCell(
+                        verdict.label, url: url(page, use, data), badge: "verdict-\(verdict.rawValue)")
+                }
+        }
+        return TableSection(
+            id: rules.uses[use].id, title: rules.uses[use].title, summary: rules.uses[use].summary,
+            columns: [("Model", false)] + rules.dataClasses.map { ($0.title + " data", false) }, rows: rows)
+    }
+
+    // MARK: One model
+
+    fileprivate func pages(_ made: MadePage) -> [GeneratedPage] { table.models.indices.compactMap { page($0, made) } }
+
+    private func page(_ index: Int, _ made: MadePage) -> GeneratedPage? {
+        guard let page = model(index) else { return nil }
+        let path = Self.url(ofModel: page)
+        var context = site.context(
+            path: path, title: "\(page.title): what it may be used for",
+            summary: made.summary, kind: made.kind)
+        context.set("breadcrumbs", list: site.breadcrumbs(of: made))
+        context.set("model", object: site.link(page))
+        context.set(
+            "uses",
+            list: rules.uses.indices.map { use in
+                TemplateContext { context in
+                    context.set("id", rules.uses[use].id)
+                    context.set("title", rules.uses[use].title)
+                    context.set("summary", rules.uses[use].summary)
+                    context.set(
+                        "cases",
+                        list: rules.dataClasses.indices.map { caseContext(index, use, $0) })
+                }
+            })
+        return GeneratedPage(path: path, template: made.template, context: context)
+    }
+
+    private func caseContext(_ index: Int, _ use: Int, _ data: Int) -> TemplateContext {
+        let decided = table[index, use, data]
+        return TemplateContext { context in
+            context.set("id", anchor(use, data))
+            context.set("data", rules.dataClasses[data].title)
+            context.set("verdict", decided.verdict.rawValue)
+            context.set("verdict_label", decided.verdict.label)
+            // What is milder than the verdict explains nothing, except in an allowed case.
+            let decisive = decided.reasons.filter { $0.verdict == decided.verdict }
+            let further =
+                decided.verdict == .blocked
+                ? [] : decided.reasons.filter { $0.verdict != decided.verdict && $0.verdict != .allowed }
+            context.set("reasons", list: (decisive + further).map(reason))
+            let duties = (decisive + further).flatMap(\.duties).reduce(into: [String]()) { all, duty in
+                if !all.contains(duty) { all.append(duty) }
+            }
+            context.set("duties", list: decided.verdict == .blocked ? [] : TemplateContext.texts(duties))
+            context.set(
+                "alternatives",
+                list: decided.alternatives.prefix(3).compactMap { other in
+                    model(other).map { page in
+                        var context = site.link(page.title, url(page, use, data), "decision")
+                        context.set("verdict_label", table[other, use, data].verdict.label)
+                        context.set("verdict", table[other, use, data].verdict.rawValue)
+                        return context
+                    }
+                })
+        }
+    }
+
+    private func reason(_ reason: DecisionTable.Reason) -> TemplateContext {
+        TemplateContext {
+            $0.set("text", reason.text)
+            $0.set("clause", reason.clause)
+            $0.set("url", reason.url)
+        }
+    }
+
+    /// What a model's own page shows: a row for each use, a cell for each class of data.
+    func matrix(ofModel page: Page) -> TableSection? {
+        guard let index = table.models.firstIndex(of: page.path), !rules.uses.isEmpty else { return nil }
+        return TableSection(
+            id: "decisions-title", title: "May we use it?",
+            columns: [("Use", false)] + rules.dataClasses.map { ($0.title + " data", false) },
+            rows: rules.uses.indices.map { use in
+                [TableCell(rules.uses[use].title, isHead: true)]
+                    + rules.dataClasses.indices.map { data in
+                        let verdict = table[index, use, data].verdict
+                        return TableCell(verdict.label, url: url(page, use, data), badge: "verdict-\(verdict.rawValue)")
+                    }
+            })
+    }
+
+    // MARK: For machines
+
+    /// All cases as CSV: one line each, with the reasons that decide.
+    var rows: [[String]] {
+        [["model", "use", "data", "verdict", "reason", "clause", "url", "alternatives"]]
+            + table.cases.compactMap { decided in
+                guard let page = model(decided.model) else { return nil }
+                let decisive = decided.reasons.filter { $0.verdict == decided.verdict }
+                return [
+                    page.title, rules.uses[decided.use].title, rules.dataClasses[decided.data].title,
+                    decided.verdict.rawValue, decisive.map(\.text).joined(separator: " "),
+                    decisive.map(\.clause).joined(separator: "; "), url(page, decided.use, decided.data),
+                    decided.alternatives.compactMap { model($0)?.title }.joined(separator: "; "),
+                ]
+            }
+    }
+
+    /// The table for scripts and exports; a reason is written once and named by its number.
+    var json: JSONText {
+        var places: [DecisionTable.Reason: Int] = [:], reasons: [JSONText] = []
+        func place(_ reason: DecisionTable.Reason) -> Int {
+            if let place = places[reason] { return place }
+            places[reason] = reasons.count
+            reasons.append(
+                .object([
+                    ("text", .string(reason.text)), ("verdict", .string(reason.verdict.rawValue)),
+                    ("ground", .string(reason.ground.rawValue)), ("rule", .string(reason.rule)),
+                    ("clause", .string(reason.clause)), ("url", .string(reason.url)),
+                    ("duties", .array(reason.duties.map { .string($0) })),
+                ]))
+            return reasons.count - 1
+        }
+        let cases = table.cases.map { decided -> JSONText in
+            .object([
+                ("model", .integer(decided.model)), ("use", .integer(decided.use)), ("data", .integer(decided.data)),
+                ("verdict", .string(decided.verdict.rawValue)),
+                ("reasons", .array(decided.reasons.map { .integer(place($0)) })),
+                ("alternatives", .array(decided.alternatives.map { .integer($0) })),
+            ])
+        }
+        func choice(_ choice: DecisionRules.Choice) -> JSONText {
+            .object([("id", .string(choice.id)), ("title", .string(choice.title))])
+        }
+        return .object([
+            ("uses", .array(rules.uses.map(choice))), ("data", .array(rules.dataClasses.map(choice))),
+            ("models", .array(table.models.indices.map { modelJSON($0) })), ("reasons", .array(reasons)),
+            ("cases", .array(cases)),
+        ])
+    }
+
+    private func modelJSON(_ index: Int) -> JSONText {
+        guard let page = model(index) else { return .null }
+        let evaluation = site.library.evaluation(of: page)
+        let licence = site.library.licence(named: evaluation.licenceReference)
+        return .object([
+            ("title", .string(page.title)), ("url", .string(page.url)), ("decisions", .string(Self.url(ofModel: page))),
+            ("licence", .string(licence?.title ?? evaluation.licenceReference)),
+            ("osi_approved", .bool(licence?.licence?.isOSIApproved ?? false)),
+            ("openness", .string(evaluation.opennessClass.rawValue)),
+            ("languages", .array(evaluation.languages.map { .string($0) })),
+            ("formats", .array(ChooserData.formats(of: evaluation))),
+        ])
+    }
+}
+
+/// The chooser's data: a script that registers the table, under a name that carries its hash.
+struct ChooserData {
+    let view: DecisionView
+
+    var script: String {
+        "window.charter = window.charter || {};\nwindow.charter.decisionTable = \(view.json.text(indent: nil));\n"
+    }
+
+    static func path(of script: String) -> String { "decide/table-\(sha256(Array(script.utf8)).prefix(12)).js" }
+
+    /// Formats of a model with the memory that each takes at a context of 8,192 tokens, or its own where that is shorter; where
+    /// its shape is not known, without the cache.
+    static func formats(of evaluation: Evaluation) -> [JSONText] {
+        let shape = evaluation.shape
+        let context = min(8192, max(1, evaluation.contextLength ?? 8192))
+        return evaluation.hardware.compactMap { entry in
+            guard let format = entry.format, let weights = entry.memory else { return nil }
+            let rest = shape.map { shape in
+                let estimate = MemoryEstimate(shape: shape, parameters: 0, bits: 0, context: context)
+                return estimate.cache + estimate.activations
+            }
+            return .object([
+                ("format", .string(format)), ("gib", .number(((weights + (rest ?? 0)) * 10).rounded() / 10)),
+                ("with_cache", .bool(rest != nil)),
+            ])
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import Portal
+
+extension MadePage {
+    static let history = MadePage(
+        url: "history/*", title: "History of a page", summary: "What changed from version to version, word by word.",
+        template: "history", kind: "history",
+        condition: "`history:` is on and git knows the page; one for each page, at its address",
+        isNeeded: \.hasHistory, pages: { $0.historyPages($1) })
+}
+
+extension SiteContext {
+    /// The address of a page's history.
+    static func historyURL(_ page: Page) -> String { "history/" + page.url }
+
+    /// Versions of a page that may be shown: no drafts, unless drafts are built.
+    func shownVersions(of page: Page) -> [PageVersion] {
+        (history?.versions[page.path] ?? []).filter { !$0.isDraft || page.status == .draft }
+    }
+
+    /// For each page that git knows, its versions with what changed from one to the next.
+    fileprivate func historyPages(_ made: MadePage) -> [GeneratedPage] {
+        guard let history else { return [] }
+        return library.pages.filter { !$0.isIntroduction }.compactMap { page in
+            let versions = shownVersions(of: page)
+            guard !versions.isEmpty else { return nil }
+            let path = Self.historyURL(page)
+            var context = context(
+                path: path, title: "History of \(page.title)",
+                summary: made.summary, kind: made.kind)
+            context.set("breadcrumbs", list: [link("Home", "index.html"), link(page)])
+            context.set("is_shallow", flag: history.isShallow)
+            context.set("is_cut", flag: versions.count == ContentHistory.longest)
+            context.set(
+                "versions",
+                list: versions.enumerated().map { number, version in
+                    let before = versions.indices.contains(number + 1) ? versions[number + 1] : nil
+                    return versionContext(version, before: before, showsAuthors: history.showsAuthors)
+                })
+            return GeneratedPage(path: path, template: made.template, context: context)
+        }
+    }
+
+    private func versionContext(_ version: PageVersion, before: PageVersion?, showsAuthors: Bool) -> TemplateContext {
+        TemplateContext { context in
+            context.set("commit", String(version.commit.prefix(10)))
+            context.set("version", version.value("version"))
+            context.set("date", version.date.description)
+            context.set("date_text", version.date.longText)
+            context.set("subject", version.subject)
+            context.set("author", showsAuthors ? version.author : nil)
+            context.set("is_first", flag: before == nil)
+            let difference = before.map { WordDifference(from: $0.body, to: version.body) }
+            context.set("is_same", flag: difference?.isEmpty ?? false)
+            context.set(
+                "pieces",
+                list: (difference.map { $0.isEmpty ? [] : $0.pieces } ?? []).map { piece in
+                    TemplateContext {
+                        $0.set("text", piece.text)
+                        $0.set("is_added", flag: piece.kind == .added)
+                        $0.set("is_removed", flag: piece.kind == .removed)
+                        $0.set("is_same", flag: piece.kind == .same)
+                        $0.set("is_gap", flag: piece.kind == .gap)
+                    }
+                })
+        }
+    }
+}

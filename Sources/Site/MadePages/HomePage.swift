@@ -1,0 +1,37 @@
+import Portal
+
+extension MadePage {
+    static let home = MadePage(
+        url: "index.html", title: "Home", summary: "What there is, what changed and what is due.", template: "home",
+        kind: "home", condition: "always", isNeeded: { _ in true }, pages: { [$0.homePage($1)] })
+}
+
+extension SiteContext {
+    fileprivate func homePage(_ made: MadePage) -> GeneratedPage {
+        let settings = library.settings
+        var context = context(
+            path: made.url, title: settings.title, summary: settings.description, kind: made.kind)
+        context.set("models", list: listed(.evaluation).filter { $0.status == .active }.map(entry))
+        context.set("licences", list: listed(.licence).filter { $0.status == .active }.map(entry))
+        context.set("policies", list: listed(.policy).filter { $0.status == .active }.map(entry))
+        context.set("guides", list: listed(.guide).filter { $0.status == .active }.prefix(12).map(entry))
+        context.set("changes", list: Array(changes().prefix(8)))
+        let due = library.pages.filter { page in
+            guard page.status == .active else { return false }
+            switch library.reviewState(of: page) {
+            case .due, .overdue: return true
+            case .none, .current: return false
+            }
+        }.sorted {
+            ($0.metadata.reviewBy?.value.description ?? "", $0.path) < (
+                $1.metadata.reviewBy?.value.description ?? "", $1.path
+            )
+        }
+        context.set("due", list: due.map(entry))
+        let requirementCount = listed(.policy).filter { $0.status == .active }.reduce(0) { $0 + $1.requirements.count }
+        context.set("requirement_count", String(requirementCount))
+        context.set("tools", list: doors())
+        context.set("term_count", String(library.pages.reduce(0) { $0 + $1.terms.count }))
+        return GeneratedPage(path: made.url, template: made.template, context: context)
+    }
+}

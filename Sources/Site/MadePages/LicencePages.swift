@@ -1,0 +1,156 @@
+import Portal
+
+extension MadePage {
+    static let licenceComparison = MadePage(
+        url: "licences/compare.html", title: "Licences side by side",
+        summary: "Permissions, conditions, limitations and duties of all licences; choose two to see them alone.",
+        template: "tables", kind: "licence-compare", condition: "two licences are in force",
+        parent: Parent(title: "Licences", url: "licences/index.html"),
+        door: Door(title: "Licences side by side", summary: "Terms and duties of any two.", list: .licence),
+        isNeeded: { $0.active(.licence).count > 1 }, pages: { [$0.licenceComparison($1)] })
+}
+
+extension SiteContext {
+    /// All licences side by side; a script leaves the two that the reader chooses.
+    fileprivate func licenceComparison(_ made: MadePage) -> GeneratedPage {
+        let pages = facts.active(.licence)
+        let read = pages.map { $0.licence ?? Licence() }
+        func rows(_ tags: [LicenceTag], _ named: (Licence) -> Set<String>) -> [[TableCell]] {
+            tags.map { tag in
+                [TableCell(tag.label, note: tag.summary, isHead: true)]
+                    + read.map { named($0).contains(tag.tag) ? TableCell("yes") : TableCell("–") }
+            }
+        }
+        let columns = [("Term", false)] + pages.map { ($0.title, false) }
+        let sections =
+            [
+                TableSection(
+                    id: "overview", title: "Overview", columns: columns,
+                    rows: [
+                        [TableCell("Page", isHead: true)] + pages.map { TableCell($0.title, url: $0.url) },
+                        [TableCell("Decision", isHead: true)]
+                            + read.map { TableCell($0.decision.label, badge: "decision-\($0.decision.rawValue)") },
+                        [TableCell("Class", isHead: true)] + read.map { TableCell($0.licenceClass?.rawValue ?? "") },
+                        [TableCell("OSI-approved", isHead: true)]
+                            + read.map { TableCell($0.isOSIApproved ? "yes" : "no") },
+                        [TableCell("Risk", isHead: true)]
+                            + zip(pages, read).map { page, licence in
+                                let risk = LicenceRisk(licence)
+                                return TableCell(
+                                    risk.level.rawValue, url: page.url + "#risk-title",
+                                    badge: "risk-\(risk.level.rawValue)")
+                            },
+                        [TableCell("How it ends", isHead: true)]
+                            + pages.map { TableCell($0.licence?.termination ?? "") },
+                    ]),
+                TableSection(
+                    id: "permissions", title: "Permissions", columns: columns,
+                    rows: rows(LicenceTag.permissions, \.permissions)),
+                TableSection(
+                    id: "conditions", title: "Conditions", columns: columns,
+                    rows: rows(LicenceTag.conditions, \.conditions)),
+                TableSection(
+                    id: "limitations", title: "Limitations", columns: columns,
+                    rows: rows(LicenceTag.limitations, \.limitations)),
+            ]
+            + LicenceScenario.allCases.map { scenario in
+                let duties = read.map { $0.duties(in: scenario) }
+                let texts = duties.flatMap { $0 }.reduce(into: [String]()) { all, duty in
+                    if !all.contains(duty.text) { all.append(duty.text) }
+                }
+                return TableSection(
+                    id: scenario.rawValue, title: scenario.title, columns: columns,
+                    rows: texts.map { text in
+                        [TableCell(text, isHead: true)]
+                            + duties.map { $0.contains { $0.text == text } ? TableCell("yes") : TableCell("–") }
+                    })
+            }
+        return tablePage(
+            made, sections: sections,
+            notes: [
+                LicenceRisk.rule,
+                "Terms follow choosealicense.com’s vocabulary, with terms of our own for licences of models.",
+            ])
+    }
+
+    // MARK: On a licence's own page
+
+    /// What a licence's page shows of the analysis: risk, duties, clauses, changes since the version before.
+    func addLicenceAnalysis(_ page: Page, to context: inout TemplateContext) {
+        guard let licence = page.licence else { return }
+        let risk = LicenceRisk(licence)
+        context.set("risk", risk.level.rawValue)
+        context.set("risk_rule", LicenceRisk.rule)
+        context.set(
+            "risk_parts",
+            list: risk.contributions.map { part in
+                TemplateContext {
+                    $0.set("label", part.tag.label)
+                    $0.set("weight", String(part.weight))
+                    $0.set("sections", sections(part.clauses))
+                }
+            })
+        context.set(
+            "scenarios",
+            list: LicenceScenario.allCases.map { scenario in
+                TemplateContext { entry in
+                    entry.set("id", scenario.rawValue)
+                    entry.set("title", scenario.title)
+                    entry.set(
+                        "duties",
+                        list: licence.duties(in: scenario).map { duty in
+                            TemplateContext {
+                                $0.set("text", duty.text)
+                                $0.set("label", duty.tag.label)
+                                $0.set("sections", sections(duty.clauses))
+                            }
+                        })
+                }
+            })
+        context.set(
+            "clauses",
+            list: licence.clauses.map { clause in
+                TemplateContext {
+                    $0.set("section", clause.section)
+                    $0.set("quote", clause.quote?.value)
+                    $0.set("summary", clause.summary)
+                    $0.set("terms", clause.tags.compactMap { LicenceTag.named($0)?.label }.joined(separator: ", "))
+                }
+            })
+        let text = library.dataFiles.licenceTexts[page.path]
+        context.set("text_url", licence.textFile.flatMap { contentPath($0.value, relativeTo: page.path) })
+        context.set("text_hash", text?.hash)
+        context.set("text_retrieved", licence.textRetrieved?.longText)
+        context.set("is_text_changed", flag: text?.isChanged ?? false)
+        addVersionChanges(page, licence, to: &context)
+    }
+
+    private func sections(_ clauses: [Licence.Clause]) -> String {
+        clauses.map(\.section).reduce(into: [String]()) { all, section in
+            if !all.contains(section) { all.append(section) }
+        }.joined(separator: ", ")
+    }
+
+    /// Terms that came and went since the version that the licence replaces.
+    private func addVersionChanges(_ page: Page, _ licence: Licence, to context: inout TemplateContext) {
+        guard let name = licence.replaces?.value, let other = library.licence(named: name), let before = other.licence
+        else { return }
+        func terms(_ licence: Licence) -> [(String, String)] {
+            [
+                ("permission", licence.permissions), ("condition", licence.conditions),
+                ("limitation", licence.limitations),
+            ].flatMap { kind, tags in tags.sorted().map { (kind, $0) } }
+        }
+        let old = terms(before), new = terms(licence)
+        func entries(_ these: [(String, String)], without those: [(String, String)]) -> [TemplateContext] {
+            these.filter { one in !those.contains { $0 == one } }.map { kind, tag in
+                TemplateContext { $0.set("text", "\(LicenceTag.named(tag)?.label ?? tag) (\(kind))") }
+            }
+        }
+        context.set("replaces", object: link(other))
+        context.set("added_terms", list: entries(new, without: old))
+        context.set("removed_terms", list: entries(old, without: new))
+        context.set(
+            "is_same_terms", flag: !new.contains { one in !old.contains { $0 == one } } && new.count == old.count)
+    }
+}

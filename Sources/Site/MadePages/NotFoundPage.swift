@@ -1,0 +1,18 @@
+import Portal
+
+extension MadePage {
+    static let notFound = MadePage(
+        url: "404.html", title: "Page not found", summary: "There is no page at this address.", template: "404",
+        kind: "404", condition: "always", isNeeded: { _ in true }, pages: { [$0.notFoundPage($1)] })
+}
+
+extension SiteContext {
+    fileprivate func notFoundPage(_ made: MadePage) -> GeneratedPage {
+        // The server shows it at any depth, so its links start at the host: the path of the site's address.
+        let address = library.settings.url?.split(separator: "/", omittingEmptySubsequences: true).dropFirst(2) ?? []
+        let root = "/" + address.map { $0 + "/" }.joined()
+        let context = context(
+            path: made.url, title: made.title, summary: made.summary, kind: made.kind, root: root)
+        return GeneratedPage(path: made.url, template: made.template, context: context)
+    }
+}
