@@ -1,5 +1,5 @@
-/// The known word that an unknown one most likely meant, with the words that offer it: the summary ends with the question and a
-/// fix takes it up.
+/// The known word that an unknown one most likely meant, with the words that offer it: the summary ends with the
+/// question, and a fix takes it up.
 ///
 /// ```swift
 /// let near = Suggestion(for: name, among: known)

@@ -93,6 +93,7 @@ public struct SiteBuild: Sendable {
 /// Builds a site: read, link, write. Touches no disk, but that it opens the encoder where a text has to be embedded.
 ///
 /// - Parameters:
+///   - input: all that the build depends on.
 ///   - wanted: the groups of files that are written. Without ``OutputGroup/answers`` nothing is embedded; the page about
 ///     them is then made with example figures, so that its template is checked, and is not part of the outputs.
 ///   - previous: what an earlier build left. With it a build gives the same files as without, and does less.

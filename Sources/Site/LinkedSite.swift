@@ -17,7 +17,10 @@ public struct LinkedSite: Sendable {
 
     /// Reads the pages that changed, takes the facts of the others from the cache, and links all.
     ///
-    /// - Parameter isAnalysed: whether an index will be made of the pages.
+    /// - Parameters:
+    ///   - input: all that the build depends on.
+    ///   - isAnalysed: whether an index will be made of the pages.
+    ///   - previous: what an earlier build left.
     public init(_ input: SiteInput, isAnalysed: Bool = true, previous: BuildCache = BuildCache()) {
         let compiler = PageCompiler(input, isAnalysed: isAnalysed, previous: previous)
         self.init(input, compiler, compiler.facts())

@@ -9,7 +9,7 @@ public struct SourceTree: Sendable {
     public var pages: [SourceFile]
     /// All other files, sorted by path: images, results, documents to download.
     public var assets: [SourceFile]
-    /// Files of data that are not part of the site themselves: ``dataFiles``.
+    /// Files of data that are not part of the site themselves: decisions, exceptions and deployments.
     public var data: [SourceFile]
     /// Files and folders that could not be read.
     public var diagnostics: [Diagnostic]
@@ -35,9 +35,12 @@ public struct SourceTree: Sendable {
     /// Files longer than this do not belong beside pages.
     static let maximumAssetByteCount = 64 * 1024 * 1024
 
-    /// Reads a folder. Hidden files and what ``reserved`` names are passed over; a link may not leave the folder.
+    /// Reads a folder. Hidden files and what `reserved` names are passed over; a link may not leave the folder.
     ///
-    /// - Parameter pathPrefix: what stands before a path in diagnostics.
+    /// - Parameters:
+    ///   - folder: the content folder on this disk.
+    ///   - pathPrefix: what stands before a path in diagnostics.
+    ///   - threadCount: how many threads read files.
     public static func load(folder: String, pathPrefix: String, threadCount: Int) -> SourceTree {
         var loader = SourceTreeLoader(root: folder, pathPrefix: pathPrefix)
         loader.walk("")

@@ -50,9 +50,13 @@ public struct Library: Sendable {
     /// Links the pages.
     ///
     /// - Parameters:
+    ///   - allPages: the pages as `Content` read them, in any order.
     ///   - assets: content paths of all files that are not pages.
     ///   - generatedRoutes: addresses that the site makes by itself, such as `register.html`.
+    ///   - settings: what `charter.yaml` says.
+    ///   - today: the day of the build.
     ///   - includesDrafts: whether drafts are part of the site; without, they are as if they were not there.
+    ///   - pathPrefix: what stands before content paths in diagnostics.
     ///   - dataFiles: files that pages name and that rules need.
     ///   - threadCount: how many threads resolve links.
     public init(

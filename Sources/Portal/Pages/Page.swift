@@ -3,7 +3,8 @@ import Primitives
 
 /// What the rest of the site needs to know of a page: all but its text.
 ///
-/// A class, though it never changes: pages go from list to list, and each copy of a value would count a dozen references.
+/// A class, though it never changes: pages go from list to list, and each copy of a value would count a dozen
+/// references.
 public final class Page: Sendable {
     /// Relative to the content folder, such as `policies/acceptable-use.md`.
     public let path: String
@@ -59,12 +60,8 @@ public final class Page: Sendable {
         }
     }
 
-    /// A page with what was read of it.
-    ///
-    /// - Parameters:
-    ///   - codedFrontMatter: what `metadata` and `details` were read from, as bytes.
-    ///   - title: the slug where it has none.
-    ///   - presentationHash: computed where it is not known.
+    /// A page with what was read of it. The kind, the address and the slug follow from the path; a page without a
+    /// title is called by its slug.
     package init(
         path: String, sourceHash: String, metadata: PageMetadata = PageMetadata(), details: PageDetails = .page,
         codedFrontMatter: [UInt8] = [], title: String? = nil, summary: String = "", sections: [SectionFact] = [],
