@@ -18,8 +18,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-        // The reference, built by scripts/docs; nothing links it.
-        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
     ],
     targets: [
         // libcmark, found through pkg-config.
@@ -100,6 +98,11 @@ let package = Package(
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu11
 )
+
+// The plugin that builds the reference; scripts/docs asks for it, so that no other build fetches or compiles it.
+if ProcessInfo.processInfo.environment["CHARTER_DOCS"] != nil {
+    package.dependencies.append(.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"))
+}
 
 // A target of libFuzzer has no main of its own: it links only when scripts/fuzz builds it.
 if ProcessInfo.processInfo.environment["CHARTER_FUZZ"] != nil {
