@@ -10,7 +10,7 @@ struct PrimitivesTests {
             let squares = concurrentMap(Array(0..<count), threadCount: threadCount) { $0 * $0 }
             #expect(squares == (0..<count).map { $0 * $0 })
         }
-        #expect(concurrentMap([3, 1, 2], threadCount: threadCount, batchSize: 1) { -$0 } == [-3, -1, -2])
+        #expect(concurrentMap([3, 1, 2], threadCount: threadCount, batchSize: 1) { 10 - $0 } == [7, 9, 8])
     }
 
     @Test("concurrentMap uses no more threads than it is given")
