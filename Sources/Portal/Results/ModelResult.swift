@@ -47,10 +47,10 @@ public struct ModelResult: Sendable, Hashable {
         return [task, metric, "\(shots)", "\(chatTemplate)", harness, ranBy].joined(separator: "\n").lowercased()
     }
 
-    /// The 95 % interval, 1.96 standard errors to both sides.
+    /// The 95 % interval, 1.96 standard errors on either side.
     public var interval: ClosedRange<Double>? { error.map { value - 1.96 * $0...value + 1.96 * $0 } }
 
-    /// The figure with its error, rounded to four digits behind the point.
+    /// The figure with its error, rounded to four digits after the point.
     public var text: String {
         func rounded(_ number: Double) -> String { "\((number * 10_000).rounded() / 10_000)" }
         return rounded(value) + (error.map { " ± " + rounded($0) } ?? "")
