@@ -19,7 +19,7 @@ class Pair:
 
     @property
     def prompt(self):
-        """What the model reads before it writes the question; `Answers/Generation/QuestionPrompt.swift` writes the same."""
+        """What the model reads before it writes the question; `Answers/Questions/QuestionPrompt.swift` writes the same."""
         return f"Page: {self.page}\nSection: {self.section}\nStatement: {self.statement}\nQuestion:"
 
     @property

@@ -42,7 +42,7 @@
     const values = new Int8Array(vector.length);
     for (let i = 0; i < vector.length && scale > 0; i++) {
       const share = vector[i] / scale;
-      // Halves go away from zero.
+      // Halves round away from zero.
       const whole = share < 0 ? -Math.floor(-share + 0.5) : Math.floor(share + 0.5);
       values[i] = Math.max(-127, Math.min(127, whole));
     }

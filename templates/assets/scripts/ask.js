@@ -85,7 +85,7 @@
     async openEncoder() {
       const files = this.header.encoder;
       const layers = files.layers.map(text);
-      // All are asked for at once; a failure is told where the layer is waited for.
+      // All are asked for at once; a failure is reported where the layer is waited for.
       for (const layer of layers) layer.catch(() => {});
       const [vocabulary, base, common] = await Promise.all([text(files.vocabulary), bytes(files.base), bytes(files.common)]);
       const encoder = new Encoder(files, base, pause);

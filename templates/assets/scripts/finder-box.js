@@ -71,7 +71,7 @@
       return option;
     }
 
-    // Former searches, shown while nothing is typed.
+    // Recent searches, shown while nothing is typed.
     function showRecent() {
       clear();
       const recent = view.recentSearches();

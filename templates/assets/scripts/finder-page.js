@@ -134,7 +134,7 @@
       ]);
     }
 
-    /** The nearest words and fewer filters, each a way on. */
+    /** The nearest words and fewer filters, each a next step. */
     function suggest() {
       const ways = nothing.querySelector(".search-ways");
       ways.replaceChildren();

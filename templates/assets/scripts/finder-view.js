@@ -1,4 +1,4 @@
-// What the search box and the search page share: how results look, what is kept of former searches.
+// What the search box and the search page share: how results look, what is kept of recent searches.
 (function () {
   "use strict";
 
@@ -78,7 +78,7 @@
     return count === 0 ? "Nothing was found." : count === 1 ? "1 page" : count + " pages";
   }
 
-  // ---- Former searches, kept in this browser only.
+  // ---- Recent searches, kept in this browser only.
 
   function recentSearches() {
     try {

@@ -1,4 +1,4 @@
-// What pages do beyond being read: theme, menu, copying, tooltips. Every page works without.
+// What pages do beyond being read: theme, menu, copying, tooltips. Every page works without it.
 (function () {
   "use strict";
 

@@ -341,7 +341,7 @@
     return values;
   }
 
-  // ---- Shards of texts: texts share one vocabulary, and each word is known in the light of what stands before it.
+  // ---- Shards of texts: texts share one vocabulary, and each word is coded in the light of what comes before it.
 
   const UPPER_BITS = 5;
   const SEPARATOR_KINDS = 12;

@@ -49,7 +49,7 @@
       }
     }
 
-    /** What the list counts in a section of the page, 0 where it does not stand there. */
+    /** What the list counts in a section of the page, 0 where it does not occur there. */
     valueIn(section) {
       const list = this.list;
       for (let i = this.start; i < this.end; i++) if (list.sections[i] === section) return this.values[list.impacts[i]];
@@ -112,7 +112,7 @@
       return new Ranking(pages.subarray(0, count), scores.subarray(0, count));
     }
 
-    /** All sections of a page that match, the best first; pages are to be asked for in any order. */
+    /** All sections of a page that match, the best first; pages may be asked for in any order. */
     allSectionsOf(page) {
       this.rewind();
       for (const cursor of this.cursors) cursor.skipTo(page);

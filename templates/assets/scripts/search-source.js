@@ -112,7 +112,7 @@
       };
     }
 
-    /** Forgets all that came, so that it is loaded anew. */
+    /** Forgets all that was loaded, so that it is loaded again. */
     forget() {
       this.arrived.clear();
       this.loading.clear();

@@ -1,4 +1,4 @@
-// Finds a query's words as they stand in the index: exactly, as beginnings, with slips of the typist, as synonyms.
+// Finds a query's words as they stand in the index: exactly, as beginnings, with typing errors, as synonyms.
 // EditDistance.swift and Expansion.swift in Sources/Search hold the same steps.
 (function () {
   "use strict";

@@ -24,7 +24,7 @@
     return url + join + "subject=" + encodeURIComponent("Question to the portal") + "&body=" + encodeURIComponent(question + "\n");
   }
 
-  /** Who stands behind an answer, in words. */
+  /** Who is responsible for an answer, in words. */
   function provenance(answer) {
     if (answer.origin === "curated") return "Question and answer by the page's writers.";
     if (answer.origin === "statement") return "Found as the page's own words, without a reviewed question.";

@@ -19,7 +19,7 @@
     return model.languages.some((one) => one === language || /^more than/.test(one));
   }
 
-  /** What else than the rules speaks against a model for these needs. */
+  /** What other than the rules counts against a model for these needs. */
   function blockers(model, needs) {
     const found = [];
     if (needs.memory) {
@@ -113,7 +113,7 @@
         ? fit.length + (fit.length === 1 ? " model fits" : " models fit") + ", the first: " + fit[0].model.title + "."
         : "No model fits. The list says what speaks against each.";
       const address = writeNeeds(now);
-      // Chrome changes no query of a page from disk.
+      // Chrome does not change the query of a page from disk.
       history.replaceState(null, "", isFile ? "#" + address : "?" + address + (/^#.*=/.test(location.hash) ? "" : location.hash));
     }
 

@@ -27,7 +27,7 @@
     };
   }
 
-  /** With one digit behind the point, as the build writes it. */
+  /** With one digit after the point, as the build writes it. */
   function oneDigit(value) {
     return value === null || !Number.isFinite(value) ? "never" : (Math.round(value * 10) / 10).toFixed(1);
   }

@@ -26,7 +26,7 @@
       for (const table of tables) {
         for (const row of table.rows) {
           Array.from(row.cells).forEach((cell, place) => { cell.hidden = !shown.has(place); });
-          // What concerns neither of the two goes; what tells them apart in nothing stays, but quiet.
+          // Rows that concern neither of the two are hidden; rows in which they do not differ stay, but muted.
           const texts = Array.from(row.cells).filter((cell, place) => place > 0 && shown.has(place)).map((cell) => cell.textContent.trim());
           row.hidden = shown.size === 3 && texts.every((text) => text === "–");
           row.classList.toggle("quiet", shown.size === 3 && texts.every((text) => text === texts[0]));
