@@ -21,7 +21,7 @@ public struct SourcePosition: Hashable, Sendable, Comparable {
 public struct SourceRange: Hashable, Sendable {
     /// The first byte.
     public var start: SourcePosition
-    /// Just behind the last byte.
+    /// Just after the last byte.
     public var end: SourcePosition
 
     /// The half-open range from `start` to `end`.

@@ -60,7 +60,7 @@ private struct ResultSlots<Result>: @unchecked Sendable {
     func put(_ result: Result, at index: Int) { start.map { ($0 + index).initialize(to: result) } }
 }
 
-/// A value that another thread makes meanwhile.
+/// A value that another thread makes while this one does other work.
 package final class Background<Value: Sendable>: @unchecked Sendable {
     private let done = DispatchSemaphore(value: 0)
     private var made: Value?

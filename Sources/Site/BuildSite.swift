@@ -76,7 +76,7 @@ public struct SiteBuild: Sendable {
     public var diagnostics: [Diagnostic]
     /// What the next build need not do again.
     public var cache: BuildCache
-    /// The vectors and layers of this build's answers; nil where it made none anew.
+    /// The vectors and layers of this build's answers; nil where it made no new ones.
     public var answers: AnswerCache?
     /// The pages and the links between them.
     public var library: Library
@@ -179,8 +179,8 @@ extension OutputWriter {
 
     /// Writes what answers questions, where the site answers any.
     ///
-    /// - Parameter index: the search index, whole where the answers have to be made anew.
-    /// - Returns: the vectors and layers, where they were made anew.
+    /// - Parameter index: the search index, whole where the answers have to be made again.
+    /// - Returns: the vectors and layers, where new ones were made.
     fileprivate mutating func writeAnswers(
         of site: SiteContext, _ linked: LinkedSite, index: [ShardFile], _ keys: BuildKeys, _ templates: TemplateSet
     ) -> (made: AnswerCache?, diagnostics: [Diagnostic]) {

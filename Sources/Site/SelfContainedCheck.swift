@@ -59,7 +59,7 @@ private func problem(_ tag: ArraySlice<UInt8>, path: String) -> Diagnostic? {
 }
 
 extension ArraySlice<UInt8> {
-    /// The places behind each occurrence of a text.
+    /// The places after each occurrence of a text.
     fileprivate func places(of text: some Collection<UInt8>) -> [Int] {
         guard let first = text.first else { return [] }
         return indices.filter { self[$0] == first && self[$0...].starts(with: text) }.map { $0 + text.count }

@@ -6,7 +6,7 @@ public struct WordDifference: Sendable {
         public enum Kind: Sendable { case same, added, removed, gap }
         /// What happened to the words.
         public var kind: Kind
-        /// The words with the white space behind them; an ellipsis for a gap.
+        /// The words with the white space after them; an ellipsis for a gap.
         public var text: String
     }
 
@@ -61,7 +61,7 @@ public struct WordDifference: Sendable {
         self.pieces = Self.shortened(pieces)
     }
 
-    /// Words with the white space behind them; a blank line stays visible.
+    /// Words with the white space after them; a blank line stays visible.
     private static func words(_ text: Substring) -> [Substring] {
         var words: [Substring] = []
         var start = text.startIndex, index = start

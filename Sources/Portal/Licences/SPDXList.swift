@@ -7,7 +7,7 @@ enum SPDXList {
     /// Which list it is: its commit and day.
     static let version = "d8abdb0 of 2024-05-21"
 
-    /// `id|flags|name` for each licence, `§` behind it; o is OSI-approved, f is FSF libre, d is deprecated.
+    /// `id|flags|name` for each licence, `§` after it; o is OSI-approved, f is FSF libre, d is deprecated.
     static let text = """
         0BSD|o|BSD Zero Clause License§3D-Slicer-1.0||3D Slicer License v1.0§AAL|o|Attribution Assurance License§Abstyles||Abstyles License§AdaCore-doc||AdaCore Doc License§Adobe-2006||Adobe Systems Incorporated Source Code License Agreement§Adobe-Display-PostScript||Adobe Display PostScript License§Adobe-Glyph||Adobe Glyph List License§Adobe-Utopia||Adobe Utopia Font License§
         ADSL||Amazon Digital Services License§AFL-1.1|of|Academic Free License v1.1§AFL-1.2|of|Academic Free License v1.2§AFL-2.0|of|Academic Free License v2.0§AFL-2.1|of|Academic Free License v2.1§AFL-3.0|of|Academic Free License v3.0§Afmparse||Afmparse License§AGPL-1.0|fd|Affero General Public License v1.0§AGPL-1.0-only||Affero General Public License v1.0 only§

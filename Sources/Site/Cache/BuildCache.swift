@@ -26,7 +26,7 @@ public struct BuildCache: Sendable {
         var page: Page
         /// The page as bytes, which are written back as they are.
         var bytes: ArraySlice<UInt8>
-        /// What search needs of it as bytes, empty where nothing does; decoded only where the index must be made anew.
+        /// What search needs of it as bytes, empty where nothing does; decoded only where the index must be made again.
         var analysis: ArraySlice<UInt8>
         /// Its text by heading as bytes, likewise; kept where the site answers questions.
         var texts: ArraySlice<UInt8>

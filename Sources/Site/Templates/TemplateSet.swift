@@ -5,7 +5,7 @@ import Mustache
 /// A theme's templates, parsed and checked.
 struct TemplateSet: Sendable {
     private let library: MustacheLibrary
-    /// A hash of all template texts: a page is written anew where one changes.
+    /// A hash of all template texts: a page is written again where one changes.
     let hash: String
 
     /// Parses all templates; each problem is a diagnostic with the template's line.

@@ -20,7 +20,7 @@ final class PreviewSite: @unchecked Sendable {
 
     var problems: [Diagnostic] { lock.withLock { diagnostics } }
 
-    /// Builds anew; with errors the last sound pages stay and the diagnostics change.
+    /// Builds again; with errors the last sound pages stay and the diagnostics change.
     func rebuild(_ input: SiteInput, problems: [Diagnostic]) -> SiteBuild {
         let build = buildSite(input, previous: lock.withLock { cache })
         lock.withLock {

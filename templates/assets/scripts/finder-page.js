@@ -9,7 +9,7 @@
     kind: "Kind", status: "Status", decision: "Licence decision", openness: "Openness", owner: "Owner", tag: "Tag",
   };
 
-  /** The query and filters in an address: ?q=…&kind=policy&kind=guide, or the same behind # for pages from disk. */
+  /** The query and filters in an address: ?q=…&kind=policy&kind=guide, or the same after # for pages from disk. */
   function readAddress(search, hash) {
     const text = hash.length > 1 && hash.includes("=") ? hash.slice(1) : search.slice(1);
     const state = { text: "", filters: {} };
@@ -52,7 +52,7 @@
       try {
         history.replaceState(null, "", location.pathname + (address ? "?" + address : ""));
       } catch (error) {
-        // A page opened from disk may not change its address, but for what stands behind the #.
+        // A page opened from disk may not change its address, except for what stands after the #.
         location.hash = address;
       }
     }

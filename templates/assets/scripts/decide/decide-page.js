@@ -58,7 +58,7 @@
       || CLASSES.indexOf(a.model.openness) - CLASSES.indexOf(b.model.openness) || a.place - b.place);
   }
 
-  /** Needs in an address: ?use=…, or behind # for pages opened from disk. */
+  /** Needs in an address: ?use=…, or after # for pages opened from disk. */
   function readNeeds(search, hash) {
     const text = hash.includes("=") ? hash.slice(1) : search.slice(1);
     const needs = {};

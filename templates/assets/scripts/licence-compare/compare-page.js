@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  /** The two names in an address: ?a=…&b=…, or behind # for pages opened from disk. */
+  /** The two names in an address: ?a=…&b=…, or after # for pages opened from disk. */
   function readChoice(search, hash) {
     const parameters = new URLSearchParams(hash.includes("=") ? hash.slice(1) : search.slice(1));
     return [parameters.get("a") || "", parameters.get("b") || ""];
