@@ -99,6 +99,11 @@ let package = Package(
     cLanguageStandard: .gnu11
 )
 
+// The plugin that builds the reference; scripts/docs asks for it, so that no other build fetches or compiles it.
+if ProcessInfo.processInfo.environment["CHARTER_DOCS"] != nil {
+    package.dependencies.append(.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"))
+}
+
 // A target of libFuzzer has no main of its own: it links only when scripts/fuzz builds it.
 if ProcessInfo.processInfo.environment["CHARTER_FUZZ"] != nil {
     package.targets.append(

@@ -2,6 +2,7 @@
 public enum Severity: String, Sendable, Comparable, CaseIterable {
     case note, warning, error
 
+    /// Notes come before warnings, warnings before errors.
     public static func < (left: Self, right: Self) -> Bool {
         left.rank < right.rank
     }
@@ -20,9 +21,13 @@ public enum Severity: String, Sendable, Comparable, CaseIterable {
 /// ``DiagnosticID`` lists and explains all that there are.
 /// Paths are relative to the folder in which the command ran, so that CI can annotate the right file.
 public struct Diagnostic: Hashable, Sendable {
+    /// Which of all known problems this is.
     public var id: DiagnosticID
+    /// How much it weighs.
     public var severity: Severity
+    /// The file, relative to the folder in which the command ran.
     public var path: String
+    /// Where in the file: the smallest range that shows the problem.
     public var range: SourceRange
     /// A headline without a final period, the most specific words first.
     public var summary: String
@@ -35,8 +40,11 @@ public struct Diagnostic: Hashable, Sendable {
 
     /// Another place that belongs to a diagnostic.
     public struct Note: Hashable, Sendable {
+        /// The file, as ``Diagnostic/path``.
         public var path: String
+        /// Where in the file.
         public var range: SourceRange
+        /// What the place has to do with the problem, such as "first given here".
         public var text: String
 
         /// A remark about the given place.
@@ -49,7 +57,9 @@ public struct Diagnostic: Hashable, Sendable {
 
     /// A way out, with the text to put in place of the diagnostic's range where that is known.
     public struct Fix: Hashable, Sendable {
+        /// What to do, as a verb phrase: "write 'owner'".
         public var title: String
+        /// What to put in place of the diagnostic's range; nil where that takes a person.
         public var replacement: String?
 
         /// A fix described by a verb phrase.

@@ -4,7 +4,10 @@ public enum DiagnosticFormat: String, CaseIterable, Sendable {
 
     /// All diagnostics in this format, ending with a line feed unless there is nothing to say.
     ///
-    /// - Parameter sourceLine: the text of a line of a file (from 1), shown under text diagnostics where given.
+    /// - Parameters:
+    ///   - diagnostics: in the order in which they are printed; see `inReadingOrder`.
+    ///   - toolVersion: Charter's own version, which SARIF names.
+    ///   - sourceLine: the text of a line of a file (from 1), shown under text diagnostics where given.
     public func render(
         _ diagnostics: [Diagnostic], toolVersion: String, sourceLine: (String, Int) -> String? = { _, _ in nil }
     ) -> String {

@@ -105,7 +105,7 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             """
         case .answersBehind:
             """
-            Error, with `--frozen` only. A page has passages on which no questions were written yet. Run \
+            Error, with `--frozen` only. A page has passages that have no questions yet. Run \
             `charter answers generate` and review what it adds.
             """
         case .answersFailed:
@@ -122,7 +122,8 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             """
             Warning. A file of `content/answers/` belongs to no page. Rename it with its page, or remove it.
             """
-        case .binaryFile: "Error. A page holds a NUL byte. Save it as UTF-8 text, or give it another ending than `.md`."
+        case .binaryFile:
+            "Error. A page holds a NUL byte. Save it as UTF-8 text, or give it an ending other than `.md`."
         case .blockedModelInUse:
             """
             Warning; error with `fail_on: [blocked model in use]`. A deployment of `deployments.yaml` runs a \
@@ -141,18 +142,18 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             """
         case .brokenReference:
             """
-            Error. A `[[reference]]`, or an id in front matter, stands for no page. Use an id, a file name or a \
+            Error. A `[[reference]]`, or an id in front matter, does not lead to a page. Use an id, a file name or a \
             title, such as `[[POL-001]]`, `[[licence:mit]]` or `[[guide:start]]`.
             """
         case .caseCollision:
             """
-            Error. Two paths differ only in case. Many disks and servers take both for one. Rename one of the \
+            Error. Two paths differ only in case. Many disks and servers treat both as one. Rename one of the \
             files.
             """
         case .changedSinceReview:
             """
-            Warning; error with `fail_on: [changed since review]`. The page's text is not the one whose hash its \
-            `review` records. Read it again, then run `charter review PAGE`.
+            Warning; error with `fail_on: [changed since review]`. The page's text no longer has the hash that \
+            its `review` records. Read it again, then run `charter review PAGE`.
             """
         case .clauseTag:
             """
@@ -161,24 +162,24 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             """
         case .decisionContradiction:
             """
-            Error. Two rules of `decisions.yaml` on one ground hold in one case, one allows and one restricts, \
-            and neither asks for more than the other. Ask for more in one of them, so that it is an exception. \
-            See [decisions.md](decisions.md).
+            Error. On one ground, one rule of `decisions.yaml` allows a case and another restricts it, and \
+            neither asks for more than the other. Ask for more in one of them, so that it is an exception. See \
+            [decisions.md](decisions.md).
             """
         case .decisionGap:
             """
-            Error. No rule of `decisions.yaml` covers a case on a ground that other rules allow on. Add a rule \
-            that allows, restricts or blocks it.
+            Error. No rule of `decisions.yaml` covers a case on a ground on which some rule allows others. Add a \
+            rule that allows, restricts or blocks it.
             """
         case .decisionNotMonotone:
             """
             Error. A further restriction (a limitation of the licence, a worse verdict of the evaluator) would \
             make a verdict milder, because a rule that restricts would no longer hold. Let the rule hold in the \
-            worse case, too.
+            worse case too.
             """
         case .decisionRule:
             """
-            Error. A rule of `decisions.yaml` names a use or class of data that is not there, or its id is \
+            Error. A rule of `decisions.yaml` names a use or class of data that does not exist, or its id is \
             taken.
             """
         case .deploymentEntry:
@@ -204,7 +205,7 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             Error. Two pages, aliases or files would have one address. Rename one, or remove the alias.
             """
         case .exceptionApproval: "Error. An exception needs two approvers, neither of them its owner."
-        case .exceptionExpired: "Error. An exception is over. Remove it once the rule is kept again, or renew it."
+        case .exceptionExpired: "Error. An exception has expired. Remove it once the rule is met again, or renew it."
         case .exceptionLength: "Error. An exception would hold for more than 365 days, or ends before it starts."
         case .externalSubresource:
             """
@@ -213,21 +214,22 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             """
         case .fileTooLarge:
             """
-            Error. A page has more than 16 MiB, or another file more than 64 MiB. Split it, or publish it \
+            Error. A page is larger than 16 MiB, or another file larger than 64 MiB. Split it, or publish it \
             elsewhere and link to it.
             """
-        case .frontMatterDuplicate: "Error. A key stands twice. Keep one."
-        case .frontMatterKey: "Error. A key is no word. Write `key: value`."
+        case .frontMatterDuplicate: "Error. A key appears twice. Keep one."
+        case .frontMatterKey: "Error. A key is not a word. Write `key: value`."
         case .frontMatterMissing:
             """
-            Error. A key that the kind of page needs is missing, or there is no front matter. Add it; `charter \
+            Error. A key that this kind of page needs is missing, or there is no front matter. Add it; `charter \
             new` starts pages with all keys.
             """
         case .frontMatterTooLarge:
             """
             Error. Front matter is longer than 256 KiB or holds too many values. Move long text below it.
             """
-        case .frontMatterType: "Error. A value has another form than its key needs. The message says what was expected."
+        case .frontMatterType:
+            "Error. A value does not have the form that its key needs. The message says what was expected."
         case .frontMatterUnclosed: "Error. The second `---` line is missing. Put it below the last key."
         case .frontMatterUnknown:
             """
@@ -292,7 +294,7 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             """
         case .modelSettings:
             """
-            Error. A file of a model in `charter.yaml` has a source, name or SHA-256 that cannot be one.
+            Error. A file of a model in `charter.yaml` has a source, name or SHA-256 that is not valid.
             """
         case .nestedTooDeep:
             """
@@ -301,12 +303,12 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             """
         case .noHistory:
             """
-            Note. The site is to show its history, but git is not there, or the content is in no repository. Build from a \
-            clone, or leave `history:` out of `charter.yaml`.
+            Note. The site should show its history, but git is not installed, or the content is not in a \
+            repository. Build from a clone, or leave `history:` out of `charter.yaml`.
             """
         case .notApproved:
             """
-            Error. A policy is in force, but `approved` does not say since when. Add the date, or make it a \
+            Error. A policy is in force but has no `approved` date. Add the date, or make it a \
             draft.
             """
         case .osiApproval: "Error. `osi_approved` differs from what the SPDX list says."
@@ -338,7 +340,7 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             the next date.
             """
         case .selfApproval: "Error. A policy's author and approver are the same."
-        case .specialFile: "Error. Something in the content folder is no file, folder or link. Remove it."
+        case .specialFile: "Error. Something in the content folder is not a file, folder or link. Remove it."
         case .symlinkLoop: "Error. A folder is reached twice through a symbolic link. Remove the link."
         case .symlinkOutside: "Error. A symbolic link leads out of the content folder. Copy the file into the folder."
         case .templateMissing:
@@ -358,12 +360,12 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
         case .unknownFrameworkItem:
             """
             Warning. A policy maps to an article, clause or function that the framework does not have, or that \
-            is not looked at. Start the entry with its number.
+            Charter does not list. Start the entry with its number.
             """
         case .unknownLicenceID:
             """
-            Error. `spdx` is no id of the SPDX list; the nearest is suggested. For a licence that SPDX does not \
-            list write `LicenseRef-…`. A note where the id is deprecated.
+            Error. `spdx` is not an id of the SPDX list; the nearest is suggested. For a licence that SPDX does not \
+            list, write `LicenseRef-…`. A note where the id is deprecated.
             """
         case .unreadableFile: "Error. A file or folder cannot be read. Check its permissions."
         case .unusedFootnote: "Warning. A footnote is never referred to; it is left out. Refer to it, or remove it."
@@ -374,11 +376,11 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             """
         case .yamlAliases:
             """
-            Error. Front matter has more than ten YAML aliases, which could explode. Write the values out.
+            Error. Front matter has more than ten YAML aliases, which could expand without limit. Write the values out.
             """
         case .yamlSyntax:
             """
-            Error. Front matter is no YAML. Put text that holds `: `, `#` or quotes between double quotes.
+            Error. Front matter is not valid YAML. Put text that holds `: `, `#` or quotes between double quotes.
             """
         }
     }

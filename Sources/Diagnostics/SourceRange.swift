@@ -1,6 +1,8 @@
 /// A place in a source text. Lines and columns count from 1; columns count UTF-8 bytes.
 public struct SourcePosition: Hashable, Sendable, Comparable {
+    /// The line, from 1.
     public var line: Int
+    /// The column in UTF-8 bytes, from 1.
     public var column: Int
 
     /// The position at `line` and `column`, both from 1.
@@ -9,6 +11,7 @@ public struct SourcePosition: Hashable, Sendable, Comparable {
         self.column = column
     }
 
+    /// In reading order.
     public static func < (left: Self, right: Self) -> Bool {
         (left.line, left.column) < (right.line, right.column)
     }
@@ -16,7 +19,9 @@ public struct SourcePosition: Hashable, Sendable, Comparable {
 
 /// A stretch of source text: from `start` up to, but not including, `end`.
 public struct SourceRange: Hashable, Sendable {
+    /// The first byte.
     public var start: SourcePosition
+    /// Just behind the last byte.
     public var end: SourcePosition
 
     /// The half-open range from `start` to `end`.

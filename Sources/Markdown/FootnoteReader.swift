@@ -45,7 +45,7 @@ func splitFootnotes(_ source: SourceText) -> FootnoteSplit? {
             let from =
                 line == first
                 ? textStart : lines[line].lowerBound + indentation(source.bytes, lines[line], limit: 4).byteCount
-            // Each line will stand behind "> ", two columns.
+            // Each line will stand after "> ", two columns.
             let place = source.position(line: line + 1, column: from - lines[line].lowerBound + 1)
             text.append((from..<lines[line].upperBound, .init(line: place.line, columnShift: place.column - 3)))
         }
@@ -125,7 +125,7 @@ private func lastLine(ofFootnoteAt first: Int, lines: [Range<Int>], bytes: Unsaf
     return last
 }
 
-/// Whether a line, unindented, may go on a paragraph lazily: it does not look like the start of another block.
+/// Whether a line, unindented, may continue a paragraph lazily: it does not look like the start of another block.
 private func continuesParagraph(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
     let text = String(decoding: line.drop(while: \.isBlank).prefix(4), as: UTF8.self)
     let starts = ["#", ">", "```", "~~~", "- ", "* ", "+ ", "[^", "---", "***", "___", "<", "|"]

@@ -2,6 +2,7 @@
 ///
 /// A page is written before the other pages are known; what depends on them (link targets, titles) is a slot.
 public struct SlottedHTML: Sendable, Equatable {
+    /// The HTML before, between and after the slots.
     public var pieces: [String]
 
     /// HTML with no slot.
@@ -59,7 +60,7 @@ extension MarkdownDocument {
     /// The document as HTML with slots for what the caller will fill in.
     ///
     /// `defer` is asked about each link, image, reference and mark with a slot, in order of writing. Where it
-    /// returns true a slot takes the place of: a link's or image's attributes, a whole reference, or nothing (behind
+    /// returns true a slot takes the place of: a link's or image's attributes, a whole reference, or nothing (after
     /// a mark's content).
     public func slottedHTML(options: HTMLOptions, defer: @escaping (Inline) -> Bool) -> SlottedHTML {
         var writer = HTMLWriter(options: options, isDeferred: `defer`)

@@ -131,7 +131,7 @@ struct TextRun {
         return SourcePosition(line: piece.start.line, column: piece.start.column + offset - piece.offset)
     }
 
-    /// A quick look for any character that an extension starts with or hangs on.
+    /// A quick look for any character that an extension starts with or depends on.
     var mayHoldExtension: Bool {
         var previous: UInt8 = 0
         for byte in text.utf8 {
@@ -210,7 +210,7 @@ private func joiningText(_ inlines: [Inline]) -> [Inline] {
 }
 
 extension [Inline] {
-    /// Appends an inline; a text behind a text becomes part of it, in place, so that many pieces cost no more than one.
+    /// Appends an inline; a text after a text becomes part of it, in place, so that many pieces cost no more than one.
     fileprivate mutating func appendJoiningText(_ inline: Inline) {
         guard let last = indices.last, case .text(let text) = inline.kind, case .text(var joined) = self[last].kind
         else {

@@ -3,6 +3,7 @@
 
 /// A markdown document as a value tree; every node knows the range of source text it came from.
 public struct MarkdownDocument: Sendable, Equatable {
+    /// The blocks at the top level, without footnotes.
     public var blocks: [Block]
     /// The footnotes that the text refers to, in the order of first reference; number 1 comes first.
     public var footnotes: [Footnote]
@@ -31,22 +32,29 @@ public struct MarkdownWarning: Sendable, Hashable {
         case duplicateHeadingID(String)
     }
 
+    /// What was simplified.
     public var kind: Kind
+    /// Where it stands in the source.
     public var range: SourceRange
 }
 
 /// A footnote's text and where it is referred to.
 public struct Footnote: Sendable, Equatable {
+    /// What stands between `[^` and `]`.
     public var label: String
+    /// The footnote's text.
     public var blocks: [Block]
     /// How often the document refers to it, at least once.
     public var referenceCount: Int
+    /// Where the definition's first line stands.
     public var range: SourceRange
 }
 
 /// A block of markdown: a paragraph, list, table and so on.
 public struct Block: Sendable, Equatable {
+    /// What the block is, with its contents.
     public var kind: Kind
+    /// Where it stands in the source.
     public var range: SourceRange
 
     /// A block made of the given parts.
@@ -74,15 +82,20 @@ public struct Block: Sendable, Equatable {
 
 /// A bullet list, or an ordered one where `start` is given.
 public struct MarkdownList: Sendable, Equatable {
+    /// The number of the first item; nil for a bullet list.
     public var start: Int?
     /// Whether paragraphs in items are shown without paragraph spacing.
     public var isTight: Bool
+    /// The items in order.
     public var items: [Item]
 
     /// An item; `isChecked` is nil unless it is a task.
     public struct Item: Sendable, Equatable {
+        /// Whether the task is done; nil where the item is not a task.
         public var isChecked: Bool?
+        /// The item's contents.
         public var blocks: [Block]
+        /// Where it stands in the source.
         public var range: SourceRange
     }
 }
@@ -96,18 +109,25 @@ public struct MarkdownTable: Sendable, Equatable {
 
     /// A cell's text and place.
     public struct Cell: Sendable, Equatable {
+        /// The cell's text.
         public var content: [Inline]
+        /// Where it stands in the source, without the pipes.
         public var range: SourceRange
     }
 
+    /// How each column is set.
     public var alignments: [Alignment]
+    /// The header row.
     public var header: [Cell]
+    /// The other rows, from top to bottom.
     public var rows: [[Cell]]
 }
 
 /// A piece of running text.
 public struct Inline: Sendable, Equatable {
+    /// What the piece is, with its contents.
     public var kind: Kind
+    /// Where it stands in the source.
     public var range: SourceRange
 
     /// An inline made of the given parts.
@@ -138,9 +158,11 @@ public struct Inline: Sendable, Equatable {
 
     /// An element that a caller wraps around text after parsing, such as a requirement or a glossary term.
     public struct Mark: Sendable, Equatable {
+        /// The HTML element, such as `span`.
         public var elementName: String
+        /// Name and value of each attribute, in the order of writing; values are escaped when written.
         public var attributes: [[String]]
-        /// Names what the caller will put behind the content when the page is written, where anything.
+        /// Names what the caller will put after the content when the page is written; nil for nothing.
         public var slot: String?
 
         /// A mark written as `<elementName attributes…>content</elementName>`.

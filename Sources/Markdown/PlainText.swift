@@ -38,9 +38,13 @@ extension Block {
 
 /// A heading with what follows it, up to the next heading of its level or above.
 public struct Section: Sendable, Equatable {
+    /// The heading's id, unique in the document.
     public var id: String
+    /// From 1 to 6.
     public var level: Int
+    /// The heading's plain text.
     public var title: String
+    /// Where the heading stands in the source.
     public var range: SourceRange
 }
 

@@ -89,7 +89,7 @@ struct TableReader {
         return nil
     }
 
-    /// Where a continuation line's text starts, behind the quote marks and indentation of its containers.
+    /// Where a continuation line's text starts, after the quote marks and indentation of its containers.
     private func contentStart(of line: Range<Int>, containers: [CMarkNode.Kind]) -> Int {
         var index = line.lowerBound
         func skipBlanks() { while index < line.upperBound, source.bytes[index].isBlank { index += 1 } }

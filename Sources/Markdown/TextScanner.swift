@@ -30,7 +30,7 @@ struct TextScanner {
         return items
     }
 
-    /// Handles the byte at `index` and returns where to go on.
+    /// Handles the byte at `index` and returns where to continue.
     private mutating func step(at index: Int) -> Int {
         switch bytes[index] {
         case UInt8(ascii: "~"): return tildes(at: index)

@@ -2,6 +2,7 @@
 public struct TextSection: Sendable, Equatable {
     /// The heading's id, empty for the text before the first heading.
     public var id: String
+    /// The heading's plain text; empty before the first heading.
     public var title: String
     /// The headings above this one, outermost first.
     public var ancestors: [String]

@@ -1,7 +1,10 @@
 /// A day of the Gregorian calendar, without time or zone.
 public struct CalendarDate: Hashable, Sendable, Comparable, CustomStringConvertible {
+    /// The year, four digits.
     public let year: Int
+    /// From 1.
     public let month: Int
+    /// From 1.
     public let day: Int
 
     /// The day written as `YYYY-MM-DD`; nil for any other form and for days that do not exist.
@@ -41,6 +44,7 @@ public struct CalendarDate: Hashable, Sendable, Comparable, CustomStringConverti
         return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
 
+    /// The earlier day is less.
     public static func < (left: Self, right: Self) -> Bool {
         (left.year, left.month, left.day) < (right.year, right.month, right.day)
     }

@@ -1,36 +1,47 @@
 /// Something that can be written to and read from bytes. Reading checks every length: a damaged file is an error.
 package protocol BinaryCodable {
+    /// Appends the value.
     func write(to writer: inout BinaryWriter)
+    /// Reads a value back from where ``write(to:)`` put it; throws where the bytes cannot be one.
     init(from reader: inout BinaryReader) throws(BinaryError)
 }
 
 /// The bytes do not hold what was expected.
 package struct BinaryError: Error {
+    /// The error carries nothing: a damaged cache is made again, whatever the damage.
     package init() {}
 }
 
+/// Bytes that grow as values are written one after another, without names or separators.
 package struct BinaryWriter {
     package private(set) var bytes: [UInt8] = []
 
     /// - Parameter capacity: how many bytes there will be, as far as that is known.
     package init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
 
+    /// Appends a value in its own form.
     package mutating func write(_ value: some BinaryCodable) { value.write(to: &self) }
 
+    /// Appends one byte as it is.
     package mutating func append(_ byte: UInt8) { bytes.append(byte) }
+    /// Appends bytes as they are, without their count.
     package mutating func append(_ slice: ArraySlice<UInt8>) { bytes.append(contentsOf: slice) }
+    /// Appends a text's bytes as they are, without their count.
     package mutating func append(_ text: String.UTF8View) { bytes.append(contentsOf: text) }
 }
 
+/// Bytes read in the order in which a ``BinaryWriter`` wrote them.
 package struct BinaryReader {
     private let bytes: ArraySlice<UInt8>
     private var offset: Int
 
+    /// A reader at the first of the bytes.
     package init(_ bytes: ArraySlice<UInt8>) {
         self.bytes = bytes
         offset = bytes.startIndex
     }
 
+    /// How many bytes are still to be read.
     package var remaining: Int { bytes.endIndex - offset }
 
     /// The next bytes as they are.
@@ -40,16 +51,19 @@ package struct BinaryReader {
         return bytes[offset..<(offset + byteCount)]
     }
 
+    /// The next value of a type, read in its own form.
     package mutating func read<Value: BinaryCodable>(_ type: Value.Type = Value.self) throws(BinaryError) -> Value {
         try Value(from: &self)
     }
 
+    /// The next byte.
     package mutating func byte() throws(BinaryError) -> UInt8 {
         guard offset < bytes.endIndex else { throw BinaryError() }
         defer { offset += 1 }
         return bytes[offset]
     }
 
+    /// The next bytes as UTF-8 text; what is not UTF-8 becomes U+FFFD.
     package mutating func text(byteCount: Int) throws(BinaryError) -> String {
         guard byteCount >= 0, byteCount <= remaining else { throw BinaryError() }
         defer { offset += byteCount }
@@ -68,6 +82,7 @@ extension Int: BinaryCodable {
         writer.append(UInt8(value))
     }
 
+    /// Throws where the number has more than 64 bits.
     package init(from reader: inout BinaryReader) throws(BinaryError) {
         var value: UInt = 0
         var shift: UInt = 0
@@ -83,6 +98,7 @@ extension Int: BinaryCodable {
 }
 
 extension Double: BinaryCodable {
+    /// The bit pattern as a whole number, so that NaN and signed zeros come back as they were.
     package func write(to writer: inout BinaryWriter) { writer.write(Int(Int64(bitPattern: bitPattern))) }
     package init(from reader: inout BinaryReader) throws(BinaryError) {
         self.init(bitPattern: UInt64(bitPattern: Int64(try Int(from: &reader))))
@@ -90,11 +106,13 @@ extension Double: BinaryCodable {
 }
 
 extension Bool: BinaryCodable {
+    /// One byte, 1 for true.
     package func write(to writer: inout BinaryWriter) { writer.append(self ? 1 : 0) }
     package init(from reader: inout BinaryReader) throws(BinaryError) { self = try reader.byte() == 1 }
 }
 
 extension String: BinaryCodable {
+    /// The count of UTF-8 bytes, then the bytes.
     package func write(to writer: inout BinaryWriter) {
         writer.write(utf8.count)
         writer.append(utf8)
@@ -105,6 +123,7 @@ extension String: BinaryCodable {
 }
 
 extension Array: BinaryCodable where Element: BinaryCodable {
+    /// The count, then the elements. Reading checks the count against the bytes left before it reserves memory.
     package func write(to writer: inout BinaryWriter) {
         writer.write(count)
         for element in self { writer.write(element) }
@@ -119,6 +138,7 @@ extension Array: BinaryCodable where Element: BinaryCodable {
 }
 
 extension Optional: BinaryCodable where Wrapped: BinaryCodable {
+    /// Whether there is a value, then the value.
     package func write(to writer: inout BinaryWriter) {
         writer.write(self != nil)
         if let self { writer.write(self) }
@@ -129,6 +149,7 @@ extension Optional: BinaryCodable where Wrapped: BinaryCodable {
 }
 
 extension RawRepresentable where RawValue == String, Self: BinaryCodable {
+    /// The raw value; reading throws where no case has it.
     package func write(to writer: inout BinaryWriter) { writer.write(rawValue) }
     package init(from reader: inout BinaryReader) throws(BinaryError) {
         guard let value = Self(rawValue: try String(from: &reader)) else { throw BinaryError() }

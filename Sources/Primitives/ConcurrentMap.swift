@@ -5,8 +5,10 @@ import Foundation
 /// Each call runs on threads of its own, whose stacks of 8 MiB hold the deepest tree that a page may nest.
 ///
 /// - Parameters:
+///   - elements: what there is to do.
 ///   - threadCount: how many threads at most; what `--jobs` says reaches every call.
 ///   - batchSize: how many neighbours a thread takes at a time; nil for a number that suits many small elements.
+///   - transform: called once for each element, on any thread.
 package func concurrentMap<Element: Sendable, Result: Sendable>(
     _ elements: [Element], threadCount: Int, batchSize: Int? = nil, _ transform: @escaping @Sendable (Element) -> Result
 ) -> [Result] {

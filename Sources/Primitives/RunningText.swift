@@ -14,7 +14,7 @@ extension String {
         return cut[..<end] + "…"
     }
 
-    /// Sentences, cut behind `.`, `!` and `?` that white space follows.
+    /// The sentences, cut after each `.`, `!` or `?` that white space follows.
     package var sentences: [String] {
         var sentences: [String] = []
         var current = ""
@@ -31,7 +31,7 @@ extension String {
         return sentences
     }
 
-    /// Whether the phrase stands here as whole words; case does not count, and a hyphen or a line's end is as good as a
+    /// Whether the phrase stands here as whole words; case does not count, and a hyphen or a line's end counts as a
     /// space.
     package func containsWord(_ phrase: String) -> Bool {
         let word = phrase.utf8.map(\.foldedForPhrases)
@@ -52,6 +52,9 @@ extension String {
         }
     }
 }
+
+/// A number with its noun: `1 day`, `3 days`.
+package func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
 extension UInt8 {
     /// ASCII letters in lower case; hyphens and line feeds as spaces.

@@ -78,7 +78,7 @@ public struct SiteBuild: Sendable {
     public var cache: BuildCache
     /// The vectors and layers of this build's answers; nil where it made none anew.
     public var answers: AnswerCache?
-    /// The pages and how they hang together.
+    /// The pages and the links between them.
     public var library: Library
     public var renderedCount: Int
     /// Seconds by step, in order.
@@ -93,8 +93,9 @@ public struct SiteBuild: Sendable {
 /// Builds a site: read, link, write. Touches no disk, but that it opens the encoder where a text has to be embedded.
 ///
 /// - Parameters:
+///   - input: all that the build depends on.
 ///   - wanted: the groups of files that are written. Without ``OutputGroup/answers`` nothing is embedded; the page about
-///     them is then made with example figures, so that its template is checked, and is no part of the outputs.
+///     them is then made with example figures, so that its template is checked, and is not part of the outputs.
 ///   - previous: what an earlier build left. With it a build gives the same files as without, and does less.
 ///   - clock: seconds since some moment, for ``SiteBuild/timings``.
 public func buildSite(

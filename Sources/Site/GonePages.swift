@@ -6,6 +6,9 @@ import Portal
 /// - Parameters:
 ///   - published: paths of the site as it stands.
 ///   - outputs: paths of the site as it will be.
+///   - drafts: addresses of pages that are drafts, which are not gone.
+///   - settings: what `charter.yaml` says of redirects and of pages that are gone.
+///   - configPath: the file that the problems are reported on.
 public func checkGonePages(
     published: some Sequence<String>, outputs: Set<String>, drafts: Set<String>, settings: SiteSettings,
     configPath: String

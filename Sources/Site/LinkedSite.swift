@@ -11,13 +11,16 @@ public struct LinkedSite: Sendable {
     let compiler: PageCompiler
     /// All pages, drafts included.
     let facts: [PageFacts]
-    /// The pages that are built and how they hang together.
+    /// The pages that are built and the links between them.
     public let library: Library
     let texts: PageTexts
 
     /// Reads the pages that changed, takes the facts of the others from the cache, and links all.
     ///
-    /// - Parameter isAnalysed: whether an index will be made of the pages.
+    /// - Parameters:
+    ///   - input: all that the build depends on.
+    ///   - isAnalysed: whether an index will be made of the pages.
+    ///   - previous: what an earlier build left.
     public init(_ input: SiteInput, isAnalysed: Bool = true, previous: BuildCache = BuildCache()) {
         let compiler = PageCompiler(input, isAnalysed: isAnalysed, previous: previous)
         self.init(input, compiler, compiler.facts())

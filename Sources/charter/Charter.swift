@@ -29,7 +29,7 @@ struct Charter: ParsableCommand {
         commandName: "charter",
         abstract: "Builds an AI policy portal: markdown in, a static site out.",
         discussion: """
-            Policies, licence analyses, model evaluations and guides stand as markdown files under content/. \
+            Policies, licence analyses, model evaluations and guides are markdown files under content/. \
             Charter checks them, links them and writes a site that works from a web server and from a file share, \
             with no request to anywhere else.
 
@@ -38,7 +38,7 @@ struct Charter: ParsableCommand {
               1   the content has errors (or warnings, with --strict); nothing was published
               64  the command line is wrong
               66  an input folder or file is missing
-              70  Charter failed by its own fault
+              70  Charter itself failed
               74  the disk or the network failed; the published site was left as it was
             """,
         version: charterVersion,

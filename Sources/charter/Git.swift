@@ -2,7 +2,7 @@ import Foundation
 
 /// Questions to git, which may not be there.
 enum Git {
-    /// What a command prints; nil where git is not there, this is no repository, or the command fails.
+    /// What a command prints; nil where git is not installed, this is not a repository, or the command fails.
     static func run(_ arguments: [String], in folder: String? = nil) -> String? {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")

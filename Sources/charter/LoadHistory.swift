@@ -53,7 +53,7 @@ extension ContentHistory {
 }
 
 extension Git {
-    /// The texts of objects, in order; nil where there is none, it is no text, or it is larger than a page may be.
+    /// The texts of objects, in order; nil where there is none, it is not text, or it is larger than a page may be.
     static func objects(_ names: [String]) -> [String?] {
         guard !names.isEmpty else { return [] }
         let path = NSTemporaryDirectory() + "charter-objects-\(ProcessInfo.processInfo.globallyUniqueString)"

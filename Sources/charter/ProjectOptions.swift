@@ -25,7 +25,7 @@ struct ProjectOptions: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             "The day that reviews are compared with, as YYYY-MM-DD.",
-            discussion: "Without it, the day of SOURCE_DATE_EPOCH where that is set, else the present day in UTC.",
+            discussion: "Without it, the day of SOURCE_DATE_EPOCH where that is set, otherwise today in UTC.",
             valueName: "day"))
     var today: String?
 
@@ -34,11 +34,11 @@ struct ProjectOptions: ParsableArguments {
 
     func validate() throws {
         if let today, CalendarDate(today) == nil {
-            throw ValidationError("--today '\(today)' is no day; write it as YYYY-MM-DD.")
+            throw ValidationError("--today '\(today)' is not a date; write it as YYYY-MM-DD.")
         }
         if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more.") }
         if let epoch = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"], Int(epoch) == nil {
-            throw ValidationError("SOURCE_DATE_EPOCH '\(epoch)' is no number of seconds.")
+            throw ValidationError("SOURCE_DATE_EPOCH '\(epoch)' is not a number of seconds.")
         }
     }
 
@@ -110,7 +110,7 @@ struct ProjectOptions: ParsableArguments {
             return (history, [])
         }
         let note = Diagnostic(
-            .note, .noHistory, path: config, "Pages have no history: git is not there, or this is not a repository",
+            .note, .noHistory, path: config, "Pages have no history: git is not installed, or this is not a repository",
             fixes: [.init("build from a clone, or leave history: out")])
         return (nil, [note])
     }
@@ -150,7 +150,7 @@ extension [Diagnostic] {
     var tally: String? {
         let parts = [Severity.error, .warning].compactMap { severity -> String? in
             let count = self.count { $0.severity == severity }
-            return count == 0 ? nil : "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
+            return count == 0 ? nil : counted(count, severity.rawValue)
         }
         return parts.isEmpty ? nil : parts.joined(separator: " and ")
     }

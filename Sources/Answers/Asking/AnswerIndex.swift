@@ -80,7 +80,10 @@ public struct RankedSection: Sendable, Equatable {
 /// for sorting the sections.
 ///
 /// - Parameters:
+///   - vector: the question's.
 ///   - lexical: the sections that the question's words find.
+///   - entries: the vectors of the sections' passages, statements and questions.
+///   - fusion: how much each part of the score weighs.
 ///   - isLeftOut: whether the entry of an index does not count: to ask a question as if it were not known.
 /// - Returns: all sections that have an entry, the best first.
 public func rankSections(

@@ -118,7 +118,9 @@ public final class AskSite {
 
     /// Answers a question.
     ///
-    /// - Parameter limit: how many sections to return beside the answer.
+    /// - Parameters:
+    ///   - question: in plain words.
+    ///   - limit: how many sections to return beside the answer.
     /// - Throws: ``AskFileError`` or `SearchError` where a file is missing or damaged.
     public func ask(_ question: String, limit: Int = 5) throws -> AskResult {
         let lexical = try searcher.rankSections(for: question)

@@ -34,6 +34,8 @@ public struct AskBundle: Sendable {
 /// Embeds what pages hold, groups the vectors, and calibrates the threshold above which the site answers.
 ///
 /// - Parameters:
+///   - pages: the pages that may answer.
+///   - ledger: the questions that people have decided on.
 ///   - searcher: over the index of the same pages.
 ///   - embed: the vectors of texts, in their order; the caller keeps them from build to build. Vectors of no values mean
 ///     that there is no encoder: questions are then answered by their words alone.

@@ -23,7 +23,9 @@ extension AskBundle {
 
     /// The files of ask/: a header, for each cluster its vectors and its quotations, and the encoder's.
     ///
-    /// - Parameter encoder: nil where questions are to be answered by their words alone.
+    /// - Parameters:
+    ///   - encoder: nil where questions are to be answered by their words alone.
+    ///   - details: what the header says of the encoder and of whom to ask.
     public func files(encoder: EncoderFiles?, details: AskDetails) throws -> [ShardFile] {
         var files = encoder?.files ?? []
         func add(_ prefix: String, _ bytes: [UInt8]) -> String {

@@ -4,7 +4,11 @@ extension Ledger {
     /// What a writer or reviewer should know: pairs that left the site because their text changed, passages without
     /// questions, files of pages that are gone.
     ///
-    /// - Parameter drafts: paths of pages that are not built; their files wait for them.
+    /// - Parameters:
+    ///   - pages: the pages as they are now.
+    ///   - drafts: paths of pages that are not built; their files wait for them.
+    ///   - pathPrefix: what stands before content paths in diagnostics.
+    ///   - isFrozen: whether passages without questions are an error.
     public func diagnostics(
         for pages: [AnswerPage], drafts: Set<String> = [], pathPrefix: String, isFrozen: Bool = false
     ) -> [Diagnostic] {

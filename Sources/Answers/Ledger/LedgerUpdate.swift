@@ -65,7 +65,9 @@ public struct LedgerUpdate {
 
     /// Writes and verifies what is missing.
     ///
-    /// - Parameter progress: called after each passage.
+    /// - Parameters:
+    ///   - ledger: what people and earlier runs have left.
+    ///   - progress: called after each passage.
     /// - Returns: the ledger's files as they are to be, and what happened.
     public func run(
         on ledger: Ledger, progress: (_ done: Int, _ of: Int, _ tokens: Int) -> Void = { _, _, _ in }

@@ -5,12 +5,15 @@ import Portal
 public struct GoldenQueries: Sendable {
     /// A query as staff type it.
     public struct Entry: Sendable {
+        /// The words.
         public var query: String
         /// A reference to a page or section; nil where nothing in the portal answers the query.
         public var expected: String?
+        /// Where the file names what is expected, or the query where nothing is.
         public var range: SourceRange
     }
 
+    /// In the order of the file.
     public var entries: [Entry]
 
     /// Reads the file's text; what cannot be read is a diagnostic, and the rest is kept.

@@ -3,7 +3,8 @@ import Diagnostics
 import Foundation
 
 extension ModelResult {
-    /// The results in a file of EleutherAI's lm-evaluation-harness, by task and metric; nil where the bytes are no such file.
+    /// The results in a file of EleutherAI's lm-evaluation-harness, by task and metric; nil where the bytes are not
+    /// such a file.
     ///
     /// Reads `results`, `n-shot`, `higher_is_better`, `chat_template`, `git_hash`, `model_name` and `date` as the harness writes
     /// them since version 0.4, and `charter_version`, which `charter model evaluate` adds.

@@ -54,7 +54,7 @@ extension Schema {
 }
 
 extension OpennessRecord {
-    /// Reads a file of the Model Openness Tool, and says what of it cannot be read.
+    /// Reads a file of the Model Openness Tool, with a diagnostic for each part that cannot be read.
     public static func read(_ yaml: String, path: String) -> (OpennessRecord, [Diagnostic]) {
         let (values, diagnostics) = FrontMatterReader.read(yaml[...], path: path, firstLine: 1, schema: .openness)
         let release = values.object("release"), licences = release.object("license")

@@ -6,8 +6,10 @@ extension DataFiles {
     /// Reads the site's data files and what the pages name.
     ///
     /// - Parameters:
+    ///   - pages: all pages, drafts included.
     ///   - assets: the files beside the pages.
     ///   - data: what ``SourceTree/data`` holds.
+    ///   - pathPrefix: what stands before content paths in diagnostics.
     public init(pages: [Page], assets: [SourceFile], data: [SourceFile], pathPrefix: String) {
         self.init()
         for file in data { read(file, pathPrefix: pathPrefix) }

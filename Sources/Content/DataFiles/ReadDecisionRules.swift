@@ -56,7 +56,7 @@ extension Schema {
 }
 
 extension DecisionRules {
-    /// Reads the rules, and says what of them makes no sense.
+    /// Reads the rules, with a diagnostic for each that makes no sense.
     public static func read(_ yaml: String, path: String) -> (DecisionRules, [Diagnostic]) {
         var (values, diagnostics) = Schema.decisions.read(yaml, path: path)
         var result = DecisionRules()
@@ -75,7 +75,7 @@ extension DecisionRules {
             if result.rules.contains(where: { $0.id == id }) {
                 diagnostics.append(
                     Diagnostic(
-                        .error, .decisionRule, path: path, range: entry.range("id"), "Rule '\(id)' is there twice",
+                        .error, .decisionRule, path: path, range: entry.range("id"), "Rule '\(id)' appears twice",
                         fixes: [.init("give each rule an id of its own")]))
             }
             let when = entry.object("when")
@@ -85,15 +85,12 @@ extension DecisionRules {
                 let known = condition == .use ? result.uses : condition == .data ? result.dataClasses : nil
                 for word in when.list(condition.rawValue) {
                     guard let known, let text = word.text, !known.contains(where: { $0.id == text }) else { continue }
-                    let near = nearestWord(to: text, among: known.map(\.id))
+                    let near = Suggestion(for: text, among: known.map(\.id))
                     diagnostics.append(
                         Diagnostic(
                             .error, .decisionRule, path: path, range: word.range,
-                            "There is no \(condition == .use ? "use" : "class of data") '\(text)'"
-                                + (near.map { "; did you mean '\($0)'?" } ?? ""),
-                            fixes: near.map { [.init("write '\($0)'", replacement: $0)] } ?? [
-                                .init("add it to \(condition == .use ? "uses" : "data"):")
-                            ]))
+                            "There is no \(condition == .use ? "use" : "class of data") '\(text)'" + near.question,
+                            fixes: near.fixes(otherwise: "add it to \(condition == .use ? "uses" : "data"):")))
                 }
             }
             result.rules.append(

@@ -24,7 +24,7 @@ extension Schema {
 }
 
 extension Deployments {
-    /// Reads the file, and says what of it cannot be read.
+    /// Reads the file, with a diagnostic for each part that cannot be read.
     public static func read(_ yaml: String, path: String) -> (Deployments, [Diagnostic]) {
         let (values, diagnostics) = Schema.deployments.read(yaml, path: path)
         let all = values.objects("deployments").compactMap { entry -> Deployment? in

@@ -25,7 +25,7 @@ extension Schema {
 }
 
 extension ExceptionsRegister {
-    /// Reads the register, and says what of it makes no sense.
+    /// Reads the register, with a diagnostic for each entry that makes no sense.
     public static func read(_ yaml: String, path: String) -> (ExceptionsRegister, [Diagnostic]) {
         let (values, diagnostics) = Schema.exceptions.read(yaml, path: path)
         let exceptions = values.objects("exceptions").compactMap { entry -> GrantedException? in

@@ -2,7 +2,7 @@ import Diagnostics
 import Portal
 
 extension ModelSettings {
-    /// Reads the models of `charter.yaml`, and says what of them makes no sense.
+    /// Reads the models of `charter.yaml`, with a diagnostic for each that makes no sense.
     static func read(_ values: FrontMatter, path: String) -> ([ModelSettings], [Diagnostic]) {
         var models: [ModelSettings] = [], problems: [Diagnostic] = []
         for entry in values.objects("models") {
@@ -21,12 +21,13 @@ extension ModelSettings {
                 }
                 guard let source = Source(text) else {
                     report(
-                        "source", "Source '\(text)' is no place of a file",
+                        "source", "Source '\(text)' is not a place that a file can come from",
                         "write pypi:package==version:path/in/wheel, an https address, or a path")
                     continue
                 }
                 guard hash.count == 64, hash.allSatisfy({ $0.isASCII && $0.isHexDigit }) else {
-                    report("sha256", "'\(hash)' is no SHA-256", "write the 64 hexadecimal digits that sha256sum prints")
+                    report(
+                        "sha256", "'\(hash)' is not a SHA-256", "write the 64 hexadecimal digits that sha256sum prints")
                     continue
                 }
                 let kept = file.text("name") ?? source.lastComponent
@@ -35,7 +36,7 @@ extension ModelSettings {
                 else {
                     report(
                         file.values["name"] == nil ? "source" : "name",
-                        "'\(kept)' is no name of its own for a file of the model",
+                        "'\(kept)' is not a name of its own for a file of the model",
                         "give each file of a model a name: below")
                     continue
                 }

@@ -14,7 +14,9 @@ public struct FrontMatterValue: Sendable, Hashable {
         case object(FrontMatter)
     }
 
+    /// The value.
     public var content: Content
+    /// Where it stands in the file.
     public var range: SourceRange
 }
 

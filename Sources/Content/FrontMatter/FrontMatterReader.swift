@@ -11,7 +11,7 @@ struct FrontMatterReader {
     private(set) var diagnostics: [Diagnostic] = []
     private var visitedCount = 0
 
-    /// YAML longer than this is no front matter.
+    /// YAML longer than this is not front matter.
     static let maximumByteCount = 256 * 1024
     /// Aliases may copy; more than this many hints at an attempt to exhaust the machine.
     private static let maximumAliasCount = 10
@@ -102,7 +102,7 @@ struct FrontMatterReader {
                 reportUnknownKey(name, range: self.range(of: key), fields: fields, owner: owner)
                 continue
             }
-            // `key:` with nothing behind it means that the key is not set.
+            // `key:` with nothing after it means that the key is not set.
             if case .scalar(let scalar) = node,
                 scalar.string.isEmpty || (scalar.style == .plain && ["~", "null"].contains(scalar.string))
             {
@@ -177,26 +177,23 @@ struct FrontMatterReader {
     // MARK: Words
 
     private mutating func mismatch(_ node: Node, type: SchemaType, key: String) -> FrontMatterValue? {
-        var fixes: [Diagnostic.Fix] = []
-        if case .oneOf(let words) = type, let found = node.scalar?.string,
-            let near = nearestWord(to: found, among: words)
-        {
-            fixes = [.init("write '\(near)'", replacement: near)]
-        }
+        let near =
+            if case .oneOf(let words) = type, let found = node.scalar?.string {
+                Suggestion(for: found, among: words)
+            } else { Suggestion(nil) }
         report(
             .frontMatterType, range(of: node),
-            "'\(key)' is \(describe(node)), expected \(type.expectation)", fixes: fixes)
+            "'\(key)' is \(describe(node)), expected \(type.expectation)", fixes: near.fixes)
         return nil
     }
 
     private mutating func reportUnknownKey(_ name: String, range: SourceRange, fields: [SchemaField], owner: String) {
         let known = fields.map(\.name)
-        let near = nearestWord(to: name, among: known)
+        let near = Suggestion(for: name, among: known)
         report(
             .frontMatterUnknown, range,
-            "Key '\(name)' is not known in \(owner)" + (near.map { "; did you mean '\($0)'?" } ?? ""),
-            explanation: near == nil ? "Known keys: " + known.joined(separator: ", ") : nil,
-            fixes: near.map { [.init("write '\($0)'", replacement: $0)] } ?? [])
+            "Key '\(name)' is not known in \(owner)" + near.question,
+            explanation: near.word == nil ? "Known keys: " + known.joined(separator: ", ") : nil, fixes: near.fixes)
     }
 
     private mutating func reportSyntax(_ error: any Error) {
@@ -213,7 +210,7 @@ struct FrontMatterReader {
             let mark = placeOfSecond(duplicates.sorted().first ?? "", from: context.mark)
             report(
                 .frontMatterDuplicate, SourceRange(line: mark + firstLine - 1),
-                "Key '\(names)' stands twice", fixes: [.init("keep one of them")])
+                "Key '\(names)' appears twice", fixes: [.init("keep one of them")])
         default:
             report(.yamlSyntax, SourceRange(line: firstLine), "YAML cannot be read: \(error)")
         }

@@ -3,7 +3,7 @@ import Primitives
 import Diagnostics
 
 extension Schema {
-    /// The schema as a JSON Schema (draft 2020-12), for editors that check front matter while one types.
+    /// The schema as a JSON Schema (draft 2020-12), for editors that check front matter as it is typed.
     public var jsonSchema: String {
         JSONText.object(
             [

@@ -2,10 +2,14 @@ import Portal
 /// The keys that a kind of front matter (or `charter.yaml`) may hold: one table for validation, for the typed
 /// readers, for `charter schema` and for the writer's guide.
 public struct Schema: Sendable {
+    /// What has these keys, for messages: `a policy`, `charter.yaml`.
     public var name: String
+    /// What it is for, in a sentence.
     public var summary: String
+    /// The keys, in the order in which the guide lists them.
     public var fields: [SchemaField]
 
+    /// A schema of the given keys.
     public init(name: String, summary: String, fields: [SchemaField]) {
         self.name = name
         self.summary = summary
@@ -18,11 +22,16 @@ public struct Schema: Sendable {
 
 /// One key of a schema.
 public struct SchemaField: Sendable {
+    /// The key.
     public var name: String
+    /// What its value must be.
     public var type: SchemaType
+    /// Whether front matter without it is an error.
     public var isRequired: Bool
+    /// What it means, in a sentence.
     public var summary: String
 
+    /// A key as the table lists it.
     public init(_ name: String, _ type: SchemaType, required: Bool = false, _ summary: String) {
         self.name = name
         self.type = type

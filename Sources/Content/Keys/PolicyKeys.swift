@@ -13,7 +13,7 @@ extension Key<Policy> {
         },
         .text("version", \.version, required: true, "The version in force, such as 2.1."),
         .text("author", \.author, "Who wrote it; somebody else must approve it."),
-        .text("approver", \.approver, required: true, "Who put it in force."),
+        .text("approver", \.approver, required: true, "Who approved it."),
         .date("approved", \.approved, "When it was approved; a policy in force needs it."),
         .date("effective", \.effective, required: true, "From when it binds."),
         .texts("applies_to", \.appliesTo, "Whom it binds."),

@@ -9,8 +9,9 @@ public struct SourceTree: Sendable {
     public var pages: [SourceFile]
     /// All other files, sorted by path: images, results, documents to download.
     public var assets: [SourceFile]
-    /// Files of data that are no part of the site themselves: ``dataFiles``.
+    /// Files of data that are not part of the site themselves: decisions, exceptions and deployments.
     public var data: [SourceFile]
+    /// Files and folders that could not be read.
     public var diagnostics: [Diagnostic]
 
     /// A tree of files already in memory.
@@ -23,7 +24,7 @@ public struct SourceTree: Sendable {
         self.diagnostics = diagnostics
     }
 
-    /// Folders and files of `content/` that are no part of the site: the answers' ledger, golden queries and
+    /// Folders and files of `content/` that are not part of the site: the answers' ledger, golden queries and
     /// their last run.
     static let reserved: Set<String> = ["answers", "golden.yaml", "golden-run.yaml"]
 
@@ -34,9 +35,12 @@ public struct SourceTree: Sendable {
     /// Files longer than this do not belong beside pages.
     static let maximumAssetByteCount = 64 * 1024 * 1024
 
-    /// Reads a folder. Hidden files and what ``reserved`` names are passed over; a link may not leave the folder.
+    /// Reads a folder. Hidden files and what `reserved` names are passed over; a link may not leave the folder.
     ///
-    /// - Parameter pathPrefix: what stands before a path in diagnostics.
+    /// - Parameters:
+    ///   - folder: the content folder on this disk.
+    ///   - pathPrefix: what stands before a path in diagnostics.
+    ///   - threadCount: how many threads read files.
     public static func load(folder: String, pathPrefix: String, threadCount: Int) -> SourceTree {
         var loader = SourceTreeLoader(root: folder, pathPrefix: pathPrefix)
         loader.walk("")
@@ -82,7 +86,7 @@ private struct SourceTreeLoader {
         }
         for (name, isFile) in entries.sorted(by: { $0.name < $1.name }) {
             let path = folder.isEmpty ? name : folder + "/" + name
-            // Most disks say with the name what it is; only where they do not is it looked up.
+            // Most file systems give the type with the name; it is looked up only where they do not.
             if isFile { paths.append(path) } else { visit(path) }
         }
     }
@@ -124,7 +128,7 @@ private struct SourceTreeLoader {
             case .failure(.tooLarge(let byteCount, let limit)):
                 report(
                     .fileTooLarge, path,
-                    "File is \(byteCount / 1024 / 1024) MiB long; at most \(limit / 1024 / 1024) MiB are taken",
+                    "File is \(byteCount / 1024 / 1024) MiB long; at most \(limit / 1024 / 1024) MiB are allowed",
                     fix: "split it, or publish it elsewhere and link to it")
                 continue
             }
@@ -174,7 +178,7 @@ private func readWholeFile(_ path: String, limit: Int) throws(ReadingError) -> [
     let bytes = [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, count in
         while count < byteCount {
             let got = Foundation.read(descriptor, buffer.baseAddress?.advanced(by: count), byteCount - count)
-            // Shorter than it was a moment ago: somebody writes it now, and the next build reads it whole.
+            // Shorter than it was a moment ago: somebody is writing it, and the next build reads it whole.
             guard got > 0 else {
                 isComplete = got == 0
                 break

@@ -9,7 +9,7 @@ public struct GlossaryIndex: Sendable {
 
     private struct Entry: Sendable {
         var words: [String]
-        /// Short forms in capitals must stand as written: "MIT" is no verb.
+        /// Short forms in capitals must be written in capitals: "MIT" is not a verb.
         var isExact: Bool
         var term: Int
     }

@@ -1,7 +1,7 @@
 import Portal
 import Markdown
 
-/// The source of a policy with `{#R3}` put behind every requirement that has no number yet, and which were given.
+/// The source of a policy with `{#R3}` put after every requirement that has no number yet, and which were given.
 ///
 /// A sentence whose end cannot be found exactly (markup or escapes stand there) is left alone.
 public func numberingRequirements(of file: SourceFile, in context: ReadingContext) -> (

@@ -5,9 +5,11 @@ import Primitives
 
 /// What all pages share while they are read.
 public struct ReadingContext: Sendable {
+    /// What `charter.yaml` says.
     public var settings: SiteSettings
     /// What stands before a content path in diagnostics, such as `content/`.
     public var pathPrefix: String
+    /// The terms that every page may mention; empty while the glossary itself is read.
     public var glossary: GlossaryIndex
 
     /// A context for reading pages.
@@ -79,13 +81,13 @@ private func citation(of policy: Policy) -> String {
         .compactMap { $0 }.joined(separator: ", ")
 }
 
-/// The file as text, or nil with a diagnostic where it is no text.
+/// The file as text, or nil with a diagnostic where it is not text.
 private func checkedText(_ bytes: [UInt8], path: String, diagnostics: inout [Diagnostic]) -> String? {
     guard bytes.count <= maximumPageByteCount else {
         diagnostics.append(
             Diagnostic(
                 .error, .fileTooLarge, path: path,
-                "File is \(bytes.count / 1024 / 1024) MiB long; pages may have \(maximumPageByteCount / 1024 / 1024) MiB",
+                "File is \(bytes.count / 1024 / 1024) MiB long; pages may be at most \(maximumPageByteCount / 1024 / 1024) MiB",
                 fixes: [.init("split it into pages, or move data into a file that the page links to")]))
         return nil
     }
@@ -94,10 +96,10 @@ private func checkedText(_ bytes: [UInt8], path: String, diagnostics: inout [Dia
             Diagnostic(
                 .error, .binaryFile, path: path, range: range(ofByte: zero, in: bytes),
                 "File holds a NUL byte; a page is UTF-8 text",
-                fixes: [.init("save it as UTF-8, or give it another ending than .md")]))
+                fixes: [.init("save it as UTF-8, or give it an ending other than .md")]))
         return nil
     }
-    // A byte order mark is no part of the text.
+    // A byte order mark is not part of the text.
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     guard let text = String(validating: bytes[start...], as: UTF8.self) else {
         let bad = firstInvalidUTF8(bytes)

@@ -6,7 +6,7 @@ extension MarkdownDocument {
     /// Finds the sentences that bind, numbers them and marks them as `<span class="requirement" id="POL-001-R3">`.
     ///
     /// A sentence that holds MUST, MUST NOT, SHALL, SHOULD, MAY and so on in capitals (RFC 2119, RFC 8174) is a
-    /// requirement. `{#R3}` behind it gives its number; the others are counted on from the highest number given.
+    /// requirement. `{#R3}` after it gives its number; the others are counted on from the highest number given.
     mutating func markRequirements(
         policyID: String, citation: String, path: String, diagnostics: inout [Diagnostic]
     ) -> [Requirement] {
@@ -90,7 +90,7 @@ private struct RequirementReader {
                     .warning, .requirementUnnumbered, path: path, range: requirements[index].range,
                     "Requirement has no number of its own; it counts as R\(next) for now",
                     explanation: "A number in the text keeps links and citations right when sentences move.",
-                    fixes: [.init("run 'charter number', or write {#R\(next)} behind the sentence")]))
+                    fixes: [.init("run 'charter number', or write {#R\(next)} after the sentence")]))
             next += 1
         }
         let requirements = requirements
@@ -155,7 +155,7 @@ private struct RequirementReader {
         return sentences.filter { !$0.isEmpty }
     }
 
-    /// A text cut behind each sentence's end, a number mark included. An empty last piece starts a new sentence.
+    /// A text cut after each sentence's end, a number mark included. An empty last piece starts a new sentence.
     private func pieces(of text: String, isFollowedBySpace: Bool) -> [(text: String, offset: Int)] {
         var pieces: [(text: String, offset: Int)] = []
         let characters = Array(text)

@@ -3,6 +3,7 @@ import Portal
 public struct SourceFile: Sendable {
     /// Relative to the content folder, with `/` between parts.
     public var path: String
+    /// All of the file.
     public var bytes: [UInt8]
 
     /// A file with the given content.

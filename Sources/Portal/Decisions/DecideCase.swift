@@ -1,5 +1,6 @@
 /// What the rules say of one case.
 public struct RuleOutcome: Sendable, Hashable {
+    /// The strictest verdict of the rules that hold; blocked where there is a gap.
     public var verdict: Evaluation.Verdict
     /// Rules that hold, by number: those that decide first, then milder ones.
     public var rules: [Int]
@@ -12,7 +13,9 @@ public struct RuleOutcome: Sendable, Hashable {
 
     /// Two rules, by number.
     public struct Pair: Sendable, Hashable {
+        /// The rule that allows.
         public var allowing: Int
+        /// The rule that restricts or blocks.
         public var restricting: Int
     }
 }

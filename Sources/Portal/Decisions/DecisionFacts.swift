@@ -1,21 +1,31 @@
 /// What rules may know of a model in one use with one class of data.
 public struct DecisionFacts: Sendable, Hashable {
+    /// The use, by id.
     public var use: String
+    /// The class of data, by id.
     public var data: String
     /// nil where the weights' licence has no page.
     public var licenceDecision: LicenceDecision?
+    /// Whether the licence is OSI-approved.
     public var isOSIApproved = false
+    /// What the licence allows: tags of ``LicenceTag/permissions``.
     public var permissions: Set<String> = []
+    /// What the licence asks for: tags of ``LicenceTag/conditions``.
     public var conditions: Set<String> = []
+    /// What the licence rules out: tags of ``LicenceTag/limitations``.
     public var limitations: Set<String> = []
     /// Whether the licence or its use policy forbids the use.
     public var forbidsUse = false
+    /// The model's class of openness.
     public var openness = OpennessClass.closed
     /// The evaluator's verdict on the use; nil where there is none.
     public var evaluation: Evaluation.Verdict?
+    /// Whether the review of the evaluation or of the licence's page is overdue.
     public var isOverdue = false
+    /// Whether the evaluation or the licence's page is retired.
     public var isWithdrawn = false
 
+    /// A case of which nothing but use and data is known: a closed model without a licence.
     public init(use: String, data: String) {
         self.use = use
         self.data = data

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// What is wrong with decision rules, each told once with the first case that shows it and how many more there are.
+/// What is wrong with decision rules, each reported once with the first case that shows it and how many more there are.
 struct DecisionProblems {
     let rules: DecisionRules
     private var gaps: [[DecisionRules.Ground]: (first: String, count: Int)] = [:]
@@ -26,14 +26,13 @@ struct DecisionProblems {
         milder[key] = (lost, change, milder[key]?.first ?? caseName, (milder[key]?.count ?? 0) + 1)
     }
 
-    mutating func addReference(_ reference: DecisionRules.Reference, _ problem: String, near: String?) {
+    mutating func addReference(_ reference: DecisionRules.Reference, _ problem: String, near: Suggestion) {
         references.append(
             Diagnostic(
                 .error, .brokenReference, path: rules.path, range: reference.range,
-                "Clause '\(reference.text)' \(problem)" + (near.map { "; did you mean '\($0)'?" } ?? ""),
-                fixes: near.map { [.init("write '\($0)'", replacement: $0)] } ?? [
-                    .init("use a requirement's id, or licence#… or evaluation#… for the model's own page")
-                ]))
+                "Clause '\(reference.text)' \(problem)" + near.question,
+                fixes: near.fixes(
+                    otherwise: "use a requirement's id, or licence#… or evaluation#… for the model's own page")))
     }
 
     /// All of them, in the order of the rules.
@@ -72,7 +71,7 @@ struct DecisionProblems {
                     .error, .decisionNotMonotone, path: rules.path,
                     range: entry.rule.map { rules.rules[$0].range } ?? .fileStart,
                     "The verdict would be milder if \(entry.change): \(cases((entry.first, entry.count)))",
-                    explanation: "A rule that restricts must not end to hold when something speaks against the model.",
+                    explanation: "A rule that restricts must not stop holding when something speaks against the model.",
                     fixes: [.init("let the rule hold in the worse case too")]))
         }
         return all

@@ -2,8 +2,11 @@ import Diagnostics
 
 /// `content/decisions.yaml`: uses, classes of data, and the rules that decide which model may serve which.
 public struct DecisionRules: Sendable, Hashable {
+    /// What models are used for.
     public var uses: [Choice] = []
+    /// The least sensitive first.
     public var dataClasses: [Choice] = []
+    /// The rules in the file's order; an outcome names them by their place here.
     public var rules: [Rule] = []
     /// The requirement behind "open source wherever possible"; nil where the portal has no such rule.
     public var preference: Reference?
@@ -24,11 +27,15 @@ public struct DecisionRules: Sendable, Hashable {
 
     /// A use or a class of data.
     public struct Choice: Sendable, Hashable {
+        /// The choice's name in rules and addresses.
         public var id: String
+        /// Its name for readers.
         public var title: String
+        /// What it means, in a sentence; empty where the file does not say.
         public var summary: String
         /// Names that evaluations give the use.
         public var names: [String]
+        /// Where the file names it.
         public var range: SourceRange
 
         /// All of it as it was read.
@@ -43,7 +50,9 @@ public struct DecisionRules: Sendable, Hashable {
 
     /// A reference as it is written, with its place.
     public struct Reference: Sendable, Hashable {
+        /// Such as `POL-004-R1` or `licence#decision-title`.
         public var text: String
+        /// Where the file names it.
         public var range: SourceRange
 
         /// All of it as it was read.
@@ -59,15 +68,21 @@ public struct DecisionRules: Sendable, Hashable {
 
     /// One rule: where all of its conditions hold, its verdict does.
     public struct Rule: Sendable, Hashable {
+        /// The rule's name.
         public var id: String
+        /// What it looks at.
         public var ground: Ground
+        /// What must hold, all of it; the rule always holds where this is empty.
         public var conditions: [Condition: Set<String>]
+        /// What follows where the rule holds.
         public var verdict: Evaluation.Verdict
+        /// Why, in a sentence for readers, in which `{model}` and its like are filled in.
         public var reason: String
         /// The clause behind it: a reference, or `licence` or `evaluation` for the model's own page, with a fragment.
         public var because: Reference
         /// Which lists of the licence's page are duties where the rule holds.
         public var duties: [Duties]
+        /// Where the rule's id stands.
         public var range: SourceRange
 
         /// All of it as it was read.
@@ -118,6 +133,7 @@ public struct DecisionRules: Sendable, Hashable {
             }
         }
 
+        /// What the condition asks, for the schema and the guide to decisions.
         package var summary: String {
             switch self {
             case .use: "Uses, by id."

@@ -2,18 +2,24 @@ import Diagnostics
 
 /// Every model in every use with every class of data: the verdict and what it rests on.
 public struct DecisionTable: Sendable {
+    /// What decided.
     public let rules: DecisionRules
     /// Paths of the evaluations, in the library's order; retired ones are there, blocked by the rules.
     public let models: [String]
     /// By model, then use, then class of data.
     public let cases: [Case]
+    /// What is wrong with the rules, found while deciding all cases.
     public let diagnostics: [Diagnostic]
 
     /// One case, decided.
     public struct Case: Sendable, Hashable {
+        /// The model's place in ``DecisionTable/models``.
         public var model: Int
+        /// The use's place in the rules' uses.
         public var use: Int
+        /// The class's place in the rules' classes of data.
         public var data: Int
+        /// The strictest verdict of the rules that hold.
         public var verdict: Evaluation.Verdict
         /// Those that decide first. Each leads to an anchor.
         public var reasons: [Reason]
@@ -23,9 +29,13 @@ public struct DecisionTable: Sendable {
 
     /// Why a case was decided as it was.
     public struct Reason: Sendable, Hashable {
+        /// The rule's id.
         public var rule: String
+        /// What the rule looks at.
         public var ground: DecisionRules.Ground
+        /// The rule's verdict.
         public var verdict: Evaluation.Verdict
+        /// The rule's reason with its placeholders filled in.
         public var text: String
         /// The clause's name for readers, such as `POL-004-R1`.
         public var clause: String
@@ -35,6 +45,7 @@ public struct DecisionTable: Sendable {
         public var duties: [String]
     }
 
+    /// One case by places in ``models``, uses and classes of data; O(1).
     public subscript(model: Int, use: Int, data: Int) -> Case {
         cases[(model * rules.uses.count + use) * rules.dataClasses.count + data]
     }
@@ -155,23 +166,23 @@ private struct DecisionCompiler {
     ) -> (name: String, url: String)? {
         let (name, fragment) = because.splitFragment
         switch name {
-        case "licence": return licencePage.map { ($0.title, $0.url + (fragment.map { "#" + $0 } ?? "")) }
-        case "evaluation": return (page.title, page.url + (fragment.map { "#" + $0 } ?? ""))
+        case "licence": return licencePage.map { ($0.title, $0.url.appending(fragment: fragment)) }
+        case "evaluation": return (page.title, page.url.appending(fragment: fragment))
         case "evaluator":
             guard let requirement = useCase?.requirement?.value, let target = library.page(named: requirement) else {
-                return (page.title, page.url + "#uses-title")
+                return (page.title, page.url.appending(fragment: "uses-title"))
             }
-            return (target.fragment ?? requirement, target.page.url + (target.fragment.map { "#" + $0 } ?? ""))
+            return (target.fragment ?? requirement, target.page.url.appending(fragment: target.fragment))
         default:
             guard let target = library.page(named: name) else { return nil }
             let anchor = fragment ?? target.fragment
-            return (target.fragment ?? target.page.title, target.page.url + (anchor.map { "#" + $0 } ?? ""))
+            return (target.fragment ?? target.page.title, target.page.url.appending(fragment: anchor))
         }
     }
 
     // MARK: Checks of the rules themselves
 
-    /// Every clause must be there, on the pages of all models where it is one of theirs.
+    /// Every clause must exist, on the pages of all models where it is one of theirs.
     private mutating func checkReferences() {
         let references = rules.rules.map(\.because) + (rules.preference.map { [$0] } ?? [])
         for reference in references {
@@ -187,9 +198,10 @@ private struct DecisionCompiler {
                 guard let fragment, !target.anchors.contains(fragment) else { continue }
                 problems.addReference(
                     reference, "has no section '#\(fragment)'",
-                    near: nearestWord(to: fragment, among: target.anchors.sorted()).map { name + "#" + $0 })
+                    near: Suggestion(for: fragment, among: target.anchors.sorted()).map { name.appending(fragment: $0) }
+                )
             } else if !models.isEmpty {
-                problems.addReference(reference, "leads nowhere", near: library.nearestName(to: name))
+                problems.addReference(reference, "leads nowhere", near: Suggestion(library.nearestName(to: name)))
             }
         }
     }

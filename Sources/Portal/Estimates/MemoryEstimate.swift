@@ -8,6 +8,7 @@
 ///
 /// `estimate.js` computes the same in the browser, where the inputs can be changed.
 public struct MemoryEstimate: Sendable, Equatable {
+    /// The network.
     public var shape: ModelShape
     /// In billions.
     public var parameters: Double
@@ -15,12 +16,14 @@ public struct MemoryEstimate: Sendable, Equatable {
     public var bits: Double
     /// Tokens of each sequence.
     public var context: Int
+    /// Sequences that are read or written at the same time.
     public var sequences: Int
     /// Of a number in the cache.
     public var cacheBytes: Double
     /// Tokens that are read in one step.
     public var step: Int
 
+    /// An estimate of the given inputs; none is checked.
     public init(
         shape: ModelShape, parameters: Double, bits: Double, context: Int = 8192, sequences: Int = 1,
         cacheBytes: Double = 2, step: Int = 512
@@ -39,21 +42,25 @@ public struct MemoryEstimate: Sendable, Equatable {
     /// In GiB, as are the other parts.
     public var weights: Double { parameters * 1e9 * bits / 8 / Self.gibibyte }
 
+    /// Keys and values of all sequences, in GiB.
     public var cache: Double {
         let full = Double((shape.layers - shape.windowLayers) * context)
         let window = Double(shape.windowLayers * min(context, shape.window))
         return Double(sequences * shape.cacheWidth) * cacheBytes * (full + window) / Self.gibibyte
     }
 
+    /// What a step computes with, in GiB.
     public var activations: Double {
         4 * Double(step * shape.width * 12 + sequences * shape.vocabulary) / Self.gibibyte
     }
 
+    /// All parts together, in GiB.
     public var total: Double { weights + cache + activations }
 }
 
 /// What the estimate needs to know of a network.
 public struct ModelShape: Sendable, Hashable {
+    /// Layers that keep keys and values.
     public var layers: Int
     /// Columns of a token's state.
     public var width: Int
@@ -61,7 +68,9 @@ public struct ModelShape: Sendable, Hashable {
     public var cacheWidth: Int
     /// Layers that look back a window only.
     public var windowLayers = 0
+    /// How far those layers look back, in tokens.
     public var window = 0
+    /// Entries of the vocabulary.
     public var vocabulary: Int
 
     /// A shape that was checked before.

@@ -8,11 +8,13 @@ public struct Evaluation: Sendable, Equatable {
     public var isModelStated = false
     /// The version or date of the weights.
     public var version: String?
+    /// Who made it.
     public var developer = ""
     /// The model's card.
     public var url: String?
     /// How many parameters, in words such as `24B`.
     public var parameters = ""
+    /// In a few words.
     public var architecture: String?
     /// Tokens that fit in its context.
     public var contextLength: Int?
@@ -20,6 +22,7 @@ public struct Evaluation: Sendable, Equatable {
     public var licence: Located<String>?
     /// When the weights were published.
     public var released: CalendarDate?
+    /// Those that its maker names.
     public var languages: [String] = []
     /// How far each part is public, as the page says; nil where it says nothing of openness.
     public var statedOpenness: [OpennessComponent: Openness]?
@@ -41,9 +44,13 @@ public struct Evaluation: Sendable, Equatable {
     public var resultsFile: Located<String>?
     /// Whether the page states results or names a file of them.
     public var hasResults = false
+    /// What it takes to run, by format of the weights.
     public var hardware: [Hardware] = []
+    /// Uses, each with the evaluator's verdict.
     public var useCases: [UseCase] = []
+    /// Who evaluated it.
     public var evaluator: String?
+    /// When it was evaluated.
     public var evaluated: CalendarDate?
     /// What the Model Openness Tool's file says, where the page names one; ``Library/evaluation(of:)`` fills it in.
     public internal(set) var record: OpennessRecord?
@@ -69,23 +76,29 @@ public struct Evaluation: Sendable, Equatable {
 
     /// What it takes to run the model in one format of its weights.
     public struct Hardware: Sendable, Hashable {
+        /// Such as `BF16`.
         public var format: String?
         /// For the weights, in GiB.
         public var memory: Double?
         /// What the figure rests on.
         public var note: String?
 
+        /// An entry that says nothing yet.
         public init() {}
     }
 
     /// A use with the evaluator's verdict.
     public struct UseCase: Sendable, Hashable {
+        /// The use: an id of `decisions.yaml`, or a name that it lists.
         public var use = ""
+        /// Whether the model may serve.
         public var verdict = Verdict.blocked
+        /// Why, and under which conditions.
         public var reason = ""
         /// The requirement behind it, such as `POL-002-R3`.
         public var requirement: Located<String>?
 
+        /// A use that nobody judged, and so blocked.
         public init() {}
     }
 

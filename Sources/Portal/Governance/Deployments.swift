@@ -2,20 +2,29 @@ import Diagnostics
 
 /// A system that runs models: what notices it owes and whether its models may serve it.
 public struct Deployment: Sendable, Hashable {
+    /// The system's name in addresses.
     public var id: String
+    /// Its name for readers.
     public var title: String
+    /// Who answers for it.
     public var owner: String
     /// Evaluations, by page.
     public var models: [String]
     /// Of `decisions.yaml`.
     public var use: String?
+    /// The most sensitive class of data that it sees, by id of `decisions.yaml`.
     public var data: String?
+    /// Since when it runs.
     public var since: CalendarDate?
     /// Whether weights leave the organisation with it.
     public var isShipped: Bool
+    /// Where its id stands.
     public var range: SourceRange
+    /// Where its models stand.
     public var modelsRange: SourceRange
+    /// Where its use stands.
     public var useRange: SourceRange
+    /// Where its data stands.
     public var dataRange: SourceRange
 
     /// All of it as it was read.
@@ -41,7 +50,9 @@ public struct Deployment: Sendable, Hashable {
 
 /// The systems of a site.
 public struct Deployments: Sendable, Hashable {
+    /// In the order of the file.
     public var all: [Deployment] = []
+    /// The file, as diagnostics show it.
     public var path = ""
 
     /// All of it as it was read.

@@ -2,15 +2,21 @@ import Diagnostics
 
 /// A deviation from a requirement, granted for a limited time.
 public struct GrantedException: Sendable, Hashable {
+    /// The exception's number, never used twice.
     public var id: Located<String>
     /// Such as `POL-002-R9`.
     public var requirement: Located<String>
+    /// Why it was granted.
     public var reason: String
     /// What reduces the risk.
     public var mitigation: String
+    /// Who asked for it and answers for it.
     public var owner: String
+    /// Who approved it: at least two, neither of them the owner.
     public var approvers: Located<[String]>
+    /// The first day on which it holds.
     public var from: CalendarDate
+    /// The last day on which it holds.
     public var until: Located<CalendarDate>
 
     /// An exception as the register states it.
@@ -31,7 +37,9 @@ public struct GrantedException: Sendable, Hashable {
 
 /// The exceptions of a site.
 public struct ExceptionsRegister: Sendable, Hashable {
+    /// In the order of the file.
     public var exceptions: [GrantedException] = []
+    /// The file, as diagnostics show it.
     public var path = ""
 
     /// All of it as it was read.
@@ -40,6 +48,6 @@ public struct ExceptionsRegister: Sendable, Hashable {
         self.path = path
     }
 
-    /// Longer than this no exception holds.
+    /// No exception holds for longer than this.
     public static let longestDays = 365
 }

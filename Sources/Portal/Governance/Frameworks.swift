@@ -4,7 +4,9 @@ import Diagnostics
 public struct Framework: Sendable {
     /// Its name in addresses.
     public var slug: String
+    /// Its name for readers.
     public var name: String
+    /// Where the framework can be read.
     public var source: String
     /// Numbers with short titles, where the framework's are short enough to quote; in its order.
     public var items: [Item]
@@ -13,7 +15,9 @@ public struct Framework: Sendable {
 
     /// A part of a framework that can be pointed at.
     public struct Item: Sendable, Hashable {
+        /// Such as `Article 26`, `A.9.2` or `GOVERN 1.2`.
         public var id: String
+        /// A short title; empty where only the number is quoted.
         public var title: String
     }
 

@@ -3,12 +3,16 @@ import Diagnostics
 
 /// What changed between two states of a portal, in the domain's words.
 public struct PortalDiff: Sendable {
+    /// One for each kind of change, empty ones included.
     public var sections: [Section] = []
 
     /// Changes of one kind, such as verdicts that flipped.
     public struct Section: Sendable {
+        /// Its name for programs.
         public var key: String
+        /// Its name for readers.
         public var title: String
+        /// What changed, sorted.
         public var changes: [Change]
     }
 
@@ -16,7 +20,9 @@ public struct PortalDiff: Sendable {
     public struct Change: Sendable, Hashable {
         /// What changed, such as `POL-001-R3` or `Gemma 3 27B, Fine-tuning, Public`.
         public var name: String
+        /// What held before; nil for what is new.
         public var before: String?
+        /// What holds now; nil for what is gone.
         public var after: String?
         /// Why it changed, where that is known.
         public var reason: String?
@@ -24,6 +30,7 @@ public struct PortalDiff: Sendable {
         public var url: String?
     }
 
+    /// Whether nothing changed.
     public var isEmpty: Bool { sections.allSatisfy(\.changes.isEmpty) }
 
     /// Compares two snapshots.
@@ -84,7 +91,7 @@ public struct PortalDiff: Sendable {
 
     private static func name(_ place: PortalSnapshot.Case) -> String { "\(place.model), \(place.use), \(place.data)" }
 
-    /// Verdicts that are others than before, with the reasons that came and went.
+    /// Verdicts that differ from those before, with the reasons that came and went.
     private static func flips(_ old: PortalSnapshot, _ new: PortalSnapshot) -> [Change] {
         new.decisions.compactMap { place, verdict in
             guard let before = old.decisions[place], before.verdict != verdict.verdict else { return nil }

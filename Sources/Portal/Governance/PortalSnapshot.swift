@@ -1,43 +1,61 @@
 import Foundation
 
-/// What `api/portal.json` says, as far as two of them are compared.
+/// The parts of `api/portal.json` that a comparison looks at.
 public struct PortalSnapshot: Sendable {
-    /// By id.
+    /// Requirements by id.
     public var requirements: [String: Requirement] = [:]
+    /// Verdicts by model, use and class of data.
     public var decisions: [Case: Verdict] = [:]
-    /// By address.
+    /// Licences by address.
     public var licences: [String: Licence] = [:]
-    /// Titles by address, and every address with an anchor.
+    /// Titles by address.
     public var pages: [String: String] = [:]
+    /// Every address with an anchor.
     public var anchors: Set<String> = []
     /// Quotations by question and page.
     public var answers: [Question: String] = [:]
 
+    /// What a requirement says, and where.
     public struct Requirement: Sendable, Hashable {
+        /// How strongly it binds, such as `MUST NOT`.
         public var level: String
+        /// Its sentence.
         public var text: String
+        /// Its address below the site's root.
         public var url: String
     }
 
+    /// One model in one use with one class of data, each by its name for readers.
     public struct Case: Sendable, Hashable {
+        /// The model.
         public var model: String
+        /// The use.
         public var use: String
+        /// The class of data.
         public var data: String
     }
 
+    /// What was decided of a case.
     public struct Verdict: Sendable, Hashable {
+        /// `allowed`, `conditional` or `blocked`.
         public var verdict: String
-        /// Each with its clause.
+        /// Each reason with its clause.
         public var reasons: [String]
     }
 
+    /// What was decided about a licence.
     public struct Licence: Sendable, Hashable {
+        /// The page's title.
         public var title: String
+        /// `approved`, `conditional` or `prohibited`.
         public var decision: String
     }
 
+    /// A question that a page answers.
     public struct Question: Sendable, Hashable {
+        /// In the words that staff use.
         public var question: String
+        /// The page's address.
         public var page: String
     }
 

@@ -2,12 +2,16 @@
 public struct PageVersion: Sendable, Hashable {
     /// The commit, in hexadecimal.
     public var commit: String
+    /// The day of the commit.
     public var date: CalendarDate
+    /// Who wrote it, as git names them.
     public var author: String
+    /// The first line of the commit's message.
     public var subject: String
     /// The page's whole source.
     public var source: String
 
+    /// A version as git gives it.
     public init(commit: String, date: CalendarDate, author: String, subject: String, source: String) {
         self.commit = commit
         self.date = date
@@ -26,9 +30,10 @@ public struct ContentHistory: Sendable {
     /// Whether names of authors are shown.
     public var showsAuthors: Bool
 
-    /// More versions than these are not read.
+    /// At most this many versions are read.
     public static let longest = 12
 
+    /// What was read from git.
     public init(versions: [String: [PageVersion]], isShallow: Bool, showsAuthors: Bool) {
         self.versions = versions
         self.isShallow = isShallow

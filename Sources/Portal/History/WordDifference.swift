@@ -1,12 +1,16 @@
-/// What was written in and taken out between two texts, word by word, for people to read.
+/// What was added and removed between two texts, word by word, for people to read.
 public struct WordDifference: Sendable {
     /// A run of words of one kind.
     public struct Piece: Sendable, Hashable {
+        /// What happened to the words; a gap stands for unchanged words that are left out.
         public enum Kind: Sendable { case same, added, removed, gap }
+        /// What happened to the words.
         public var kind: Kind
+        /// The words with the white space behind them; an ellipsis for a gap.
         public var text: String
     }
 
+    /// The newer text with what was removed from the older one, in reading order.
     public let pieces: [Piece]
 
     /// Texts with more words in all are compared line by line, texts with more lines as a whole: the time grows with the square.

@@ -76,6 +76,9 @@ extension String {
 
     func removingPrefix(_ prefix: String) -> String { hasPrefix(prefix) ? String(dropFirst(prefix.count)) : self }
 
+    /// An address with the section that it leads to: `a.html#part`, or `a.html` where there is no fragment.
+    package func appending(fragment: String?) -> String { fragment.map { self + "#" + $0 } ?? self }
+
     /// A page's source for its address: `a.html` comes from `a.md`.
     var markdownPath: String { hasSuffix(".html") ? dropLast(5) + ".md" : self }
 }

@@ -23,10 +23,12 @@ public struct DataFiles: Sendable {
     public struct LicenceText: Sendable, Hashable {
         /// With each run of white space as one space.
         package var words: String
+        /// SHA-256 of its bytes, in hexadecimal.
         public var hash: String
         /// Whether the page expects another hash.
         public var isChanged: Bool
 
+        /// A text as it was read.
         package init(words: String, hash: String, isChanged: Bool) {
             self.words = words
             self.hash = hash

@@ -1,11 +1,13 @@
 import Diagnostics
 import Primitives
 
-/// All pages of a site and how they hang together. Pure: the same pages and day give the same library.
+/// All pages of a site and the links between them. Pure: the same pages and day give the same library.
 public struct Library: Sendable {
     /// The pages that are built, by path.
     public let pages: [Page]
+    /// What `charter.yaml` says.
     public let settings: SiteSettings
+    /// The day of the build: what is due or overdue depends on it.
     public let today: CalendarDate
     /// What stands before content paths in diagnostics.
     public let pathPrefix: String
@@ -15,7 +17,7 @@ public struct Library: Sendable {
     public private(set) var backlinks: [[Int]] = []
     /// Each page's links with where they lead, in the order of the page's `links`.
     public private(set) var resolutions: [[Resolution]] = []
-    /// Problems of pages and of how they hang together.
+    /// Problems of the pages and of the links between them.
     public private(set) var diagnostics: [Diagnostic] = []
 
     /// Which model may serve which use, where the site has rules for it.
@@ -31,11 +33,13 @@ public struct Library: Sendable {
 
     /// Where a link leads.
     public enum Resolution: Sendable, Hashable {
+        /// A page of the site, by its place in ``Library/pages``.
         case page(Int, fragment: String?)
         /// A file that is not a page, by content path.
         case asset(String)
         /// A page that the site makes by itself, by URL.
         case generated(String, fragment: String?)
+        /// A section of the page that holds the link.
         case samePage(fragment: String)
         /// Another site, or a scheme such as mailto.
         case external(String)
@@ -46,9 +50,13 @@ public struct Library: Sendable {
     /// Links the pages.
     ///
     /// - Parameters:
+    ///   - allPages: the pages as `Content` read them, in any order.
     ///   - assets: content paths of all files that are not pages.
     ///   - generatedRoutes: addresses that the site makes by itself, such as `register.html`.
+    ///   - settings: what `charter.yaml` says.
+    ///   - today: the day of the build.
     ///   - includesDrafts: whether drafts are part of the site; without, they are as if they were not there.
+    ///   - pathPrefix: what stands before content paths in diagnostics.
     ///   - dataFiles: files that pages name and that rules need.
     ///   - threadCount: how many threads resolve links.
     public init(
@@ -72,7 +80,7 @@ public struct Library: Sendable {
         for index in pages.indices { indicesByKind[pages[index].kind, default: []].append(index) }
         self.indicesByKind = indicesByKind
         indexByPath = Dictionary(pages.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
-        // A draft's own problems are told only where drafts are built.
+        // A draft's own problems are reported only where drafts are built.
         diagnostics = pages.flatMap(\.diagnostics) + dataFiles.diagnostics
         let links = LinkResolver(self, drafts: drafts).resolveAll(threadCount: threadCount)
         resolutions = links.resolutions

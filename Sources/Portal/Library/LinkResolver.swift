@@ -65,11 +65,11 @@ private struct PageLinks {
                 fixes: choices.map { .init("write [[\($0)]]", replacement: "[[\($0)]]") })
         case nil where NameTable(drafts).lookup(name) != nil: reportDraft(name, link)
         case nil:
-            let near = library.names.nearest(to: name)
+            let near = Suggestion(library.names.nearest(to: name))
             report(
                 .brokenReference, link,
-                "Reference '\(name)' leads nowhere" + (near.map { "; did you mean '\($0)'?" } ?? ""),
-                fixes: near.map { [.init("write [[\($0)]]", replacement: "[[\($0)]]")] }
+                "Reference '\(name)' leads nowhere" + near.question,
+                fixes: near.word.map { [.init("write [[\($0)]]", replacement: "[[\($0)]]")] }
                     ?? [.init("use a page's id or file name, such as [[POL-001]] or [[licence:mit]]")])
         }
         return .broken
@@ -120,12 +120,12 @@ private struct PageLinks {
             reportDraft(target, link)
             return .broken
         }
-        let near = nearestWord(to: target, among: library.pages.map(\.path) + library.assets.sorted())
-        let suggestion = near.map { relativePath(from: page.path, to: $0) + (fragment.map { "#" + $0 } ?? "") }
+        let near = Suggestion(for: target, among: library.pages.map(\.path) + library.assets.sorted())
+            .map { relativePath(from: page.path, to: $0).appending(fragment: fragment) }
         report(
             .brokenLink, link,
-            "Link target '\(destination)' does not exist" + (suggestion.map { "; did you mean '\($0)'?" } ?? ""),
-            fixes: suggestion.map { [.init("link to '\($0)'")] } ?? [.init("correct the path, or remove the link")])
+            "Link target '\(destination)' does not exist" + near.question,
+            fixes: [.init(near.advice("link to", otherwise: "correct the path, or remove the link"))])
         return .broken
     }
 
@@ -134,14 +134,12 @@ private struct PageLinks {
     private mutating func checkAnchor(_ fragment: String, of target: Int, _ link: OutgoingLink) {
         let decoded = fragment.percentDecoded, other = library.pages[target]
         guard !other.hasAnchor(decoded) else { return }
-        let near = nearestWord(to: decoded, among: other.anchors.sorted())
+        let near = Suggestion(for: decoded, among: other.anchors.sorted()).map { "#" + $0 }
         let place = target == index ? "this page" : "'\(other.path)'"
         report(
             .brokenAnchor, link,
-            "Section '#\(decoded)' does not exist in \(place)" + (near.map { "; did you mean '#\($0)'?" } ?? ""),
-            fixes: near.map { [.init("link to '#\($0)'")] } ?? [
-                .init("link to a heading's id, or to the page as a whole")
-            ])
+            "Section '#\(decoded)' does not exist in \(place)" + near.question,
+            fixes: [.init(near.advice("link to", otherwise: "link to a heading's id, or to the page as a whole"))])
     }
 
     private mutating func reportDraft(_ name: String, _ link: OutgoingLink) {

@@ -28,6 +28,7 @@ public struct Licence: Sendable, Equatable {
     public var version: String?
     /// Where its text can be read.
     public var url: String?
+    /// What kind of licence it is; nil where the page does not say.
     public var licenceClass: LicenceClass?
     /// Whether the Open Source Initiative approved it; nil where the page does not say.
     public var osiApproval: Located<Bool>?
@@ -37,15 +38,19 @@ public struct Licence: Sendable, Equatable {
     public var conditions: Set<String> = []
     /// Tags of ``LicenceTag/limitations``.
     public var limitations: Set<String> = []
+    /// The use policy that it takes in.
     public var usePolicy = UsePolicy()
+    /// Limits beyond which other terms apply.
     public var thresholds: [Threshold] = []
     /// Exact lines that must be shown.
     public var attribution: [String] = []
+    /// Clauses behind what the page says.
     public var clauses: [Clause] = []
     /// The file beside the page that holds the licence's text.
     public var textFile: Located<String>?
     /// What the text's bytes must hash to, in lower-case hexadecimal.
     public var textSHA256: Located<String>?
+    /// When the text was retrieved.
     public var textRetrieved: CalendarDate?
     /// The page of the licence's version before this one.
     public var replaces: Located<String>?
@@ -66,23 +71,30 @@ public struct Licence: Sendable, Equatable {
     /// What was decided; a licence nobody decided about is prohibited.
     public var decision: LicenceDecision { statedDecision?.value ?? .prohibited }
 
+    /// Whether the Open Source Initiative approved it; false where the page does not say.
     public var isOSIApproved: Bool { osiApproval?.value ?? false }
 
     /// The use policy that a licence takes in.
     public struct UsePolicy: Sendable, Hashable {
+        /// Where the policy can be read.
         public var url: String?
         /// What it forbids, in short.
         public var restrictions: [String] = []
 
+        /// A policy that says nothing yet.
         public init() {}
     }
 
     /// A limit beyond which other terms apply.
     public struct Threshold: Sendable, Hashable {
+        /// What is counted.
         public var measure: String?
+        /// The limit, in words.
         public var limit: String?
+        /// What applies beyond it.
         public var consequence: String?
 
+        /// A threshold that says nothing yet.
         public init() {}
     }
 
@@ -92,11 +104,14 @@ public struct Licence: Sendable, Equatable {
         public var tags: [String] = []
         /// Where it stands in the licence.
         public var section = ""
+        /// The clause's own words.
         public var quote: Located<String>?
+        /// What it means.
         public var summary: String?
         /// Uses that it forbids, by id; nil where it says nothing of uses.
         public var forbiddenUses: Located<[String]>?
 
+        /// A clause that says nothing yet.
         public init() {}
 
         /// Uses that it forbids, by id.

@@ -18,9 +18,11 @@ public enum LicenceScenario: String, Sendable, CaseIterable {
 
 /// A thing to do that follows from a licence's terms.
 public struct LicenceDuty: Sendable {
+    /// What to do.
     public var text: String
     /// The term that it follows from.
     public var tag: LicenceTag
+    /// The clauses that say so.
     public var clauses: [Licence.Clause]
 }
 
@@ -68,7 +70,7 @@ extension Licence {
             "Let somebody who may sign for the organisation accept the terms, and keep the date."
         ),
         ("acceptable-use-policy", everywhere, "Compare the purpose with the use policy, and record it."),
-        ("use-restrictions", everywhere, "Keep the forbidden uses out, in instructions and in technology."),
+        ("use-restrictions", everywhere, "Keep forbidden uses out, by instruction and by technical means."),
         ("non-commercial", everywhere, "Use it for nothing that earns or saves money."),
         ("research-only", everywhere, "Use it for research only, on a machine without users."),
         (
@@ -107,7 +109,7 @@ extension Licence {
         ),
         (
             "litigation-termination", everywhere,
-            "Ask the legal department before a suit that the model infringes rights of ours: it ends the licence."
+            "Ask the legal department before suing because the model infringes our rights: that ends the licence."
         ),
         ("indemnity", everywhere, "Plan for claims of third parties: the user protects the maker from them."),
         ("remote-restriction", everywhere, "Have an alternative ready: the makers may restrict use."),

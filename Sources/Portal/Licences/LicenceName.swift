@@ -12,7 +12,7 @@ public enum LicenceName: Sendable, Hashable {
     case none(Absence)
     /// Several licences or sources in one field.
     case several
-    /// Nothing that is known, with the nearest id.
+    /// No licence that is known, with the nearest id.
     case unknown(nearest: String?)
 
     /// Why there is no licence.

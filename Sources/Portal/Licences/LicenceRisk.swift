@@ -1,17 +1,21 @@
 /// How much a licence can cost whoever relies on it, with each term that adds to it.
 ///
 /// A term weighs 1 (work), 2 (a limit that has to be watched) or 3 (what can end or rule out a use). The risk is high where a
-/// term of weight 3 is there or the weights reach 10, medium from 4 on, otherwise low.
+/// term weighs 3 or the weights add up to 10, medium from 4, otherwise low.
 public struct LicenceRisk: Sendable {
+    /// What ``rule`` makes of the contributions.
     public var level: Level
     /// The heaviest first.
     public var contributions: [Contribution]
 
+    /// How much a licence can cost.
     public enum Level: String, Sendable, CaseIterable { case low, medium, high }
 
     /// A term that adds to the risk.
     public struct Contribution: Sendable {
+        /// The term.
         public var tag: LicenceTag
+        /// From 1 to 3.
         public var weight: Int
         /// Where the licence says so, where the page names it.
         public var clauses: [Licence.Clause]
@@ -31,6 +35,7 @@ public struct LicenceRisk: Sendable {
     public static let rule =
         "A term weighs 1 (work), 2 (a limit to be watched) or 3 (what can end or rule out a use). High: a term of weight 3, or 10 in all. Medium: 4 or more. Low: less."
 
+    /// Weighs the terms of a licence.
     public init(_ licence: Licence) {
         let tags = (LicenceTag.conditions + LicenceTag.limitations).filter { tag in
             licence.conditions.contains(tag.tag) || licence.limitations.contains(tag.tag)

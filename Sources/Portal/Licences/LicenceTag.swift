@@ -1,7 +1,10 @@
 /// A term of a licence in choosealicense.com's vocabulary, and terms that licences of models add to it.
 public struct LicenceTag: Sendable {
+    /// The word in front matter.
     public var tag: String
+    /// The term for readers.
     public var label: String
+    /// What it means, in a sentence.
     public var summary: String
 
     /// The term with a tag, wherever it stands.
@@ -61,18 +64,18 @@ public struct LicenceTag: Sendable {
 
     /// What a licence may rule out.
     public static let limitations = [
-        LicenceTag("liability", "No liability", "The makers exclude or limit what they answer for."),
-        LicenceTag("warranty", "No warranty", "The material comes as it is."),
+        LicenceTag("liability", "No liability", "The makers exclude or limit their liability."),
+        LicenceTag("warranty", "No warranty", "The material is provided as is."),
         LicenceTag("trademark-use", "No trademark rights", "Names and marks may not be used."),
         LicenceTag("patent-use", "No patent rights", "No rights to patents are granted."),
         LicenceTag("non-commercial", "No commercial use", "Use that aims at commercial advantage is not allowed."),
         LicenceTag("research-only", "Research only", "Only research use is allowed."),
         LicenceTag("use-restrictions", "Forbidden uses", "Named purposes are forbidden."),
-        LicenceTag("remote-restriction", "May be restricted remotely", "The maker may restrict use from afar."),
+        LicenceTag("remote-restriction", "May be restricted remotely", "The maker may restrict its use remotely."),
         LicenceTag("terms-may-change", "Terms may change", "The maker may change the terms or the use policy."),
         LicenceTag(
             "litigation-termination", "Ends on litigation",
-            "Whoever sues anybody because the material infringes their own rights loses the licence."),
+            "Whoever sues anybody because the material infringes their rights loses the licence."),
         LicenceTag(
             "region-limit", "Limited by region", "Rights are withheld from people or companies of some regions."),
         LicenceTag("governing-law", "Foreign law", "Another country's law applies, or its courts decide."),

@@ -1,10 +1,14 @@
 /// A licence of the SPDX list.
 public struct SPDXLicence: Sendable, Hashable {
+    /// Such as `Apache-2.0`.
     public var id: String
+    /// The full name.
     public var name: String
+    /// Whether the Open Source Initiative approved it.
     public var isOSIApproved: Bool
     /// Whether the Free Software Foundation calls it free.
     public var isFSFLibre: Bool
+    /// Whether SPDX has replaced the id by another.
     public var isDeprecated: Bool
 
     /// The list's commit and day.

@@ -112,8 +112,11 @@ extension Evaluation {
 
     /// A requirement of the Open Source AI Definition.
     public struct DefinitionRequirement: Sendable, Hashable {
+        /// One of ``Evaluation/definitionTitles``.
         public var title: String
+        /// What the definition asks for.
         public var summary: String
+        /// How far it is there.
         public var state: Openness
     }
 }

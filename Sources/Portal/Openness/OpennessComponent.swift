@@ -23,5 +23,6 @@ public enum OpennessComponent: String, Sendable, CaseIterable {
         }
     }
 
+    /// What the key of front matter means, in a sentence.
     public var summary: String { "How far the \(label.lowercased()) is public." }
 }

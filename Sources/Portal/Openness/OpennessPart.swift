@@ -24,6 +24,7 @@ public enum OpennessPart: String, Sendable, CaseIterable {
     /// What a component is, and so which licences suit it.
     public enum Content: String, Sendable, CaseIterable { case code, data, document }
 
+    /// What the component is.
     public var content: Content {
         switch self {
         case .architecture, .preprocessingCode, .trainingCode, .inferenceCode, .evaluationCode, .libraries: .code

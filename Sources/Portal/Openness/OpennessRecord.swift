@@ -1,22 +1,36 @@
 /// A model's components and licences, as the Model Openness Tool records them.
 public struct OpennessRecord: Sendable, Equatable {
+    /// The model's name.
     public var name = ""
+    /// Its version or size.
     public var version: String?
+    /// When it was recorded.
     public var date: String?
+    /// Such as `language` or `vision`.
     public var type: String?
+    /// Such as `transformer`.
     public var architecture: String?
+    /// Such as `pre-trained` or `instruct fine-tuned`.
     public var treatment: String?
+    /// The model that it was made from.
     public var origin: String?
+    /// Who made it.
     public var producer = ""
+    /// Whom to ask.
     public var contact: String?
+    /// Where its code is.
     public var repository: String?
+    /// Where its weights are.
     public var huggingFace: String?
-    /// The framework's version and day that it was recorded by.
+    /// The version of the framework that it was recorded by.
     public var frameworkVersion = "1.0"
+    /// The day of the framework's version.
     public var frameworkDate: String?
     /// The licence of everything that has none of its own, and those of all code, data and documents.
     public var distributionLicence: Grant?
+    /// Licences of all code, all data or all documents.
     public var licences: [OpennessPart.Content: Grant] = [:]
+    /// What was recorded, in the file's order.
     public var components: [Component] = []
 
     /// All of it as it was read.
@@ -47,7 +61,9 @@ public struct OpennessRecord: Sendable, Equatable {
 
     /// A licence with where its text is.
     public struct Grant: Sendable, Equatable {
+        /// The licence's name as its makers write it.
         public var name: String?
+        /// Where its text is: an address or a path.
         public var path: String?
 
         /// All of it as it was read.
@@ -59,10 +75,15 @@ public struct OpennessRecord: Sendable, Equatable {
 
     /// A component that was recorded.
     public struct Component: Sendable, Equatable {
+        /// Which component it is.
         public var part: OpennessPart
+        /// What it is, in the tool's words.
         public var description: String?
+        /// Its own licence's name; nil where that of its kind holds.
         public var licence: String?
+        /// Where that licence's text is.
         public var licencePath: String?
+        /// Where the component is.
         public var path: String?
 
         /// All of it as it was read.

@@ -3,6 +3,7 @@ import Diagnostics
 /// A value that a page or a data file states, with the place where it does, so that rules can point at it.
 @dynamicMemberLookup
 public struct Located<Value> {
+    /// What is stated.
     public var value: Value
     /// Where the value stands in its file.
     public var range: SourceRange

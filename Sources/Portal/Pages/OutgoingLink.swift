@@ -9,7 +9,9 @@ public struct OutgoingLink: Sendable, Hashable {
         case reference(target: String, fragment: String?, text: String?)
     }
 
+    /// What it points at, as written.
     public var target: Target
+    /// Where it stands in the page.
     public var range: SourceRange
 
     /// All of it as it was read.

@@ -3,7 +3,8 @@ import Primitives
 
 /// What the rest of the site needs to know of a page: all but its text.
 ///
-/// An object that never changes, since pages go from list to list: as a value, each copy would count a dozen references.
+/// A class, though it never changes: pages go from list to list, and each copy of a value would count a dozen
+/// references.
 public final class Page: Sendable {
     /// Relative to the content folder, such as `policies/acceptable-use.md`.
     public let path: String
@@ -21,25 +22,34 @@ public final class Page: Sendable {
     public let details: PageDetails
     /// The front matter as `Content` keeps it from build to build; nobody else looks into it.
     package let codedFrontMatter: [UInt8]
+    /// The page's title; the slug where it has none.
     public let title: String
     /// `description`, or the start of the first paragraph.
     public let summary: String
+    /// Headings in reading order.
     public let sections: [SectionFact]
+    /// Links, images and references in reading order.
     public let links: [OutgoingLink]
+    /// Sentences that bind, in reading order; empty unless the page is a policy.
     public let requirements: [Requirement]
     /// On a glossary page, the terms it defines.
     public let terms: [GlossaryTerm]
+    /// Sentences that use a phrase of ``SiteSettings/terms``.
     public let mentions: [TermMention]
+    /// Problems of the page by itself.
     public let diagnostics: [Diagnostic]
-    /// Whether the text is another than the one whose review the page records.
+    /// Whether the text differs from the one whose review the page records.
     public let isChangedSinceReview: Bool
     /// A hash of all that other pages and lists show of this one; an edit of its text alone leaves it as it is.
     public let presentationHash: String
 
     /// A heading that can be linked to.
     public struct SectionFact: Sendable, Hashable {
+        /// The heading's id, unique in the page.
         public var id: String
+        /// From 1 to 6.
         public var level: Int
+        /// The heading's plain text.
         public var title: String
 
         /// All of it as it was read.
@@ -50,12 +60,8 @@ public final class Page: Sendable {
         }
     }
 
-    /// A page with what was read of it.
-    ///
-    /// - Parameters:
-    ///   - codedFrontMatter: what `metadata` and `details` were read from, as bytes.
-    ///   - title: the slug where it has none.
-    ///   - presentationHash: computed where it is not known.
+    /// A page with what was read of it. The kind, the address and the slug follow from the path; a page without a
+    /// title is called by its slug.
     package init(
         path: String, sourceHash: String, metadata: PageMetadata = PageMetadata(), details: PageDetails = .page,
         codedFrontMatter: [UInt8] = [], title: String? = nil, summary: String = "", sections: [SectionFact] = [],

@@ -1,25 +1,36 @@
 /// What the front matter of a page of any kind may say.
 public struct PageMetadata: Sendable, Hashable {
+    /// The heading, and the name in lists, feeds and links.
     public var title: String?
+    /// One sentence for lists, feeds and search results.
     public var description: String?
     /// When the page was first published.
     public var date: CalendarDate?
     /// When its meaning last changed.
     public var updated: CalendarDate?
+    /// Subjects, each with a page of its own.
     public var tags: [String] = []
     /// Former addresses below the site's root.
     public var aliases: [Located<String>] = []
+    /// Who answers for the page: a role or a team.
     public var owner: String?
+    /// The day by which it must be read again.
     public var reviewBy: Located<CalendarDate>?
+    /// When it was last read through.
     public var reviewed: CalendarDate?
+    /// Who read it through.
     public var reviewer: String?
     /// As written; ``Page/status`` says what holds where the page says nothing.
     public var status: Located<Page.Status>?
     /// A BCP 47 tag, where it differs from the site's.
     public var language: String?
+    /// What its facts rest on.
     public var sources: [Source] = []
+    /// What changed and when, the newest first.
     public var history: [Change] = []
+    /// Questions with answers taken from the page.
     public var faq: [QuestionAndAnswer] = []
+    /// The last review that `charter review` recorded.
     public var review: Located<Review>?
 
     /// Metadata that says nothing.
@@ -27,42 +38,57 @@ public struct PageMetadata: Sendable, Hashable {
 
     /// A document that the page's facts rest on.
     public struct Source: Sendable, Hashable {
+        /// The document's name.
         public var title: String?
+        /// Where it can be read.
         public var url: String?
+        /// Which version was read.
         public var version: String?
         /// The document's own date.
         public var date: CalendarDate?
         /// When it was read.
         public var retrieved: CalendarDate?
 
+        /// A source that says nothing yet.
         public init() {}
     }
 
     /// A version of the page with what it changed.
     public struct Change: Sendable, Hashable {
+        /// The version that the change made.
         public var version: String?
+        /// When it took effect.
         public var date: CalendarDate?
+        /// What changed, in a sentence.
         public var summary: String?
 
+        /// A change that says nothing yet.
         public init() {}
     }
 
     /// A question in the words that staff use, answered by the page's author.
     public struct QuestionAndAnswer: Sendable, Hashable {
+        /// In the words that staff use.
         public var question: String?
+        /// One to three sentences.
         public var answer: String?
 
+        /// A pair that says nothing yet.
         public init() {}
     }
 
     /// Who read which text, as `charter review` records it.
     public struct Review: Sendable, Hashable {
+        /// Who read it.
         public var by: String?
+        /// When it was read.
         public var on: CalendarDate?
+        /// What was looked at.
         public var checked: [String] = []
         /// SHA-256 of the text that was read, in hexadecimal.
         public var sha256: String?
 
+        /// A review that says nothing yet.
         public init() {}
     }
 

@@ -6,9 +6,13 @@ public struct Policy: Sendable, Equatable {
     public var id = ""
     /// Where the id stands; nil where the page states none.
     public var idRange: SourceRange?
+    /// The policy's own version, such as `2.1`.
     public var version = ""
+    /// Who wrote it.
     public var author: String?
+    /// Who approved it: somebody other than its author.
     public var approver: Located<String>?
+    /// When it was approved.
     public var approved: CalendarDate?
     /// From when it binds.
     public var effective: CalendarDate?
@@ -31,6 +35,7 @@ public struct Policy: Sendable, Equatable {
         /// Functions or subcategories of NIST AI RMF 1.0.
         public var nistAIRMF: [Located<String>] = []
 
+        /// A policy that maps to nothing.
         public init() {}
     }
 

@@ -14,14 +14,19 @@ public struct Requirement: Sendable, Hashable {
         public var cssClass: String { rawValue.lowercased().split(separator: " ").joined(separator: "-") }
     }
 
+    /// The number within the policy, from 1.
     public var number: Int
     /// Whether the source gives the number as `{#R3}`; otherwise it was counted and may change.
     public var isPinned: Bool
+    /// How strongly it binds.
     public var level: Level
+    /// The sentence as plain text.
     public var text: String
     /// The section it stands in, empty before the first heading.
     public var sectionID: String
+    /// That section's heading.
     public var sectionTitle: String
+    /// Where the sentence stands in the page.
     public var range: SourceRange
 
     /// All of it as it was read.

@@ -1,21 +1,29 @@
 /// A figure that was measured or published of a model, with all that decides what it can be compared with.
 public struct ModelResult: Sendable, Hashable {
+    /// The benchmark.
     public var task: String
     /// What was measured, such as `acc` or `accuracy, chain of thought`.
     public var metric: String
+    /// The figure, as the source gives it.
     public var value: Double
     /// Its standard error.
     public var error: Double?
+    /// Worked examples in the prompt.
     public var shots: Int?
+    /// Whether the model's chat template was used.
     public var chatTemplate: Bool?
     /// The program that measured, with its version.
     public var harness: String?
+    /// Who ran it.
     public var ranBy: String?
+    /// When it was run or reported.
     public var date: CalendarDate?
     /// Who reported it and where.
     public var source: String
+    /// Whether a greater value is better.
     public var isHigherBetter = true
 
+    /// A figure of which no settings are known.
     public init(task: String, metric: String, value: Double, source: String) {
         self.task = task
         self.metric = metric
@@ -39,10 +47,10 @@ public struct ModelResult: Sendable, Hashable {
         return [task, metric, "\(shots)", "\(chatTemplate)", harness, ranBy].joined(separator: "\n").lowercased()
     }
 
-    /// The 95 % interval, 1.96 standard errors to both sides.
+    /// The 95 % interval, 1.96 standard errors on either side.
     public var interval: ClosedRange<Double>? { error.map { value - 1.96 * $0...value + 1.96 * $0 } }
 
-    /// The figure with its error, rounded to four digits behind the point.
+    /// The figure with its error, rounded to four digits after the point.
     public var text: String {
         func rounded(_ number: Double) -> String { "\((number * 10_000).rounded() / 10_000)" }
         return rounded(value) + (error.map { " ± " + rounded($0) } ?? "")

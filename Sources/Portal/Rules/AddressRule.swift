@@ -25,7 +25,7 @@ extension Library {
             if let other = byFoldedPath.updateValue(index, forKey: page.path.lowercased()).map({ pages[$0] }) {
                 clash(
                     .caseCollision, page, other, range: .fileStart,
-                    "Path differs only in case from '\(other.path)'; many disks and servers take both for one",
+                    "Path differs only in case from '\(other.path)'; many disks and servers treat both as one",
                     fix: "rename one of the files")
             }
             for alias in page.metadata.aliases {

@@ -20,7 +20,7 @@ extension Library {
             guard policy.approved == nil else { return nil }
             return Diagnostic(
                 .error, .notApproved, path: displayPath(page), range: page.metadata.status?.range ?? .fileStart,
-                "The policy is in force, but 'approved' does not say since when it is approved",
+                "The policy is in force but has no 'approved' date",
                 fixes: [.init("add approved: with the day of the approval"), .init("or set status: draft")])
         }
     }

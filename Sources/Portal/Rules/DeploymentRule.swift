@@ -24,7 +24,7 @@ extension Library {
             }
             if deployments.all.count(where: { $0.id == deployment.id }) > 1 {
                 report(
-                    .error, .duplicateID, deployment.range, "Deployment '\(deployment.id)' is there twice",
+                    .error, .duplicateID, deployment.range, "Deployment '\(deployment.id)' appears twice",
                     "give it a name of its own")
             }
             if let rules = dataFiles.decisions {
@@ -35,17 +35,17 @@ extension Library {
                     guard let name, !choices.contains(where: { $0.id == name }) else { continue }
                     report(
                         .error, .deploymentEntry, range, "decisions.yaml has no '\(name)'",
-                        nearestWord(to: name, among: choices.map(\.id)).map { "write '\($0)'" }
-                            ?? "use an id of decisions.yaml")
+                        Suggestion(for: name, among: choices.map(\.id)).advice(otherwise: "use an id of decisions.yaml")
+                    )
                 }
             }
             for name in deployment.models {
                 guard let model = evaluation(named: name) else {
-                    let near = nearestWord(to: name, among: pages(of: .evaluation).map(\.slug))
+                    let near = Suggestion(for: name, among: pages(of: .evaluation).map(\.slug))
                     report(
                         .error, .brokenReference, deployment.modelsRange,
-                        "Model '\(name)' has no evaluation" + (near.map { "; did you mean '\($0)'?" } ?? ""),
-                        near.map { "write '\($0)'" } ?? "evaluate it first: charter new evaluation")
+                        "Model '\(name)' has no evaluation" + near.question,
+                        near.advice(otherwise: "evaluate it first: charter new evaluation"))
                     continue
                 }
                 guard let verdict = verdict(on: model, in: deployment), verdict.verdict == .blocked else { continue }

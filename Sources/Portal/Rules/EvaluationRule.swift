@@ -12,15 +12,12 @@ extension Library {
         for page in pages(of: .evaluation) {
             guard let evaluation = page.evaluation else { continue }
             if let name = evaluation.licence, licence(named: name.value) == nil {
-                let known = pages.filter { $0.kind == .licence }.map(\.slug)
-                let near = nearestWord(to: name.value, among: known)
+                let near = Suggestion(for: name.value, among: pages(of: .licence).map(\.slug))
                 problems.append(
                     Diagnostic(
                         .error, .brokenReference, path: displayPath(page), range: name.range,
-                        "Licence '\(name.value)' has no page" + (near.map { "; did you mean '\($0)'?" } ?? ""),
-                        fixes: near.map { [.init("write '\($0)'", replacement: $0)] } ?? [
-                            .init("write its page first: charter new licence")
-                        ]))
+                        "Licence '\(name.value)' has no page" + near.question,
+                        fixes: near.fixes(otherwise: "write its page first: charter new licence")))
             }
             if evaluation.statedOpenness == nil, evaluation.opennessFile == nil, !page.isIntroduction {
                 problems.append(

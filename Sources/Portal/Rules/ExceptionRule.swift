@@ -19,7 +19,7 @@ extension Library {
             let id = exception.id.value
             if !seen.insert(id).inserted {
                 report(
-                    .duplicateID, exception.id.range, "Exception '\(id)' is there twice",
+                    .duplicateID, exception.id.range, "Exception '\(id)' appears twice",
                     "give it the next free number")
             }
             let days = exception.until.daysSince1970 - exception.from.daysSince1970
@@ -32,7 +32,7 @@ extension Library {
             if exception.until.value < today {
                 report(
                     .exceptionExpired, exception.until.range, "Exception \(id) ended on \(exception.until.value)",
-                    "remove it once its owner has shown that the rule is kept again, or renew it")
+                    "remove it once its owner has shown that the rule is met again, or renew it")
             }
             let approvers = Set(exception.approvers.value.map { $0.lowercased() })
             if approvers.count < 2 || approvers.contains(exception.owner.lowercased()) {
@@ -43,12 +43,11 @@ extension Library {
             }
             let requirement = exception.requirement
             if page(named: requirement.value)?.fragment == nil {
-                let near = nearestName(to: requirement.value)
+                let near = Suggestion(nearestName(to: requirement.value))
                 report(
                     .brokenReference, requirement.range,
-                    "Requirement '\(requirement.value)' is not known"
-                        + (near.map { "; did you mean '\($0)'?" } ?? ""),
-                    near.map { "write '\($0)'" } ?? "use an id from the register of requirements")
+                    "Requirement '\(requirement.value)' is not known" + near.question,
+                    near.advice(otherwise: "use an id from the register of requirements"))
             }
         }
         return problems

@@ -13,12 +13,12 @@ extension Library {
                 (page.policy?.items(of: framework) ?? []).compactMap { item -> Diagnostic? in
                     let text = item.value
                     guard framework.item(named: text) == nil else { return nil }
-                    let near = nearestWord(
-                        to: text.split(separator: "(").first.map(String.init) ?? text, among: framework.items.map(\.id))
+                    let near = Suggestion(
+                        for: text.split(separator: "(").first.map(String.init) ?? text, among: framework.items.map(\.id)
+                    )
                     return Diagnostic(
                         .warning, .unknownFrameworkItem, path: displayPath(page), range: item.range,
-                        "\(framework.name) has no '\(text)' among the items that are looked at"
-                            + (near.map { "; did you mean '\($0)'?" } ?? ""),
+                        "\(framework.name) has no '\(text)' among the items that Charter lists" + near.question,
                         fixes: [.init("start it with the number, such as \(framework.items.first?.id ?? "")")])
                 }
             }

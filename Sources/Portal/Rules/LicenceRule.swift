@@ -29,11 +29,11 @@ extension Library {
                 }
             }
             if let name = licence.replaces, self.licence(named: name.value) == nil {
-                let near = nearestWord(to: name.value, among: pages(of: .licence).map(\.slug))
+                let near = Suggestion(for: name.value, among: pages(of: .licence).map(\.slug))
                 report(
                     .error, .brokenReference, name.range,
-                    "Licence '\(name.value)' has no page" + (near.map { "; did you mean '\($0)'?" } ?? ""),
-                    [.init(near.map { "write '\($0)'" } ?? "name the page of the version before this one")])
+                    "Licence '\(name.value)' has no page" + near.question,
+                    [.init(near.advice(otherwise: "name the page of the version before this one"))])
             }
         }
         return problems
@@ -46,14 +46,12 @@ extension Library {
         guard !licence.spdx.hasPrefix("LicenseRef-") else { return }
         guard let listed = SPDXLicence.named(licence.spdx) else {
             let meant = LicenceName(licence.spdx)
-            let near: String? = if case .unknown(let nearest) = meant { nearest } else { meant.id }
+            let nearest = if case .unknown(let nearest) = meant { nearest } else { meant.id }
+            let near = Suggestion(nearest)
             return report(
                 .error, .unknownLicenceID, range,
-                "'\(licence.spdx)' is no id of the SPDX list \(SPDXLicence.listVersion)"
-                    + (near.map { "; did you mean '\($0)'?" } ?? ""),
-                (near.map { [.init("write '\($0)'", replacement: $0)] } ?? []) + [
-                    .init("write LicenseRef-… for a licence that SPDX does not list")
-                ])
+                "'\(licence.spdx)' is not an id of the SPDX list \(SPDXLicence.listVersion)" + near.question,
+                near.fixes + [.init("write LicenseRef-… for a licence that SPDX does not list")])
         }
         if listed.isDeprecated {
             report(

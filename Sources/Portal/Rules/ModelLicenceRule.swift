@@ -10,14 +10,11 @@ extension Library {
     fileprivate func checkModels() -> [Diagnostic] {
         settings.models.compactMap { model in
             guard let page = licence(named: model.licence) else {
-                let near = nearestWord(to: model.licence, among: pages.filter { $0.kind == .licence }.map(\.slug))
+                let near = Suggestion(for: model.licence, among: pages(of: .licence).map(\.slug))
                 return Diagnostic(
                     .error, .modelLicence, path: settings.path, range: model.licenceRange,
-                    "Licence '\(model.licence)' of the model \(model.name) has no page"
-                        + (near.map { "; did you mean '\($0)'?" } ?? ""),
-                    fixes: near.map { [.init("write '\($0)'", replacement: $0)] } ?? [
-                        .init("write its page first: charter new licence")
-                    ])
+                    "Licence '\(model.licence)' of the model \(model.name) has no page" + near.question,
+                    fixes: near.fixes(otherwise: "write its page first: charter new licence"))
             }
             let licence = page.licence ?? Licence(), decision = licence.decision
             guard decision != .approved || page.status == .retired else { return nil }

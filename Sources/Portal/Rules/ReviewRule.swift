@@ -1,4 +1,5 @@
 import Diagnostics
+import Primitives
 
 extension Rule {
     /// A page in force is read again by the day that it states.
@@ -13,7 +14,7 @@ extension Library {
             return Diagnostic(
                 settings.failsOn.contains(.overdue) ? .error : .warning, .reviewOverdue, path: displayPath(page),
                 range: page.metadata.reviewBy?.range ?? .fileStart,
-                "Review was due on \(date), \(days) \(days == 1 ? "day" : "days") ago",
+                "Review was due on \(date), \(counted(days, "day")) ago",
                 fixes: [.init("read the page, correct it and set review_by to the next date")])
         }
     }

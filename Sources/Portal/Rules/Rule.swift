@@ -2,8 +2,8 @@ import Diagnostics
 
 /// A rule across pages: it judges the library as a whole and says what it found.
 ///
-/// Each stands in a file of its own; a new one is its file and its name in ``all``. docs/diagnostics.md explains every id to
-/// writers.
+/// Each has a file of its own; a new one is its file and its name in `all`. docs/diagnostics.md explains every id
+/// to writers.
 package struct Rule: Sendable {
     /// What a library breaks, in no particular order.
     package let check: @Sendable (Library) -> [Diagnostic]

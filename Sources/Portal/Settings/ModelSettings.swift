@@ -9,9 +9,11 @@ public struct ModelSettings: Sendable, Hashable {
     public struct File: Sendable, Hashable {
         /// The name that it is kept under.
         public var name: String
+        /// Where it comes from.
         public var source: Source
         /// In lower case, 64 hexadecimal digits.
         public var sha256: String
+        /// Where `charter.yaml` names it.
         public var range: SourceRange
 
         /// All of it as it was read.
@@ -70,8 +72,11 @@ public struct ModelSettings: Sendable, Hashable {
         public var model: String
         /// The environment variable that holds the server's key.
         public var keyVariable: String?
+        /// How long an answer may take, in seconds.
         public var timeoutSeconds: Double
+        /// How often a request is sent again.
         public var retries: Int
+        /// Requests at the same time.
         public var concurrency: Int
 
         /// All of it as it was read.
@@ -88,13 +93,17 @@ public struct ModelSettings: Sendable, Hashable {
         }
     }
 
+    /// What the model is for.
     public var role: Role
+    /// The model's name for readers and commands.
     public var name: String
     /// The licence's page, named as an evaluation names it.
     public var licence: String
+    /// Where `charter.yaml` names the licence.
     public var licenceRange: SourceRange
     /// Empty where a server runs the model.
     public var files: [File]
+    /// The server that runs it; nil where it runs on this machine.
     public var endpoint: Endpoint?
 
     /// All of it as it was read.

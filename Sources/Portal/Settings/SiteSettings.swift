@@ -2,16 +2,23 @@ import Diagnostics
 
 /// What `charter.yaml` says of the site.
 public struct SiteSettings: Sendable, Hashable {
+    /// The portal's name.
     public var title = "AI policy portal"
+    /// What the portal is for, in a sentence; empty where nothing is said.
     public var description = ""
     /// The address at which the site is published, without a trailing slash; feeds and the sitemap need it.
     public var url: String?
+    /// The site's language as a BCP 47 tag.
     public var language = "en"
+    /// Who publishes the portal.
     public var organisation: String?
+    /// Whom readers may ask.
     public var contactName: String?
+    /// Where to reach them: an address, or `mailto:`.
     public var contactURL: String?
     /// From how many days before its review a page counts as due.
     public var reviewNoticeDays = 30
+    /// Whether raw HTML in markdown is passed through.
     public var allowsRawHTML = false
     /// Schemes that links may have, in lower case.
     public var urlSchemes: Set<String> = ["http", "https", "mailto", "tel"]
@@ -23,9 +30,11 @@ public struct SiteSettings: Sendable, Hashable {
     public var terms = [
         TermRule(phrase: "open source", unfitFor: ["open-weights", "closed"], instead: "open weights")
     ]
+    /// How the site is searched.
     public var search = Search()
     /// Whether pages show their history from git, and the names of authors in it.
     public var showsHistory = false
+    /// Whether pages' history names authors.
     public var showsAuthors = false
     /// Governance rules whose breach is an error rather than a warning or note.
     public var failsOn: Set<GovernanceRule> = []
@@ -47,8 +56,10 @@ public struct SiteSettings: Sendable, Hashable {
         public var synonyms: [[String]] = []
         /// Below which share of golden queries answered among the first three results a check fails.
         public var goldenFloor = 0.0
+        /// Where `charter.yaml` sets it.
         public var goldenFloorRange = SourceRange.fileStart
 
+        /// What holds where `charter.yaml` says nothing.
         public init() {}
     }
 
@@ -66,8 +77,11 @@ public struct SiteSettings: Sendable, Hashable {
 
     /// A former address of a page.
     public struct Redirect: Sendable, Hashable {
+        /// The former address, below the site's root.
         public var from: String
+        /// Where it leads.
         public var to: String
+        /// Where `charter.yaml` says so.
         public var range: SourceRange
 
         /// All of it as it was read.
@@ -80,8 +94,11 @@ public struct SiteSettings: Sendable, Hashable {
 
     /// A phrase not to be used of models whose openness is one of `unfitFor`.
     public struct TermRule: Sendable, Hashable {
+        /// The phrase; case does not count.
         public var phrase: String
+        /// Raw values of ``OpennessClass``.
         public var unfitFor: Set<String>
+        /// What to write instead.
         public var instead: String
 
         /// All of it as it was read.

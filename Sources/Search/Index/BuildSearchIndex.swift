@@ -48,6 +48,7 @@ private enum ShardSize {
 ///
 /// - Parameters:
 ///   - pages: all pages in the order of their addresses, which is the order of their numbers.
+///   - settings: languages, synonyms, facets and what a status leaves of a page's words.
 ///   - knownFragments: paths of fragments of an earlier build by ``ShardFile/key``; those that have not changed come without bytes.
 ///   - threadCount: how many threads to use at most.
 public func buildSearchIndex(

@@ -7,7 +7,7 @@ extension AnswerPage {
     init(_ page: Page, _ search: SearchablePage) {
         let path = page.path.hasSuffix(".md") ? String(page.path.dropLast(3)) : page.path
         let name = page.licence?.name ?? page.title
-        // The table of facts is searched as a line of the page's start; it is no sentence to quote.
+        // The table of facts is searched as a line of the page's start; it is not a sentence to quote.
         let facts = SearchablePage.facts(of: page).joined(separator: ", ")
         self.init(
             url: page.url, path: path, title: name, kind: page.kind.rawValue, status: page.status.rawValue,

@@ -115,7 +115,7 @@ enum Chart {
         "<svg class=\"chart\" role=\"img\" viewBox=\"0 0 \(number(width)) \(number(height))\" aria-labelledby=\"\(id)-title \(id)-text\"><title id=\"\(id)-title\">\(escapedHTML(title))</title><desc id=\"\(id)-text\">\(escapedHTML(description))</desc>\(body)</svg>\n"
     }
 
-    /// At most two digits behind the point, none where there is nothing behind it.
+    /// At most two digits after the point, none where there is nothing after it.
     static func number(_ value: Double) -> String {
         let rounded = (value * 100).rounded() / 100
         return rounded == rounded.rounded() && abs(rounded) < 1e9 ? String(Int(rounded)) : "\(rounded)"

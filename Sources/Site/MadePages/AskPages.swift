@@ -25,7 +25,7 @@ extension SiteContext {
         return GeneratedPage(path: made.url, template: made.template, context: context)
     }
 
-    /// The page that tells how answers are made, and how good they are.
+    /// The page that explains how answers are made, and how good they are.
     func aboutAnswers(_ figures: AnswerFigures) -> GeneratedPage {
         let made = MadePage.aboutAnswers
         var context = context(of: made)

@@ -4,7 +4,7 @@ extension MadePage {
     static let estimate = MadePage(
         url: "estimate.html", title: "What it takes to run a model",
         summary:
-            "Memory for a model, and what owning the hardware costs against paying by the token. Every input can be changed.",
+            "Memory for a model, and what owning the hardware costs compared with paying by the token. Every input can be changed.",
         template: "estimate", kind: "estimate", condition: "an evaluation in force has `shape:` and `parameter_count:`",
         parent: Parent(title: "Evaluations", url: "evaluations/index.html"),
         door: Door(
@@ -134,12 +134,12 @@ struct WeightFormat {
 }
 
 extension Chart {
-    /// With one digit behind the point, as tables of estimates show them.
+    /// With one digit after the point, as tables of estimates show them.
     static func oneDigit(_ value: Double) -> String {
         let rounded = (value * 10).rounded() / 10
         return "\(rounded)"
     }
 
-    /// As it is, without a point where there is nothing behind it.
+    /// As it is, without a point where there is nothing after it.
     static func fullNumber(_ value: Double) -> String { value == value.rounded() ? String(Int(value)) : "\(value)" }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Portal
+import Primitives
 
 extension MadePage {
     static let exceptions = MadePage(
@@ -23,7 +24,7 @@ extension SiteContext {
                 TableCell(exception.reason, note: exception.mitigation), TableCell(exception.owner),
                 TableCell(exception.approvers.value.joined(separator: ", ")),
                 TableCell(
-                    exception.until.longText, note: days < 0 ? "over" : "\(days) \(days == 1 ? "day" : "days") left"),
+                    exception.until.longText, note: days < 0 ? "over" : "\(counted(days, "day")) left"),
             ]
         }
         return tablePage(
@@ -45,7 +46,7 @@ extension SiteContext {
     private func requirementCell(_ id: String, isHead: Bool = false) -> TableCell {
         let target = library.page(named: id)
         return TableCell(
-            target?.fragment ?? id, url: target.map { $0.page.url + ($0.fragment.map { "#" + $0 } ?? "") },
+            target?.fragment ?? id, url: target.map { $0.page.url.appending(fragment: $0.fragment) },
             isHead: isHead)
     }
 }

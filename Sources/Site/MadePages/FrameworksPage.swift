@@ -3,7 +3,7 @@ import Portal
 extension MadePage {
     static let frameworks = MadePage(
         url: "frameworks.html", title: "Frameworks",
-        summary: "Which policy helps to meet which article, clause or function, and what none does.",
+        summary: "Which policy helps to meet which article, clause or function, and which are met by none.",
         template: "tables", kind: "tables", condition: "a policy in force has `maps_to:`",
         parent: Parent(title: "Policies", url: "policies/index.html"),
         door: Door(
@@ -20,7 +20,7 @@ extension SiteContext {
             return TableSection(
                 id: framework.slug, title: framework.name,
                 summary:
-                    "\(mapped) of \(items.count) items that are looked at have a policy; the others are gaps, or do not concern us.",
+                    "\(mapped) of \(items.count) listed items have a policy; the others are gaps, or do not concern us.",
                 columns: [("Item", false), ("Policies", false)],
                 rows: items.map { item, policies in
                     [

@@ -131,7 +131,7 @@ extension SiteContext {
         }.joined(separator: ", ")
     }
 
-    /// Terms that came and went since the version that the licence replaces.
+    /// Terms that were added and removed since the version that the licence replaces.
     private func addVersionChanges(_ page: Page, _ licence: Licence, to context: inout TemplateContext) {
         guard let name = licence.replaces?.value, let other = library.licence(named: name), let before = other.licence
         else { return }

@@ -3,7 +3,7 @@ import Portal
 extension MadePage {
     static let results = MadePage(
         url: "results.html", title: "Results compared",
-        summary: "What was measured or published of the models, with the settings beside every number.",
+        summary: "What was measured or published about the models, with the settings beside every number.",
         template: "tables", kind: "results", condition: "an evaluation in force has results",
         parent: Parent(title: "Evaluations", url: "evaluations/index.html"),
         door: Door(
@@ -50,7 +50,7 @@ extension SiteContext {
         var page = tablePage(
             made, sections: compared + [all],
             notes: [
-                "The figure behind ± is the standard error; intervals are 1.96 of them to both sides.",
+                "The figure after ± is the standard error; intervals are 1.96 of them on either side.",
                 "Figures from different makers were measured in different ways, even where a task has the same name.",
             ])
         page.context["charts"] = .html(charts(results).joined())

@@ -1,4 +1,5 @@
 import Portal
+import Primitives
 
 extension MadePage {
     static let reviews = MadePage(
@@ -24,8 +25,8 @@ extension SiteContext {
             all.filter { isShown($0.state) }.map { page, date, state in
                 let note: String? =
                     switch state {
-                    case .overdue(_, let days): "overdue by \(days) \(days == 1 ? "day" : "days")"
-                    case .due(_, let days): "due in \(days) \(days == 1 ? "day" : "days")"
+                    case .overdue(_, let days): "overdue by \(counted(days, "day"))"
+                    case .due(_, let days): "due in \(counted(days, "day"))"
                     case .none, .current: nil
                     }
                 return [

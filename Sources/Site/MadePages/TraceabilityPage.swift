@@ -56,7 +56,7 @@ extension SiteContext {
                     ], rows: cells)
             ],
             notes: [
-                "Stated, applied and evidenced are three states: a rule that is written is not yet a rule that is kept."
+                "Stated, applied and evidenced are three states: a rule that is written is not yet a rule that is followed."
             ])
     }
 }

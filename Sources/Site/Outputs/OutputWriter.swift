@@ -56,17 +56,17 @@ struct OutputWriter {
             return
         }
         let previous = previous
-        // One by one, for some take long: a long one at the end of a batch would leave the other cores idle.
+        // One by one, since some take long: a long one at the end of a batch would leave the other cores idle.
         let settled = concurrentMap(try files(), threadCount: threadCount, batchSize: 1) {
             Self.settle($0, isPage: group != .assets && $0.path.hasSuffix(".html"), previous: previous)
         }
         var isSound = true
         for file in settled where !add(file, to: group) || !file.problems.isEmpty { isSound = false }
-        // A group with a problem is never taken over, or the next build would not tell of it.
+        // A group with a problem is never taken over, or the next build would not report it.
         if isSound { groups[group] = .init(key: key, count: settled.count) }
     }
 
-    /// Makes a page only to tell of its problems; it is no part of the site.
+    /// Makes a page only to report its problems; it is not part of the site.
     mutating func check(_ page: PendingFile) {
         take(page.path)
         diagnostics += Self.settle(page, isPage: true, previous: BuildCache()).problems

@@ -5,7 +5,7 @@ import Search
 struct PendingFile: Sendable {
     /// Below the site's root.
     let path: String
-    /// What a problem of the file is told of: a page's source or a template.
+    /// What a problem of the file is reported on: a page's source or a template.
     let source: String
     let content: Content
 
@@ -15,13 +15,13 @@ struct PendingFile: Sendable {
         case keyed(@Sendable () -> (key: String, make: () -> [UInt8]))
         /// By work that is quickly done, so that the bytes themselves tell whether anything changed.
         case made(@Sendable () -> [UInt8])
-        /// As it is, with a key where something else than its bytes tells what it was made of.
+        /// As it is, with a key where something other than its bytes tells what it was made of.
         case bytes([UInt8], key: String?)
         /// As the previous build left it.
         case standing
     }
 
-    /// A file by what it is made of; problems are told of its own path unless `source` names another.
+    /// A file by what it is made of; problems are reported on its own path unless `source` names another.
     init(_ path: String, source: String? = nil, _ content: Content) {
         self.path = path
         self.source = source ?? path

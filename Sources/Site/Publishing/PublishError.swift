@@ -27,7 +27,7 @@ public enum PublishError: Error, Sendable, Equatable {
         case .locked(let path): return "another build is writing to '\(path)'; wait for it to end."
         case .damagedManifest(let path):
             return
-                "'\(path)' is no manifest of ours, so files in the folder may be anyone's. Empty the folder, or choose another --output."
+                "'\(path)' is not a manifest of ours, so files in the folder may be anyone's. Empty the folder, or choose another --output."
         }
     }
 }

@@ -17,7 +17,9 @@ public struct Publisher: Sendable {
 
     /// A publisher for a folder, which need not exist yet.
     ///
-    /// - Parameter threadCount: how many threads write files.
+    /// - Parameters:
+    ///   - folder: the site's folder.
+    ///   - threadCount: how many threads write files.
     public init(folder: String, threadCount: Int) {
         self.folder = folder
         self.threadCount = threadCount
@@ -46,7 +48,9 @@ public struct Publisher: Sendable {
 
     /// Writes what changed. `outputs` that are unchanged must stand in the folder.
     ///
-    /// - Parameter known: the published files, where the caller knows them and the hash of the manifest that lists them.
+    /// - Parameters:
+    ///   - outputs: all files of the site.
+    ///   - known: the published files, where the caller knows them and the hash of the manifest that lists them.
     public func publish(
         _ outputs: [OutputFile], known: (manifestHash: String, files: [String: String])? = nil
     ) throws(PublishError) -> Report {

@@ -84,7 +84,7 @@ struct BodyLinker: Sendable {
         case .samePage(let fragment):
             let title = text ?? page.sections.first { $0.id == fragment }?.title ?? fragment
             return "<a href=\"#\(escapedURL(fragment))\">\(escapedHTML(title))</a>"
-        default: return escapedHTML(text ?? name + (fragment.map { "#" + $0 } ?? ""))
+        default: return escapedHTML(text ?? name.appending(fragment: fragment))
         }
     }
 
@@ -109,7 +109,7 @@ struct BodyLinker: Sendable {
 
     // MARK: Targets
 
-    /// How a page is called where nobody gave the link a text.
+    /// What a page is called where nobody gave the link a text.
     private func title(of target: Int, fragment: String?) -> String {
         let page = library.pages[target]
         let policyID = page.policy?.id
@@ -124,10 +124,10 @@ struct BodyLinker: Sendable {
     private func url(of resolution: Library.Resolution, from page: Page) -> String? {
         switch resolution {
         case .page(let target, let fragment):
-            relativePath(from: page.url, to: library.pages[target].url) + (fragment.map { "#" + $0 } ?? "")
+            relativePath(from: page.url, to: library.pages[target].url).appending(fragment: fragment)
         case .asset(let path): relativePath(from: page.url, to: path)
         case .generated(let path, let fragment):
-            relativePath(from: page.url, to: path) + (fragment.map { "#" + $0 } ?? "")
+            relativePath(from: page.url, to: path).appending(fragment: fragment)
         case .samePage(let fragment): "#" + fragment
         case .external(let url): url
         case .broken: nil

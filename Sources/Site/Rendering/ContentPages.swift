@@ -2,7 +2,7 @@ import Portal
 import Primitives
 
 extension SiteContext {
-    /// The pages that come from one source each, in the order of their sources. What introduces a list is no page.
+    /// The pages that come from one source each, in the order of their sources. What introduces a list is not a page.
     ///
     /// - Parameter renderKey: a hash of the tool and of all templates.
     func contentPages(_ bodies: PageBodies, _ templates: TemplateSet, renderKey: String) -> [PendingFile] {

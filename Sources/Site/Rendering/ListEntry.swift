@@ -22,7 +22,7 @@ struct ListEntry: Sendable {
             $0.set("date_text", date.longText)
             $0.set("is_due", flag: due)
             $0.set("is_overdue", flag: overdue)
-            $0.set("days", dayCount.map { "\($0) \($0 == 1 ? "day" : "days")" })
+            $0.set("days", dayCount.map { counted($0, "day") })
         }
     }
 
@@ -101,7 +101,7 @@ struct ListEntry: Sendable {
             $0.set("reason", useCase.reason)
             guard let name = useCase.requirement?.value, let target = library.page(named: name) else { return }
             $0.set("requirement", target.fragment ?? name)
-            $0.set("requirement_url", target.page.url + (target.fragment.map { "#" + $0 } ?? ""))
+            $0.set("requirement_url", target.page.url.appending(fragment: target.fragment))
         }
     }
 }

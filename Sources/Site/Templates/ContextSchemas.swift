@@ -63,7 +63,7 @@ extension ContextSchema {
                 ContextField("licence_url", .text, "The licence's page below the root."),
                 ContextField("hash", .text, "The first digits of its SHA-256."),
             ]), "The models."),
-        ContextField("curated", .text, "Questions that writers and reviewers put."),
+        ContextField("curated", .text, "Questions that writers and reviewers wrote."),
         ContextField("reviewed", .text, "Questions that a model wrote and a person approved or changed."),
         ContextField("rejected", .text, "Questions that a person refused."),
         ContextField("statements", .text, "Sentences, items and rows that can be quoted without a question."),
@@ -217,7 +217,7 @@ extension ContextSchema {
         ContextField("source_path", .text, "The page's file below the content folder."),
         ContextField("history_url", .text, "The page's history from git, below the root, where it is known."),
         ContextField("withdrawn", .list(link), "Withdrawn models and licences that the page names."),
-        ContextField("is_changed_since_review", .flag, "Whether the text is another than the one reviewed."),
+        ContextField("is_changed_since_review", .flag, "Whether the text differs from the one reviewed."),
         ContextField("reviewed_by", .text, "Who reviewed the text, bound to its hash."),
         ContextField("reviewed_on", .text, "When, for readers."),
         ContextField("checked", .list([ContextField("text", .text, "A point.")]), "What the review looked at."),
@@ -225,7 +225,7 @@ extension ContextSchema {
 
     private static let policy: [ContextField] = [
         ContextField("id", .text, "POL-001."), ContextField("policy_version", .text, "The version in force."),
-        ContextField("approver", .text, "Who put it in force."),
+        ContextField("approver", .text, "Who approved it."),
         ContextField("effective", .text, "From when, for readers."),
         ContextField("effective_date", .text, "The same as YYYY-MM-DD."),
         ContextField("applies_to", .list([ContextField("text", .text, "Whom it binds.")]), "Whom it binds."),
@@ -274,7 +274,7 @@ extension ContextSchema {
                 "thresholds",
                 .list([
                     ContextField("measure", .text, "What is counted."), ContextField("limit", .text, "The limit."),
-                    ContextField("consequence", .text, "What applies beyond."),
+                    ContextField("consequence", .text, "What applies beyond it."),
                 ]), "Limits."),
             ContextField(
                 "attribution", .list([ContextField("text", .text, "An exact line.")]), "Lines that must be shown."),
@@ -292,7 +292,7 @@ extension ContextSchema {
             ContextField("parameters", .text, "Its size."), ContextField("architecture", .text, "Its architecture."),
             ContextField("context_length", .text, "Tokens in its context."),
             ContextField("released", .text, "When it was published."),
-            ContextField("languages", .text, "Languages, with commas."),
+            ContextField("languages", .text, "Languages, separated by commas."),
             ContextField("evaluator", .text, "Who evaluated it."), ContextField("evaluated", .text, "When."),
             ContextField("openness", .text, "The class."),
             ContextField("openness_label", .text, "The class for readers."),
@@ -334,7 +334,7 @@ extension ContextSchema {
                     ContextField("count", .text, "How many it leaves."),
                     ContextField("current", .flag, "Whether it is shown now."),
                 ]), "Choices."),
-        ]), "Filters, each choice a page of its own.")
+        ]), "Filters, each choice with a page of its own.")
 
     private static let list: [ContextField] = [
         ContextField("list_kind", .text, "The kind of the entries."),

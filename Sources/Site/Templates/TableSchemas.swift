@@ -115,14 +115,14 @@ extension ContextSchema {
             "licences",
             .list(
                 link + [
-                    ContextField("models", .text, "Which models are under it, with commas."),
+                    ContextField("models", .text, "Which models are under it, separated by commas."),
                     ContextField("lines", .list([ContextField("text", .text, "An exact line.")]), "Lines to show."),
                     ContextField("duties", .list([ContextField("text", .text, "A duty.")]), "Duties when handing on."),
                     ContextField(
                         "conditions", .list([ContextField("text", .text, "A condition.")]),
                         "Conditions of the decision."),
                     ContextField("text_url", .text, "The stored text, below the root."),
-                    ContextField("licence_url", .text, "The text at its maker's."),
+                    ContextField("licence_url", .text, "The text on its maker's site."),
                 ]), "The licences of its models, each once."),
     ]
 
@@ -157,9 +157,9 @@ extension ContextSchema {
         ContextField("text_retrieved", .text, "When it was retrieved, for readers."),
         ContextField("is_text_changed", .flag, "Whether the stored text has changed since the page was written."),
         ContextField("replaces", .object(link), "The version before."),
-        ContextField("added_terms", .list([ContextField("text", .text, "A term.")]), "Terms that came since."),
-        ContextField("removed_terms", .list([ContextField("text", .text, "A term.")]), "Terms that went."),
-        ContextField("is_same_terms", .flag, "Whether no term came or went."),
+        ContextField("added_terms", .list([ContextField("text", .text, "A term.")]), "Terms that were added since."),
+        ContextField("removed_terms", .list([ContextField("text", .text, "A term.")]), "Terms that were removed."),
+        ContextField("is_same_terms", .flag, "Whether no term was added or removed."),
     ]
 
     static let evaluationAnalysis: [ContextField] = [
@@ -172,7 +172,7 @@ extension ContextSchema {
         ContextField("next_class", .text, "The lowest class that the model misses."),
         ContextField("next_missing", .text, "What keeps it from that class."),
         ContextField("openness_file_url", .text, "The Model Openness Tool's file, below the root."),
-        ContextField("code_licence", .text, "The licence of the code, where it is another."),
+        ContextField("code_licence", .text, "The licence of the code, where it is a different one."),
         ContextField("code_licence_url", .text, "Its page, below the root."),
         ContextField("base_model", .object(link), "The model that it was made from."),
         ContextField("results_chart", .html, "The results as bars, as SVG."),
@@ -224,8 +224,8 @@ extension ContextSchema {
                 ContextField(
                     "pieces",
                     .list([
-                        ContextField("text", .text, "Words."), ContextField("is_added", .flag, "Written in."),
-                        ContextField("is_removed", .flag, "Taken out."), ContextField("is_same", .flag, "Kept."),
+                        ContextField("text", .text, "Words."), ContextField("is_added", .flag, "Added."),
+                        ContextField("is_removed", .flag, "Removed."), ContextField("is_same", .flag, "Unchanged."),
                         ContextField("is_gap", .flag, "Words left out, since nothing changed there."),
                     ]), "What changed since the version before."),
             ]), "Versions, the newest first."),

@@ -31,10 +31,10 @@ struct TemplateChecker {
             case .close: if scopes.count > 1 { scopes.removeLast() }
             case .partial:
                 guard let partial = templates[tag.name] else {
-                    let near = nearestWord(to: tag.name, among: templates.keys.sorted())
+                    let near = Suggestion(for: tag.name, among: templates.keys.sorted())
                     report(
                         .templateUnknownPartial, tag, template,
-                        "Partial '\(tag.name)' does not exist" + (near.map { "; did you mean '\($0)'?" } ?? ""))
+                        "Partial '\(tag.name)' does not exist" + near.question)
                     continue
                 }
                 if depth < 20 { check(partial, scopes: scopes, depth: depth + 1) }
@@ -67,10 +67,10 @@ struct TemplateChecker {
         -> ContextField?
     {
         let last = tag.name.split(separator: ".").last.map(String.init) ?? tag.name
-        let near = nearestWord(to: last, among: names)
+        let near = Suggestion(for: last, among: names)
         report(
             .templateUnknownName, tag, template,
-            "Name '\(tag.name)' is not in the template's context" + (near.map { "; did you mean '\($0)'?" } ?? ""))
+            "Name '\(tag.name)' is not in the template's context" + near.question)
         return nil
     }
 

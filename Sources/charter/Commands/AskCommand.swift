@@ -35,7 +35,7 @@ struct AskCommand: ParsableCommand {
     @Option(name: .long, help: "How many of the nearest sections to show.")
     var limit = 5
 
-    @Flag(name: .long, help: "Print JSON, of the same shape as the browser's charter.ask.")
+    @Flag(name: .long, help: "Print JSON in the same shape as the browser's charter.ask.")
     var json = false
 
     func validate() throws {
@@ -189,7 +189,7 @@ extension AskResult {
             lines += ["“\(answer.text)”", "   \(Self.source(answer))"]
             lines += others.flatMap { ["also: “\($0.text)”", "   \(Self.source($0))"] }
         } else {
-            lines.append("The portal does not answer this. Nearest passages, which are no answer:")
+            lines.append("The portal does not answer this. Nearest passages, which are not an answer:")
         }
         lines += results.map { "   \($0.title)\($0.section.isEmpty ? "" : " › \($0.section)") (\($0.url))" }
         return lines.map { $0 + "\n" }.joined()

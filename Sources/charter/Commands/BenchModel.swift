@@ -21,7 +21,8 @@ struct BenchModel: ParsableCommand {
     var newTokens = 64
 
     @Option(
-        name: .long, help: ArgumentHelp("Sequences to write at once, several counts with commas.", valueName: "counts"))
+        name: .long,
+        help: ArgumentHelp("Sequences to write at once; several counts separated by commas.", valueName: "counts"))
     var sequences = "1,4,16,32"
 
     func run() throws {

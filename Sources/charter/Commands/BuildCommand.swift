@@ -29,7 +29,7 @@ struct BuildCommand: ParsableCommand {
     @Flag(name: .long, help: "Treat warnings as errors.")
     var strict = false
 
-    @Flag(name: .long, help: "Leave the Ask page and all that belongs to it out.")
+    @Flag(name: .long, help: "Leave out the Ask page and all that belongs to it.")
     var noAnswers = false
 
     @Flag(name: .long, help: "Fail where passages have no questions yet: for CI, where the ledger must be up to date.")
@@ -38,7 +38,7 @@ struct BuildCommand: ParsableCommand {
     @Flag(name: .long, help: "Build drafts too.")
     var drafts = false
 
-    @Flag(name: .long, help: "Do everything anew, whatever an earlier build left.")
+    @Flag(name: .long, help: "Build everything from scratch, whatever an earlier build left.")
     var clean = false
 
     @Flag(name: .long, help: "Print how the time was spent.")
@@ -106,7 +106,7 @@ struct BuildCommand: ParsableCommand {
     private func seconds(_ time: Double) -> String { String(format: "%.3f s", time) }
 }
 
-/// What an earlier build left: what it remembered, less the files that no longer stand as it wrote them.
+/// What an earlier build left: what it remembered, minus the files that are no longer as it wrote them.
 private struct EarlierBuild: Sendable {
     var cache: BuildCache
     /// The hashes of the files in the output folder that Charter wrote, by path.

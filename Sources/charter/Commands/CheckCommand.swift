@@ -14,7 +14,7 @@ struct CheckCommand: ParsableCommand {
         abstract: "Reports every problem at once and writes no site.",
         discussion: """
             Front matter, links, anchors, images, references, ids, reviews, wording and templates are checked as in a build. \
-            docs/diagnostics.md explains each id. What was found is kept in .charter/ and told again while nothing has changed.
+            docs/diagnostics.md explains each id. What was found is kept in .charter/ and reported again while nothing has changed.
 
             FORMATS
               text    for people, on standard error
@@ -57,7 +57,7 @@ struct CheckCommand: ParsableCommand {
         if diagnostics.fails(strict: strict) { throw ExitStatus.contentErrors }
     }
 
-    /// What there is to tell, as an earlier check found it or found now. Nothing is embedded and no index is made.
+    /// What there is to report, as an earlier check found it or found now. Nothing is embedded and no index is made.
     private func check() throws -> CheckFindings {
         let state = Background { ContentHistory.state() }
         var (input, problems) = try project.load(drafts: drafts, answers: true, history: false)

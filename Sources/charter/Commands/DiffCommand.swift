@@ -9,7 +9,7 @@ struct DiffCommand: ParsableCommand {
         abstract: "Says what changed between two states of the portal: requirements, verdicts, anchors, answers.",
         discussion: """
             OLD and NEW are built sites (their folders, or their api/portal.json), git revisions, or . for the content as it stands.
-            --exit-code ends with 1 where something changed.
+            With --exit-code, the command exits with 1 if anything changed.
 
             EXAMPLES
               charter diff main .
@@ -30,7 +30,7 @@ struct DiffCommand: ParsableCommand {
     @Option(name: .long, help: "How to print it: text, json or markdown, for a merge request.")
     var format = Format.text
 
-    @Flag(name: .long, help: "End with 1 where something changed.")
+    @Flag(name: .long, help: "Exit with 1 if anything changed.")
     var exitCode = false
 
     func run() throws {
@@ -117,14 +117,14 @@ struct DiffCommand: ParsableCommand {
         return process.terminationStatus == 0
     }
 
-    /// The export of a project, with errors of its content told but not in the way.
+    /// The export of a project; errors of its content are reported but do not stop it.
     private func built(_ project: ProjectOptions) throws -> [UInt8] {
         let (input, problems) = try project.load(drafts: false, answers: true)
         // Vectors play no part in what is compared.
         let build = buildSite(input, wanted: [.generated])
         let errors = (problems + build.diagnostics).filter { $0.severity == .error }
         if !errors.isEmpty {
-            printError("charter: warning: \(project.content) has \(errors.count) errors; charter check tells them")
+            printError("charter: warning: \(project.content) has \(errors.count) errors; charter check lists them")
         }
         for output in build.outputs where output.path == "api/portal.json" {
             if case .bytes(let bytes) = output.content { return bytes }

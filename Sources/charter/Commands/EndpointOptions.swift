@@ -20,7 +20,7 @@ struct EndpointOptions: ParsableArguments {
     @Option(name: .long, help: "Requests at the same time.")
     var concurrency = 4
 
-    /// The server at an address, such as `http://127.0.0.1:8080/v1`; nil where the text is none.
+    /// The server at an address, such as `http://127.0.0.1:8080/v1`; nil where the text is not an address.
     func endpoint(at address: String) throws -> RemoteModel? {
         guard address.hasPrefix("http://") || address.hasPrefix("https://") else { return nil }
         guard timeout > 0, retries >= 0, concurrency > 0 else {

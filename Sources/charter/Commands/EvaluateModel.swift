@@ -7,9 +7,9 @@ import Site
 
 struct EvaluateModel: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "evaluate", abstract: "Measures a model on tasks of multiple choice and writes a results file.",
+        commandName: "evaluate", abstract: "Measures a model on multiple-choice tasks and writes a results file.",
         discussion: """
-            A task is a file with one JSON object a line: {"context": "It was raining, so he took his", "choices": [" umbrella.",
+            A task is a file with one JSON object per line: {"context": "It was raining, so he took his", "choices": [" umbrella.",
             " ladder."], "answer": 0}. The model's choice is the answer that it finds likeliest. The file that is written has the
             form of EleutherAI's lm-evaluation-harness; an evaluation names it as results_file. The same model, tasks and kernels
             give the same figures.

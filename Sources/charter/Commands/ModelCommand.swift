@@ -92,13 +92,13 @@ struct GenerateText: ParsableCommand {
     @Option(name: .long, help: "The text to continue.")
     var prompt: String
 
-    @Option(name: .long, help: "Tokens to write at most.")
+    @Option(name: .long, help: "The most tokens to write.")
     var maxTokens = 64
 
     @Option(name: .long, help: "0 takes the likeliest token, 1 draws as the model says.")
     var temperature: Float = 0
 
-    @Option(name: .long, help: "Draw among so many of the likeliest tokens, 0 for all.")
+    @Option(name: .long, help: "Draw among this many of the likeliest tokens; 0 for all.")
     var topK = 0
 
     @Option(name: .long, help: "Draw among the likeliest tokens whose probabilities reach this sum.")
@@ -168,7 +168,7 @@ struct GenerateText: ParsableCommand {
 
 struct MeasurePerplexity: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "perplexity", abstract: "Measures how well a model foresees a text.",
+        commandName: "perplexity", abstract: "Measures how well a model predicts a text.",
         discussion: """
             The text is cut into runs of --context tokens; the second half of each run is rated, given what is before it in
             the run. llama.cpp's llama-perplexity measures the same.

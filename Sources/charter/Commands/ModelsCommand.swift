@@ -35,8 +35,8 @@ private struct ProjectModels {
 
 struct PullModels: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "pull", abstract: "Fetches the models that are not there.",
-        discussion: "What was cut off goes on where it stopped. With all models there, nothing is asked of the network."
+        commandName: "pull", abstract: "Fetches the models that are missing.",
+        discussion: "An interrupted download resumes where it stopped. If nothing is missing, the network is not used."
     )
 
     @OptionGroup var project: ProjectOptions

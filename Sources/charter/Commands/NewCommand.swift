@@ -41,7 +41,7 @@ struct NewCommand: ParsableCommand {
         let name = headingID(for: title)
         let path = "\(project.content)/\(folder)/\(name).md"
         guard !FileManager.default.fileExists(atPath: path) else {
-            printError("charter: error: '\(path)' exists already; choose another title or edit that page")
+            printError("charter: error: '\(path)' already exists; choose another title or edit that page")
             throw ExitStatus.contentErrors
         }
         let text = Skeleton(kind: kind, title: title, today: project.day, nextPolicyID: nextPolicyID()).text
@@ -175,7 +175,7 @@ private struct Skeleton {
 
             ## In short
 
-            Say for what the model may serve.
+            Say what the model may be used for.
 
             ## What is known
 

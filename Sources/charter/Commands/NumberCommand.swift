@@ -9,8 +9,8 @@ struct NumberCommand: ParsableCommand {
         commandName: "number",
         abstract: "Gives every requirement without a number the next free one.",
         discussion: """
-            A sentence of a policy with MUST, SHOULD or MAY is a requirement. `{#R3}` behind it keeps its number, and with it \
-            links and citations, when text around it moves. This command puts the mark behind sentences that lack one.
+            A sentence of a policy with MUST, SHOULD or MAY is a requirement. `{#R3}` after it keeps its number, and with it \
+            links and citations, when text around it moves. This command puts the mark after sentences that lack one.
             """)
 
     @OptionGroup var project: ProjectOptions

@@ -42,7 +42,7 @@ struct ReviewCommand: ParsableCommand {
         guard let data = FileManager.default.contents(atPath: path),
             let source = String(validating: data, as: UTF8.self)
         else {
-            printError("charter: error: '\(page)' is no page; name it as content/policies/page.md")
+            printError("charter: error: '\(page)' is not a page; name it as content/policies/page.md")
             throw ExitStatus.inputMissing
         }
         guard let text = source.withReview(by: by, on: project.day, checked: checked, until: until) else {

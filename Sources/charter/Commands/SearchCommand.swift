@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Foundation
 import Portal
+import Primitives
 import Search
 import Site
 
@@ -12,7 +13,7 @@ struct SearchCommand: ParsableCommand {
         discussion: """
             QUERIES
               words            pages with most of the words, the best first; typing errors and plurals are found too
-              "a phrase"       these words one behind the other
+              "a phrase"       these words one after the other
               -word            no page with the word
               facet:value      kind, status, decision, openness, owner or tag; several are combined
 
@@ -38,7 +39,7 @@ struct SearchCommand: ParsableCommand {
     @Option(name: .long, help: "How many pages to show.")
     var limit = 10
 
-    @Flag(name: .long, help: "Print JSON, of the same shape as the browser's charter.search.")
+    @Flag(name: .long, help: "Print JSON in the same shape as the browser's charter.search.")
     var json = false
 
     @Flag(name: .long, help: "Show how each score came about.")
@@ -215,7 +216,7 @@ struct SearchReport {
         let shown = answer.results.count
         lines.append(
             answer.count == 0
-                ? "Nothing was found." : "\(answer.count) \(answer.count == 1 ? "page" : "pages"), \(shown) shown")
+                ? "Nothing was found." : "\(counted(answer.count, "page")), \(shown) shown")
         return lines.map { $0 + "\n" }.joined()
     }
 

@@ -11,7 +11,7 @@ struct FetchError: Error, CustomStringConvertible {
     init(_ description: String) { self.description = description }
 }
 
-/// Fetches a file and goes on where an earlier try was cut off: what has come so far is kept beside the target.
+/// Fetches a file and goes on where an earlier try was cut off: what has arrived so far is kept beside the target.
 final class Download: NSObject, URLSessionDataDelegate, @unchecked Sendable {
     private let partial: String
     private let onProgress: (_ done: Int, _ total: Int?) -> Void
@@ -30,7 +30,7 @@ final class Download: NSObject, URLSessionDataDelegate, @unchecked Sendable {
     static func fetch(
         _ address: String, into partial: String, onProgress: @escaping (_ done: Int, _ total: Int?) -> Void
     ) throws(FetchError) {
-        guard let url = URL(string: address) else { throw FetchError("'\(address)' is no address") }
+        guard let url = URL(string: address) else { throw FetchError("'\(address)' is not an address") }
         var reason = ""
         for attempt in 0..<4 {
             if attempt > 0 { usleep(UInt32(250_000 << attempt)) }
@@ -41,7 +41,7 @@ final class Download: NSObject, URLSessionDataDelegate, @unchecked Sendable {
             case .lost(let message): reason = message
             }
         }
-        throw FetchError("\(address): \(reason); what has come is kept, run the command again to go on")
+        throw FetchError("\(address): \(reason); what has arrived is kept; run the command again to resume")
     }
 
     private enum Ending {
@@ -94,7 +94,7 @@ final class Download: NSObject, URLSessionDataDelegate, @unchecked Sendable {
             // Nothing is left to fetch; the hash decides whether it is right.
             total = nil
             return completionHandler(.cancel)
-        default: failure = "the server answers \(response.statusCode)"
+        default: failure = "the server answered \(response.statusCode)"
         }
         completionHandler(failure == nil ? .allow : .cancel)
     }

@@ -4,7 +4,7 @@ import Portal
 import Primitives
 
 /// The models of `charter.yaml` in a cache of the user's, shared by all projects. A file is there under its final name only
-/// if its bytes had the right hash when they came.
+/// if its bytes had the right hash when they arrived.
 struct ModelStore {
     let folder: String
     /// Where paths of `charter.yaml` start.
@@ -27,7 +27,7 @@ struct ModelStore {
 
     func path(of file: ModelSettings.File, in model: ModelSettings) -> String { folder(of: model) + "/" + file.name }
 
-    /// Whether all files are there; so they are of a model that a server runs.
+    /// Whether all files are there; always so for a model that a server runs.
     func isPresent(_ model: ModelSettings) -> Bool {
         model.files.allSatisfy { FileManager.default.fileExists(atPath: path(of: $0, in: model)) }
     }

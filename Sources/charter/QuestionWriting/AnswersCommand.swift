@@ -14,7 +14,7 @@ struct AnswersCommand: ParsableCommand {
         discussion: """
             A small language model on this machine writes questions on each statement of the portal; the answer is always the
             statement itself, word for word. What passes the checks is kept in content/answers/, one file a page, for people
-            to review. docs/answers.md tells how.
+            to review. docs/answers.md explains how.
             """,
         subcommands: [GenerateAnswers.self, AnswersStatus.self, ReviewAnswers.self, ListCandidates.self])
 }
@@ -22,8 +22,8 @@ struct AnswersCommand: ParsableCommand {
 struct ListCandidates: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "candidates",
-        abstract: "Prints every candidate with what the choice knows of it, as lines of JSON.",
-        discussion: "For those who tune the choice (scripts/tune-choice). Writes no file.")
+        abstract: "Prints every candidate with what the choice knows about it, as lines of JSON.",
+        discussion: "For those who tune the choice (scripts/adapter/tune_choice.py). Writes no file.")
 
     @OptionGroup var project: ProjectOptions
 

@@ -9,10 +9,10 @@ import Site
 struct GenerateAnswers: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "generate",
-        abstract: "Writes questions on passages that are new, and adds what passes the checks to content/answers/.",
+        abstract: "Writes questions about new passages, and adds what passes the checks to content/answers/.",
         discussion: """
             What people decided is never changed: an approved, edited or rejected pair stays, and a rejected one does not come
-            back. A run that was cut off goes on at the passage where it stopped. The same content, models and seed give the
+            back. An interrupted run resumes at the passage where it stopped. The same content, models and seed give the
             same questions on the same kind of CPU.
 
             EXAMPLES

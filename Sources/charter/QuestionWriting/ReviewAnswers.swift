@@ -11,7 +11,7 @@ struct ReviewAnswers: ParsableCommand {
         abstract: "Shows pairs that wait for a decision, one by one: question, quotation, and the text around it.",
         discussion: """
             For each: a accepts, e edits the question, q edits the quotation, r rejects, s skips, x ends. Every decision is
-            written at once. The ledger's files may as well be edited by hand.
+            written at once. The ledger's files may also be edited by hand.
 
             EXAMPLES
               charter answers review
@@ -60,7 +60,7 @@ struct ReviewAnswers: ParsableCommand {
                 }
             }
         }
-        print("\(decided) decided, nothing else waits")
+        print("\(decided) decided, none left to decide")
     }
 
     private func needsDecision(_ pair: LedgerPair, _ page: AnswerPage) -> Bool {

@@ -146,7 +146,7 @@
           [found.pages.length > results.length ? "All " + found.pages.length + " pages" : "Show on the search page"]);
       } else {
         note.append(element("p", {}, ["Nothing was found. "]));
-        addOption(list, { class: "search-all", href: searchAddress(text) }, ["Ways to go on"]);
+        addOption(list, { class: "search-all", href: searchAddress(text) }, ["What to try next"]);
       }
       addAsk(text);
       foot.append(element("p", { class: "search-keys", "aria-hidden": "true" }, ["↑ ↓ to move, Enter to open, Esc to close"]));

@@ -27,7 +27,7 @@
       if (format === undefined) found.push("How much memory it takes is not known.");
       else if (format === null) found.push("No format of it fits into " + needs.memory + " GB with a context of 8,192 tokens.");
     }
-    if (needs.language && !speaks(model, needs.language)) found.push("Its maker does not name " + needs.language + ".");
+    if (needs.language && !speaks(model, needs.language)) found.push("Its maker does not list " + needs.language + ".");
     if (needs.openness && CLASSES.indexOf(model.openness) > CLASSES.indexOf(needs.openness)) {
       found.push("It is less open than that.");
     }
