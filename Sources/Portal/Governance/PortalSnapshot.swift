@@ -1,131 +1,54 @@
-import Foundation
-
-/// What `api/portal.json` says, as far as two of them are compared.
+/// What a ``PortalDocument`` says, in the form in which two of them are compared: each thing under the name that stays
+/// the same.
 public struct PortalSnapshot: Sendable {
     /// By id.
-    public var requirements: [String: Requirement] = [:]
-    public var decisions: [Case: Verdict] = [:]
+    var requirements: [String: PortalDocument.Requirement] = [:]
+    var decisions: [Case: Verdict] = [:]
     /// By address.
-    public var licences: [String: Licence] = [:]
+    var licences: [String: PortalDocument.Licence] = [:]
     /// Titles by address, and every address with an anchor.
-    public var pages: [String: String] = [:]
-    public var anchors: Set<String> = []
+    var pages: [String: String] = [:]
+    var anchors: Set<String> = []
     /// Quotations by question and page.
-    public var answers: [Question: String] = [:]
+    var answers: [Question: String] = [:]
 
-    public struct Requirement: Sendable, Hashable {
-        public var level: String
-        public var text: String
-        public var url: String
+    struct Case: Hashable {
+        var model: String
+        var use: String
+        var data: String
     }
 
-    public struct Case: Sendable, Hashable {
-        public var model: String
-        public var use: String
-        public var data: String
+    struct Verdict: Hashable {
+        var verdict: String
+        /// Those that decide, each with its clause.
+        var reasons: [String]
     }
 
-    public struct Verdict: Sendable, Hashable {
-        public var verdict: String
-        /// Each with its clause.
-        public var reasons: [String]
+    struct Question: Hashable {
+        var question: String
+        var page: String
     }
 
-    public struct Licence: Sendable, Hashable {
-        public var title: String
-        public var decision: String
-    }
-
-    public struct Question: Sendable, Hashable {
-        public var question: String
-        public var page: String
-    }
-
-    // MARK: Reading
-
-    private struct File: Decodable {
-        struct Page: Decodable {
-            struct Section: Decodable { var id: String }
-            var url: String
-            var title: String
-            var status: String
-            var sections: [Section]
-        }
-        struct Requirement: Decodable {
-            var id: String
-            var level: String
-            var text: String
-            var url: String
-        }
-        struct Licence: Decodable {
-            var url: String
-            var name: String
-            var decision: String
-        }
-        struct Named: Decodable { var title: String }
-        struct Reason: Decodable {
-            var text: String
-            var verdict: String
-            var clause: String
-        }
-        struct Case: Decodable {
-            var model: Int
-            var use: Int
-            var data: Int
-            var verdict: String
-            var reasons: [Int]
-        }
-        struct Decisions: Decodable {
-            var uses: [Named]
-            var data: [Named]
-            var models: [Named]
-            var reasons: [Reason]
-            var cases: [Case]
-        }
-        struct Answer: Decodable {
-            var question: String
-            var quote: String
-            var url: String
-        }
-        var form: Int
-        var pages: [Page]
-        var requirements: [Requirement]
-        var licences: [Licence]
-        var decisions: Decisions?
-        var answers: [Answer]?
-    }
-
-    /// Why a file cannot be compared.
-    public enum ReadingError: Error, Sendable { case noExport, otherForm(Int) }
-
-    /// Reads `api/portal.json`.
-    public init(_ bytes: [UInt8]) throws(ReadingError) {
-        guard let file = try? JSONDecoder().decode(File.self, from: Data(bytes)) else { throw .noExport }
-        guard file.form == 1 else { throw .otherForm(file.form) }
-        for entry in file.requirements {
-            requirements[entry.id] = Requirement(level: entry.level, text: entry.text, url: entry.url)
-        }
-        for entry in file.licences { licences[entry.url] = Licence(title: entry.name, decision: entry.decision) }
-        for page in file.pages {
+    /// The document's decisions must be consistent, as ``PortalDocument/Decisions/isConsistent`` says.
+    package init(_ document: PortalDocument) {
+        for entry in document.requirements { requirements[entry.id] = entry }
+        for entry in document.licences { licences[entry.url] = entry }
+        for page in document.pages {
             pages[page.url] = page.title
             anchors.formUnion(page.sections.map { page.url + "#" + $0.id })
         }
-        anchors.formUnion(file.requirements.map(\.url))
-        for entry in file.answers ?? [] {
+        anchors.formUnion(document.requirements.map(\.url))
+        for entry in document.answers {
             answers[Question(question: entry.question, page: entry.url.splitFragment.path)] = entry.quote
         }
-        guard let table = file.decisions else { return }
+        guard let table = document.decisions else { return }
         for entry in table.cases {
-            guard table.models.indices.contains(entry.model), table.uses.indices.contains(entry.use),
-                table.data.indices.contains(entry.data)
-            else { throw .noExport }
-            let reasons = entry.reasons.filter { table.reasons.indices.contains($0) }.map { table.reasons[$0] }
             let place = Case(
                 model: table.models[entry.model].title, use: table.uses[entry.use].title,
                 data: table.data[entry.data].title)
+            let decisive = entry.reasons.map { table.reasons[$0] }.filter { $0.verdict == entry.verdict }
             decisions[place] = Verdict(
-                verdict: entry.verdict,
-                reasons: reasons.filter { $0.verdict == entry.verdict }.map { "\($0.text) (\($0.clause))" })
+                verdict: entry.verdict, reasons: decisive.map { "\($0.text) (\($0.clause))" })
         }
     }
 }
