@@ -8,7 +8,7 @@ extension JSONText {
     /// gives the same bytes. Nothing is thrown: a number that JSON lacks is written as null, and so is a value whose own
     /// `encode(to:)` throws, which that of the compiler never does.
     package init(encoding value: some Encodable, absent: AbsentValue = .omitted) {
-        self = JSONTextEncoder(absent: absent, codingPath: []).text(of: value)
+        self = JSONTextEncoder(absent: absent, parent: nil, key: nil).text(of: value)
     }
 }
 
@@ -30,16 +30,20 @@ private final class JSONTextEncoder: Encoder {
     private enum Shape { case scalar, array, object }
 
     let absent: JSONText.AbsentValue
-    let codingPath: [any CodingKey]
-    let userInfo: [CodingUserInfoKey: Any] = [:]
+    /// What this value is a part of, and where. The path is asked for by errors only.
+    private let parent: JSONTextEncoder?
+    private let key: (any CodingKey)?
+    var codingPath: [any CodingKey] { (parent?.codingPath ?? []) + (key.map { [$0] } ?? []) }
+    var userInfo: [CodingUserInfoKey: Any] { [:] }
     private var shape = Shape.scalar
     /// The members' names, where the value is an object.
     private var keys: [String] = []
     private(set) var parts: [Part] = []
 
-    init(absent: JSONText.AbsentValue, codingPath: [any CodingKey]) {
+    init(absent: JSONText.AbsentValue, parent: JSONTextEncoder?, key: (any CodingKey)?) {
         self.absent = absent
-        self.codingPath = codingPath
+        self.parent = parent
+        self.key = key
     }
 
     var text: JSONText {
@@ -59,7 +63,7 @@ private final class JSONTextEncoder: Encoder {
 
     /// An encoder for a part that is filled later.
     func child(_ key: some CodingKey) -> JSONTextEncoder {
-        JSONTextEncoder(absent: absent, codingPath: codingPath + [key])
+        JSONTextEncoder(absent: absent, parent: self, key: key)
     }
 
     func text<Value: Encodable>(of value: Value, at key: (any CodingKey)? = nil) -> JSONText {
@@ -72,7 +76,7 @@ private final class JSONTextEncoder: Encoder {
         case let value as any BinaryInteger: return Int(exactly: value).map { .integer($0) } ?? .null
         case let value as any StringKeyed: return .object(value.sortedMembers(with: self))
         default:
-            let encoder = JSONTextEncoder(absent: absent, codingPath: codingPath + (key.map { [$0] } ?? []))
+            let encoder = JSONTextEncoder(absent: absent, parent: self, key: key)
             do { try value.encode(to: encoder) } catch { return .null }
             return encoder.text
         }
