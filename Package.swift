@@ -91,7 +91,8 @@ let package = Package(
         .testTarget(name: "RemoteTests", dependencies: ["Remote"]),
         .testTarget(name: "AnswersTests", dependencies: ["Answers", "Content", "Search", "Diagnostics"]),
         .testTarget(
-            name: "SiteTests", dependencies: ["Site", "Content", "Portal", "Search", "Diagnostics", "TestSupport"]),
+            name: "SiteTests",
+            dependencies: ["Site", "Content", "Portal", "Primitives", "Search", "Diagnostics", "TestSupport"]),
         .testTarget(name: "CommandTests", dependencies: ["TestSupport"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["Diagnostics"]),
     ],

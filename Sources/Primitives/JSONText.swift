@@ -19,7 +19,7 @@ package indirect enum JSONText: Sendable {
     private func write(to output: inout String, indent: Int?, depth: Int, level: Int) {
         let indent = level < depth ? indent : nil
         switch self {
-        case .string(let value): output += Self.quoted(value)
+        case .string(let value): Self.writeQuoted(value, to: &output)
         case .integer(let value): output += String(value)
         case .number(let value): output += value.isFinite ? "\(value)" : "null"
         case .bool(let value): output += value ? "true" : "false"
@@ -31,7 +31,8 @@ package indirect enum JSONText: Sendable {
         case .object(let members):
             Self.writeItems(members, open: "{", close: "}", to: &output, indent: indent, level: level) {
                 member, output in
-                output += Self.quoted(member.0) + (indent == nil ? ":" : ": ")
+                Self.writeQuoted(member.0, to: &output)
+                output += indent == nil ? ":" : ": "
                 member.1.write(to: &output, indent: indent, depth: depth, level: level + 1)
             }
         }
@@ -57,24 +58,33 @@ package indirect enum JSONText: Sendable {
 
     /// A JSON string literal; `<`, `>` and `&` are escaped so that it may also stand in a script file.
     package static func quoted(_ value: String) -> String {
+        var result = ""
+        writeQuoted(value, to: &result)
+        return result
+    }
+
+    private static func writeQuoted(_ value: String, to output: inout String) {
         let isPlain = value.utf8.allSatisfy {
             (32...126).contains($0) && $0 != 34 && $0 != 38 && $0 != 60 && $0 != 62 && $0 != 92
         }
-        if isPlain { return "\"" + value + "\"" }
-        var result = "\""
+        output += "\""
+        if isPlain { output += value } else { writeEscaped(value, to: &output) }
+        output += "\""
+    }
+
+    private static func writeEscaped(_ value: String, to output: inout String) {
         for scalar in value.unicodeScalars {
             switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
+            case "\"": output += "\\\""
+            case "\\": output += "\\\\"
+            case "\n": output += "\\n"
+            case "\r": output += "\\r"
+            case "\t": output += "\\t"
             case "<", ">", "&", "\u{2028}", "\u{2029}", "\u{0}"..<"\u{20}", "\u{7f}":
                 let hex = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-            default: result.unicodeScalars.append(scalar)
+                output += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+            default: output.unicodeScalars.append(scalar)
             }
         }
-        return result + "\""
     }
 }

@@ -1,7 +1,7 @@
-import Diagnostics
 import Foundation
 import Testing
 
+@testable import Content
 @testable import Portal
 @testable import Site
 
@@ -10,7 +10,7 @@ import Testing
 struct ExportTests {
     private func export(_ site: SampleSite) throws -> PortalSnapshot {
         let build = site.build()
-        return try PortalSnapshot(Array(try #require(build.files()["api/portal.json"]).utf8))
+        return PortalSnapshot(try PortalDocument(json: Array(try #require(build.files()["api/portal.json"]).utf8)))
     }
 
     @Test("a portal compared with itself has not changed")
@@ -46,26 +46,54 @@ struct ExportTests {
 
     @Test("verdicts that flip say why")
     func flips() {
-        let place = PortalSnapshot.Case(model: "M", use: "Chat", data: "Public")
-        var old = try? PortalSnapshot(Array("{}".utf8))
-        #expect(old == nil)
-        old = try? PortalSnapshot(Array("{\"form\":1,\"pages\":[],\"requirements\":[],\"licences\":[]}".utf8))
-        guard var before = old, var after = old else { return #expect(Bool(false)) }
-        before.decisions[place] = .init(verdict: "allowed", reasons: ["Fine. (POL-001-R1)"])
-        after.decisions[place] = .init(verdict: "blocked", reasons: ["Not fine. (POL-001-R2)"])
-        let flip = PortalDiff(from: before, to: after).sections.first { $0.key == "verdicts" }?.changes.first
+        var document = PortalDocumentTests.sample
+        let before = PortalSnapshot(document)
+        document.decisions?.cases[0].verdict = "blocked"
+        document.decisions?.reasons.append(
+            .init(
+                text: "Not fine.", verdict: "blocked", ground: "rule", rule: "chat-2", clause: "POL-001-R2",
+                url: "policies/use.html#POL-001-R2", duties: []))
+        document.decisions?.cases[0].reasons.append(1)
+        let flip = PortalDiff(from: before, to: PortalSnapshot(document)).sections.first { $0.key == "verdicts" }?
+            .changes.first
         #expect(
             flip
                 == .init(name: "M, Chat, Public", before: "allowed", after: "blocked", reason: "Not fine. (POL-001-R2)")
         )
     }
 
-    @Test("other forms and other files are refused")
-    func refused() {
-        #expect(throws: PortalSnapshot.ReadingError.self) { try PortalSnapshot(Array("[]".utf8)) }
-        #expect(throws: PortalSnapshot.ReadingError.self) {
-            try PortalSnapshot(Array("{\"form\":9,\"pages\":[],\"requirements\":[],\"licences\":[]}".utf8))
+    @Test("a difference for programs lists each kind of change, with null for what a change lacks")
+    func differenceAsJSON() throws {
+        var document = PortalDocumentTests.sample
+        let before = PortalSnapshot(document)
+        document.answers[0].quote = "Staff MAY ask."
+        document.licences[0].decision = "prohibited"
+        document.pages = []
+        let diff = PortalDiff(from: before, to: PortalSnapshot(document))
+        let json = try #require(
+            try JSONSerialization.jsonObject(with: Data(diff.json.utf8)) as? [String: [[String: Any]]])
+        #expect(Set(json.keys) == Set(diff.sections.map(\.key)))
+        #expect(json["requirements_added"]?.isEmpty == true)
+        let removed = try #require(json["pages_removed"]?.first)
+        #expect(removed["name"] as? String == "Start" && removed["before"] is NSNull && removed["reason"] is NSNull)
+        #expect(json["answers_changed"]?.first?["after"] as? String == "Staff MAY ask.")
+        #expect(json["licence_decisions"]?.first?["name"] as? String == "MIT License")
+        #expect(diff.text.contains("MIT License: approved -> prohibited"))
+    }
+
+    @Test("the feed tells dated changes, newest first, with the version in the title")
+    func feed() throws {
+        var site = SampleSite.full
+        site.pages["guides/more.md"] =
+            "---\ntitle: More\nhistory:\n  - {date: 2026-06-01, summary: Second & last.}\n  - {summary: Undated.}\n---\n\nText.\n"
+        let feed = try #require(site.build().files()["feed.xml"])
+        let titles = feed.components(separatedBy: "<entry>\n<title>").dropFirst().map {
+            $0.components(separatedBy: "</title>")[0]
         }
+        #expect(titles == ["More", "Start, version 1"])
+        #expect(feed.contains("<summary>Second &amp; last.</summary>") && !feed.contains("Undated"))
+        #expect(feed.contains("<id>https://example.org/ai/guides/start.html#version-1-2026-05-01</id>"))
+        #expect(feed.contains("<updated>2026-06-01T00:00:00Z</updated>\n<author>"))
     }
 
     @Test("an empty list or text of an outer context is not shown in an inner one")

@@ -1,6 +1,3 @@
-import Primitives
-import Diagnostics
-
 /// What changed between two states of a portal, in the domain's words.
 public struct PortalDiff: Sendable {
     /// One for each kind of change, empty ones included.
@@ -17,7 +14,7 @@ public struct PortalDiff: Sendable {
     }
 
     /// One change.
-    public struct Change: Sendable, Hashable {
+    public struct Change: Sendable, Hashable, Encodable {
         /// What changed, such as `POL-001-R3` or `Gemma 3 27B, Fine-tuning, Public`.
         public var name: String
         /// What held before; nil for what is new.
@@ -46,7 +43,7 @@ public struct PortalDiff: Sendable {
             "licence_decisions", "Decisions on licences that changed",
             new.licences.compactMap { url, licence in
                 guard let before = old.licences[url], before.decision != licence.decision else { return nil }
-                return Change(name: licence.title, before: before.decision, after: licence.decision, url: url)
+                return Change(name: licence.name, before: before.decision, after: licence.decision, url: url)
             })
         add("verdicts", "Verdicts that flipped", Self.flips(old, new))
         add("models_added", "Models with new verdicts", Self.models(new, notIn: old))
@@ -118,62 +115,5 @@ public struct PortalDiff: Sendable {
             old.answers.filter { new.answers[$0.key] == nil }.map {
                 Change(name: $0.key.question, before: $0.value, url: $0.key.page)
             })
-    }
-
-    // MARK: Writing
-
-    /// For a terminal.
-    public var text: String {
-        guard !isEmpty else { return "Nothing changed that the portal's readers would decide by.\n" }
-        return sections.filter { !$0.changes.isEmpty }.map { section in
-            "\(section.title): \(section.changes.count)\n"
-                + section.changes.map { change in
-                    var lines = "  \(change.name)"
-                    if let before = change.before, let after = change.after, before.count + after.count < 40 {
-                        lines += ": \(before) -> \(after)"
-                    } else {
-                        if let before = change.before { lines += "\n    - \(before)" }
-                        if let after = change.after { lines += "\n    + \(after)" }
-                    }
-                    if let reason = change.reason { lines += "\n    because: \(reason)" }
-                    return lines + "\n"
-                }.joined()
-        }.joined(separator: "\n")
-    }
-
-    /// A comment for a merge request.
-    public var markdown: String {
-        guard !isEmpty else { return "**Portal:** nothing changed that readers would decide by.\n" }
-        func cell(_ text: String?) -> String {
-            // A bar would end the cell, a line's end the row.
-            (text ?? "").map { $0 == "|" ? "\\|" : $0.isNewline ? " " : String($0) }.joined()
-        }
-        return "## What this changes in the portal\n\n"
-            + sections.filter { !$0.changes.isEmpty }.map { section in
-                "### \(section.title) (\(section.changes.count))\n\n| what | before | after | why |\n| --- | --- | --- | --- |\n"
-                    + section.changes.map {
-                        "| \(cell($0.name)) | \(cell($0.before)) | \(cell($0.after)) | \(cell($0.reason)) |\n"
-                    }.joined()
-            }.joined(separator: "\n")
-    }
-
-    /// For programs: a list of changes for each kind, empty ones included.
-    public var json: String {
-        func optional(_ text: String?) -> JSONText { text.map { .string($0) } ?? .null }
-        return JSONText.object(
-            sections.map { section in
-                (
-                    section.key,
-                    .array(
-                        section.changes.map {
-                            .object([
-                                ("name", .string($0.name)), ("before", optional($0.before)),
-                                ("after", optional($0.after)),
-                                ("reason", optional($0.reason)), ("url", optional($0.url)),
-                            ])
-                        })
-                )
-            }
-        ).text() + "\n"
     }
 }

@@ -1,126 +1,65 @@
-import Primitives
-import Diagnostics
 import Portal
 
-/// `api/bom.json`: the portal's models as an AI bill of materials.
-///
-/// Source: OWASP CycloneDX 1.6, components of type `machine-learning-model` with model cards.
+/// `api/bom.json`: the portal's models as an AI bill of materials, components of type `machine-learning-model` with model
+/// cards. Only evaluations in force are listed.
 struct BillOfMaterials {
     let site: SiteContext
 
     private var library: Library { site.library }
 
-    var text: String {
+    var document: CycloneDX.Document {
         let models = library.pages(of: .evaluation).filter { $0.status == .active && !$0.isIntroduction }
-        return JSONText.object([
-            ("bomFormat", .string("CycloneDX")), ("specVersion", .string("1.6")), ("version", .integer(1)),
-            (
-                "metadata",
-                .object([
-                    ("timestamp", .string("\(library.today)T00:00:00Z")),
-                    (
-                        "tools",
-                        .object([
-                            (
-                                "components",
-                                .array([
-                                    .object([
-                                        ("type", .string("application")), ("name", .string("Charter")),
-                                        ("version", .string(site.version)),
-                                    ])
-                                ])
-                            )
-                        ])
-                    ),
-                    (
-                        "component",
-                        .object([("type", .string("application")), ("name", .string(library.settings.title))])
-                    ),
-                ])
-            ),
-            ("components", .array(models.map(component))),
-        ]).text() + "\n"
+        return CycloneDX.Document(
+            metadata: CycloneDX.Metadata(
+                timestamp: "\(library.today)T00:00:00Z",
+                tools: .init(components: [.init(type: .application, name: "Charter", version: site.version)]),
+                component: .init(type: .application, name: library.settings.title)),
+            components: models.map(component))
     }
 
-    private func component(_ page: Page) -> JSONText {
+    private func component(_ page: Page) -> CycloneDX.Component {
         let evaluation = library.evaluation(of: page)
-        var members: [(String, JSONText)] = [
-            ("type", .string("machine-learning-model")), ("bom-ref", .string("model:" + page.slug)),
-            ("supplier", .object([("name", .string(evaluation.developer))])), ("name", .string(evaluation.model)),
-        ]
-        if let version = evaluation.version { members.append(("version", .string(version))) }
-        members.append(("description", .string(page.summary)))
-        if let licence = library.licence(named: evaluation.licenceReference)?.licence {
-            let isListed = SPDXLicence.named(licence.spdx) != nil
-            var entry: [(String, JSONText)] = [
-                (isListed ? "id" : "name", .string(isListed ? licence.spdx : licence.name))
-            ]
-            if let url = licence.url { entry.append(("url", .string(url))) }
-            members.append(("licenses", .array([.object([("license", .object(entry))])])))
-        }
-        var references: [JSONText] = []
-        func refer(_ type: String, _ url: String?) {
-            guard let url else { return }
-            references.append(.object([("type", .string(type)), ("url", .string(url))]))
-        }
-        refer("model-card", evaluation.url)
-        refer("documentation", library.settings.url.map { $0 + "/" + page.url })
-        if !references.isEmpty { members.append(("externalReferences", .array(references))) }
-        members.append(("modelCard", card(evaluation)))
-        return .object(members)
+        let references = [
+            evaluation.url.map { CycloneDX.ExternalReference(type: .modelCard, url: $0) },
+            library.settings.url.map { CycloneDX.ExternalReference(type: .documentation, url: $0 + "/" + page.url) },
+        ].compactMap { $0 }
+        return CycloneDX.Component(
+            type: .machineLearningModel, bomRef: "model:" + page.slug, supplier: .init(name: evaluation.developer),
+            name: evaluation.model, version: evaluation.version, description: page.summary,
+            licenses: library.licence(named: evaluation.licenceReference)?.licence.map {
+                [CycloneDX.LicenseChoice(license: license($0))]
+            },
+            externalReferences: references.isEmpty ? nil : references, modelCard: card(evaluation))
     }
 
-    private func card(_ evaluation: Evaluation) -> JSONText {
-        var parameters: [(String, JSONText)] = [("task", .string("text-generation"))]
-        if let architecture = evaluation.architecture {
-            parameters.append(("modelArchitecture", .string(architecture)))
-        }
-        let metrics = evaluation.statedResults.map { result -> JSONText in
-            var metric: [(String, JSONText)] = [
-                ("type", .string("\(result.task): \(result.metric)")), ("value", .string("\(result.value)")),
-            ]
-            if let interval = result.interval {
-                metric.append(
-                    (
-                        "confidenceInterval",
-                        .object([
-                            ("lowerBound", .string("\(interval.lowerBound)")),
-                            ("upperBound", .string("\(interval.upperBound)")),
-                        ])
-                    ))
-            }
-            return .object(metric)
-        }
+    private func license(_ licence: Licence) -> CycloneDX.License {
+        SPDXLicence.named(licence.spdx) != nil
+            ? .init(id: licence.spdx, url: licence.url) : .init(name: licence.name, url: licence.url)
+    }
+
+    private func card(_ evaluation: Evaluation) -> CycloneDX.ModelCard {
         let uses = evaluation.useCases
-        return .object([
-            ("modelParameters", .object(parameters)),
-            ("quantitativeAnalysis", .object([("performanceMetrics", .array(metrics))])),
-            (
-                "considerations",
-                .object([
-                    (
-                        "useCases",
-                        .array(
-                            uses.filter { $0.verdict != .blocked }.map {
-                                .string("\($0.use): \($0.verdict.rawValue). \($0.reason)")
-                            })
-                    ),
-                    (
-                        "technicalLimitations",
-                        .array(
-                            uses.filter { $0.verdict == .blocked }.map { .string("\($0.use): blocked. \($0.reason)") })
-                    ),
-                ])
-            ),
-            (
-                "properties",
-                .array([
-                    .object([
-                        ("name", .string("charter:openness")), ("value", .string(evaluation.opennessClass.rawValue)),
-                    ]),
-                    .object([("name", .string("charter:parameters")), ("value", .string(evaluation.parameters))]),
-                ])
-            ),
-        ])
+        return CycloneDX.ModelCard(
+            modelParameters: .init(task: "text-generation", modelArchitecture: evaluation.architecture),
+            quantitativeAnalysis: .init(performanceMetrics: evaluation.statedResults.map(metric)),
+            considerations: .init(
+                useCases: uses.filter { $0.verdict != .blocked }.map {
+                    "\($0.use): \($0.verdict.rawValue). \($0.reason)"
+                },
+                technicalLimitations: uses.filter { $0.verdict == .blocked }.map {
+                    "\($0.use): blocked. \($0.reason)"
+                }),
+            properties: [
+                .init(name: "charter:openness", value: evaluation.opennessClass.rawValue),
+                .init(name: "charter:parameters", value: evaluation.parameters),
+            ])
+    }
+
+    private func metric(_ result: ModelResult) -> CycloneDX.PerformanceMetric {
+        .init(
+            type: "\(result.task): \(result.metric)", value: "\(result.value)",
+            confidenceInterval: result.interval.map {
+                .init(lowerBound: "\($0.lowerBound)", upperBound: "\($0.upperBound)")
+            })
     }
 }

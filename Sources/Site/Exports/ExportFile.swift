@@ -1,4 +1,6 @@
+import Content
 import Portal
+import Primitives
 
 /// A file for machines: the one place where it is declared. Its route and `docs/exports.md`'s list follow.
 struct ExportFile: Sendable {
@@ -14,10 +16,11 @@ struct ExportFile: Sendable {
     static let all: [ExportFile] = [
         ExportFile(
             url: "api/portal.json", summary: "Everything that the portal says, as JSON.", condition: "always",
-            isNeeded: { _ in true }, text: { PortalExport(site: $0.site).text }),
+            isNeeded: { _ in true }, text: { PortalExport(site: $0.site).document.json }),
         ExportFile(
             url: "api/bom.json", summary: "The models as a bill of materials in CycloneDX 1.6.", condition: "always",
-            isNeeded: { _ in true }, text: { BillOfMaterials(site: $0.site).text }),
+            isNeeded: { _ in true }, text: { JSONText(encoding: BillOfMaterials(site: $0.site).document).text() + "\n" }
+        ),
         ExportFile(
             url: "llms.txt", summary: "An index of the pages for language models.", condition: "always",
             isNeeded: { _ in true }, text: { TextExports(site: $0.site).llms }),

@@ -1,5 +1,6 @@
-import Diagnostics
+import Content
 import Portal
+import Primitives
 
 /// Files for machines, made from the library alone.
 struct Exports {
@@ -69,20 +70,20 @@ struct Exports {
 
     /// Source: RFC 4287 (Atom). The feed's date is that of its newest entry, so that it depends on content only.
     func feed(_ base: String) -> String {
-        let entries = site.changes().prefix(50).map { change -> (date: String, xml: String) in
-            func text(_ key: String) -> String { if case .text(let value)? = change[key] { value } else { "" } }
-            let date = text("date") + "T00:00:00Z"
-            let title = text("version").isEmpty ? text("title") : "\(text("title")), version \(text("version"))"
-            let url = escapedHTML(base + "/" + text("url"))
+        let entries = site.library.datedChanges.prefix(50).map { change -> (date: String, xml: String) in
+            let date = "\(change.date)T00:00:00Z"
+            let version = change.version ?? ""
+            let title = version.isEmpty ? change.page.title : "\(change.page.title), version \(version)"
+            let url = escapedHTML(base + "/" + change.page.url)
             return (
                 date,
                 """
                 <entry>
                 <title>\(escapedHTML(title))</title>
-                <id>\(url)#version-\(escapedHTML(text("version")))-\(text("date"))</id>
+                <id>\(url)#version-\(escapedHTML(version))-\(change.date)</id>
                 <link href="\(url)"/>
                 <updated>\(date)</updated>
-                <summary>\(escapedHTML(text("summary")))</summary>
+                <summary>\(escapedHTML(change.summary ?? ""))</summary>
                 </entry>
 
                 """

@@ -1,135 +1,84 @@
-import Primitives
-import Diagnostics
 import Portal
 
-/// `api/portal.json`: all that the portal knows, for programs. The form is described in docs/exports.md; a change that breaks
-/// readers raises its number.
+/// What `api/portal.json` says of a site.
 struct PortalExport {
     let site: SiteContext
-    static let form = 1
 
     private var library: Library { site.library }
     private var pages: [Page] { library.pages.filter { !$0.isIntroduction } }
 
-    var text: String {
-        JSONText.object([
-            ("form", .integer(Self.form)), ("generator", .string("Charter \(site.version)")),
-            ("title", .string(library.settings.title)), ("url", optional(library.settings.url)),
-            ("date", .string(library.today.description)),
-            ("pages", .array(pages.map(page))),
-            ("requirements", .array(RegisterRow.all(in: library).map(requirement))),
-            ("licences", .array(pages.filter { $0.kind == .licence }.map(licence))),
-            ("models", .array(pages.filter { $0.kind == .evaluation }.map(model))),
-            ("decisions", site.decisionView?.json ?? .null),
-            ("answers", .array(answers)),
-            ("exceptions", .array(library.dataFiles.exceptions?.exceptions.map(exception) ?? [])),
-            ("deployments", .array(library.dataFiles.deployments?.all.map(deployment) ?? [])),
-        ]).text(depth: 2) + "\n"
+    var document: PortalDocument {
+        PortalDocument(
+            generator: "Charter \(site.version)", title: library.settings.title, url: library.settings.url,
+            date: library.today.description, pages: pages.map(page),
+            requirements: RegisterRow.all(in: library).map(requirement),
+            licences: pages.filter { $0.kind == .licence }.map(licence),
+            models: pages.filter { $0.kind == .evaluation }.map(model), decisions: site.decisionView?.document,
+            answers: pages.flatMap(answers),
+            exceptions: library.dataFiles.exceptions?.exceptions.map(exception) ?? [],
+            deployments: library.dataFiles.deployments?.all.map(deployment) ?? [])
     }
 
-    /// Reviewed questions with the words that answer them.
-    private var answers: [JSONText] {
-        pages.flatMap { page in
-            (site.questionsByPath[page.path] ?? []).map { entry in
-                .object([
-                    ("question", .string(entry.question)), ("quote", .string(entry.quote)),
-                    ("url", .string(entry.anchor.isEmpty ? page.url : page.url + "#" + entry.anchor)),
-                ])
-            }
+    private func page(_ page: Page) -> PortalDocument.Page {
+        .init(
+            url: page.url, kind: page.kind.rawValue, title: page.title, summary: page.summary,
+            id: page.statedID?.value, status: page.status.rawValue, version: page.version, owner: page.metadata.owner,
+            reviewBy: page.metadata.reviewBy?.value.description, updated: page.lastChange?.description,
+            tags: page.metadata.tags,
+            sections: page.sections.map { .init(id: $0.id, level: $0.level, title: $0.title) })
+    }
+
+    private func requirement(_ row: RegisterRow) -> PortalDocument.Requirement {
+        .init(
+            id: row.id, level: row.requirement.level.rawValue, text: row.requirement.text, policy: row.policy.id,
+            version: row.policy.version, appliesTo: row.policy.appliesTo, url: row.page.url + "#" + row.id)
+    }
+
+    private func licence(_ page: Page) -> PortalDocument.Licence {
+        let licence = page.licence ?? Licence()
+        let duties = LicenceScenario.allCases.map { ($0.rawValue, licence.duties(in: $0).map(\.text)) }
+        return .init(
+            url: page.url, spdx: licence.spdx, name: licence.name,
+            licenceClass: licence.licenceClass?.rawValue ?? "", isOSIApproved: licence.isOSIApproved,
+            decision: licence.decision.rawValue, risk: LicenceRisk(licence).level.rawValue,
+            permissions: licence.permissions.sorted(), conditions: licence.conditions.sorted(),
+            limitations: licence.limitations.sorted(), duties: Dictionary(uniqueKeysWithValues: duties))
+    }
+
+    private func model(_ page: Page) -> PortalDocument.Model {
+        let evaluation = library.evaluation(of: page)
+        let openness = OpennessComponent.allCases.map {
+            ($0.rawValue, (evaluation.openness[$0] ?? .closed).rawValue)
+        }
+        return .init(
+            url: page.url, model: evaluation.model, developer: evaluation.developer, version: evaluation.version,
+            parameters: evaluation.parameters,
+            licence: library.licence(named: evaluation.licenceReference)?.url,
+            opennessClass: evaluation.opennessClass.rawValue, openness: Dictionary(uniqueKeysWithValues: openness),
+            useCases: evaluation.useCases.map {
+                .init(
+                    use: $0.use, verdict: $0.verdict.rawValue, reason: $0.reason, requirement: $0.requirement?.value)
+            })
+    }
+
+    private func answers(on page: Page) -> [PortalDocument.Answer] {
+        (site.questionsByPath[page.path] ?? []).map { entry in
+            .init(
+                question: entry.question, quote: entry.quote,
+                url: entry.anchor.isEmpty ? page.url : page.url + "#" + entry.anchor)
         }
     }
 
-    private func optional(_ text: String?) -> JSONText { text.map { .string($0) } ?? .null }
-    private func texts(_ texts: [String]) -> JSONText { .array(texts.map { .string($0) }) }
-
-    private func page(_ page: Page) -> JSONText {
-        .object([
-            ("url", .string(page.url)), ("kind", .string(page.kind.rawValue)), ("title", .string(page.title)),
-            ("summary", .string(page.summary)), ("id", optional(page.statedID?.value)),
-            ("status", .string(page.status.rawValue)), ("version", optional(page.version)),
-            ("owner", optional(page.metadata.owner)),
-            ("review_by", optional(page.metadata.reviewBy?.value.description)),
-            ("updated", optional(page.lastChange?.description)), ("tags", texts(page.metadata.tags)),
-            (
-                "sections",
-                .array(
-                    page.sections.map {
-                        .object([
-                            ("id", .string($0.id)), ("level", .integer($0.level)), ("title", .string($0.title)),
-                        ])
-                    })
-            ),
-        ])
+    private func exception(_ exception: GrantedException) -> PortalDocument.Exception {
+        .init(
+            id: exception.id.value, requirement: exception.requirement.value, reason: exception.reason,
+            owner: exception.owner, approvedBy: exception.approvers.value, from: exception.from.description,
+            until: exception.until.value.description)
     }
 
-    private func requirement(_ row: RegisterRow) -> JSONText {
-        .object([
-            ("id", .string(row.id)), ("level", .string(row.requirement.level.rawValue)),
-            ("text", .string(row.requirement.text)), ("policy", .string(row.policy.id)),
-            ("version", .string(row.policy.version)), ("applies_to", texts(row.policy.appliesTo)),
-            ("url", .string(row.page.url + "#" + row.id)),
-        ])
-    }
-
-    private func licence(_ page: Page) -> JSONText {
-        let licence = page.licence ?? Licence(), risk = LicenceRisk(licence)
-        return .object([
-            ("url", .string(page.url)), ("spdx", .string(licence.spdx)), ("name", .string(licence.name)),
-            ("class", .string(licence.licenceClass?.rawValue ?? "")), ("osi_approved", .bool(licence.isOSIApproved)),
-            ("decision", .string(licence.decision.rawValue)), ("risk", .string(risk.level.rawValue)),
-            ("permissions", texts(licence.permissions.sorted())), ("conditions", texts(licence.conditions.sorted())),
-            ("limitations", texts(licence.limitations.sorted())),
-            (
-                "duties",
-                .object(
-                    LicenceScenario.allCases.map { ($0.rawValue, texts(licence.duties(in: $0).map(\.text))) })
-            ),
-        ])
-    }
-
-    private func model(_ page: Page) -> JSONText {
-        let evaluation = library.evaluation(of: page)
-        return .object([
-            ("url", .string(page.url)), ("model", .string(evaluation.model)),
-            ("developer", .string(evaluation.developer)),
-            ("version", optional(evaluation.version)), ("parameters", .string(evaluation.parameters)),
-            ("licence", optional(library.licence(named: evaluation.licenceReference)?.url)),
-            ("openness_class", .string(evaluation.opennessClass.rawValue)),
-            (
-                "openness",
-                .object(
-                    OpennessComponent.allCases.map {
-                        ($0.rawValue, .string((evaluation.openness[$0] ?? .closed).rawValue))
-                    })
-            ),
-            (
-                "use_cases",
-                .array(
-                    evaluation.useCases.map {
-                        .object([
-                            ("use", .string($0.use)), ("verdict", .string($0.verdict.rawValue)),
-                            ("reason", .string($0.reason)), ("requirement", optional($0.requirement?.value)),
-                        ])
-                    })
-            ),
-        ])
-    }
-
-    private func exception(_ exception: GrantedException) -> JSONText {
-        .object([
-            ("id", .string(exception.id.value)), ("requirement", .string(exception.requirement.value)),
-            ("reason", .string(exception.reason)), ("owner", .string(exception.owner)),
-            ("approved_by", texts(exception.approvers.value)), ("from", .string(exception.from.description)),
-            ("until", .string(exception.until.value.description)),
-        ])
-    }
-
-    private func deployment(_ deployment: Deployment) -> JSONText {
-        .object([
-            ("id", .string(deployment.id)), ("title", .string(deployment.title)), ("owner", .string(deployment.owner)),
-            ("models", texts(deployment.models)), ("use", optional(deployment.use)),
-            ("data", optional(deployment.data)),
-            ("since", optional(deployment.since?.description)),
-        ])
+    private func deployment(_ deployment: Deployment) -> PortalDocument.Deployment {
+        .init(
+            id: deployment.id, title: deployment.title, owner: deployment.owner, models: deployment.models,
+            use: deployment.use, data: deployment.data, since: deployment.since?.description)
     }
 }

@@ -10,15 +10,10 @@ extension MadePage {
 extension SiteContext {
     /// Every entry of a history, newest first.
     func changes() -> [TemplateContext] {
-        let all = library.pages.flatMap { page in
-            page.metadata.history.compactMap { change in
-                change.date.map { (page: page, change: change, date: $0) }
-            }
-        }
-        return all.sorted { ($1.date, $0.page.path) < ($0.date, $1.page.path) }.map { page, change, date in
-            var context = link(page)
-            context.set("date", date.description)
-            context.set("date_text", date.longText)
+        library.datedChanges.map { change in
+            var context = link(change.page)
+            context.set("date", change.date.description)
+            context.set("date_text", change.date.longText)
             context.set("version", change.version)
             context.set("summary", change.summary)
             return context

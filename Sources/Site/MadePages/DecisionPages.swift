@@ -196,50 +196,39 @@ struct DecisionView {
     }
 
     /// The table for scripts and exports; a reason is written once and named by its number.
-    var json: JSONText {
-        var places: [DecisionTable.Reason: Int] = [:], reasons: [JSONText] = []
+    var document: PortalDocument.Decisions {
+        var places: [DecisionTable.Reason: Int] = [:], reasons: [PortalDocument.Decisions.Reason] = []
         func place(_ reason: DecisionTable.Reason) -> Int {
             if let place = places[reason] { return place }
             places[reason] = reasons.count
             reasons.append(
-                .object([
-                    ("text", .string(reason.text)), ("verdict", .string(reason.verdict.rawValue)),
-                    ("ground", .string(reason.ground.rawValue)), ("rule", .string(reason.rule)),
-                    ("clause", .string(reason.clause)), ("url", .string(reason.url)),
-                    ("duties", .array(reason.duties.map { .string($0) })),
-                ]))
+                .init(
+                    text: reason.text, verdict: reason.verdict.rawValue, ground: reason.ground.rawValue,
+                    rule: reason.rule, clause: reason.clause, url: reason.url, duties: reason.duties))
             return reasons.count - 1
         }
-        let cases = table.cases.map { decided -> JSONText in
-            .object([
-                ("model", .integer(decided.model)), ("use", .integer(decided.use)), ("data", .integer(decided.data)),
-                ("verdict", .string(decided.verdict.rawValue)),
-                ("reasons", .array(decided.reasons.map { .integer(place($0)) })),
-                ("alternatives", .array(decided.alternatives.map { .integer($0) })),
-            ])
+        let cases = table.cases.map { decided in
+            PortalDocument.Decisions.Case(
+                model: decided.model, use: decided.use, data: decided.data, verdict: decided.verdict.rawValue,
+                reasons: decided.reasons.map(place), alternatives: decided.alternatives)
         }
-        func choice(_ choice: DecisionRules.Choice) -> JSONText {
-            .object([("id", .string(choice.id)), ("title", .string(choice.title))])
+        func choice(_ choice: DecisionRules.Choice) -> PortalDocument.Decisions.Choice {
+            .init(id: choice.id, title: choice.title)
         }
-        return .object([
-            ("uses", .array(rules.uses.map(choice))), ("data", .array(rules.dataClasses.map(choice))),
-            ("models", .array(table.models.indices.map { modelJSON($0) })), ("reasons", .array(reasons)),
-            ("cases", .array(cases)),
-        ])
+        return PortalDocument.Decisions(
+            uses: rules.uses.map(choice), data: rules.dataClasses.map(choice),
+            // Every model of the table is a page of the library that it was made from, so no number shifts.
+            models: table.models.indices.compactMap(model).map(modelDocument), reasons: reasons, cases: cases)
     }
 
-    private func modelJSON(_ index: Int) -> JSONText {
-        guard let page = model(index) else { return .null }
+    private func modelDocument(_ page: Page) -> PortalDocument.Decisions.Model {
         let evaluation = site.library.evaluation(of: page)
         let licence = site.library.licence(named: evaluation.licenceReference)
-        return .object([
-            ("title", .string(page.title)), ("url", .string(page.url)), ("decisions", .string(Self.url(ofModel: page))),
-            ("licence", .string(licence?.title ?? evaluation.licenceReference)),
-            ("osi_approved", .bool(licence?.licence?.isOSIApproved ?? false)),
-            ("openness", .string(evaluation.opennessClass.rawValue)),
-            ("languages", .array(evaluation.languages.map { .string($0) })),
-            ("formats", .array(ChooserData.formats(of: evaluation))),
-        ])
+        return .init(
+            title: page.title, url: page.url, decisions: Self.url(ofModel: page),
+            licence: licence?.title ?? evaluation.licenceReference,
+            isOSIApproved: licence?.licence?.isOSIApproved ?? false, openness: evaluation.opennessClass.rawValue,
+            languages: evaluation.languages, formats: ChooserData.formats(of: evaluation))
     }
 }
 
@@ -248,14 +237,15 @@ struct ChooserData {
     let view: DecisionView
 
     var script: String {
-        "window.charter = window.charter || {};\nwindow.charter.decisionTable = \(view.json.text(indent: nil));\n"
+        let table = JSONText(encoding: view.document).text(indent: nil)
+        return "window.charter = window.charter || {};\nwindow.charter.decisionTable = \(table);\n"
     }
 
     static func path(of script: String) -> String { "decide/table-\(sha256(Array(script.utf8)).prefix(12)).js" }
 
     /// Formats of a model with the memory that each takes at a context of 8,192 tokens, or its own where that is shorter; where
     /// its shape is not known, without the cache.
-    static func formats(of evaluation: Evaluation) -> [JSONText] {
+    static func formats(of evaluation: Evaluation) -> [PortalDocument.Decisions.Format] {
         let shape = evaluation.shape
         let context = min(8192, max(1, evaluation.contextLength ?? 8192))
         return evaluation.hardware.compactMap { entry in
@@ -264,10 +254,8 @@ struct ChooserData {
                 let estimate = MemoryEstimate(shape: shape, parameters: 0, bits: 0, context: context)
                 return estimate.cache + estimate.activations
             }
-            return .object([
-                ("format", .string(format)), ("gib", .number(((weights + (rest ?? 0)) * 10).rounded() / 10)),
-                ("with_cache", .bool(rest != nil)),
-            ])
+            return PortalDocument.Decisions.Format(
+                format: format, gibibytes: ((weights + (rest ?? 0)) * 10).rounded() / 10, includesCache: rest != nil)
         }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Content
 import Foundation
 import Portal
 import Site
@@ -45,14 +46,15 @@ struct DiffCommand: ParsableCommand {
 
     private func snapshot(of state: String) throws -> PortalSnapshot {
         let bytes = try export(of: state)
-        do throws(PortalSnapshot.ReadingError) {
-            return try PortalSnapshot(bytes)
+        do throws(PortalDocument.ReadingError) {
+            return PortalSnapshot(try PortalDocument(json: bytes))
         } catch {
             switch error {
-            case .noExport: printError("charter: error: '\(state)' holds no api/portal.json that can be read")
-            case .otherForm(let form):
+            case .damaged: printError("charter: error: '\(state)' holds no api/portal.json that can be read")
+            case .otherFormatVersion(let version):
                 printError(
-                    "charter: error: '\(state)' has an api/portal.json of form \(form); this program reads form 1")
+                    "charter: error: '\(state)' has an api/portal.json of format version \(version); this program reads "
+                        + "version \(PortalDocument.currentFormatVersion)")
             }
             throw ExitStatus.inputMissing
         }
