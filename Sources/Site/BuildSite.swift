@@ -128,7 +128,7 @@ public func buildSite(
             ? ListEntry(library: linked.library).contexts(threadCount: input.threadCount) : [:])
     timer.end("context")
 
-    writer.write(.content, key: keys.whole) { site.contentPages(bodies, templates, renderKey: keys.render) }
+    writer.write(.content, key: keys.whole) { site.contentPages(bodies, templates, keys) }
     timer.end("write pages")
 
     writer.write(.generated, key: keys.generated) {

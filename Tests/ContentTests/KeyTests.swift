@@ -32,7 +32,7 @@ struct KeyTests {
     /// Checks both directions for a type and its keys.
     ///
     /// - Parameter free: properties that no key sets, and why that is right.
-    private static func check<Root>(_ keys: [Key<Root>], empty: Root, free: Set<String> = []) {
+    private static func check<Root>(_ keys: Keys<Root>, empty: Root, free: Set<String> = []) {
         func described(_ root: Root) -> [String: String] {
             let children = Mirror(reflecting: root).children
             return Dictionary(
@@ -41,32 +41,32 @@ struct KeyTests {
         }
         let nothing = described(empty)
         var everything = empty
-        fill(&everything, from: FrontMatter(values(of: schemaFields(of: keys))), by: keys)
+        keys.fill(&everything, from: FrontMatter(values(of: keys.fields)))
         for (property, value) in described(everything) where !free.contains(property) {
             #expect(value != nothing[property], "\(Root.self).\(property) is set by no key")
         }
-        for key in keys {
+        for key in keys.all {
             var root = empty
             key.set(&root, sample(of: key.field.type))
             #expect(described(root) != nothing, "'\(key.field.name)' of \(Root.self) sets nothing")
         }
-        #expect(Set(keys.map(\.field.name)).count == keys.count, "a key of \(Root.self) is declared twice")
+        #expect(Set(keys.fields.map(\.name)).count == keys.fields.count, "a key of \(Root.self) is declared twice")
     }
 
     @Test("every key sets a property, and every property is set by a key")
     func complete() {
-        Self.check(Key<PageMetadata>.common, empty: PageMetadata())
-        Self.check(Key<Policy>.policy, empty: Policy())
-        Self.check(Key<Licence>.licence, empty: Licence())
+        Self.check(Keys<PageMetadata>.common, empty: PageMetadata())
+        Self.check(Keys<Policy>.policy, empty: Policy())
+        Self.check(Keys<Licence>.licence, empty: Licence())
         // The file that the page names says the record; Library.evaluation(of:) fills it in.
-        Self.check(Key<Evaluation>.evaluation, empty: Evaluation(), free: ["record"])
+        Self.check(Keys<Evaluation>.evaluation, empty: Evaluation(), free: ["record"])
     }
 
     @Test("a value that the schema refused leaves the property as it was")
     func refused() {
         var policy = Policy()
         policy.id = "slug"
-        fill(&policy, from: FrontMatter(), by: Key<Policy>.policy)
+        Keys<Policy>.policy.fill(&policy, from: FrontMatter())
         #expect(policy.id == "slug" && policy.idRange == nil)
     }
 }

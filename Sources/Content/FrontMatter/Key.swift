@@ -3,7 +3,7 @@ import Portal
 /// A key of front matter with the property that it sets: the one place where the two meet.
 ///
 /// `Root` is the type of the domain that the key belongs to. A list of keys is a schema for validation, for JSON Schema and for
-/// the writer's guide (``schemaFields(of:)``), and reads values into a `Root` (``fill(_:from:by:)``).
+/// the writer's guide (``Keys/fields``), and reads values into a `Root` (``Keys/fill(_:from:)``).
 struct Key<Root>: Sendable {
     let field: SchemaField
     /// Sets the property from a value that the schema accepted.
@@ -18,14 +18,23 @@ struct Key<Root>: Sendable {
     }
 }
 
-/// What the schema says of keys.
-func schemaFields<Root>(of keys: [Key<Root>]) -> [SchemaField] { keys.map(\.field) }
+/// The keys of a type of the domain, in the order in which they are documented.
+struct Keys<Root>: Sendable, ExpressibleByArrayLiteral {
+    let all: [Key<Root>]
+    private let byName: [String: Key<Root>]
 
-/// Sets what the values give; properties without a value keep theirs.
-func fill<Root>(_ root: inout Root, from values: FrontMatter, by keys: [Key<Root>]) {
-    guard !values.values.isEmpty else { return }
-    for key in keys {
-        if let value = values.values[key.field.name] { key.set(&root, value) }
+    init(arrayLiteral keys: Key<Root>...) {
+        all = keys
+        byName = Dictionary(keys.map { ($0.field.name, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// What the schema says of the keys.
+    var fields: [SchemaField] { all.map(\.field) }
+
+    /// Sets what the values give; properties without a value keep theirs. Takes time for the values that are there, since most
+    /// pages use few of the keys.
+    func fill(_ root: inout Root, from values: FrontMatter) {
+        for (name, value) in values.values { byName[name]?.set(&root, value) }
     }
 }
 
@@ -156,42 +165,42 @@ extension Key {
 
     /// A group of keys, read into a part of the root.
     static func object<Part: Sendable>(
-        _ name: String, _ path: WritableKeyPath<Root, Part> & Sendable, empty: Part, _ keys: [Key<Part>],
+        _ name: String, _ path: WritableKeyPath<Root, Part> & Sendable, empty: Part, _ keys: Keys<Part>,
         _ summary: String
     ) -> Self {
-        Key(name, .object(schemaFields(of: keys)), path, required: false, summary) { read($0, empty, keys) }
+        Key(name, .object(keys.fields), path, required: false, summary) { read($0, empty, keys) }
     }
 
     static func object<Part: Sendable>(
-        _ name: String, _ path: WritableKeyPath<Root, Part?> & Sendable, empty: Part, _ keys: [Key<Part>],
+        _ name: String, _ path: WritableKeyPath<Root, Part?> & Sendable, empty: Part, _ keys: Keys<Part>,
         _ summary: String
     ) -> Self {
-        Key(name, .object(schemaFields(of: keys)), path, required: false, summary) { read($0, empty, keys) }
+        Key(name, .object(keys.fields), path, required: false, summary) { read($0, empty, keys) }
     }
 
     static func object<Part: Sendable>(
-        _ name: String, _ path: WritableKeyPath<Root, Located<Part>?> & Sendable, empty: Part, _ keys: [Key<Part>],
+        _ name: String, _ path: WritableKeyPath<Root, Located<Part>?> & Sendable, empty: Part, _ keys: Keys<Part>,
         _ summary: String
     ) -> Self {
-        Key(name, .object(schemaFields(of: keys)), path, required: false, summary) { value in
+        Key(name, .object(keys.fields), path, required: false, summary) { value in
             read(value, empty, keys).map { Located($0, at: value.range) }
         }
     }
 
     /// A list of groups of keys.
     static func objects<Part: Sendable>(
-        _ name: String, _ path: WritableKeyPath<Root, [Part]> & Sendable, empty: Part, _ keys: [Key<Part>],
+        _ name: String, _ path: WritableKeyPath<Root, [Part]> & Sendable, empty: Part, _ keys: Keys<Part>,
         required: Bool = false, _ summary: String
     ) -> Self {
-        Key(name, .list(.object(schemaFields(of: keys))), path, required: required, summary) { value in
+        Key(name, .list(.object(keys.fields)), path, required: required, summary) { value in
             value.items.compactMap { read($0, empty, keys) }
         }
     }
 
-    private static func read<Part>(_ value: FrontMatterValue, _ empty: Part, _ keys: [Key<Part>]) -> Part? {
+    private static func read<Part>(_ value: FrontMatterValue, _ empty: Part, _ keys: Keys<Part>) -> Part? {
         guard let values = value.object else { return nil }
         var part = empty
-        fill(&part, from: values, by: keys)
+        keys.fill(&part, from: values)
         return part
     }
 }

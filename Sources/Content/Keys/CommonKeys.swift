@@ -1,8 +1,8 @@
 import Portal
 
-extension Key<PageMetadata> {
+extension Keys<PageMetadata> {
     /// The keys that a page of any kind may have.
-    static let common: [Key] = [
+    static let common: Keys = [
         .text("title", \.title, required: true, "The page's heading and its name in lists, feeds and links."),
         .text("description", \.description, "One sentence for lists, feeds and search results."),
         .date("date", \.date, "When the page was first published."),
@@ -26,7 +26,7 @@ extension Key<PageMetadata> {
             "Who read which text and what was checked; charter review writes it."),
     ]
 
-    private static let source: [Key<PageMetadata.Source>] = [
+    private static let source: Keys<PageMetadata.Source> = [
         .text("title", \.title, required: true, "The document's name."),
         .url("url", \.url, "Where it can be read."),
         .text("version", \.version, "Which version was read."),
@@ -34,18 +34,18 @@ extension Key<PageMetadata> {
         .date("retrieved", \.retrieved, "When it was read."),
     ]
 
-    private static let change: [Key<PageMetadata.Change>] = [
+    private static let change: Keys<PageMetadata.Change> = [
         .text("version", \.version, required: true, "The version that the change made."),
         .date("date", \.date, required: true, "When it took effect."),
         .text("summary", \.summary, required: true, "What changed, in a sentence."),
     ]
 
-    private static let questionAndAnswer: [Key<PageMetadata.QuestionAndAnswer>] = [
+    private static let questionAndAnswer: Keys<PageMetadata.QuestionAndAnswer> = [
         .text("question", \.question, required: true, "In the words staff use."),
         .text("answer", \.answer, required: true, "One to three sentences."),
     ]
 
-    private static let review: [Key<PageMetadata.Review>] = [
+    private static let review: Keys<PageMetadata.Review> = [
         .text("by", \.by, required: true, "Who read it."),
         .date("on", \.on, required: true, "When."),
         .texts("checked", \.checked, "What was looked at."),

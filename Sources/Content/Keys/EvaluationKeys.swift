@@ -1,9 +1,10 @@
 import Portal
 
-extension Key<Evaluation> {
+extension Keys<Evaluation> {
     /// The keys of an evaluation beside the common ones.
-    static let evaluation: [Key] = [
-        Key("model", .text, required: true, "The model's name as its maker writes it.") { evaluation, value in
+    static let evaluation: Keys = [
+        Key<Evaluation>("model", .text, required: true, "The model's name as its maker writes it.") {
+            evaluation, value in
             guard let model = value.text else { return }
             evaluation.model = model
             evaluation.isModelStated = true
@@ -17,10 +18,11 @@ extension Key<Evaluation> {
         .text("licence", \.licence, required: true, "The page of its weights' licence, such as apache-2.0."),
         .date("released", \.released, "When the weights were published."),
         .texts("languages", \.languages, "Languages that its maker names."),
-        Key("openness", .object(openness), "Which parts of the model are public.") { evaluation, value in
+        Key<Evaluation>("openness", .object(openness), "Which parts of the model are public.") { evaluation, value in
             evaluation.statedOpenness = byComponent(value) { $0.text.flatMap(Evaluation.Openness.init) }
         },
-        Key("openness_sources", .object(opennessSources), "Where each part can be seen.") { evaluation, value in
+        Key<Evaluation>("openness_sources", .object(opennessSources), "Where each part can be seen.") {
+            evaluation, value in
             evaluation.opennessSources = byComponent(value, \.text)
         },
         .text(
@@ -32,20 +34,21 @@ extension Key<Evaluation> {
         .text("base_model", \.baseModel, "The evaluation of the model that it was made from."),
         .number(
             "parameter_count", \.parameterCount, "How many parameters, in billions, for the memory estimate."),
-        Key("shape", .object(schemaFields(of: shape)), "What the memory estimate needs to know of the network.") {
+        Key<Evaluation>("shape", .object(shape.fields), "What the memory estimate needs to know of the network.") {
             var stated = StatedShape()
-            fill(&stated, from: $1.object ?? FrontMatter(), by: shape)
+            shape.fill(&stated, from: $1.object ?? FrontMatter())
             $0.shape = stated.shape
         },
-        Key("results", .list(.object(schemaFields(of: result))), "Published or measured results.") {
+        Key<Evaluation>("results", .list(.object(result.fields)), "Published or measured results.") {
             $0.hasResults = true
             $0.statedResults = $1.items.compactMap { item in
                 var stated = StatedResult()
-                fill(&stated, from: item.object ?? FrontMatter(), by: result)
+                result.fill(&stated, from: item.object ?? FrontMatter())
                 return stated.result
             }
         },
-        Key("results_file", .text, "A results file of lm-evaluation-harness beside the page.") { evaluation, value in
+        Key<Evaluation>("results_file", .text, "A results file of lm-evaluation-harness beside the page.") {
+            evaluation, value in
             evaluation.hasResults = true
             evaluation.resultsFile = value.text.map { Located($0, at: value.range) }
         },
@@ -72,7 +75,7 @@ extension Key<Evaluation> {
         }
     }
 
-    private static let shape: [Key<StatedShape>] = [
+    private static let shape: Keys<StatedShape> = [
         .integer("layers", \.layers, required: true, "Layers that keep keys and values."),
         .integer("width", \.width, required: true, "Columns of a token's state."),
         .integer(
@@ -84,7 +87,7 @@ extension Key<Evaluation> {
         .url("source", \.source, "Where these numbers stand."),
     ]
 
-    private static let result: [Key<StatedResult>] = [
+    private static let result: Keys<StatedResult> = [
         .text("task", \.task, required: true, "The benchmark."),
         .text("metric", \.metric, required: true, "What was measured, with its settings."),
         .number("value", \.value, required: true, "The figure."),
@@ -97,13 +100,13 @@ extension Key<Evaluation> {
         .text("source", \.source, required: true, "Who reported it and where."),
     ]
 
-    private static let hardware: [Key<Evaluation.Hardware>] = [
+    private static let hardware: Keys<Evaluation.Hardware> = [
         .text("format", \.format, required: true, "The weights' format, such as BF16."),
         .number("memory_gib", \.memory, required: true, "Memory for the weights, in GiB."),
         .text("note", \.note, "What the figure rests on."),
     ]
 
-    private static let useCase: [Key<Evaluation.UseCase>] = [
+    private static let useCase: Keys<Evaluation.UseCase> = [
         .text("use", \.use, required: true, "The use."),
         .word("verdict", \.verdict, required: true, "Whether it may serve."),
         .text("reason", \.reason, required: true, "Why, and under which conditions."),

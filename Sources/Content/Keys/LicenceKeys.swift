@@ -1,9 +1,10 @@
 import Portal
 
-extension Key<Licence> {
+extension Keys<Licence> {
     /// The keys of a licence beside the common ones.
-    static let licence: [Key] = [
-        Key("spdx", .text, required: true, "The SPDX id, or LicenseRef-… where SPDX has none.") { licence, value in
+    static let licence: Keys = [
+        Key<Licence>("spdx", .text, required: true, "The SPDX id, or LicenseRef-… where SPDX has none.") {
+            licence, value in
             guard let id = value.text else { return }
             licence.spdx = id
             licence.spdxRange = value.range
@@ -33,18 +34,18 @@ extension Key<Licence> {
         .texts("decision_conditions", \.decisionConditions, "What must hold for a conditional decision."),
     ]
 
-    private static let usePolicy: [Key<Licence.UsePolicy>] = [
+    private static let usePolicy: Keys<Licence.UsePolicy> = [
         .url("url", \.url, "The use policy's text."),
         .texts("restrictions", \.restrictions, "What it forbids, in short."),
     ]
 
-    private static let threshold: [Key<Licence.Threshold>] = [
+    private static let threshold: Keys<Licence.Threshold> = [
         .text("measure", \.measure, required: true, "What is counted."),
         .text("limit", \.limit, required: true, "The limit, in words."),
         .text("consequence", \.consequence, required: true, "What applies beyond it."),
     ]
 
-    private static let clause: [Key<Licence.Clause>] = [
+    private static let clause: Keys<Licence.Clause> = [
         Key<Licence.Clause>(
             "tags",
             .list(.oneOf((LicenceTag.permissions + LicenceTag.conditions + LicenceTag.limitations).map(\.tag))),

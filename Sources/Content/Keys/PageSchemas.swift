@@ -8,16 +8,16 @@ extension Schema {
             Schema(
                 name: "a policy",
                 summary: "Rules that bind staff; sentences with MUST, SHOULD or MAY become numbered requirements.",
-                fields: schemaFields(of: Key<Policy>.policy) + common(requiring: ["status", "owner", "review_by"]))
+                fields: Keys<Policy>.policy.fields + common(requiring: ["status", "owner", "review_by"]))
         case .licence:
             Schema(
                 name: "a licence", summary: "What a licence allows, asks for and rules out, and what we decided.",
-                fields: schemaFields(of: Key<Licence>.licence)
+                fields: Keys<Licence>.licence.fields
                     + common(requiring: ["owner", "reviewed", "reviewer", "review_by"]))
         case .evaluation:
             Schema(
                 name: "an evaluation", summary: "What we know of a model and for which uses it may serve.",
-                fields: schemaFields(of: Key<Evaluation>.evaluation) + common(requiring: ["owner", "review_by"]))
+                fields: Keys<Evaluation>.evaluation.fields + common(requiring: ["owner", "review_by"]))
         case .guide:
             Schema(name: "a guide", summary: "Advice that explains how to act on the policies.", fields: common())
         case .glossary:
@@ -37,7 +37,7 @@ extension Schema {
     ///
     /// - Parameter names: those that the kind cannot do without, beside the title.
     private static func common(requiring names: Set<String> = []) -> [SchemaField] {
-        schemaFields(of: Key<PageMetadata>.common).map { field in
+        Keys<PageMetadata>.common.fields.map { field in
             var field = field
             field.isRequired = field.isRequired || names.contains(field.name)
             return field
@@ -56,18 +56,18 @@ extension PageDetails {
         case .policy:
             var policy = Policy()
             policy.id = slug
-            fill(&policy, from: values, by: Key<Policy>.policy)
+            Keys<Policy>.policy.fill(&policy, from: values)
             self = .policy(policy)
         case .licence:
             var licence = Licence()
             licence.spdx = slug
             licence.name = title
-            fill(&licence, from: values, by: Key<Licence>.licence)
+            Keys<Licence>.licence.fill(&licence, from: values)
             self = .licence(licence)
         case .evaluation:
             var evaluation = Evaluation()
             evaluation.model = title
-            fill(&evaluation, from: values, by: Key<Evaluation>.evaluation)
+            Keys<Evaluation>.evaluation.fill(&evaluation, from: values)
             self = .evaluation(evaluation)
         case .guide: self = .guide
         case .glossary: self = .glossary
@@ -80,6 +80,6 @@ extension PageMetadata {
     /// What checked front matter says of a page of any kind.
     init(_ values: FrontMatter) {
         self.init()
-        fill(&self, from: values, by: Key<PageMetadata>.common)
+        Keys<PageMetadata>.common.fill(&self, from: values)
     }
 }

@@ -1,9 +1,9 @@
 import Portal
 
-extension Key<Policy> {
+extension Keys<Policy> {
     /// The keys of a policy beside the common ones.
-    static let policy: [Key] = [
-        Key(
+    static let policy: Keys = [
+        Key<Policy>(
             "id", .formatted(form: "an id such as POL-001", pattern: "^[A-Z]{2,6}-[0-9]{3,}$", matches: isPolicyID),
             required: true, "The policy's number, never used twice."
         ) { policy, value in
@@ -21,7 +21,7 @@ extension Key<Policy> {
         .object("maps_to", \.mapsTo, empty: .init(), frameworkItems, "What it helps to meet."),
     ]
 
-    private static let frameworkItems: [Key<Policy.FrameworkItems>] = [
+    private static let frameworkItems: Keys<Policy.FrameworkItems> = [
         .texts("eu_ai_act", \.euAIAct, "Articles of Regulation (EU) 2024/1689."),
         .texts("iso_42001", \.iso42001, "Clauses or controls of ISO/IEC 42001:2023."),
         .texts("nist_ai_rmf", \.nistAIRMF, "Functions or subcategories of NIST AI RMF 1.0."),

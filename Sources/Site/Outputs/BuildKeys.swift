@@ -43,6 +43,8 @@ struct InputKeys: Sendable {
 struct BuildKeys: Sendable {
     /// Of everything that the build takes in.
     let whole: String
+    /// Of everything but the pages.
+    let besidePages: String
     /// Of all that pages and files made from many pages can see: everything but the bodies of pages.
     let generated: String
     /// Of the search index.
@@ -53,6 +55,7 @@ struct BuildKeys: Sendable {
     init(_ linked: LinkedSite, _ findings: LedgerFindings?, bodies: PageBodies, templates: TemplateSet) {
         let inputs = InputKeys(linked.input, pageHashes: linked.facts.map(\.page.sourceHash))
         whole = inputs.whole
+        besidePages = inputs.besidePages
         search = linked.search?.key ?? ""
         var digest = ContentDigest()
         digest.add(linked.input.toolIdentity)

@@ -56,8 +56,10 @@ struct OutputWriter {
             return
         }
         let previous = previous
-        // One by one, since some take long: a long one at the end of a batch would leave the other cores idle.
-        let settled = concurrentMap(try files(), threadCount: threadCount, batchSize: 1) {
+        // Files made from many pages are made one by one, since some take long: a long one at the end of a batch would leave
+        // the other cores idle. Pages are many and small.
+        let batchSize = group == .content ? nil : 1
+        let settled = concurrentMap(try files(), threadCount: threadCount, batchSize: batchSize) {
             Self.settle($0, isPage: group != .assets && $0.path.hasSuffix(".html"), previous: previous)
         }
         var isSound = true
