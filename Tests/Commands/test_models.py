@@ -180,7 +180,7 @@ def test_a_model_whose_licence_is_not_approved_is_refused(server, project):
 def test_settings_that_make_no_sense_are_named(project):
     for source, sha256, message in (
         ("ftp://x/y", "0" * 64, "is not a place that a file can come from"), ("pypi:x==1:../../etc/passwd", "0" * 64, "is not a place that a file can come from"),
-        ("https://x/y", "12", "is not a SHA-256"), ("https://x/", "0" * 64 + "\n        name: ../x", "is no name"),
+        ("https://x/y", "12", "is not a SHA-256"), ("https://x/", "0" * 64 + "\n        name: ../x", "is not a name"),
     ):
         settings(project, source, b"", sha256=f'"{sha256}"' if "\n" not in sha256 else sha256.replace("0" * 64, f'"{"0" * 64}"'))
         result = charter(project, "pull")

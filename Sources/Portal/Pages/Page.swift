@@ -97,8 +97,9 @@ public final class Page: Sendable {
 
     /// Whether the page is the `index.md` of the site or of a kind's folder, shown on top of what is made there.
     public var isIntroduction: Bool {
-        path == "index.md"
-            || PageKind.allCases.contains { kind in kind.folder.map { path == $0 + "/index.md" } ?? false }
+        // Asked of every page several times in a build, and few are called so.
+        guard slug == "index" else { return false }
+        return path == "index.md" || kind.folder.map { path == $0 + "/index.md" } ?? false
     }
 
     /// Active where the page says nothing.
