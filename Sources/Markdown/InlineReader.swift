@@ -1,5 +1,5 @@
-import Primitives
 import Diagnostics
+import Primitives
 
 /// What the inline extensions need to know of the whole text.
 struct InlineReader {

@@ -1,5 +1,5 @@
-import Content
 import Answers
+import Content
 import Diagnostics
 import Portal
 import Primitives

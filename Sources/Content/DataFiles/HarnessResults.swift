@@ -1,6 +1,6 @@
-import Portal
 import Diagnostics
 import Foundation
+import Portal
 
 extension ModelResult {
     /// The results in a file of EleutherAI's lm-evaluation-harness, by task and metric; nil where the bytes are not

@@ -1,5 +1,5 @@
-import Portal
 import Diagnostics
+import Portal
 import Yams
 
 /// Reads YAML against a schema: every problem becomes a diagnostic at its place, and what is sound is kept.

@@ -1,6 +1,6 @@
+import Diagnostics
 import Portal
 import Primitives
-import Diagnostics
 
 extension Schema {
     /// The schema as a JSON Schema (draft 2020-12), for editors that check front matter as it is typed.

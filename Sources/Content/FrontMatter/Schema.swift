@@ -1,4 +1,5 @@
 import Portal
+
 /// The keys that a kind of front matter (or `charter.yaml`) may hold: one table for validation, for the typed
 /// readers, for `charter schema` and for the writer's guide.
 public struct Schema: Sendable {

@@ -1,4 +1,5 @@
 import Portal
+
 /// A text as a YAML scalar in double quotation marks, so that no text can be read as anything else.
 public func yamlScalar(_ text: String) -> String {
     var result = "\""

@@ -1,6 +1,6 @@
-import Portal
 import Diagnostics
 import Foundation
+import Portal
 import Primitives
 
 /// All files below `content/` that make up a site, read whole.

@@ -1,5 +1,5 @@
-import Portal
 import Markdown
+import Portal
 
 /// The glossary's terms by their first word, to find them in running text.
 public struct GlossaryIndex: Sendable {

@@ -1,5 +1,5 @@
-import Portal
 import Markdown
+import Portal
 
 /// The source of a policy with `{#R3}` put after every requirement that has no number yet, and which were given.
 ///

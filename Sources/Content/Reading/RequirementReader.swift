@@ -1,6 +1,6 @@
-import Portal
 import Diagnostics
 import Markdown
+import Portal
 
 extension MarkdownDocument {
     /// Finds the sentences that bind, numbers them and marks them as `<span class="requirement" id="POL-001-R3">`.

@@ -1,6 +1,6 @@
-import Portal
 import Crypto
 import Diagnostics
+import Portal
 import Primitives
 
 /// The hash that binds a review to what was read: the page's source without the review itself, so that recording one does not

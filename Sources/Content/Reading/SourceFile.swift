@@ -1,4 +1,5 @@
 import Portal
+
 /// A file under `content/`, read whole.
 public struct SourceFile: Sendable {
     /// Relative to the content folder, with `/` between parts.

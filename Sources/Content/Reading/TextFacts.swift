@@ -1,6 +1,6 @@
-import Portal
 import Diagnostics
 import Markdown
+import Portal
 
 /// What other pages and the checks need of a page's text.
 struct TextFacts {

@@ -2,7 +2,7 @@ import Diagnostics
 
 /// What the site's data files say, and the files that pages name in their front matter: all that rules need beside pages.
 ///
-/// `readDataFiles` of `Content` reads them and checks them against what the pages say of them.
+/// `Content` adds the initializer that reads them and checks them against what the pages say of them.
 public struct DataFiles: Sendable {
     /// Files of the Model Openness Tool, by the evaluation's path.
     public package(set) var openness: [String: OpennessRecord] = [:]

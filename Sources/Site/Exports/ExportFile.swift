@@ -2,7 +2,7 @@ import Content
 import Portal
 import Primitives
 
-/// A file for machines: the one place where it is declared. Its route and `docs/exports.md`'s list follow.
+/// A file for machines: the one place where it is declared. Its route and its row in `docs/pages.md` follow.
 struct ExportFile: Sendable {
     let url: String
     /// What it is, in a sentence.

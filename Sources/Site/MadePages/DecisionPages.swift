@@ -1,6 +1,6 @@
-import Primitives
 import Diagnostics
 import Portal
+import Primitives
 
 extension MadePage {
     static let decide = MadePage(

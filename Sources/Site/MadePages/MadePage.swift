@@ -135,11 +135,12 @@ extension SiteContext {
     }
 }
 
-/// The declared pages as a page of markdown: `docs/pages.md`.
+/// The declared pages and files for machines as a page of markdown: `docs/pages.md`.
 public func madePagesDocumentation() -> String {
-    let rows = MadePage.all.map { made in
+    let pages = MadePage.all.map { made in
         "| `\(made.url)` | \(made.title) | `\(made.template)` | \(made.condition) | \(made.summary) |"
     }
+    let files = ExportFile.all.map { "| `\($0.url)` | \($0.condition) | \($0.summary) |" }
     return """
         # Pages that the site makes
 
@@ -148,6 +149,15 @@ public func madePagesDocumentation() -> String {
 
         | address | title | template | where | what it shows |
         | --- | --- | --- | --- | --- |
+        \(pages.joined(separator: "\n"))
 
-        """ + rows.joined(separator: "\n") + "\n"
+        ## Files for machines
+
+        [exports.md](exports.md) explains them.
+
+        | address | where | what it is |
+        | --- | --- | --- |
+        \(files.joined(separator: "\n"))
+
+        """
 }

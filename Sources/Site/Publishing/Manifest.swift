@@ -1,6 +1,6 @@
-import Primitives
 import Diagnostics
 import Foundation
+import Primitives
 
 /// `manifest.json`: the files of the site that are ours, each with its SHA-256.
 struct Manifest: Sendable, Equatable {

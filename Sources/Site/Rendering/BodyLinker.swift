@@ -1,8 +1,8 @@
-import Diagnostics
 import Content
-import Primitives
+import Diagnostics
 import Markdown
 import Portal
+import Primitives
 
 /// Fills the slots of compiled pages from the library.
 struct BodyLinker: Sendable {

@@ -1,5 +1,4 @@
 import Content
-import Primitives
 import Diagnostics
 import Markdown
 import Portal

@@ -1,4 +1,3 @@
-import Primitives
 import Portal
 
 /// What all pages of a build share.

@@ -1,7 +1,7 @@
 import Content
-import Primitives
 import Diagnostics
 import Portal
+import Primitives
 import Search
 
 extension GoldenQueries.Entry {

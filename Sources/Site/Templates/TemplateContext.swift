@@ -1,5 +1,5 @@
-import Primitives
 import Mustache
+import Primitives
 
 /// What a template can name: keys with values, in the order given. Absent keys are false and empty.
 struct TemplateContext: MustacheParent, Sendable, Equatable {

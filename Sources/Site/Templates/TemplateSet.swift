@@ -1,6 +1,6 @@
-import Primitives
 import Diagnostics
 import Mustache
+import Primitives
 
 /// A theme's templates, parsed and checked.
 struct TemplateSet: Sendable {

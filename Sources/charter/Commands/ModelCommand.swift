@@ -1,8 +1,8 @@
-import Primitives
 import ArgumentParser
 import Diagnostics
 import Foundation
 import Inference
+import Primitives
 import Remote
 
 struct ModelCommand: ParsableCommand {

@@ -1,8 +1,8 @@
-import Primitives
 import ArgumentParser
 import Diagnostics
 import Foundation
 import Portal
+import Primitives
 import Site
 
 struct ModelsCommand: ParsableCommand {

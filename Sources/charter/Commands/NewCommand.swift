@@ -1,10 +1,10 @@
-import Content
-import Primitives
 import ArgumentParser
+import Content
 import Diagnostics
 import Foundation
 import Markdown
 import Portal
+import Primitives
 import Site
 
 struct NewCommand: ParsableCommand {

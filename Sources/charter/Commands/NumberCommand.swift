@@ -1,5 +1,5 @@
-import Content
 import ArgumentParser
+import Content
 import Foundation
 import Portal
 import Site

@@ -1,5 +1,5 @@
-import Content
 import ArgumentParser
+import Content
 import Diagnostics
 import Foundation
 import Portal
@@ -10,9 +10,9 @@ struct SchemaCommand: ParsableCommand {
         commandName: "schema",
         abstract: "Writes JSON Schemas of front matter and settings, and reference pages.",
         discussion: """
-            With a name, prints that schema. Without, writes all of them to --output. `templates` prints what templates can \
-            name, as in docs/templates.md, and `diagnostics` explains every diagnostic, as in docs/diagnostics.md, and `pages` lists the pages that the site \
-            makes, as in docs/pages.md. docs/writing.md shows how to set up an editor.
+            With a name, prints that schema. Without, writes all of them to --output. docs/writing.md shows how to set up \
+            an editor. Three names print a page of docs/ instead: `templates` lists what templates can name, `diagnostics` \
+            explains every diagnostic, `pages` lists the pages that the site makes.
 
             NAMES
               policy, licence, evaluation, guide, glossary, page, settings, decisions, exceptions, deployments, templates,
@@ -32,20 +32,22 @@ struct SchemaCommand: ParsableCommand {
         ]
     }
 
+    /// Pages of docs/ that are printed from the code.
+    private static let documents: [(name: String, text: @Sendable () -> String)] = [
+        ("templates", templateDocumentation), ("diagnostics", { DiagnosticID.documentation }),
+        ("pages", madePagesDocumentation),
+    ]
+
     func validate() throws {
-        let names = schemas.map(\.name) + ["templates", "diagnostics", "pages"]
+        let names = schemas.map(\.name) + Self.documents.map(\.name)
         guard let name, !names.contains(name) else { return }
         let near = nearestWord(to: name, among: names).map { " Did you mean '\($0)'?" } ?? ""
         throw ValidationError("Schema '\(name)' is not known.\(near) Known: \(names.joined(separator: ", ")).")
     }
 
     func run() throws {
-        if name == "templates" {
-            print(templateDocumentation(), terminator: "")
-        } else if name == "diagnostics" {
-            print(DiagnosticID.documentation, terminator: "")
-        } else if name == "pages" {
-            print(madePagesDocumentation(), terminator: "")
+        if let document = Self.documents.first(where: { $0.name == name }) {
+            print(document.text(), terminator: "")
         } else if let name {
             for (known, schema) in schemas where known == name { print(schema.jsonSchema, terminator: "") }
         } else {

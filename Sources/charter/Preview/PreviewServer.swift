@@ -1,8 +1,8 @@
-import Primitives
 import Diagnostics
 import FlyingFox
 import FlyingSocks
 import Foundation
+import Primitives
 
 /// Serves a preview on 127.0.0.1 only, with the Content-Security-Policy that published pages obey.
 struct PreviewServer {

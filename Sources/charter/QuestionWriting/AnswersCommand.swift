@@ -1,10 +1,10 @@
-import Primitives
 import Answers
 import ArgumentParser
 import Diagnostics
 import Foundation
 import Inference
 import Portal
+import Primitives
 import Site
 
 struct AnswersCommand: ParsableCommand {

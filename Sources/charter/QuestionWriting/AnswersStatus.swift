@@ -1,9 +1,9 @@
-import Primitives
 import Answers
 import ArgumentParser
 import Diagnostics
 import Foundation
 import Portal
+import Primitives
 import Site
 
 struct AnswersStatus: ParsableCommand {

@@ -1,10 +1,10 @@
-import Content
-import Primitives
 import Answers
+import Content
 import Diagnostics
 import Foundation
 import Inference
 import Portal
+import Primitives
 import Remote
 import Site
 
