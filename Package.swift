@@ -77,6 +77,13 @@ let package = Package(
             ]),
         // Time against size for hostile markdown: scripts/bench markdown.
         .executableTarget(name: "markdown-bench", dependencies: ["Markdown"], path: "Benchmarks/markdown-bench"),
+        // Every reader of bytes that nobody vouches for, and what feeds them: scripts/fuzz.
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "Answers", "Content", "Diagnostics", "Inference", "Markdown", "Portal", "Primitives", "Search", "Site",
+            ], path: "Benchmarks/fuzz/Targets"),
+        .executableTarget(name: "charter-fuzz", dependencies: ["FuzzTargets"], path: "Benchmarks/fuzz/Runner"),
         // What tests share: projects in folders, the fixture portal, a seeded generator.
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "AcceptanceTests", dependencies: ["Diagnostics", "TestSupport"]),
@@ -109,6 +116,6 @@ if ProcessInfo.processInfo.environment["CHARTER_DOCS"] != nil {
 if ProcessInfo.processInfo.environment["CHARTER_FUZZ"] != nil {
     package.targets.append(
         .executableTarget(
-            name: "model-fuzz", dependencies: ["Inference"], path: "Benchmarks/model-fuzz",
+            name: "charter-libfuzzer", dependencies: ["FuzzTargets"], path: "Benchmarks/fuzz/LibFuzzer",
             swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
 }
