@@ -65,12 +65,17 @@ let package = Package(
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
+        // The theme and a portal to start from, in the program itself.
+        .target(name: "Starter", exclude: ["portal"], plugins: ["EmbedFiles"]),
+        .plugin(
+            name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"], path: "Sources/EmbedFiles"),
+        .executableTarget(name: "embed-files"),
         // Commands, terminal output, exit codes and the preview server.
         .executableTarget(
             name: "charter",
             dependencies: [
                 "Answers", "CMalloc", "Content", "Diagnostics", "Inference", "Markdown", "Portal", "Primitives",
-                "Remote", "Search", "Site",
+                "Remote", "Search", "Site", "Starter",
                 "FlyingFox",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),

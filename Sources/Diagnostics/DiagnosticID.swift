@@ -345,8 +345,8 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
         case .symlinkOutside: "Error. A symbolic link leads out of the content folder. Copy the file into the folder."
         case .templateMissing:
             """
-            Error. A template or a template folder does not exist. Name the theme's own folder last: \
-            `--templates mine --templates templates`.
+            Error. A folder that `--templates` names does not exist. Correct the name; what no folder holds comes \
+            with the program.
             """
         case .templateSyntax: "Error. A template cannot be read. Close every section with `{{/name}}`."
         case .templateUnknownName:

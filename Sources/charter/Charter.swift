@@ -43,10 +43,11 @@ struct Charter: ParsableCommand {
             """,
         version: charterVersion,
         subcommands: [
-            BuildCommand.self, CheckCommand.self, ServeCommand.self, SearchCommand.self, AskCommand.self,
+            InitCommand.self, BuildCommand.self, CheckCommand.self, ServeCommand.self, SearchCommand.self,
+            AskCommand.self,
             AnswersCommand.self, NewCommand.self,
             NumberCommand.self, ReviewCommand.self, DiffCommand.self, SchemaCommand.self, ModelCommand.self,
-            ModelsCommand.self,
+            ModelsCommand.self, ThemeCommand.self, ExplainCommand.self,
         ])
 }
 

@@ -5,6 +5,7 @@ import Foundation
 import Portal
 import Primitives
 import Site
+import Starter
 
 /// Where a project's parts stand; shared by the commands that read one.
 struct ProjectOptions: ParsableArguments {
@@ -14,9 +15,9 @@ struct ProjectOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "The theme's folder. Given several times, the first that holds a file wins, file by file.",
+            "A folder of templates; templates/ where it is there. Given several times, the first that holds a file wins, file by file; what none holds comes with the program.",
             valueName: "folder"))
-    var templates: [String] = ["templates"]
+    var templates: [String] = []
 
     @Option(name: .long, help: ArgumentHelp("The site's settings.", valueName: "file"))
     var config = "charter.yaml"
@@ -42,6 +43,12 @@ struct ProjectOptions: ParsableArguments {
         }
     }
 
+    /// The folders that lie over the theme of the program, in order.
+    var themeFolders: [String] {
+        guard templates.isEmpty else { return templates }
+        return FileManager.default.fileExists(atPath: "templates") ? ["templates"] : []
+    }
+
     /// How many threads every step uses.
     var threadCount: Int { jobs ?? ProcessInfo.processInfo.activeProcessorCount }
 
@@ -61,7 +68,7 @@ struct ProjectOptions: ParsableArguments {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: content, isDirectory: &isFolder), isFolder.boolValue else {
             printError(
-                "charter: error: content folder '\(content)' does not exist; run charter in the project's folder or name it with --content"
+                "charter: error: content folder '\(content)' does not exist; run charter in the project's folder, name it with --content, or start a portal with charter init"
             )
             throw ExitStatus.inputMissing
         }
@@ -81,7 +88,8 @@ struct ProjectOptions: ParsableArguments {
         let asked = history && settings.showsHistory ? Background { self.history(settings) } : nil
         let prefix = content.hasSuffix("/") ? content : content + "/"
         let tree = SourceTree.load(folder: content, pathPrefix: prefix, threadCount: threadCount)
-        let (theme, themeProblems) = Theme.load(folders: templates)
+        let (theme, themeProblems) = Theme.load(
+            folders: themeFolders, builtIn: StarterFile.theme.map { ($0.path, $0.text) })
         var input = SiteInput(
             tree: tree, theme: theme, settings: settings, settingsSource: Array((settingsText ?? "").utf8), today: day,
             includesDrafts: drafts, pathPrefix: prefix, version: charterVersion,

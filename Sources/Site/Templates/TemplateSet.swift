@@ -34,8 +34,7 @@ struct TemplateSet: Sendable {
             diagnostics.append(
                 Diagnostic(
                     .error, .templateMissing, path: theme.folders.last ?? "templates",
-                    "Template '\(schema.name).mustache' is missing",
-                    fixes: [.init("name the theme's own folder last: --templates templates")]))
+                    "Template '\(schema.name).mustache' is missing"))
         }
         diagnostics += TemplateChecker(theme: theme).check()
         return (TemplateSet(library: library, hash: digest.finish()), diagnostics)

@@ -25,7 +25,8 @@ struct SchemaCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("The folder to write all schemas to.", valueName: "folder"))
     var output = "schemas"
 
-    private var schemas: [(name: String, schema: Schema)] {
+    /// All schemas, by name.
+    static var schemas: [(name: String, schema: Schema)] {
         PageKind.allCases.map { ($0.rawValue, Schema.frontMatter(of: $0)) } + [
             ("settings", Schema.settings), ("decisions", .decisions), ("exceptions", .exceptions),
             ("deployments", .deployments),
@@ -39,7 +40,7 @@ struct SchemaCommand: ParsableCommand {
     ]
 
     func validate() throws {
-        let names = schemas.map(\.name) + Self.documents.map(\.name)
+        let names = Self.schemas.map(\.name) + Self.documents.map(\.name)
         guard let name, !names.contains(name) else { return }
         let near = nearestWord(to: name, among: names).map { " Did you mean '\($0)'?" } ?? ""
         throw ValidationError("Schema '\(name)' is not known.\(near) Known: \(names.joined(separator: ", ")).")
@@ -49,14 +50,14 @@ struct SchemaCommand: ParsableCommand {
         if let document = Self.documents.first(where: { $0.name == name }) {
             print(document.text(), terminator: "")
         } else if let name {
-            for (known, schema) in schemas where known == name { print(schema.jsonSchema, terminator: "") }
+            for (known, schema) in Self.schemas where known == name { print(schema.jsonSchema, terminator: "") }
         } else {
-            for (name, schema) in schemas {
+            for (name, schema) in Self.schemas {
                 try performing { () throws(PublishError) in
                     try writeFileAtomically("\(output)/\(name).schema.json", Array(schema.jsonSchema.utf8))
                 }
             }
-            print("\(schemas.count) schemas to \(output)/")
+            print("\(Self.schemas.count) schemas to \(output)/")
         }
     }
 }

@@ -39,7 +39,7 @@ struct ServeCommand: ParsableCommand {
         }
         print("Preview at http://127.0.0.1:\(port)/  (Ctrl-C ends it)")
         fflush(nil)
-        let watcher = FolderWatcher(paths: [project.content] + project.templates + [project.config])
+        let watcher = FolderWatcher(paths: [project.content, "templates"] + project.templates + [project.config])
         watcher.watch {
             do {
                 try rebuild(site)
