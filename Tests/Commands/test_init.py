@@ -102,3 +102,10 @@ def test_a_diagnostic_is_explained(tmp_path):
 
 def test_without_a_portal_the_way_out_is_named(tmp_path):
     assert "charter init" in run(CHARTER, "build", cwd=tmp_path, code=66).stderr
+
+
+def test_the_reference_for_writers_is_what_the_code_says(tmp_path):
+    run(CHARTER, "schema", "reference", "--output", "reference", cwd=tmp_path)
+    written = {path.name: path.read_text() for path in (tmp_path / "reference").iterdir()}
+    kept = {path.name: path.read_text() for path in (ROOT / "docs/reference").iterdir()}
+    assert written == kept, "run: charter schema reference --output docs/reference"
