@@ -78,7 +78,7 @@ struct ProjectOptions: ParsableArguments {
         }
         let (settings, settingsProblems) = SiteSettings.read(settingsText, path: config)
         // Git takes longer than the disk.
-        let asked = history && settings.showsHistory ? Background { self.history(settings) } : nil
+        let asked = history && settings.showsHistory ? Background { self.history(settings, drafts: drafts) } : nil
         let prefix = content.hasSuffix("/") ? content : content + "/"
         let tree = SourceTree.load(folder: content, pathPrefix: prefix, threadCount: threadCount)
         let (theme, themeProblems) = Theme.load(folders: templates)
@@ -100,13 +100,17 @@ struct ProjectOptions: ParsableArguments {
     /// - Returns: a note where there is nothing to add.
     func addHistory(to input: inout SiteInput) -> [Diagnostic] {
         guard input.settings.showsHistory else { return [] }
-        let (history, diagnostics) = history(input.settings)
+        let (history, diagnostics) = history(input.settings, drafts: input.includesDrafts)
         input.history = history
         return diagnostics
     }
 
-    private func history(_ settings: SiteSettings) -> (history: ContentHistory?, diagnostics: [Diagnostic]) {
-        if let history = ContentHistory.load(content: content, showsAuthors: settings.showsAuthors) {
+    private func history(
+        _ settings: SiteSettings, drafts: Bool
+    ) -> (history: ContentHistory?, diagnostics: [Diagnostic]) {
+        if let history = ContentHistory.load(
+            content: content, showsAuthors: settings.showsAuthors, includesDrafts: drafts)
+        {
             return (history, [])
         }
         let note = Diagnostic(
@@ -143,6 +147,11 @@ struct ProjectOptions: ParsableArguments {
             printError("… and \(diagnostics.count - limit) more; charter check --format json lists all")
         }
     }
+}
+
+/// `, 1 draft left out`, so that nobody looks in vain for a page that was just started; empty where there is none.
+func leftOut(_ count: Int) -> String {
+    count == 0 ? "" : ", \(counted(count, "draft")) left out (--drafts shows \(count == 1 ? "it" : "them"))"
 }
 
 extension [Diagnostic] {
