@@ -14,7 +14,7 @@ struct DiagnosticFixtureTests {
     /// What no folder in a repository can hold, with the test that raises it.
     private static let raisedElsewhere = [
         "file-too-large": "CommandTests.hostileContent", "special-file": "CommandTests.hostileContent",
-        "unreadable-file": "unreadable()",
+        "unreadable-file": "unreadable()", "previous-unknown": "GonePagesTests.shallow",
     ]
 
     private static let fixtures: [String] =
