@@ -126,8 +126,12 @@ struct ProjectOptions: ParsableArguments {
         return "\(charterVersion) \(stamp?.byteCount ?? 0) \(stamp?.nanoseconds ?? 0)"
     }
 
+    /// What a writer writes for charter. Of any other file a diagnostic is about the file, not about its first line.
+    private static let shownEndings = [".md", ".yaml", ".yml", ".mustache"]
+
     /// The text of a line of a file, to be shown under a diagnostic.
     func sourceLine(_ path: String, _ number: Int) -> String? {
+        guard Self.shownEndings.contains(where: path.hasSuffix) else { return nil }
         // A link may lead to a file that is none of the reader's business.
         guard (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) == nil,
             let size = FileStamp(path: path)?.byteCount, size < 4_000_000,

@@ -116,11 +116,12 @@ private enum Judgement: Sendable {
         switch self {
         case .published, .known: return nil
         case .unused:
+            // A link to what runs would be refused.
+            let link = if case .active = FileNature(path: file.path) { [String]() } else { ["link to it from a page"] }
             return told(
                 .warning, .fileNotPublished, "File '\(name)' is not published: no published page refers to it",
-                fixes: [
-                    "link to it from a page", "or list it under assets: in charter.yaml",
-                    "or move it out of the content folder, or delete it",
+                fixes: link + [
+                    "list it under assets: in charter.yaml", "move it out of the content folder, or delete it",
                 ])
         case .misnamedPage:
             let stem = name.split(separator: ".").dropLast().joined(separator: ".")
