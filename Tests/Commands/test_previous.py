@@ -3,8 +3,11 @@ import functools
 import http.server
 import os
 import shutil
+import socket
 import subprocess
 import threading
+import time
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -65,3 +68,35 @@ def test_an_address_without_a_site_is_told(server, project):
     (project / "site" / "manifest.json").write_text("[1]")
     result = charter(project, "check", "--previous", server)
     assert result.returncode == 66 and "is not a manifest" in result.stderr, result.stderr
+
+
+def test_the_preview_tells_of_a_page_that_is_gone_and_shows_the_others(project):
+    assert charter(project, "build").returncode == 0
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = project / "log"
+    with log.open("w") as said:
+        preview = subprocess.Popen([CHARTER, "serve", "--port", str(port), "--previous", "site"], cwd=project,
+                                   stdout=said, stderr=said)
+    try:
+        wait_for(lambda: "Preview at" in log.read_text())
+        assert "page-gone" not in log.read_text()
+        (project / "content" / "guides" / "why.md").unlink()
+        (project / "content" / "guides" / "start.md").write_text("---\ntitle: start\n---\n\nOther words.\n")
+        wait_for(lambda: "Page 'guides/why.html' was published and is gone" in log.read_text())
+
+        def shown():
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/guides/start.html", timeout=10) as page:
+                return "Other words." in page.read().decode()
+        wait_for(shown)
+    finally:
+        preview.terminate()
+        preview.wait()
+
+
+def wait_for(condition):
+    end = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.2)
