@@ -3,6 +3,7 @@
 /// The one list of all that Charter can tell a writer. Each has its ``explanation`` here; `docs/diagnostics.md` is written from
 /// them (`charter schema diagnostics > docs/diagnostics.md`), and a project in the tests' fixtures raises each.
 public enum DiagnosticID: String, Sendable, CaseIterable {
+    case activeFile = "active-file"
     case aliasForm = "alias-form"
     case ambiguousReference = "ambiguous-reference"
     case answerNeedsReview = "answer-needs-review"
@@ -11,6 +12,7 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
     case answersFailed = "answers-failed"
     case answersWithoutModel = "answers-without-model"
     case answersWithoutPage = "answers-without-page"
+    case assetsEntry = "assets-entry"
     case binaryFile = "binary-file"
     case blockedModelInUse = "blocked-model-in-use"
     case brokenAnchor = "broken-anchor"
@@ -33,6 +35,7 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
     case exceptionExpired = "exception-expired"
     case exceptionLength = "exception-length"
     case externalSubresource = "external-subresource"
+    case fileNotPublished = "file-not-published"
     case fileTooLarge = "file-too-large"
     case frontMatterDuplicate = "front-matter-duplicate"
     case frontMatterKey = "front-matter-key"
@@ -53,6 +56,7 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
     case imageWithoutText = "image-without-text"
     case inlineCode = "inline-code"
     case invalidUTF8 = "invalid-utf8"
+    case leftoverFile = "leftover-file"
     case licenceText = "licence-text"
     case linkToDraft = "link-to-draft"
     case linkWithoutText = "link-without-text"
@@ -63,8 +67,10 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
     case noHistory = "no-history"
     case notApproved = "not-approved"
     case osiApproval = "osi-approval"
+    case pageEnding = "page-ending"
     case pageGone = "page-gone"
     case policyNamesUnapprovedModel = "policy-names-unapproved-model"
+    case previousUnknown = "previous-unknown"
     case quoteNotInText = "quote-not-in-text"
     case rawHTML = "raw-html"
     case requirementUnnumbered = "requirement-unnumbered"
@@ -89,6 +95,12 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
     /// How much it weighs, what it means and a way out, in markdown.
     public var explanation: String {
         switch self {
+        case .activeFile:
+            """
+            Error. A published page refers to a file that would run in the reader's browser: HTML, a script, or an SVG or XML with \
+            scripts, `on…` attributes, `javascript:` addresses or references to other files and sites. It is not published. Refer to \
+            something else, or list the file under `assets:` in `charter.yaml` if you trust it.
+            """
         case .aliasForm:
             """
             Error. An alias is not the address of a page below the site's root. Write it as `folder/page.html`.
@@ -125,6 +137,11 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
         case .answersWithoutPage:
             """
             Warning. A file of `content/answers/` belongs to no page. Rename it with its page, or remove it.
+            """
+        case .assetsEntry:
+            """
+            Error. An entry of `assets:` in `charter.yaml` names no file. Entries are paths below the content folder, or patterns \
+            (`*` within a name, `**` across folders). Correct it, or remove it.
             """
         case .binaryFile:
             "Error. A page holds a NUL byte. Save it as UTF-8 text, or give it an ending other than `.md`."
@@ -216,6 +233,11 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             Error. A page would load a picture, style or script from another site. Store the file beside the \
             page. The portal works offline and tells nobody who reads what.
             """
+        case .fileNotPublished:
+            """
+            Warning. A file lies beside pages and no published page refers to it, so it is not part of the site. Link to it, \
+            list it under `assets:` in `charter.yaml`, move it out of the content folder, or delete it.
+            """
         case .fileTooLarge:
             """
             Error. A page is larger than 16 MiB, or another file larger than 64 MiB. Split it, or publish it \
@@ -295,6 +317,12 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             of the theme's `assets/`.
             """
         case .invalidUTF8: "Error. A file is not UTF-8. Save it as UTF-8."
+        case .leftoverFile:
+            """
+            Warning; error where a published page refers to it. A file looks like a copy that an editor, a merge or an unfinished \
+            download left (`~`, `.bak`, `.orig`, `.rej`, `.tmp`, `.swp`, `#x#`, `x.md.txt`). It is never published. Delete it, move it \
+            out of the content folder, or rename it if it is meant to stay.
+            """
         case .licenceText:
             """
             Warning where the stored text of a licence has changed since its page was written: the page and \
@@ -338,15 +366,26 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             draft.
             """
         case .osiApproval: "Error. `osi_approved` differs from what the SPDX list says."
+        case .pageEnding:
+            """
+            Error. A file of markdown ends in `.markdown`, `.MD` or the like, so it is not a page, and is not published as a file \
+            either. Rename it to `.md`.
+            """
         case .pageGone:
             """
-            Error. A page was published and is gone without a redirect. Add its address to `aliases` of the page \
-            that replaces it, to `redirects`, or to `gone` in `charter.yaml`.
+            Error. A page was published and is gone without a redirect: the last site in the output folder, the one that \
+            `--previous` names, or the repository's history has it. Add its address to `aliases` of the page that replaces it, \
+            to `redirects`, or to `gone` in `charter.yaml`.
             """
         case .policyNamesUnapprovedModel:
             """
             Note; error with `fail_on: [unlicensed model named]`. A policy links to a model whose licence is not \
             approved. Make sure that the policy says so.
+            """
+        case .previousUnknown:
+            """
+            Note. The clone is shallow, so its history does not tell which pages there were, and none is missed. Clone the \
+            whole history (`fetch-depth: 0`), or name the last site with `--previous`.
             """
         case .quoteNotInText:
             """

@@ -91,7 +91,7 @@ struct ProjectOptions: ParsableArguments {
         }
         let (settings, settingsProblems) = SiteSettings.read(settingsText, path: config)
         // Git takes longer than the disk.
-        let asked = history && settings.showsHistory ? Background { self.history(settings) } : nil
+        let asked = history && settings.showsHistory ? Background { self.history(settings, drafts: drafts) } : nil
         let prefix = content.hasSuffix("/") ? content : content + "/"
         let tree = SourceTree.load(folder: content, pathPrefix: prefix, threadCount: threadCount)
         let (theme, themeProblems) = Theme.load(
@@ -114,14 +114,17 @@ struct ProjectOptions: ParsableArguments {
     /// - Returns: why there is nothing to add, or not all.
     func addHistory(to input: inout SiteInput) -> [Diagnostic] {
         guard input.settings.showsHistory else { return [] }
-        let (history, diagnostics) = history(input.settings)
+        let (history, diagnostics) = history(input.settings, drafts: input.includesDrafts)
         input.history = history
         return diagnostics
     }
 
-    private func history(_ settings: SiteSettings) -> (history: ContentHistory?, diagnostics: [Diagnostic]) {
+    private func history(
+        _ settings: SiteSettings, drafts: Bool
+    ) -> (history: ContentHistory?, diagnostics: [Diagnostic]) {
         do throws(GitFailure) {
-            let history = try ContentHistory.load(content: content, showsAuthors: settings.showsAuthors)
+            let history = try ContentHistory.load(
+                content: content, showsAuthors: settings.showsAuthors, includesDrafts: drafts)
             return (history, history.diagnostics(settings: config))
         } catch {
             return (nil, [error.diagnostic(settings: config)])
@@ -135,8 +138,12 @@ struct ProjectOptions: ParsableArguments {
         return "\(charterVersion) \(stamp?.byteCount ?? 0) \(stamp?.nanoseconds ?? 0)"
     }
 
+    /// What a writer writes for charter. Of any other file a diagnostic is about the file, not about its first line.
+    private static let shownEndings = [".md", ".yaml", ".yml", ".mustache"]
+
     /// The text of a line of a file, to be shown under a diagnostic.
     func sourceLine(_ path: String, _ number: Int) -> String? {
+        guard Self.shownEndings.contains(where: path.hasSuffix) else { return nil }
         // A link may lead to a file that is none of the reader's business.
         guard (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) == nil,
             let size = FileStamp(path: path)?.byteCount, size < 4_000_000,
@@ -156,6 +163,11 @@ struct ProjectOptions: ParsableArguments {
             printError("… and \(diagnostics.count - limit) more; charter check --format json lists all")
         }
     }
+}
+
+/// `, 1 draft left out`, so that nobody looks in vain for a page that was just started; empty where there is none.
+func leftOut(_ count: Int) -> String {
+    count == 0 ? "" : ", \(counted(count, "draft")) left out (--drafts shows \(count == 1 ? "it" : "them"))"
 }
 
 extension [Diagnostic] {

@@ -17,7 +17,7 @@ struct DiagnosticFixtureTests {
         "git-failed": "Tests/Commands/test_git.py", "git-missing": "Tests/Commands/test_git.py",
         "git-refuses": "Tests/Commands/test_git.py", "history-shallow": "Tests/Commands/test_git.py",
         "file-too-large": "CommandTests.hostileContent", "special-file": "CommandTests.hostileContent",
-        "unreadable-file": "unreadable()",
+        "unreadable-file": "unreadable()", "previous-unknown": "GonePagesTests.shallow",
     ]
 
     private static let fixtures: [String] =

@@ -106,6 +106,14 @@ struct Edit: Sendable {
         Edit("a licence's text") { w, r in try w.append("content/licences/texts/narrow-2.txt", "\(r.below(9)). More.\n")
         },
         Edit("a picture") { w, r in try w.replace("content/guides/knot.svg", "r=\"4\"", "r=\"\(1 + r.below(3))\"") },
+        Edit("a picture that no page shows any more") { w, _ in try w.replace(steps, "![A knot](knot.svg)", "a knot") },
+        Edit("a file that nobody links to") { w, r in
+            try w.project.write("content/guides/tides.csv", "hour,\(r.below(9))\n")
+        },
+        Edit("a file in assets:") { w, r in
+            try w.project.write("content/guides/winds.csv", "hour,\(r.below(9))\n")
+            try w.append("charter.yaml", "assets: [guides/w*.csv]\n")
+        },
         Edit("a results file") { w, r in
             try w.replace("content/evaluations/heron.results.json", "0.5812", "0.\(10 + r.below(80))")
         },

@@ -84,6 +84,13 @@ struct KeyTests {
         Edit("no history") { $0.history = nil },
         Edit("a picture") { $0.assets["guides/pic.svg"]? += "<!-- more -->" },
         Edit("a new file beside pages") { $0.assets["guides/more.txt"] = "more" },
+        Edit("assets in charter.yaml") {
+            $0.assets["guides/more.txt"] = "more"
+            $0.settings += "\nassets: [guides/*.txt]"
+        },
+        Edit("a file that no page links to any more") {
+            $0.pages["guides/start.md"] = $0.pages["guides/start.md"]?.replacing(" ![pic](pic.svg)", with: "")
+        },
         Edit("the words that an answer quotes") {
             $0.pages["guides/start.md"] = $0.pages["guides/start.md"]?.replacing("An LLM writes.", with: "It reads.")
         },

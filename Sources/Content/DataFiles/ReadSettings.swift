@@ -32,6 +32,7 @@ extension SiteSettings {
             return Redirect(from: from, to: to, range: value.range)
         }
         gone = Set(values.texts("gone"))
+        assets = values.list("assets").compactMap { value in value.text.map { PathPattern($0, range: value.range) } }
         showsHistory = values.object("history").bool("enabled") ?? false
         showsAuthors = values.object("history").bool("authors") ?? false
         failsOn = Set(values.texts("fail_on").compactMap(GovernanceRule.init))
@@ -96,6 +97,10 @@ extension Schema {
                 "fail_on", .list(.oneOf(SiteSettings.GovernanceRule.allCases.map(\.rawValue))),
                 "Governance rules whose breach stops a build."),
             SchemaField("gone", .list(.text), "Addresses that were published and are gone on purpose."),
+            SchemaField(
+                "assets", .list(.text),
+                "Files below content/ to publish though no page refers to them: paths, or patterns such as forms/*.docx."
+            ),
             SchemaField(
                 "terms",
                 .list(

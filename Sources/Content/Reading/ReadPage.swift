@@ -133,7 +133,7 @@ private func firstInvalidUTF8(_ bytes: [UInt8]) -> Int {
 }
 
 /// Front matter between `---` lines, and the text with as many empty lines in its place, so that positions hold.
-private func splitFrontMatter(
+func splitFrontMatter(
     _ text: String, path: String, diagnostics: inout [Diagnostic]
 ) -> (hasFrontMatter: Bool, yaml: Substring, body: String) {
     var text = text

@@ -32,6 +32,20 @@ struct LinkResolver: Sendable {
     }
 }
 
+extension Page {
+    /// Content paths that the page's links and images name, whether anything is there or not.
+    public var linkedPaths: [String] {
+        links.compactMap { link in
+            switch link.target {
+            case .reference: nil
+            case .link(let destination), .image(let destination):
+                destination.urlScheme == nil && !destination.hasPrefix("#") && !destination.hasPrefix("//")
+                    ? contentPath(destination.splitFragment.path, relativeTo: path) : nil
+            }
+        }
+    }
+}
+
 /// Finds where the links of one page lead.
 private struct PageLinks {
     let library: Library

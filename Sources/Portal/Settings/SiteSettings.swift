@@ -26,6 +26,8 @@ public struct SiteSettings: Sendable, Hashable {
     public var redirects: [Redirect] = []
     /// Addresses that were published and are gone on purpose.
     public var gone: Set<String> = []
+    /// Files below the content folder that are published though no page refers to them.
+    public var assets: [PathPattern] = []
     /// Phrases that mislead when said of a model that is not what they say.
     public var terms = [
         TermRule(phrase: "open source", unfitFor: ["open-weights", "closed"], instead: "open weights")

@@ -1,3 +1,4 @@
+import Content
 import Portal
 
 extension MadePage {

@@ -23,6 +23,8 @@ struct BuildCommand: ParsableCommand {
 
     @OptionGroup var project: ProjectOptions
 
+    @OptionGroup var previousSite: PreviousSiteOptions
+
     @Option(name: .long, help: ArgumentHelp("The folder to write the site to.", valueName: "folder"))
     var output = "site"
 
@@ -53,6 +55,8 @@ struct BuildCommand: ParsableCommand {
         // What an earlier build left is read while the sources are.
         let isClean = clean
         let remembering = Background { EarlierBuild(cacheFile, publisher, isForgotten: isClean) }
+        let named = try previousSite.published(), content = project.content
+        let committed = named == nil ? Background { CommittedPages.load(content: content) } : nil
         let vectors = noAnswers ? nil : Background { AnswerCacheFile.load() }
         var (input, problems) = try project.load(
             drafts: drafts, answers: !noAnswers, frozen: frozen, history: true)
@@ -64,10 +68,8 @@ struct BuildCommand: ParsableCommand {
         progress.show("building \(input.tree.pages.count) pages")
         let cacheTime = Date().timeIntervalSince(start)
         var build = buildSite(input, previous: previous, clock: { Date().timeIntervalSince(start) })
-        let gone = checkGonePages(
-            published: published.keys, outputs: Set(build.outputs.map(\.path)), drafts: build.cache.draftURLs,
-            settings: input.settings,
-            configPath: project.config)
+        let former = FormerPages(published: (named ?? []).union(published.keys), committed: committed?.value ?? nil)
+        let gone = former.findings(build, of: input)
         let diagnostics = (problems + build.diagnostics + gone).inReadingOrder()
         progress.clear()
         project.report(diagnostics)
@@ -91,7 +93,7 @@ struct BuildCommand: ParsableCommand {
         let total = Date().timeIntervalSince(start)
         let tally = diagnostics.tally.map { ", \($0)" } ?? ""
         print(
-            "\(build.pageCount) pages to \(output)/ in \(seconds(total)): \(report.written) files written, \(report.unchanged) unchanged, \(report.removed) removed\(tally)"
+            "\(build.pageCount) pages to \(output)/ in \(seconds(total)): \(report.written) files written, \(report.unchanged) unchanged, \(report.removed) removed\(tally)\(leftOut(build.leftOutCount))"
         )
         if timings {
             var steps =

@@ -15,6 +15,8 @@ struct ServeCommand: ParsableCommand {
 
     @OptionGroup var project: ProjectOptions
 
+    @OptionGroup var previousSite: PreviousSiteOptions
+
     @Option(name: .long, help: ArgumentHelp("The port to listen on; 0 for any that is free.", valueName: "port"))
     var port: UInt16 = 8000
 
@@ -30,8 +32,10 @@ struct ServeCommand: ParsableCommand {
             printError("charter: error: \(error.message)")
             throw ExitStatus.inputOutput
         }
-        let site = PreviewSite()
-        try rebuild(site)
+        let site = PreviewSite(), named = try previousSite.published()
+        let former = FormerPages(
+            published: named ?? [], committed: named == nil ? CommittedPages.load(content: project.content) : nil)
+        try rebuild(site, former)
         let server = PreviewServer(site: site, port: listener.port)
         Thread.detachNewThread {
             let failure = listener.serve(server.answer)
@@ -43,24 +47,24 @@ struct ServeCommand: ParsableCommand {
         let watcher = FolderWatcher(paths: [project.content, "templates"] + project.templates + [project.config])
         watcher.watch {
             do {
-                try rebuild(site)
+                try rebuild(site, former)
             } catch {
                 printError("charter: the project cannot be read at the moment; waiting for the next change")
             }
         }
     }
 
-    private func rebuild(_ site: PreviewSite) throws {
+    private func rebuild(_ site: PreviewSite, _ former: FormerPages) throws {
         let start = Date()
         var (input, problems) = try project.load(drafts: drafts, answers: true, history: true)
         input.answers?.known = AnswerCacheFile.load()
-        let build = site.rebuild(input, problems: problems)
+        let build = site.rebuild(input, problems: problems, former: former)
         // Else each change would embed all that changed since the last build.
         AnswerCacheFile.save(build.answers, known: input.answers?.known)
         project.report(site.problems.filter { $0.severity != .note }, limit: 50)
         let time = String(format: "%.2f", Date().timeIntervalSince(start))
         printError(
-            "built \(build.pageCount) pages in \(time) s, \(build.renderedCount) files new: \(site.problems.tally ?? "no problems")"
+            "built \(build.pageCount) pages in \(time) s, \(build.renderedCount) files new: \(site.problems.tally ?? "no problems")\(leftOut(build.leftOutCount))"
         )
     }
 }
