@@ -31,13 +31,13 @@ struct ServeCommand: ParsableCommand {
             throw ExitStatus.inputOutput
         }
         let site = PreviewSite()
-        try rebuild(site)
         let server = PreviewServer(site: site, port: listener.port)
         Thread.detachNewThread {
             let failure = listener.serve(server.answer)
             printError("charter: error: the preview server stopped: \(failure.message)")
             Foundation.exit(74)
         }
+        try rebuild(site)
         print("Preview at http://127.0.0.1:\(listener.port)/  (Ctrl-C ends it)")
         fflush(nil)
         let watcher = FolderWatcher(paths: [project.content] + project.templates + [project.config])
