@@ -35,13 +35,13 @@ struct ServeCommand: ParsableCommand {
         let site = PreviewSite(), named = try previousSite.published()
         let former = FormerPages(
             published: named ?? [], committed: named == nil ? CommittedPages.load(content: project.content) : nil)
-        try rebuild(site, former)
         let server = PreviewServer(site: site, port: listener.port)
         Thread.detachNewThread {
             let failure = listener.serve(server.answer)
             printError("charter: error: the preview server stopped: \(failure.message)")
             Foundation.exit(74)
         }
+        try rebuild(site, former)
         print("Preview at http://127.0.0.1:\(listener.port)/  (Ctrl-C ends it)")
         fflush(nil)
         let watcher = FolderWatcher(paths: [project.content, "templates"] + project.templates + [project.config])

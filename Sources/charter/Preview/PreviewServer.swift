@@ -20,6 +20,13 @@ struct PreviewServer {
         guard request.method == "GET" || request.method == "HEAD" else {
             return PreviewResponse("405 Method Not Allowed", text: "The preview only shows pages.")
         }
+        // Who asks while the first build runs waits for it, or asks again.
+        site.wait(forOtherThan: 0, seconds: 25)
+        guard site.revision > 0 else {
+            var building = PreviewResponse("503 Service Unavailable", text: "The first build is not done yet.")
+            building.fields.append(("Refresh", "1"))
+            return building
+        }
         guard let path = request.path else {
             return PreviewResponse("400 Bad Request", text: "This is not an address.")
         }
