@@ -10,7 +10,7 @@ struct CheckFindings {
     var diagnostics: [Diagnostic]
 
     private static let path = ".charter/check"
-    private static let magic = "charter-check-1"
+    private static let magic = "charter-check-2"
 
     /// A hash of all that decides what a check finds: the whole input, what was wrong while it was read, and git's state.
     static func key(_ input: SiteInput, _ problems: [Diagnostic], history: String) -> String {

@@ -25,6 +25,8 @@ struct CheckCommand: ParsableCommand {
 
     @OptionGroup var project: ProjectOptions
 
+    @OptionGroup var earlier: EarlierOptions
+
     @Option(name: .long, help: "text, json, github or sarif.")
     var format = DiagnosticFormat.text
 
@@ -50,7 +52,7 @@ struct CheckCommand: ParsableCommand {
         if format == .text {
             project.report(diagnostics, limit: .max)
             for line in report { print(line) }
-            print("\(findings.pageCount) pages checked: \(diagnostics.tally ?? "no errors or warnings")")
+            print("\(counted(findings.pageCount, "page")) checked: \(diagnostics.tally ?? "no errors or warnings")")
         } else {
             FileHandle.standardOutput.write(Data(format.render(diagnostics, toolVersion: charterVersion).utf8))
         }
@@ -60,11 +62,16 @@ struct CheckCommand: ParsableCommand {
     /// What there is to report, as an earlier check found it or found now. Nothing is embedded and no index is made.
     private func check() throws -> CheckFindings {
         let state = Background { ContentHistory.state() }
+        let (options, content) = (earlier, project.content)
+        let asking = Background { options.state(content: content) }
         var (input, problems) = try project.load(drafts: drafts, answers: true, history: false)
-        let key = CheckFindings.key(input, problems, history: input.settings.showsHistory ? state.value : "")
+        let key = CheckFindings.key(
+            input, problems,
+            history: (input.settings.showsHistory ? state.value : "") + "\n" + asking.value.identity)
         if let known = CheckFindings.load(key: key) { return known }
         problems += project.addHistory(to: &input)
         let build = buildSite(input, wanted: [.content, .generated, .assets])
+        problems += build.library.problems(since: [asking.value.rules(besides: input)].compactMap(\.self))
         let findings = CheckFindings(
             pageCount: build.pageCount, diagnostics: (problems + build.diagnostics).inReadingOrder())
         findings.save(key: key)
@@ -75,6 +82,8 @@ struct CheckCommand: ParsableCommand {
         var (input, problems) = try project.load(drafts: drafts, answers: true)
         input.answers?.known = AnswerCacheFile.load()
         let build = buildSite(input)
+        problems += build.library.problems(
+            since: [earlier.state(content: project.content).rules(besides: input)].compactMap(\.self))
         var findings = CheckFindings(
             pageCount: build.pageCount, diagnostics: (problems + build.diagnostics).inReadingOrder())
         guard !build.hasErrors else { return (findings, []) }
