@@ -37,10 +37,26 @@ struct EarlierOptions: ParsableArguments {
         }
     }
 
+    /// Says where what is named is neither a built site nor a revision: nothing would be compared.
+    func checkState() throws {
+        guard let against, !isSite(against),
+            against.hasPrefix("-") || Git.run(["rev-parse", "--verify", "--quiet", against + "^{commit}"]) == nil
+        else { return }
+        printError(
+            "charter: error: --against '\(against)' is neither a built site nor a revision of git here; a shallow clone lacks older ones"
+        )
+        throw ExitStatus.inputMissing
+    }
+
+    private func isSite(_ folder: String) -> Bool {
+        ["register.csv", "manifest.json"].contains { FileManager.default.fileExists(atPath: "\(folder)/\($0)") }
+    }
+
     /// Asks git, or reads the site that is named.
     func state(content: String) -> State {
-        if let against, let rules = EarlierRules.published(in: against, name: "'\(against)'") {
-            return .published(rules)
+        if let against, isSite(against) {
+            let name = "'\(against)'"
+            return .published(.published(in: against, name: name) ?? EarlierRules(name: name, policies: []))
         }
         return .committed(CommittedPolicies(content: content, revision: against))
     }

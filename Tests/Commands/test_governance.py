@@ -108,6 +108,8 @@ def test_a_rule_that_left_is_missed_before_the_commit_and_after(project):
     git(project, "commit", "--quiet", "--allow-empty", "-m", "Later")
     run(CHARTER, "check", cwd=project)
     assert "in 'HEAD~2'" in run(CHARTER, "check", "--against", "HEAD~2", cwd=project, code=1).stderr
+    for name in ("no-such-revision", "content"):
+        assert "neither a built site nor a revision" in run(CHARTER, "check", "--against", name, cwd=project, code=66).stderr
     page.write_text(page.read_text().replace("review_by", "withdrawn:\n  - {requirement: R2, date: 2026-11-01, reason: No more tries.}\nreview_by"))
     run(CHARTER, "check", "--against", "HEAD~2", cwd=project)
 

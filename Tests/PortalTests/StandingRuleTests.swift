@@ -174,7 +174,7 @@ struct StandingRuleTests {
         #expect(problems([Self.before], [same]) == [])
     }
 
-    @Test("of two states the first that knows a policy is the one that is named")
+    @Test("of two states the first that knows a rule is the one that is named")
     func states() {
         let library = library([policy("POL-001", body: "None.")])
         let found = library.problems(since: [
@@ -188,6 +188,7 @@ struct StandingRuleTests {
         #expect(
             found.map(\.summary) == [
                 "POL-001-R1 was a requirement in the last commit and is none any more: 'A'",
+                "POL-001-R2 was a requirement in the site and is none any more: 'B'",
                 "Policy POL-009 was in force in the site, with 1 requirement, and is gone or a draft",
             ])
     }
@@ -243,6 +244,8 @@ struct StatementRuleTests {
         #expect(ids(library([page])) == [])
         let found = library([page], settings: list).diagnostics
         #expect(found.map(\.id) == [.unknownPerson] && found[0].fixes.first?.replacement == "Office")
+        let draft = policy("POL-001", body: "Text.", extra: "author: Ofice\nreviewer: Office", status: "draft")
+        #expect(ids(library([draft], settings: list, drafts: true)) == [])
         let records = [
             "exceptions.yaml":
                 "exceptions: [{id: E1, requirement: POL-001-R1, reason: R, owner: Nobody, approved_by: [board, Crew], from: 2026-10-01, until: 2027-03-01}]",

@@ -75,45 +75,53 @@ extension Library {
         // A page that cannot be read may be the one that is looked for.
         let hasUnknown = policies.contains { $0.policy?.idRange == nil && broken.contains(displayPath($0)) }
         let replaced = Set(policies.flatMap { $0.policy?.supersedes.map(\.value) ?? [] })
-        var seen = Set<String>(), problems: [Diagnostic] = []
+        // Names of what was told already, of another state.
+        var told = Set<String>(), problems: [Diagnostic] = []
         for state in states {
-            for earlier in state.policies where seen.insert(earlier.id).inserted {
+            for earlier in state.policies {
                 guard let page = policies.first(where: { $0.policy?.idRange != nil && $0.policy?.id == earlier.id })
                 else {
-                    if !hasUnknown, !replaced.contains(earlier.id), !earlier.requirements.isEmpty {
-                        problems.append(lost(earlier, of: state))
+                    if !hasUnknown, !replaced.contains(earlier.id) {
+                        problems += lost(earlier, of: state, &told)
                     }
                     continue
                 }
                 guard !broken.contains(displayPath(page)) else { continue }
-                problems += changes(of: page, since: earlier, of: state)
+                problems += changes(of: page, since: earlier, of: state, &told)
             }
         }
         return problems
     }
 
     /// A policy that is not there any more.
-    private func lost(_ earlier: EarlierRules.Policy, of state: EarlierRules) -> Diagnostic {
-        Diagnostic(
-            .error, .requirementGone, path: settings.path,
-            "Policy \(earlier.id) was in force in \(state.name), with \(counted(earlier.requirements.count, "requirement")), and is gone or a draft",
-            fixes: [
-                .init("keep its page with status: retired"),
-                .init("or name it under supersedes: of the policy that replaces it"),
-            ])
+    private func lost(
+        _ earlier: EarlierRules.Policy, of state: EarlierRules, _ told: inout Set<String>
+    ) -> [Diagnostic] {
+        guard !earlier.requirements.isEmpty, told.insert(earlier.id).inserted else { return [] }
+        return [
+            Diagnostic(
+                .error, .requirementGone, path: settings.path,
+                "Policy \(earlier.id) was in force in \(state.name), with \(counted(earlier.requirements.count, "requirement")), and is gone or a draft",
+                fixes: [
+                    .init("keep its page with status: retired"),
+                    .init("or name it under supersedes: of the policy that replaces it"),
+                ])
+        ]
     }
 
     private func changes(
-        of page: Page, since earlier: EarlierRules.Policy, of state: EarlierRules
+        of page: Page, since earlier: EarlierRules.Policy, of state: EarlierRules, _ told: inout Set<String>
     ) -> [Diagnostic] {
         guard let policy = page.policy else { return [] }
         switch page.status {
         case .retired: return []
-        case .draft: return earlier.requirements.isEmpty ? [] : [lost(earlier, of: state)]
+        case .draft: return lost(earlier, of: state, &told)
         case .active: break
         }
         let standing = Set(page.requirements.map(\.number) + policy.withdrawn.compactMap { $0.number?.value })
-        let gone = earlier.requirements.filter { !standing.contains($0.key) }.sorted { $0.key < $1.key }
+        let gone = earlier.requirements.filter { number, _ in
+            !standing.contains(number) && told.insert("\(earlier.id)-R\(number)").inserted
+        }.sorted { $0.key < $1.key }
         var problems = gone.map { number, text in
             Diagnostic(
                 .error, .requirementGone, path: displayPath(page), range: policy.idRange ?? .fileStart,

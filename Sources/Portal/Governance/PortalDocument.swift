@@ -26,7 +26,7 @@ package struct PortalDocument: Codable, Hashable, Sendable {
     package var deployments: [Deployment]
     /// Requirements that were taken out of policies on purpose. Absent in files of earlier releases, like the two below.
     package var withdrawn: [Withdrawal]?
-    /// Files beside pages that the site holds.
+    /// Files that pages show, link to or rest on.
     package var files: [File]?
     /// What `charter.yaml` says of how the portal is governed, by its key.
     package var settings: [String: String]?

@@ -19,7 +19,10 @@ extension Library {
                     fixes: near.fixes + [.init("or add the name to people: in \(settings.path)")])
             }
         }
-        return pages.flatMap { unknown($0.people, path: displayPath($0)) + [selfReview(of: $0)].compactMap(\.self) }
+        // A draft may not know its people yet.
+        return pages.filter { $0.status != .draft }.flatMap {
+            unknown($0.people, path: displayPath($0)) + [selfReview(of: $0)].compactMap(\.self)
+        }
             + unknown(dataFiles.exceptions?.people ?? [], path: dataFiles.exceptions?.path ?? "")
             + unknown(dataFiles.deployments?.people ?? [], path: dataFiles.deployments?.path ?? "")
     }

@@ -20,8 +20,19 @@ struct PortalExport {
             exceptions: library.dataFiles.exceptions?.exceptions.map(exception) ?? [],
             deployments: library.dataFiles.deployments?.all.map(deployment) ?? [],
             withdrawn: pages.filter { $0.status == .active }.flatMap(withdrawals),
-            files: site.attachments.map { .init(path: $0.path, sha256: sha256($0.bytes)) },
+            files: files,
             settings: library.settings.governing)
+    }
+
+    /// Files that a page shows, links to or rests on. What nobody names is not the portal's, and may be a draft's.
+    private var files: [PortalDocument.File] {
+        let linked = library.resolutions.joined().compactMap { resolution -> String? in
+            if case .asset(let path) = resolution { path } else { nil }
+        }
+        let named = Set(linked + library.pages.flatMap(DataFiles.files(namedBy:)))
+        return site.attachments.filter { named.contains($0.path) }.map {
+            .init(path: $0.path, sha256: sha256($0.bytes))
+        }
     }
 
     private func page(_ page: Page) -> PortalDocument.Page {

@@ -48,6 +48,7 @@ struct BuildCommand: ParsableCommand {
 
     func run() throws {
         let start = Date()
+        try earlier.checkState()
         let progress = Progress()
         progress.show("reading \(project.content)")
         let publisher = Publisher(folder: output, threadCount: project.threadCount)

@@ -47,6 +47,7 @@ struct CheckCommand: ParsableCommand {
     }
 
     func run() throws {
+        try earlier.checkState()
         let (findings, report) = try golden ? checkGoldenQueries() : (check(), [])
         let diagnostics = findings.diagnostics
         if format == .text {
