@@ -12,6 +12,7 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
     case answersFailed = "answers-failed"
     case answersWithoutModel = "answers-without-model"
     case answersWithoutPage = "answers-without-page"
+    case approvedTextChanged = "approved-text-changed"
     case assetsEntry = "assets-entry"
     case binaryFile = "binary-file"
     case blockedModelInUse = "blocked-model-in-use"
@@ -21,6 +22,7 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
     case caseCollision = "case-collision"
     case changedSinceReview = "changed-since-review"
     case clauseTag = "clause-tag"
+    case dateInFuture = "date-in-future"
     case decisionContradiction = "decision-contradiction"
     case decisionGap = "decision-gap"
     case decisionNotMonotone = "decision-not-monotone"
@@ -30,8 +32,10 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
     case duplicateHeadingID = "duplicate-heading-id"
     case duplicateID = "duplicate-id"
     case duplicateRequirement = "duplicate-requirement"
+    case duplicateTerm = "duplicate-term"
     case duplicateURL = "duplicate-url"
     case exceptionApproval = "exception-approval"
+    case exceptionEnds = "exception-ends"
     case exceptionExpired = "exception-expired"
     case exceptionLength = "exception-length"
     case externalSubresource = "external-subresource"
@@ -69,14 +73,21 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
     case osiApproval = "osi-approval"
     case pageEnding = "page-ending"
     case pageGone = "page-gone"
+    case permitsBlockedModel = "permits-blocked-model"
+    case placeholder = "placeholder"
     case policyNamesUnapprovedModel = "policy-names-unapproved-model"
     case previousUnknown = "previous-unknown"
     case quoteNotInText = "quote-not-in-text"
     case rawHTML = "raw-html"
+    case requirementGone = "requirement-gone"
+    case requirementMark = "requirement-mark"
     case requirementUnnumbered = "requirement-unnumbered"
     case resultsFile = "results-file"
     case reviewOverdue = "review-overdue"
+    case reviewTooFar = "review-too-far"
     case selfApproval = "self-approval"
+    case selfReview = "self-review"
+    case smartQuotes = "smart-quotes"
     case specialFile = "special-file"
     case symlinkLoop = "symlink-loop"
     case symlinkOutside = "symlink-outside"
@@ -84,13 +95,20 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
     case templateSyntax = "template-syntax"
     case templateUnknownName = "template-unknown-name"
     case templateUnknownPartial = "template-unknown-partial"
+    case unclosedFence = "unclosed-fence"
+    case unclosedReference = "unclosed-reference"
     case unknownFrameworkItem = "unknown-framework-item"
     case unknownLicenceID = "unknown-licence-id"
+    case unknownPerson = "unknown-person"
     case unreadableFile = "unreadable-file"
     case unusedFootnote = "unused-footnote"
     case urlScheme = "url-scheme"
     case yamlAliases = "yaml-aliases"
     case yamlSyntax = "yaml-syntax"
+
+    /// Whether the problem comes with the days rather than with an edit, so that `--strict` does not keep an unrelated
+    /// correction from being published; `fail_on` can.
+    public var comesWithTime: Bool { self == .exceptionEnds || self == .exceptionExpired }
 
     /// How much it weighs, what it means and a way out, in markdown.
     public var explanation: String {
@@ -138,6 +156,11 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             """
             Warning. A file of `content/answers/` belongs to no page. Rename it with its page, or remove it.
             """
+        case .approvedTextChanged:
+            """
+            Warning. The words of a policy in force changed since the last commit, or since the state that `--against` names, and \
+            neither its version nor its `approved` date did. Give it the next version and the date on which that was approved.
+            """
         case .assetsEntry:
             """
             Error. An entry of `assets:` in `charter.yaml` names no file. Entries are paths below the content folder, or patterns \
@@ -181,6 +204,11 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             Error. A clause of a licence gives rise to a permission, condition or limitation that the page does \
             not name. Add it to the list.
             """
+        case .dateInFuture:
+            """
+            Error. A date says when something happened (was approved, reviewed, retrieved …) and is yet to come. Write \
+            the day on which it happened. A day of grace is for time zones.
+            """
         case .decisionContradiction:
             """
             Error. On one ground, one rule of `decisions.yaml` allows a case and another restricts it, and \
@@ -221,12 +249,22 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             """
             Error. A policy gives a requirement number twice. Give the newer one the next free number.
             """
+        case .duplicateTerm: "Warning. The glossary explains a term twice. Remove or rename one of them."
         case .duplicateURL:
             """
             Error. Two pages, aliases or files would have one address. Rename one, or remove the alias.
             """
         case .exceptionApproval: "Error. An exception needs two approvers, neither of them its owner."
-        case .exceptionExpired: "Error. An exception has expired. Remove it once the rule is met again, or renew it."
+        case .exceptionEnds:
+            """
+            Warning, which `--strict` leaves a warning. An exception ends within `review_notice_days`. Show that the rule is \
+            met again, or renew the exception.
+            """
+        case .exceptionExpired:
+            """
+            Warning, which `--strict` leaves a warning, so that an unrelated correction can be published; error with \
+            `fail_on: [expired exception]`. An exception is over. Remove it once the rule is met again, or renew it.
+            """
         case .exceptionLength: "Error. An exception would hold for more than 365 days, or ends before it starts."
         case .externalSubresource:
             """
@@ -377,10 +415,20 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             `--previous` names, or the repository's history has it. Add its address to `aliases` of the page that replaces it, \
             to `redirects`, or to `gone` in `charter.yaml`.
             """
+        case .permitsBlockedModel:
+            """
+            Warning. A policy says that a model MAY be used that no use allows. Change the policy, or the model's evaluation \
+            or the rules of decisions.
+            """
+        case .placeholder:
+            """
+            Error. A page in force still holds what `charter new` put where its writer must fill something in. Write what \
+            holds, or make the page a draft.
+            """
         case .policyNamesUnapprovedModel:
             """
             Note; error with `fail_on: [unlicensed model named]`. A policy links to a model whose licence is not \
-            approved. Make sure that the policy says so.
+            approved. Make sure that the policy says so, and name the model under `unapproved_models:`.
             """
         case .previousUnknown:
             """
@@ -393,6 +441,19 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             do not count.
             """
         case .rawHTML: "Warning. Raw HTML is left out. Write markdown, or set `raw_html: true` in `charter.yaml`."
+        case .requirementGone:
+            """
+            Error. A requirement of the last commit, of the site in the output folder, or of the state that `--against` names has \
+            left the register without a word. Put its number after the sentence that replaces it, with MUST or SHOULD in \
+            capitals; or say under `withdrawn:` when and why it ended; or give the whole policy `status: retired`, or the id of \
+            the policy that replaces it.
+            """
+        case .requirementMark:
+            """
+            Error. The number of a requirement, such as `{#R1}`, stands behind a sentence without MUST, SHOULD or MAY, or where no \
+            requirement can be. Write the word in capitals, and the number after the sentence's period or at the end of a \
+            table's cell.
+            """
         case .requirementUnnumbered: "Warning. A requirement has no number of its own. Run `charter number`."
         case .resultsFile:
             """
@@ -404,7 +465,15 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             Warning; error with `fail_on: [overdue]`. `review_by` has passed. Read the page, correct it and set \
             the next date.
             """
+        case .reviewTooFar:
+            "Warning. `review_by` lies more than three years ahead. Name a day on which somebody will read the page."
         case .selfApproval: "Error. A policy's author and approver are the same."
+        case .selfReview: "Warning. The reviewer of a page is its owner. Let somebody else read it."
+        case .smartQuotes:
+            """
+            Warning. A value of front matter stands between curly quotation marks, which YAML takes for part of the value. \
+            Use straight ones, or none.
+            """
         case .specialFile: "Error. Something in the content folder is not a file, folder or link. Remove it."
         case .symlinkLoop: "Error. A folder is reached twice through a symbolic link. Remove the link."
         case .symlinkOutside: "Error. A symbolic link leads out of the content folder. Copy the file into the folder."
@@ -422,6 +491,14 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             """
             Error. A template includes a partial that does not exist. The nearest one is suggested.
             """
+        case .unclosedFence:
+            """
+            Warning. Three backticks or tildes begin code that nothing ends, so that the rest of the page is code. Close it.
+            """
+        case .unclosedReference:
+            """
+            Warning. A reference starts with `[[` and has no `]]`, so it is printed as text. Close it.
+            """
         case .unknownFrameworkItem:
             """
             Warning. A policy maps to an article, clause or function that the framework does not have, or that \
@@ -431,6 +508,11 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             """
             Error. `spdx` is not an id of the SPDX list; the nearest is suggested. For a licence that SPDX does not \
             list, write `LicenseRef-…`. A note where the id is deprecated.
+            """
+        case .unknownPerson:
+            """
+            Warning. A page or record names an owner, approver, reviewer and so on whom `people:` in `charter.yaml` does not \
+            list; the nearest name is suggested. Correct the name, or add it to the list.
             """
         case .unreadableFile: "Error. A file or folder cannot be read. Check its permissions."
         case .unusedFootnote: "Warning. A footnote is never referred to; it is left out. Refer to it, or remove it."

@@ -127,7 +127,7 @@ public func buildSite(
         previous: previous, wanted: wanted, pathPrefix: input.pathPrefix, threadCount: input.threadCount)
     let site = SiteContext(
         library: linked.library, assets: assets, version: input.version, history: input.history,
-        questions: findings?.questions,
+        attachments: input.tree.assets, questions: findings?.questions,
         entries: writer.needs(.generated, key: keys.generated)
             ? ListEntry(library: linked.library).contexts(threadCount: input.threadCount) : [:])
     timer.end("context")

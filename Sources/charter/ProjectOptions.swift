@@ -181,5 +181,7 @@ extension [Diagnostic] {
     }
 
     /// Whether a build must fail.
-    func fails(strict: Bool) -> Bool { contains { $0.severity == .error || (strict && $0.severity == .warning) } }
+    func fails(strict: Bool) -> Bool {
+        contains { $0.severity == .error || (strict && $0.severity == .warning && !$0.id.comesWithTime) }
+    }
 }

@@ -27,6 +27,14 @@ struct Edit: Sendable {
         Edit("a body") { w, r in try w.append(choice, "\nOne line more, number \(r.below(100)).\n") },
         Edit("a requirement changes its level") { w, _ in try w.replace(use, "Staff MUST use", "Staff SHOULD use") },
         Edit("a requirement comes") { w, r in try w.append(use, "\nPilots MUST rest \(r.below(9)) hours. {#R9}\n") },
+        Edit("a requirement is withdrawn") { w, r in
+            try w.replace(
+                use, "history:\n",
+                "withdrawn: [{requirement: R8, date: 2026-10-1\(r.below(9)), reason: No more.}]\nhistory:\n")
+        },
+        Edit("a policy binds later") { w, r in
+            try w.replace(choice, "effective: ", "effective: 2026-12-0\(1 + r.below(9)) # ")
+        },
         Edit("a heading") { w, r in try w.replace(steps, "## Notices", "## Notices {#notices}\n\n## New \(r.below(9))")
         },
         Edit("a version and its history") { w, r in

@@ -91,6 +91,7 @@ struct Workplace {
             incremental = try build(into: "site", clean: false)
         }
         try? project.remove("clean")
+        // After that, since what is gone is among the settings that the portal tells.
         let clean = try build(into: "clean", clean: true)
         guard clean.status == 0, incremental.status == 0 else {
             return (clean.status == incremental.status && clean.diagnostics == incremental.diagnostics, [], true)

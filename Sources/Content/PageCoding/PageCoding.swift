@@ -153,6 +153,15 @@ extension Page.SectionFact: BinaryCodable {
     }
 }
 
+extension Page.Wording: BinaryCodable {
+    package func write(to writer: inout BinaryWriter) {
+        for part in [section, title, text] { writer.write(part) }
+    }
+    package init(from reader: inout BinaryReader) throws(BinaryError) {
+        self.init(section: try reader.read(), title: try reader.read(), text: try reader.read())
+    }
+}
+
 extension OutgoingLink: BinaryCodable {
     package func write(to writer: inout BinaryWriter) {
         switch target {
@@ -233,9 +242,10 @@ extension Page {
         details: PageDetails? = nil, title: String? = nil, summary: String = "", sections: [SectionFact] = [],
         links: [OutgoingLink] = [], requirements: [Requirement] = [], terms: [GlossaryTerm] = [],
         mentions: [TermMention] = [], diagnostics: [Diagnostic] = [], isChangedSinceReview: Bool = false,
-        presentationHash: String? = nil
+        wording: [Wording] = [], presentationHash: String? = nil
     ) {
         let slug = Self.slug(ofPath: path), title = title ?? slug
+        let schema = Schema.byKind[PageKind(path: path)]
         var coded = BinaryWriter()
         coded.write(frontMatter)
         self.init(
@@ -243,7 +253,8 @@ extension Page {
             details: details ?? PageDetails(PageKind(path: path), frontMatter, slug: slug, title: title),
             codedFrontMatter: coded.bytes, title: title, summary: summary, sections: sections, links: links,
             requirements: requirements, terms: terms, mentions: mentions, diagnostics: diagnostics,
-            isChangedSinceReview: isChangedSinceReview,
+            isChangedSinceReview: isChangedSinceReview, wording: wording,
+            pastDates: schema?.pastDates(in: frontMatter) ?? [], people: schema?.people(in: frontMatter) ?? [],
             presentationHash: presentationHash
                 ?? Self.hashOfPresentation(
                     [path, title, summary], coded.bytes, sections, requirements, terms, isChangedSinceReview))
@@ -279,6 +290,7 @@ extension Page: BinaryCodable {
         writer.write(mentions)
         writer.write(diagnostics)
         writer.write(isChangedSinceReview)
+        writer.write(wording)
         writer.write(presentationHash)
     }
 
@@ -288,6 +300,6 @@ extension Page: BinaryCodable {
             title: try reader.read(String.self), summary: try reader.read(), sections: try reader.read(),
             links: try reader.read(), requirements: try reader.read(), terms: try reader.read(),
             mentions: try reader.read(), diagnostics: try reader.read(), isChangedSinceReview: try reader.read(),
-            presentationHash: try reader.read(String.self))
+            wording: try reader.read(), presentationHash: try reader.read(String.self))
     }
 }

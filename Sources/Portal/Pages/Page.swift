@@ -40,6 +40,12 @@ public final class Page: Sendable {
     public let diagnostics: [Diagnostic]
     /// Whether the text differs from the one whose review the page records.
     public let isChangedSinceReview: Bool
+    /// What a page that governs says, by section; empty for guides, glossaries and plain pages.
+    public let wording: [Wording]
+    /// Days on which something happened, under the keys that state them: none of them can be yet to come.
+    public let pastDates: [Stated<CalendarDate>]
+    /// Those whom the page names in its front matter, under the keys that name them.
+    public let people: [Stated<String>]
     /// A hash of all that other pages and lists show of this one; an edit of its text alone leaves it as it is.
     public let presentationHash: String
 
@@ -60,6 +66,23 @@ public final class Page: Sendable {
         }
     }
 
+    /// The plain text of a section of a page that governs.
+    public struct Wording: Sendable, Hashable {
+        /// The heading's id, empty before the first heading.
+        public var section: String
+        /// The heading's plain text, empty before the first heading.
+        public var title: String
+        /// Blocks separated by line feeds, cells by ` | `.
+        public var text: String
+
+        /// All of it as it was read.
+        package init(section: String, title: String, text: String) {
+            self.section = section
+            self.title = title
+            self.text = text
+        }
+    }
+
     /// A page with what was read of it. The kind, the address and the slug follow from the path; a page without a
     /// title is called by its slug.
     package init(
@@ -67,6 +90,7 @@ public final class Page: Sendable {
         codedFrontMatter: [UInt8] = [], title: String? = nil, summary: String = "", sections: [SectionFact] = [],
         links: [OutgoingLink] = [], requirements: [Requirement] = [], terms: [GlossaryTerm] = [],
         mentions: [TermMention] = [], diagnostics: [Diagnostic] = [], isChangedSinceReview: Bool = false,
+        wording: [Wording] = [], pastDates: [Stated<CalendarDate>] = [], people: [Stated<String>] = [],
         presentationHash: String
     ) {
         self.path = path
@@ -86,6 +110,9 @@ public final class Page: Sendable {
         self.mentions = mentions
         self.diagnostics = diagnostics
         self.isChangedSinceReview = isChangedSinceReview
+        self.wording = wording
+        self.pastDates = pastDates
+        self.people = people
         self.presentationHash = presentationHash
     }
 
@@ -108,6 +135,12 @@ public final class Page: Sendable {
     /// Whether a page is being written, in force or withdrawn.
     public enum Status: String, Sendable, CaseIterable {
         case draft, active, retired
+    }
+
+    /// From when a policy binds that is approved and does not bind yet; nil for everything else.
+    public func bindsLater(than today: CalendarDate) -> CalendarDate? {
+        guard status == .active, let effective = policy?.effective, effective > today else { return nil }
+        return effective
     }
 
     /// The day of the page's last change that is known.

@@ -5,7 +5,7 @@ import Primitives
 extension PortalDiff {
     /// For a terminal.
     public var text: String {
-        guard !isEmpty else { return "Nothing changed that the portal's readers would decide by.\n" }
+        guard !isEmpty else { return "Nothing changed that governs or that readers would decide by.\n" }
         return sections.filter { !$0.changes.isEmpty }.map { section in
             "\(section.title): \(section.changes.count)\n" + section.changes.map(\.text).joined()
         }.joined(separator: "\n")
@@ -13,7 +13,7 @@ extension PortalDiff {
 
     /// A comment for a merge request.
     public var markdown: String {
-        guard !isEmpty else { return "**Portal:** nothing changed that readers would decide by.\n" }
+        guard !isEmpty else { return "**Portal:** nothing changed that governs or that readers would decide by.\n" }
         let header = "| what | before | after | why |\n| --- | --- | --- | --- |\n"
         return "## What this changes in the portal\n\n"
             + sections.filter { !$0.changes.isEmpty }.map { section in

@@ -1,6 +1,6 @@
 import Portal
 
-/// Reviews as a calendar that mail programs subscribe to.
+/// Reviews and ends of exceptions as a calendar that mail programs subscribe to.
 ///
 /// Source: RFC 5545. Lines end with CR LF and are folded at 75 bytes; the stamp is the build's day, so that the same input gives
 /// the same bytes.
@@ -14,17 +14,32 @@ struct ReviewCalendar {
             "X-WR-CALNAME:" + escaped("\(settings.title): reviews"),
         ]
         for (page, date, _) in site.reviewedPages {
-            lines += [
-                "BEGIN:VEVENT", "UID:" + escaped("\(page.url)@\(host)"),
-                "DTSTAMP:\(compact(site.library.today))T000000Z",
-                "DTSTART;VALUE=DATE:\(compact(date))", "SUMMARY:" + escaped("Review: \(page.title)"),
-                "DESCRIPTION:" + escaped(page.metadata.owner.map { "Owner: \($0)" } ?? ""),
-            ]
-            if let url = settings.url { lines.append("URL:\(url)/\(page.url)") }
-            lines += ["TRANSP:TRANSPARENT", "END:VEVENT"]
+            lines += event(
+                page.url, on: date, "Review: \(page.title)", owner: page.metadata.owner, url: page.url)
+        }
+        for exception in site.library.dataFiles.exceptions?.exceptions ?? [] {
+            lines += event(
+                "exceptions/\(exception.id.value)", on: exception.until.value,
+                "Exception \(exception.id.value) from \(exception.requirement.value) ends", owner: exception.owner,
+                url: MadePage.exceptions.url)
         }
         lines.append("END:VCALENDAR")
         return lines.map(folded).joined()
+    }
+
+    /// A day with an alarm as long before as pages count as due.
+    private func event(
+        _ name: String, on day: CalendarDate, _ summary: String, owner: String?, url: String
+    ) -> [String] {
+        let settings = site.library.settings
+        return [
+            "BEGIN:VEVENT", "UID:" + escaped("\(name)@\(host)"), "DTSTAMP:\(compact(site.library.today))T000000Z",
+            "DTSTART;VALUE=DATE:\(compact(day))", "SUMMARY:" + escaped(summary),
+            "DESCRIPTION:" + escaped(owner.map { "Owner: \($0)" } ?? ""),
+        ] + (settings.url.map { ["URL:\($0)/\(url)"] } ?? []) + [
+            "TRANSP:TRANSPARENT", "BEGIN:VALARM", "ACTION:DISPLAY", "DESCRIPTION:" + escaped(summary),
+            "TRIGGER:-P\(max(0, settings.reviewNoticeDays))D", "END:VALARM", "END:VEVENT",
+        ]
     }
 
     private var host: String {

@@ -27,10 +27,13 @@ extension SiteContext {
     }
 
     private func filters(for kind: PageKind) -> [Filter] {
+        let today = library.today
         let status = Filter(
             title: "Status", slug: "status",
-            options: [("active", "In force"), ("retired", "Retired"), ("draft", "Draft")],
-            value: { [$0.status.rawValue] })
+            options: [
+                ("active", "In force"), ("coming", "In force later"), ("retired", "Retired"), ("draft", "Draft"),
+            ],
+            value: { [$0.bindsLater(than: today) == nil ? $0.status.rawValue : "coming"] })
         let decisions = LicenceDecision.allCases.map { ($0.rawValue, $0.label) }
         switch kind {
         case .policy: return [status]

@@ -34,7 +34,7 @@ extension SiteContext {
         let rows = RegisterRow.all(in: library)
         let levels = Requirement.Level.allCases.filter { level in rows.contains { $0.requirement.level == level } }
         let policies = rows.reduce(into: [RegisterRow]()) { list, row in
-            if list.last?.page.path != row.page.path { list.append(row) }
+            if list.last?.policy.id != row.policy.id { list.append(row) }
         }
         let audiences = Set(rows.flatMap(\.policy.appliesTo)).sorted()
 
@@ -50,7 +50,7 @@ extension SiteContext {
             choices.append(
                 (
                     "Policy", policy.policy.id, "register/policy-\(policy.policy.id.lowercased()).html",
-                    rows.filter { $0.page.path == policy.page.path }
+                    rows.filter { $0.policy.id == policy.policy.id }
                 ))
         }
         for audience in audiences {
@@ -101,6 +101,7 @@ extension SiteContext {
             $0.set("text", row.requirement.text)
             $0.set("policy_title", row.page.title)
             $0.set("policy_url", row.page.url)
+            $0.set("in_force_from", row.page.bindsLater(than: library.today)?.longText)
             $0.set("section", row.requirement.sectionTitle)
         }
     }

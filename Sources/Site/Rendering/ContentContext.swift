@@ -45,6 +45,7 @@ extension SiteContext {
             })
         context.set("backlinks", list: library.backlinks[index].map { link(library.pages[$0]) })
         context.set("status", page.status.rawValue)
+        context.set("in_force_from", page.bindsLater(than: library.today)?.longText)
         context.set("is_draft", flag: page.status == .draft)
         context.set("is_retired", flag: page.status == .retired)
         context.set("superseded_by", list: successors(of: page).map(link))
@@ -56,7 +57,7 @@ extension SiteContext {
         context.set("review", object: review(page))
         context.set(
             "history",
-            list: metadata.history.sorted { ($0.date?.description ?? "") > ($1.date?.description ?? "") }.map {
+            list: page.statedChanges.sorted { ($0.date?.description ?? "") > ($1.date?.description ?? "") }.map {
                 change in
                 TemplateContext {
                     $0.set("version", change.version)

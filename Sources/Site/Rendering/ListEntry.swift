@@ -41,6 +41,7 @@ struct ListEntry: Sendable {
             context.set("kind", page.kind.rawValue)
             context.set("summary", page.summary)
             context.set("status", page.status.rawValue)
+            context.set("in_force_from", page.bindsLater(than: library.today)?.longText)
             context.set("is_retired", flag: page.status == .retired)
             context.set("is_draft", flag: page.status == .draft)
             context.set("owner", page.metadata.owner)

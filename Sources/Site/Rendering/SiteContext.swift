@@ -1,3 +1,4 @@
+import Content
 import Portal
 
 /// What all pages of a build share.
@@ -7,6 +8,8 @@ struct SiteContext: Sendable {
     let version: String
     /// What git knows of the pages.
     let history: ContentHistory?
+    /// Files beside pages that the site holds.
+    let attachments: [SourceFile]
     /// Questions that pages answer, by path; nil where the site answers none.
     private let questions: [String: [AnsweredQuestion]]?
     /// Pages as they stand in lists, by path, where they were made beforehand.
@@ -22,15 +25,18 @@ struct SiteContext: Sendable {
     var questionsByPath: [String: [AnsweredQuestion]] { questions ?? [:] }
 
     /// - Parameters:
+    ///   - attachments: files beside pages that the site holds.
     ///   - questions: questions that pages answer, by path; nil where the site answers none.
     ///   - entries: pages as they stand in lists, where all are wanted: made on all cores beforehand.
     init(
         library: Library, assets: ThemeAssets, version: String, history: ContentHistory? = nil,
-        questions: [String: [AnsweredQuestion]]? = nil, entries: [String: TemplateContext] = [:]
+        attachments: [SourceFile] = [], questions: [String: [AnsweredQuestion]]? = nil,
+        entries: [String: TemplateContext] = [:]
     ) {
         self.library = library
         self.version = version
         self.history = history
+        self.attachments = attachments
         self.questions = questions
         self.entries = entries
         self.assets = assets.references.map { ($0.kind, $0.context) }

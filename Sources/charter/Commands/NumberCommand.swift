@@ -2,6 +2,7 @@ import ArgumentParser
 import Content
 import Foundation
 import Portal
+import Primitives
 import Site
 
 struct NumberCommand: ParsableCommand {
@@ -32,6 +33,6 @@ struct NumberCommand: ParsableCommand {
             count += given.count
             if !dryRun { try performing { () throws(PublishError) in try writeFileAtomically(path, text) } }
         }
-        print(dryRun ? "\(count) numbers would be given" : "\(count) numbers given")
+        print("\(counted(count, "number")) \(dryRun ? "would be given" : "given")")
     }
 }
