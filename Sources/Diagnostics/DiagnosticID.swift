@@ -60,12 +60,15 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
     case notApproved = "not-approved"
     case osiApproval = "osi-approval"
     case pageGone = "page-gone"
+    case pathForm = "path-form"
     case policyNamesUnapprovedModel = "policy-names-unapproved-model"
     case quoteNotInText = "quote-not-in-text"
     case rawHTML = "raw-html"
+    case redirectTarget = "redirect-target"
     case requirementUnnumbered = "requirement-unnumbered"
     case resultsFile = "results-file"
     case reviewOverdue = "review-overdue"
+    case securityPolicyMissing = "security-policy-missing"
     case selfApproval = "self-approval"
     case specialFile = "special-file"
     case symlinkLoop = "symlink-loop"
@@ -87,7 +90,8 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
         switch self {
         case .aliasForm:
             """
-            Error. An alias is not the address of a page below the site's root. Write it as `folder/page.html`.
+            Error. An alias, or the start of a redirect, is not the address of a page below the site's root, or has a \
+            name that no file may have (see `path-form`). Write it as `folder/page.html`.
             """
         case .ambiguousReference:
             """
@@ -317,6 +321,13 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             Error. A page was published and is gone without a redirect. Add its address to `aliases` of the page \
             that replaces it, to `redirects`, or to `gone` in `charter.yaml`.
             """
+        case .pathForm:
+            """
+            Error. A file, a folder or something that the site would write has a name that a disk, a server, a browser or \
+            a terminal reads as something else: it holds a control character, a mark of direction or one of \
+            `" # % * : < > ? \\ |`, starts or ends with a space or a dot, is reserved on Windows (`aux.md`), is longer \
+            than 250 bytes or is not UTF-8. It is left out. Rename it.
+            """
         case .policyNamesUnapprovedModel:
             """
             Note; error with `fail_on: [unlicensed model named]`. A policy links to a model whose licence is not \
@@ -328,6 +339,11 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             do not count.
             """
         case .rawHTML: "Warning. Raw HTML is left out. Write markdown, or set `raw_html: true` in `charter.yaml`."
+        case .redirectTarget:
+            """
+            Error. A redirect in `charter.yaml` leads to what is neither a page or file of the site nor an address that \
+            starts with `https://` or `http://`. Write the address of a page, such as `folder/page.html`.
+            """
         case .requirementUnnumbered: "Warning. A requirement has no number of its own. Run `charter number`."
         case .resultsFile:
             """
@@ -338,6 +354,11 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             """
             Warning; error with `fail_on: [overdue]`. `review_by` has passed. Read the page, correct it and set \
             the next date.
+            """
+        case .securityPolicyMissing:
+            """
+            Error. A template writes a page without the `<meta>` that holds the Content-Security-Policy, or after \
+            something that the page loads. Put `{{> partials/security}}` below `<meta charset>` in its head.
             """
         case .selfApproval: "Error. A policy's author and approver are the same."
         case .specialFile: "Error. Something in the content folder is not a file, folder or link. Remove it."

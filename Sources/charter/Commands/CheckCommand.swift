@@ -49,7 +49,7 @@ struct CheckCommand: ParsableCommand {
         let diagnostics = findings.diagnostics
         if format == .text {
             project.report(diagnostics, limit: .max)
-            for line in report { print(line) }
+            for line in report { printText(line.visible) }
             print("\(findings.pageCount) pages checked: \(diagnostics.tally ?? "no errors or warnings")")
         } else {
             FileHandle.standardOutput.write(Data(format.render(diagnostics, toolVersion: charterVersion).utf8))

@@ -3,15 +3,12 @@ import FlyingFox
 import FlyingSocks
 import Foundation
 import Primitives
+import Site
 
 /// Serves a preview on 127.0.0.1 only, with the Content-Security-Policy that published pages obey.
 struct PreviewServer {
     let site: PreviewSite
     let port: UInt16
-
-    /// As on a real server, but that the page may ask this server whether to reload.
-    private static let policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; connect-src 'self'"
 
     func run() async throws {
         let server = HTTPServer(address: try .inet(ip4: "127.0.0.1", port: port), logger: .disabled)
@@ -66,7 +63,11 @@ struct PreviewServer {
     private static func page(_ status: HTTPStatusCode, _ bytes: [UInt8], revision: Int) -> HTTPResponse {
         let tags =
             "<link rel=\"stylesheet\" href=\"/~charter/preview.css\"><script src=\"/~charter/preview.js\" data-revision=\"\(revision)\" defer></script></head>"
+        // The page's own policy would keep it from asking this server whether to reload.
         let html = String(decoding: bytes, as: UTF8.self).replacingOccurrences(of: "</head>", with: tags)
+            .replacingOccurrences(
+                of: ContentSecurityPolicy.element(ContentSecurityPolicy.meta),
+                with: ContentSecurityPolicy.element(ContentSecurityPolicy.preview))
         return response(status, Array(html.utf8), type: "text/html")
     }
 
@@ -75,7 +76,8 @@ struct PreviewServer {
         return HTTPResponse(
             statusCode: status,
             headers: [
-                .contentType: isText ? type + "; charset=utf-8" : type, HTTPHeader("Content-Security-Policy"): policy,
+                .contentType: isText ? type + "; charset=utf-8" : type,
+                HTTPHeader("Content-Security-Policy"): ContentSecurityPolicy.preview,
                 HTTPHeader("X-Content-Type-Options"): "nosniff", HTTPHeader("Referrer-Policy"): "no-referrer",
                 HTTPHeader("Cache-Control"): "no-store",
             ], body: Data(bytes))
