@@ -42,7 +42,7 @@ struct HostileSiteTests {
         #expect(!calendar.text.unicodeScalars.contains("\u{1B}"))
     }
 
-    @Test("nothing is written under a name that is none, whatever it was made of")
+    @Test("Nothing is written under a name that is not a `ContentPath`")
     func door() {
         var site = SampleSite.full
         site.assets["a:b.png"] = "x"
@@ -106,7 +106,7 @@ struct HostileSiteTests {
         #expect(try #require(files["guides/über uns.html"]).contains("href=\"../tags/%C3%A4mter.html\""))
     }
 
-    @Test("every page carries the policy itself")
+    @Test("Every page carries the Content-Security-Policy itself")
     func policy() throws {
         var site = OutputTests.answering
         site.settings += "\nredirects:\n  - {from: old/r.html, to: policies/use.html}\n"

@@ -14,7 +14,7 @@ extension MadePage {
 func tagAddress(_ tag: String) -> SitePath { SitePath("tags/\(fileName(for: tag)).html") }
 
 /// The name of a file, without its ending, that is made for a text: readable where a disk allows that.
-func fileName(for text: String) -> String {
+public func fileName(for text: String) -> String {
     let name = headingID(for: text)
     do throws(ContentPath.Flaw) {
         if name.utf8.count <= 200 { return try ContentPath(name).text }

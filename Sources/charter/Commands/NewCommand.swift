@@ -38,7 +38,7 @@ struct NewCommand: ParsableCommand {
         guard let pageKind = PageKind(rawValue: kind.rawValue), let folder = pageKind.folder else {
             throw ExitStatus.internalFault
         }
-        let name = headingID(for: title)
+        let name = fileName(for: title)
         let path = "\(project.content)/\(folder)/\(name).md"
         guard !FileManager.default.fileExists(atPath: path) else {
             printError("charter: error: '\(path)' already exists; choose another title or edit that page")
