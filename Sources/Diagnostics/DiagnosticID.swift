@@ -73,18 +73,21 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
     case osiApproval = "osi-approval"
     case pageEnding = "page-ending"
     case pageGone = "page-gone"
+    case pathForm = "path-form"
     case permitsBlockedModel = "permits-blocked-model"
     case placeholder = "placeholder"
     case policyNamesUnapprovedModel = "policy-names-unapproved-model"
     case previousUnknown = "previous-unknown"
     case quoteNotInText = "quote-not-in-text"
     case rawHTML = "raw-html"
+    case redirectTarget = "redirect-target"
     case requirementGone = "requirement-gone"
     case requirementMark = "requirement-mark"
     case requirementUnnumbered = "requirement-unnumbered"
     case resultsFile = "results-file"
     case reviewOverdue = "review-overdue"
     case reviewTooFar = "review-too-far"
+    case securityPolicyMissing = "security-policy-missing"
     case selfApproval = "self-approval"
     case selfReview = "self-review"
     case smartQuotes = "smart-quotes"
@@ -121,7 +124,8 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             """
         case .aliasForm:
             """
-            Error. An alias is not the address of a page below the site's root. Write it as `folder/page.html`.
+            Error. An alias, or the start of a redirect, is not the address of a page below the site's root, or has a \
+            name that no file may have (see `path-form`). Write it as `folder/page.html`.
             """
         case .ambiguousReference:
             """
@@ -415,6 +419,13 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             `--previous` names, or the repository's history has it. Add its address to `aliases` of the page that replaces it, \
             to `redirects`, or to `gone` in `charter.yaml`.
             """
+        case .pathForm:
+            """
+            Error. A file, a folder or something that the site would write has a name that a disk, a server, a browser or \
+            a terminal reads as something else: it holds a control character, a mark of direction or one of \
+            `" # % * : < > ? \\ |`, starts or ends with a space or a dot, is reserved on Windows (`aux.md`), is longer \
+            than 250 bytes or is not UTF-8. It is left out. Rename it.
+            """
         case .permitsBlockedModel:
             """
             Warning. A policy says that a model MAY be used that no use allows. Change the policy, or the model's evaluation \
@@ -441,6 +452,11 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             do not count.
             """
         case .rawHTML: "Warning. Raw HTML is left out. Write markdown, or set `raw_html: true` in `charter.yaml`."
+        case .redirectTarget:
+            """
+            Error. A redirect in `charter.yaml` leads to what is neither a page or file of the site nor an address that \
+            starts with `https://` or `http://`. Write the address of a page, such as `folder/page.html`.
+            """
         case .requirementGone:
             """
             Error. A requirement of the last commit, of the site in the output folder, or of the state that `--against` names has \
@@ -467,6 +483,11 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             """
         case .reviewTooFar:
             "Warning. `review_by` lies more than three years ahead. Name a day on which somebody will read the page."
+        case .securityPolicyMissing:
+            """
+            Error. A template writes a page without the `<meta>` that holds the Content-Security-Policy, or after \
+            something that the page loads. Put `{{> partials/security}}` below `<meta charset>` in its head.
+            """
         case .selfApproval: "Error. A policy's author and approver are the same."
         case .selfReview: "Warning. The reviewer of a page is its owner. Let somebody else read it."
         case .smartQuotes:

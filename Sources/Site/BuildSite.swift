@@ -158,8 +158,7 @@ public func buildSite(
 
     let diagnostics =
         input.tree.diagnostics + templateProblems + linked.library.diagnostics + published.diagnostics
-        + (findings?.diagnostics ?? [])
-        + writer.diagnostics + answerProblems
+        + (findings?.diagnostics ?? []) + writer.diagnostics + writer.folderProblems + answerProblems
     return SiteBuild(
         outputs: writer.outputs, diagnostics: diagnostics.inReadingOrder(),
         cache: writer.cache(identity: compiler.identity, pages: compiler.cachedPages(facts)), answers: answers,

@@ -151,7 +151,7 @@ struct ProjectOptions: ParsableArguments {
         else { return nil }
         let lines = data.split(separator: UInt8(ascii: "\n"), maxSplits: number, omittingEmptySubsequences: false)
         guard number >= 1, number <= lines.count else { return nil }
-        return String(decoding: lines[number - 1].filter { $0 != 13 && $0 != 0 && $0 != 27 }, as: UTF8.self)
+        return String(decoding: lines[number - 1].filter { $0 != 13 }, as: UTF8.self)
     }
 
     /// Prints diagnostics to standard error, at most `limit` of them.

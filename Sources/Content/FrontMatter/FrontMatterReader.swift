@@ -171,7 +171,7 @@ struct FrontMatterReader {
         case .text: .text(text)
         case .formatted(_, _, let matches): matches(text) ? .text(text) : nil
         case .date: CalendarDate(text).map { .date($0) }
-        case .url: text.hasPrefix("https://") || text.hasPrefix("http://") ? .text(text) : nil
+        case .url: text.isWebAddress ? .text(text) : nil
         case .integer: Int(text.filter { $0 != "_" }).map { .integer($0) }
         case .number: Double(text).flatMap { $0.isFinite ? .number($0) : nil }
         case .bool: text == "true" ? .bool(true) : text == "false" ? .bool(false) : nil

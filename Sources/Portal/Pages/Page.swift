@@ -10,8 +10,10 @@ public final class Page: Sendable {
     public let path: String
     /// What the page is; follows from its path.
     public let kind: PageKind
-    /// The page's address below the site's root, such as `policies/acceptable-use.html`; follows from its path.
-    public let url: String
+    /// Where the page stands in the site, such as `policies/acceptable-use.html`; follows from its path.
+    public let address: SitePath
+    /// The page's address below the site's root as links, lists and files for machines name it: percent-encoded.
+    public var url: String { address.url }
     /// The file's name without its ending.
     public let slug: String
     /// SHA-256 of the source, in hexadecimal.
@@ -95,7 +97,7 @@ public final class Page: Sendable {
     ) {
         self.path = path
         kind = PageKind(path: path)
-        url = path.dropLast(3) + ".html"
+        address = SitePath(path.dropLast(3) + ".html")
         slug = Self.slug(ofPath: path)
         self.sourceHash = sourceHash
         self.metadata = metadata

@@ -36,7 +36,7 @@ struct ExportFile: Sendable {
         ExportFile(
             url: "decisions.csv", summary: "Every verdict with its reasons as a table.",
             condition: "there are decisions", isNeeded: { $0.dataFiles.decisions != nil },
-            text: { exports in exports.site.decisionView.map { exports.csv($0.rows) } ?? "" }),
+            text: { exports in exports.site.decisionView.map { csvText($0.rows) } ?? "" }),
         ExportFile(
             url: "reviews.ics", summary: "Reviews and ends of exceptions as a calendar, with alarms.",
             condition: "a page in force has `review_by:`, or there is an exception",

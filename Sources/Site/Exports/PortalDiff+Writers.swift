@@ -32,22 +32,19 @@ extension PortalDiff {
 extension PortalDiff.Change {
     /// Short changes stand on one line.
     fileprivate var text: String {
-        var lines = "  \(name)"
+        var lines = "  \(name.visible)"
         if let before, let after, before.count + after.count < 40 {
-            lines += ": \(before) -> \(after)"
+            lines += ": \(before.visible) -> \(after.visible)"
         } else {
-            if let before { lines += "\n    - \(before)" }
-            if let after { lines += "\n    + \(after)" }
+            if let before { lines += "\n    - \(before.visible)" }
+            if let after { lines += "\n    + \(after.visible)" }
         }
-        if let reason { lines += "\n    because: \(reason)" }
+        if let reason { lines += "\n    because: \(reason.visible)" }
         return lines + "\n"
     }
 
     fileprivate var tableRow: String {
-        func cell(_ text: String?) -> String {
-            // A bar would end the cell, a line's end the row.
-            (text ?? "").map { $0 == "|" ? "\\|" : $0.isNewline ? " " : String($0) }.joined()
-        }
+        func cell(_ text: String?) -> String { text?.markdownLine ?? "" }
         return "| \(cell(name)) | \(cell(before)) | \(cell(after)) | \(cell(reason)) |\n"
     }
 }

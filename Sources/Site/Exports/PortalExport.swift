@@ -60,7 +60,7 @@ struct PortalExport {
     private func requirement(_ row: RegisterRow) -> PortalDocument.Requirement {
         .init(
             id: row.id, level: row.requirement.level.rawValue, text: row.requirement.text, policy: row.policy.id,
-            version: row.policy.version, appliesTo: row.policy.appliesTo, url: row.page.url + "#" + row.id)
+            version: row.policy.version, appliesTo: row.policy.appliesTo, url: row.page.url.appending(anchor: row.id))
     }
 
     private func licence(_ page: Page) -> PortalDocument.Licence {
@@ -94,7 +94,7 @@ struct PortalExport {
         (site.questionsByPath[page.path] ?? []).map { entry in
             .init(
                 question: entry.question, quote: entry.quote,
-                url: entry.anchor.isEmpty ? page.url : page.url + "#" + entry.anchor)
+                url: page.url.appending(anchor: entry.anchor.isEmpty ? nil : entry.anchor))
         }
     }
 

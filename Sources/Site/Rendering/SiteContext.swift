@@ -73,6 +73,7 @@ struct SiteContext: Sendable {
             context.set("icon", icon)
             context.set("build_date", library.today.description)
             context.set("version", version)
+            context.set("security_policy", ContentSecurityPolicy.meta)
             context.set("has_feed", flag: settings.url != nil)
             context.set("has_open_search", flag: settings.url != nil && settings.search.isEnabled)
             context.set("has_search", flag: settings.search.isEnabled)
@@ -100,8 +101,8 @@ struct SiteContext: Sendable {
         context.set("title", title)
         context.set("summary", summary)
         context.set("language", language ?? library.settings.language)
-        context.set("path", path)
-        context.set("canonical", library.settings.url.map { $0 + "/" + path })
+        context.set("path", SitePath(path).url)
+        context.set("canonical", library.settings.url.map { $0 + "/" + SitePath(path).url })
         context.set("kind", kind)
         context.set(
             "nav",

@@ -88,6 +88,8 @@ extension ContextSchema {
         ContextField("title", .text, "The page's heading."),
         ContextField("summary", .text, "One sentence on the page."),
         ContextField("language", .text, "The page's language tag."),
+        ContextField(
+            "security_policy", .text, "The Content-Security-Policy, which every page carries in a meta element."),
         ContextField("path", .text, "The page's address below the root."),
         ContextField("canonical", .text, "The page's full address, where the site's address is known."),
         ContextField("kind", .text, "policy, licence, evaluation, guide, glossary, page, home, list and so on."),

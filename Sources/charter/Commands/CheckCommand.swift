@@ -54,7 +54,7 @@ struct CheckCommand: ParsableCommand {
         let diagnostics = findings.diagnostics
         if format == .text {
             project.report(diagnostics, limit: .max)
-            for line in report { print(line) }
+            for line in report { printText(line.visible) }
             let tally = diagnostics.tally ?? "no errors or warnings"
             print("\(counted(findings.pageCount, "page")) checked: \(tally)\(leftOut(findings.leftOutCount))")
         } else {

@@ -40,7 +40,7 @@ struct DiffCommand: ParsableCommand {
     func run() throws {
         let diff = PortalDiff(from: try snapshot(of: old), to: try snapshot(of: new))
         switch format {
-        case .text: print(diff.text, terminator: "")
+        case .text: printText(diff.text, terminator: "")
         case .json: print(diff.json, terminator: "")
         case .markdown: print(diff.markdown, terminator: "")
         }

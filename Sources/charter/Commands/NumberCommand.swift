@@ -28,7 +28,7 @@ struct NumberCommand: ParsableCommand {
             guard !given.isEmpty else { continue }
             let path = input.pathPrefix + file.path
             for requirement in given {
-                print("\(path):\(requirement.range.start.line): R\(requirement.number) \(requirement.text)")
+                printText("\(path):\(requirement.range.start.line): R\(requirement.number) \(requirement.text)".visible)
             }
             count += given.count
             if !dryRun { try performing { () throws(PublishError) in try writeFileAtomically(path, text) } }
