@@ -59,6 +59,7 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
     case noHistory = "no-history"
     case notApproved = "not-approved"
     case osiApproval = "osi-approval"
+    case outputPath = "output-path"
     case pageGone = "page-gone"
     case policyNamesUnapprovedModel = "policy-names-unapproved-model"
     case quoteNotInText = "quote-not-in-text"
@@ -312,6 +313,11 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             draft.
             """
         case .osiApproval: "Error. `osi_approved` differs from what the SPDX list says."
+        case .outputPath:
+            """
+            Error. A file of the site cannot stand on a disk under its path: a part of it is longer than 255 bytes, or it would \
+            be a file and a folder at once. Rename the page or the file, or change the alias or redirect.
+            """
         case .pageGone:
             """
             Error. A page was published and is gone without a redirect. Add its address to `aliases` of the page \

@@ -150,6 +150,7 @@ public func buildSite(
         assets.files.map { PendingFile($0.path, .bytes($0.bytes, key: nil)) }
             + input.tree.assets.map { PendingFile($0.path, .bytes($0.bytes, key: nil)) }
     }
+    writer.checkTree()
     timer.end("write files")
 
     let diagnostics =

@@ -121,7 +121,7 @@ struct OutputWriter {
         }
     }
 
-    /// Whether the file's path was free.
+    /// Whether the file's path was free and sound.
     @discardableResult
     private mutating func add(_ file: Settled, to group: OutputGroup) -> Bool {
         diagnostics += file.problems
@@ -134,9 +134,29 @@ struct OutputWriter {
         return true
     }
 
-    /// Whether the path was free; it is not from now on.
+    /// Reports paths that are files and, for others, folders; once all files were written.
+    mutating func checkTree() {
+        for (file, inner) in filesThatAreFolders(taken) {
+            report(file, "'\(file)' would be a file and a folder: '\(inner)' would stand in it")
+        }
+    }
+
+    private mutating func report(_ path: String, _ summary: String) {
+        diagnostics.append(
+            Diagnostic(
+                .error, .outputPath, path: pathPrefix + path, summary,
+                fixes: [.init("rename the page or the file, or change the alias or redirect")]))
+    }
+
+    /// Whether the path was free and one that can be written; it is not free from now on.
     @discardableResult
     private mutating func take(_ path: String) -> Bool {
+        do throws(OutputPath.Problem) {
+            _ = try OutputPath(path)
+        } catch {
+            report(path, "The path of a file of the site \(error.reason)")
+            return false
+        }
         let isFree = taken.insert(path).inserted
         if !isFree {
             diagnostics.append(
