@@ -64,11 +64,16 @@ func writeNewFile(_ path: String, _ bytes: [UInt8]) throws(PublishError) {
 }
 
 /// Writes a file whole: to a new name beside it, then renamed.
-public func writeFileAtomically(_ path: String, _ bytes: [UInt8]) throws(PublishError) {
+///
+/// - Parameter isHeld: whether nobody else can write the file now. The new name is then always the same, so that what a
+///   killed process left is found and does not pile up.
+public func writeFileAtomically(
+    _ path: String, _ bytes: [UInt8], isHeld: Bool = false
+) throws(PublishError) {
     try makeFolder(parentFolder(path))
-    let temporary = path + ".\(getpid()).tmp"
-    // What a killed process of our number left.
-    unlink(temporary)
+    let temporary = path + (isHeld ? ".tmp" : ".\(getpid()).tmp")
+    // What a killed process, or one of our number, left.
+    try removeFile(temporary)
     do throws(PublishError) {
         try writeNewFile(temporary, bytes)
         try moveFile(temporary, to: path)

@@ -197,10 +197,10 @@ struct CacheFileLocation {
             ?? BuildCache()
     }
 
-    /// A cache that cannot be written costs time, nothing else.
+    /// A cache that cannot be written costs time, nothing else. The output's lock, which the caller holds, is the cache's too.
     func save(_ cache: BuildCache) {
         do {
-            try writeFileAtomically(path, cache.encoded())
+            try writeFileAtomically(path, cache.encoded(), isHeld: true)
         } catch {
             printError("charter: warning: the next build starts afresh: \(error.message)")
         }
