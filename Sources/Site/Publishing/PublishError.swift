@@ -41,7 +41,7 @@ public enum PublishError: Error, Sendable, Equatable {
     }
 
     /// What failed and why, without what became of the site.
-    var cause: String {
+    public var cause: String {
         if case .system(let action, let path, let code) = self { return Self.failure(action, path, code) }
         return message
     }

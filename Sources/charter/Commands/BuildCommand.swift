@@ -202,7 +202,7 @@ struct CacheFileLocation {
         do {
             try writeFileAtomically(path, cache.encoded(), isHeld: true)
         } catch {
-            printError("charter: warning: the next build starts afresh: \(error.message)")
+            printError("charter: warning: the next build starts afresh: \(error.cause)")
         }
     }
 }
