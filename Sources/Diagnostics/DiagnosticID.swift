@@ -71,6 +71,7 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
     case noHistory = "no-history"
     case notApproved = "not-approved"
     case osiApproval = "osi-approval"
+    case outputPath = "output-path"
     case pageEnding = "page-ending"
     case pageGone = "page-gone"
     case pathForm = "path-form"
@@ -408,6 +409,11 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             draft.
             """
         case .osiApproval: "Error. `osi_approved` differs from what the SPDX list says."
+        case .outputPath:
+            """
+            Error. A file of the site cannot stand on a disk under its path: a part of it is longer than 255 bytes, or it would \
+            be a file and a folder at once. Rename the page or the file, or change the alias or redirect.
+            """
         case .pageEnding:
             """
             Error. A file of markdown ends in `.markdown`, `.MD` or the like, so it is not a page, and is not published as a file \

@@ -154,11 +154,12 @@ public func buildSite(
         assets.files.map { PendingFile($0.path, .bytes($0.bytes, key: nil)) }
             + published.files.map { PendingFile($0.path, .bytes($0.bytes, key: nil)) }
     }
+    writer.checkTree()
     timer.end("write files")
 
     let diagnostics =
         input.tree.diagnostics + templateProblems + linked.library.diagnostics + published.diagnostics
-        + (findings?.diagnostics ?? []) + writer.diagnostics + writer.folderProblems + answerProblems
+        + (findings?.diagnostics ?? []) + writer.diagnostics + answerProblems
     return SiteBuild(
         outputs: writer.outputs, diagnostics: diagnostics.inReadingOrder(),
         cache: writer.cache(identity: compiler.identity, pages: compiler.cachedPages(facts)), answers: answers,

@@ -55,6 +55,7 @@ struct Charter: ParsableCommand {
 /// The exit codes of sysexits.h that Charter uses.
 enum ExitStatus {
     static let contentErrors = ExitCode(1)
+    static let usage = ExitCode(64)
     static let inputMissing = ExitCode(66)
     static let internalFault = ExitCode(70)
     static let inputOutput = ExitCode(74)

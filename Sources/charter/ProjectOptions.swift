@@ -85,8 +85,9 @@ struct ProjectOptions: ParsableArguments {
                 throw ExitStatus.contentErrors
             }
             settingsText = text
-        } else if config != "charter.yaml" {
-            printError("charter: error: settings '\(config)' cannot be read; correct --config")
+        } else if config != "charter.yaml" || FileStamp(path: config) != nil {
+            printError(
+                "charter: error: settings '\(config)' cannot be read; check its permissions, or correct --config")
             throw ExitStatus.inputMissing
         }
         let (settings, settingsProblems) = SiteSettings.read(settingsText, path: config)

@@ -142,6 +142,25 @@ struct BuildTests {
         #expect(site.build().diagnostics.contains { $0.id.rawValue == "duplicate-url" })
     }
 
+    @Test("a path that is a file and a folder, or longer than disks take, is an error before anything is written")
+    func impossibleOutput() {
+        func problems(_ aliases: String) -> [String] {
+            var site = SampleSite.full
+            site.pages["a.md"] = "---\ntitle: A\naliases: [\(aliases)]\n---\n"
+            let build = site.build()
+            // A file that cannot be written is no part of the site, so a build cannot be published by mistake either.
+            #expect(build.outputs.allSatisfy { (try? OutputPath($0.path)) != nil })
+            return build.diagnostics.filter { $0.id == .outputPath && $0.severity == .error }.map(\.summary)
+        }
+        #expect(problems("zz.html, zz2.html/y.html").isEmpty)
+        #expect(
+            problems("zz.html, zz.html/y.html")
+                == ["'zz.html' would be a file and a folder: 'zz.html/y.html' would stand in it"])
+        #expect(problems("register.html/y.html").count == 1)
+        #expect(problems(String(repeating: "ä", count: 126) + ".html").count == 1)
+        #expect(problems(String(repeating: "a", count: 250) + ".html").isEmpty)
+    }
+
     @Test("a page that was published and is gone is an error, unless something stands for it")
     func gone() {
         func ids(_ settings: String, _ outputs: Set<String>) -> [String] {

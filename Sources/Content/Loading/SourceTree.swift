@@ -116,7 +116,7 @@ private struct SourceTreeLoader {
     private mutating func visit(_ path: String) {
         let full = root + "/" + path
         var information = stat()
-        guard lstat(full, &information) == 0 else { return }
+        guard lstat(full, &information) == 0 else { return reportUnseen(path) }
         if information.st_mode & S_IFMT == S_IFLNK {
             guard let target = realPath(full), target == realRoot || target.hasPrefix(realRoot + "/") else {
                 report(
@@ -124,13 +124,22 @@ private struct SourceTreeLoader {
                     fix: "copy the file into the folder")
                 return
             }
-            guard stat(full, &information) == 0 else { return }
+            guard stat(full, &information) == 0 else { return reportUnseen(path) }
         }
         switch information.st_mode & S_IFMT {
         case S_IFDIR: walk(path)
         case S_IFREG: paths.append(path)
         default: report(.specialFile, path, "Not a file, folder or link; it is left out", fix: "remove it")
         }
+    }
+
+    /// A file that went since its folder was read is no part of the site; one that the disk does not tell of may be.
+    private mutating func reportUnseen(_ path: String) {
+        let code = errno
+        guard code != ENOENT else { return }
+        report(
+            .unreadableFile, path, "File cannot be looked at: \(String(cString: strerror(code)))",
+            fix: "check its permissions")
     }
 
     mutating func read(threadCount: Int) -> SourceTree {

@@ -135,7 +135,7 @@ struct OutputWriter {
         }
     }
 
-    /// Whether the file's path was free.
+    /// Whether the file's path was free and sound.
     @discardableResult
     private mutating func add(_ file: Settled, to group: OutputGroup) -> Bool {
         diagnostics += file.problems
@@ -148,25 +148,21 @@ struct OutputWriter {
         return true
     }
 
-    /// Paths that would be a file and the folder of other files, which no disk can hold.
-    var folderProblems: [Diagnostic] {
-        var folders = Set<Substring>()
-        for path in taken {
-            var folder = path[...]
-            while let slash = folder.utf8.lastIndex(of: UInt8(ascii: "/")) {
-                folder = folder[..<slash]
-                guard folders.insert(folder).inserted else { break }
-            }
-        }
-        return folders.map(String.init).filter(taken.contains).sorted().map { path in
-            Diagnostic(
-                .error, .duplicateURL, path: pathPrefix + path,
-                "'\(path)' would be a file and a folder",
-                fixes: [.init("rename one of the pages, or remove the alias or redirect")])
+    /// Reports paths that are files and, for others, folders; once all files were written.
+    mutating func checkTree() {
+        for (file, inner) in filesThatAreFolders(taken) {
+            report(file, "'\(file)' would be a file and a folder: '\(inner)' would stand in it")
         }
     }
 
-    /// Whether the path is sound and was free; it is not from now on.
+    private mutating func report(_ path: String, _ summary: String) {
+        diagnostics.append(
+            Diagnostic(
+                .error, .outputPath, path: pathPrefix + path, summary,
+                fixes: [.init("rename the page or the file, or change the alias or redirect")]))
+    }
+
+    /// Whether the path was free and one that can be written; it is not free from now on.
     @discardableResult
     private mutating func take(_ path: String) -> Bool {
         if let flaw = Self.flaw(of: path) {
@@ -175,6 +171,12 @@ struct OutputWriter {
                     .error, .pathForm, path: pathPrefix + path,
                     "A file of the site would be called '\(path)': \(flaw)",
                     fixes: [.init("rename what it is made of")]))
+            return false
+        }
+        do throws(OutputPath.Problem) {
+            _ = try OutputPath(path)
+        } catch {
+            report(path, "The path of a file of the site \(error.reason)")
             return false
         }
         let isFree = taken.insert(path).inserted
