@@ -227,8 +227,8 @@ struct ArchitectureTests {
         let script = Self.root.appendingPathComponent("scripts")
         let paths = (FileManager.default.enumerator(atPath: script.path)?.compactMap { $0 as? String } ?? []).sorted()
         #expect(paths.contains("adapter/tune_choice.py"))
-        // The benchmark of answers reports on them; it chooses nothing.
-        for path in paths where path != "benchmarks/answers.py" {
+        // The benchmark of questions reports on them; it chooses nothing.
+        for path in paths where path != "benchmarks/questions.py" {
             let text = try? String(contentsOf: script.appendingPathComponent(path), encoding: .utf8)
             #expect(text?.contains("held-out") != true, "scripts/\(path) reads questions that are kept apart")
         }
