@@ -184,7 +184,8 @@ private struct DecisionCompiler {
 
     /// Every clause must exist, on the pages of all models where it is one of theirs.
     private mutating func checkReferences() {
-        let references = rules.rules.map(\.because) + (rules.preference.map { [$0] } ?? [])
+        let notListed = [rules.notListed?.because, rules.notListed?.licencesBecause]
+        let references = rules.rules.map(\.because) + ([rules.preference] + notListed).compactMap(\.self)
         for reference in references {
             let (name, fragment) = reference.text.splitFragment
             let target: Page?

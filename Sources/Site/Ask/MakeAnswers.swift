@@ -1,4 +1,5 @@
 import Answers
+import Portal
 import Primitives
 import Search
 
@@ -10,6 +11,8 @@ struct AskInput: Sendable {
     /// The search index, whole.
     var index: [ShardFile]
     var details: AskDetails
+    /// The models, licences and decisions that questions are answered from.
+    var library: Library
     var encoderHash: String
     /// Opens the encoder; nil where its files are not on this machine.
     var openEncoder: (@Sendable () throws -> any AnswerEncoder)?
@@ -28,6 +31,7 @@ struct AskInput: Sendable {
         details = AskDetails(
             encoder: answers.encoderName, contactName: settings.contactName ?? "", contactURL: settings.contactURL ?? ""
         )
+        library = linked.library
         encoderHash = answers.encoderHash
         openEncoder = answers.openEncoder
         known = answers.known
@@ -72,8 +76,9 @@ func makeAnswers(_ input: AskInput) throws -> AskOutput {
         return keys.map { cache.vectors[$0] ?? QuantizedVector(values: [], scale: 0) }
     }
     let exported = encoder.isThere ? try export(input, bundle, &encoder, into: &cache) : nil
+    let questions = QuestionTable(input.library, texts: input.pages.flatMap { $0.sections.map(\.text) })
     return AskOutput(
-        files: try bundle.files(encoder: exported, details: input.details),
+        files: try bundle.files(encoder: exported, details: input.details, questions: questions),
         figures: AnswerFigures(input.ledger, bundle), cache: cache)
 }
 

@@ -1,0 +1,74 @@
+import Answers
+import Portal
+import Search
+
+extension QuestionTable {
+    /// The table of a site: its decisions, and the typed facts of its models and licences.
+    ///
+    /// - Parameter texts: of the portal's pages; what stands there is a word, not a name with a typing error.
+    /// - Returns: nil where the site has neither models nor licences.
+    init?(_ library: Library, texts: [String]) {
+        let models = library.pages(of: .evaluation).filter { !$0.isIntroduction && $0.status != .draft }
+        let licences = library.pages(of: .licence).filter { !$0.isIntroduction && $0.status != .draft }
+        guard !models.isEmpty || !licences.isEmpty else { return nil }
+        let names = SubjectNames(models: models, licences: licences, library: library)
+        let view = library.decisions.map { DecidedCases(table: $0, library: library) }
+        var lexicon = QuestionLexicon()
+        lexicon.languages = SpokenLanguage.all.map(\.choice)
+        lexicon.subjects = names.subjects
+        var cards: [[String: VerdictCard]] = []
+        for (place, page) in models.enumerated() {
+            let writer = ModelCards(page, library: library, view: view)
+            cards.append(writer.cards)
+            lexicon.subjects[place].verdicts = view?.letters(of: page) ?? ""
+            lexicon.subjects[place].decisions = view == nil ? "" : DecisionView.url(ofModel: page)
+            lexicon.subjects[place].memory = writer.memory
+            (lexicon.subjects[place].languages, lexicon.subjects[place].speaksMany) = writer.languages
+        }
+        for page in licences { cards.append(LicenceCards(page, library: library, view: view).cards) }
+        lexicon.attributes = QuestionAttribute.allCases.map(\.choice)
+        if let rules = library.decisions?.rules {
+            lexicon.uses = rules.uses.map {
+                .init(
+                    id: $0.id, title: $0.title, url: "decide/index.html#\($0.id)",
+                    phrases: [$0.title] + $0.names + $0.askedAs)
+            }
+            lexicon.data = rules.dataClasses.map {
+                .init(id: $0.id, title: $0.title, phrases: ["\($0.title) data"] + $0.askedAs)
+            }
+            lexicon.furtherUses = rules.furtherUses.enumerated().map { number, use in
+                .init(id: String(number), title: use.title, phrases: [use.title] + use.askedAs)
+            }
+            lexicon.chooser = "decide/index.html"
+            lexicon.setNotListed(rules.notListed, library: library)
+        }
+        let analyzer = TextAnalyzer()
+        lexicon.ordinaryWords = names.near(Set(texts.lazy.flatMap { analyzer.words(of: $0) }))
+        self.init(lexicon: lexicon, cards: cards)
+    }
+}
+
+extension QuestionLexicon {
+    /// What is said of models and licences without a page.
+    fileprivate mutating func setNotListed(_ rule: DecisionRules.NotListed?, library: Library) {
+        guard let rule else { return }
+        func item(_ reference: DecisionRules.Reference) -> VerdictCard.Item {
+            guard let target = library.page(named: reference.text) else { return .init(reference.text) }
+            let url = target.page.url.appending(fragment: target.fragment)
+            let id = target.page.policy?.id ?? ""
+            let requirement = target.page.requirements.first { $0.id(in: id) == target.fragment }
+            let name = target.fragment ?? target.page.title
+            return .init(requirement.map { "\($0.text) \(name)" } ?? name, link: name, url: url)
+        }
+        func card(_ reference: DecisionRules.Reference) -> VerdictCard {
+            let reason = item(reference)
+            return VerdictCard(
+                .notListed, "\u{201C}{name}\u{201D} is not listed here, so it is not approved.",
+                url: reason.url ?? "", groups: [.init("Because", [reason])])
+        }
+        products = rule.products.map(QuestionWords.name)
+        licences = rule.licences.map(QuestionWords.name)
+        modelNotListed = card(rule.because)
+        licenceNotListed = card(rule.licencesBecause ?? rule.because)
+    }
+}

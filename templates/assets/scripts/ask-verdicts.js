@@ -1,0 +1,225 @@
+// What a reading is answered with: cards that the build wrote, chosen and put in order. No verdict is computed here; the choice
+// among models counts letters of the decision table. Sources/Answers/Verdicts/VerdictWriter.swift holds the same steps.
+(function () {
+  "use strict";
+
+  /** More cards answer nothing. */
+  const CARDS = 6;
+  const KINDS = { a: "allowed", c: "conditional", b: "blocked" };
+
+  class VerdictWriter {
+    /** @param {function(string): Promise<object>} load the content of a file of cards by its name */
+    constructor(lexicon, load) {
+      this.lexicon = lexicon;
+      this.load = load;
+    }
+
+    /** @returns {Promise<{kind, cards, reading}|null>} null where the reading is unsure or the portal says nothing */
+    async answer(found) {
+      const cards = await this.cards(found);
+      if (!cards) return null;
+      return { kind: found.kind, cards, reading: this.reading(found) };
+    }
+
+    async cards(found) {
+      switch (found.kind) {
+        case "notListed": return this.notListed(found);
+        case "unlistedFact": return [];
+        case "fact": return this.facts(found);
+        case "further": return this.all(this.subjects(found), found.further.map((place) =>
+          "further:" + this.lexicon.furtherUses[place].id));
+        case "verdict": return this.verdicts(found);
+        case "which": return [this.which(found)];
+        default: return null;
+      }
+    }
+
+    // ---- Cards of subjects.
+
+    async card(place, key) {
+      const shard = JSON.parse(await this.load(this.lexicon.subjects[place].cards));
+      const card = shard.cards[key];
+      return card && Object.assign({}, card, {
+        groups: card.groups.map((group) => ({ label: group.label, items: group.items.map((item) => shard.items[item]) })),
+      });
+    }
+
+    /** Each subject's card for each key; null where one is not there, or there are too many. */
+    async all(subjects, keys) {
+      const wanted = subjects.flatMap((place) => keys.map((key) => [place, key]));
+      if (!wanted.length || wanted.length > CARDS) return null;
+      const cards = await Promise.all(wanted.map(([place, key]) => this.card(place, key)));
+      return cards.every(Boolean) ? cards : null;
+    }
+
+    /** What the question names, each once, in its order. */
+    subjects(found) {
+      return Array.from(new Set(found.mentions.flatMap((mention) => mention.subjects)));
+    }
+
+    async facts(found) {
+      const { attributes } = this.lexicon;
+      const subjects = this.subjects(found);
+      const wanted = found.attribute.map((place) => attributes[place].id).filter((id) => id !== "languages" || !found.language.length);
+      const spoken = found.language.flatMap((language) => subjects.map((place) => this.speaks(place, language)));
+      if (spoken.some((card) => !card)) return null;
+      if (!wanted.length && spoken.length) return spoken;
+      if (!wanted.length) wanted.push("models");
+      const cards = await this.all(subjects, wanted.map((id) => "fact:" + id));
+      return cards && cards.concat(spoken);
+    }
+
+    /** Whether a model's maker lists a language; null for a licence. */
+    speaks(place, language) {
+      const subject = this.lexicon.subjects[place];
+      const name = this.lexicon.languages[language].title;
+      if (subject.kind !== "model") return null;
+      const text = subject.languages.includes(language) ? "its maker lists " + name + "."
+        : subject.speaksMany ? "its maker gives a number of languages, without a list that " + name + " could stand in."
+          : "its maker does not list " + name + ".";
+      return { kind: "fact", text: subject.title + ": " + text, url: subject.url, groups: [] };
+    }
+
+    // ---- Verdicts.
+
+    async verdicts(found) {
+      const uses = found.use.length ? found.use.map((place) => this.lexicon.uses[place].id) : [""];
+      const data = found.data.length ? found.data.map((place) => this.lexicon.data[place].id) : [""];
+      const cards = [];
+      for (const place of this.withLicences(found)) {
+        const isModel = this.lexicon.subjects[place].kind === "model";
+        if (isModel && !this.lexicon.subjects[place].verdicts) return null;
+        const keys = uses.flatMap((use) => (isModel ? data : [""]).map((one) => use + "/" + one));
+        const own = await this.all([place], keys);
+        if (!own) return null;
+        cards.push(...own);
+      }
+      return cards.length && cards.length <= CARDS ? cards : null;
+    }
+
+    /** A family's bare name, with no use and no data, may mean a licence of that name too. */
+    withLicences(found) {
+      const subjects = this.subjects(found);
+      if (found.use.length || found.data.length) return subjects;
+      for (const mention of found.mentions.filter((one) => one.isBare)) {
+        const names = new Set(mention.subjects.flatMap((place) => this.lexicon.subjects[place].families));
+        this.lexicon.subjects.forEach((subject, place) => {
+          if (subject.kind === "licence" && !subjects.includes(place) && subject.families.some((name) => names.has(name))) {
+            subjects.push(place);
+          }
+        });
+      }
+      return subjects;
+    }
+
+    async notListed(found) {
+      const { modelNotListed, licenceNotListed, subjects } = this.lexicon;
+      if (!modelNotListed || !licenceNotListed) return null;
+      const cards = found.mentions.filter((mention) => !mention.isListed).map((mention) => {
+        const card = mention.isLicence ? licenceNotListed : modelNotListed;
+        const others = mention.family.map((place) => ({ text: subjects[place].title, url: subjects[place].url }));
+        const groups = others.length ? card.groups.concat([{ label: "Listed under this name", items: others }]) : card.groups;
+        return Object.assign({}, card, { text: card.text.replace("{name}", () => mention.name), groups });
+      });
+      const listed = Object.assign({}, found, { mentions: found.mentions.filter((mention) => mention.isListed) });
+      const others = listed.mentions.length ? await this.verdicts(listed) : [];
+      return others && cards.length + others.length <= CARDS ? cards.concat(others) : null;
+    }
+
+    // ---- Which model.
+
+    which(found) {
+      const { lexicon } = this;
+      const models = lexicon.subjects.filter((subject) => subject.kind === "model" && subject.verdicts);
+      const judged = models.map((model) => ({ model, kind: this.kind(model, found), against: this.against(model, found) }));
+      const fits = judged.filter((one) => one.kind !== "blocked" && !one.against);
+      const kinds = new Set(fits.map((one) => one.kind));
+      const depends = found.use.length ? "the data" : found.data.length ? "the use" : "the use and the data";
+      const group = (label, some) => ({ label, items: some.map((one) => this.item(one, found)) });
+      return {
+        kind: !fits.length ? "blocked" : kinds.size === 1 ? fits[0].kind : "several",
+        text: (fits.length ? fits.length + " of " + models.length + " models fit: " : "No model fits: ") + this.needs(found) + ".",
+        url: this.chooserAddress(found),
+        groups: [
+          group("Allowed", fits.filter((one) => one.kind === "allowed")),
+          group("Allowed under conditions", fits.filter((one) => one.kind === "conditional")),
+          group("Depends on " + depends, fits.filter((one) => one.kind === "several")),
+          group("Not allowed", judged.filter((one) => one.kind === "blocked")),
+          group("Ruled out otherwise", judged.filter((one) => one.kind !== "blocked" && one.against)),
+        ].filter((one) => one.items.length),
+      };
+    }
+
+    item({ model, kind, against }, found) {
+      const use = found.use.length === 1 ? this.lexicon.uses[found.use[0]].id : "";
+      const data = found.data.length === 1 ? this.lexicon.data[found.data[0]].id : "";
+      const anchor = use ? "#" + use + (data ? "-" + data : "") : "";
+      const item = { text: model.title + (kind !== "blocked" && against ? ": " + against : ""), link: model.title,
+        url: model.decisions + anchor };
+      return kind === "several" ? item : Object.assign(item, { kind });
+    }
+
+    /** The verdict that all cases in question share; several where they differ. */
+    kind(model, found) {
+      const letters = new Set();
+      const every = (list, some) => (some.length ? some : list.map((_, place) => place));
+      for (const use of every(this.lexicon.uses, found.use)) {
+        for (const data of every(this.lexicon.data, found.data)) letters.add(model.verdicts[use * this.lexicon.data.length + data]);
+      }
+      return letters.size === 1 ? KINDS[Array.from(letters)[0]] : "several";
+    }
+
+    /** What other than the rules counts against a model; empty where nothing does. */
+    against(model, found) {
+      const parts = [];
+      if (found.memory && !model.memory.some((one) => one <= found.memory)) parts.push("no format fits into " + found.memory + " GB");
+      for (const language of found.language) {
+        if (!model.languages.includes(language) && !model.speaksMany) {
+          parts.push("its maker does not list " + this.lexicon.languages[language].title);
+        }
+      }
+      return parts.join("; ");
+    }
+
+    needs(found) {
+      const uses = found.use.map((place) => "“" + this.lexicon.uses[place].title + "”");
+      const data = found.data.map((place) => this.lexicon.data[place].title.toLowerCase() + " data");
+      const languages = found.language.map((place) => this.lexicon.languages[place].title);
+      return (uses.length ? uses : ["any use"]).concat(data.length ? data : ["any data"],
+        found.memory ? [found.memory + " GB"] : [], languages).join(", ");
+    }
+
+    /** The chooser with its fields filled in. */
+    chooserAddress(found) {
+      const fields = [];
+      const use = found.use.length === 1 ? this.lexicon.uses[found.use[0]].id : "";
+      if (use) fields.push("use=" + use);
+      if (found.data.length === 1) fields.push("data=" + this.lexicon.data[found.data[0]].id);
+      if (found.memory) fields.push("memory=" + found.memory);
+      if (found.language.length === 1) fields.push("language=" + this.lexicon.languages[found.language[0]].title);
+      return this.lexicon.chooser + (fields.length ? "?" + fields.join("&") : "") + "#" + (use || "all-title");
+    }
+
+    // ---- How the question was read.
+
+    /** In words for the reader: what was named, and what was not understood. */
+    reading(found) {
+      const { subjects, uses, data, languages, attributes, furtherUses } = this.lexicon;
+      const titles = (list, places) => places.map((place) => list[place].title);
+      const isVerdict = found.kind === "verdict" && this.subjects(found).some((place) => subjects[place].kind === "model");
+      return {
+        names: found.mentions.map((mention) => (mention.isListed ? titles(subjects, mention.subjects).join(", ") : mention.name)),
+        uses: found.kind === "fact" ? [] : titles(uses, found.use).concat(found.kind === "further" ? titles(furtherUses, found.further) : []),
+        data: found.kind === "fact" || found.kind === "further" ? [] : titles(data, found.data),
+        facts: found.kind === "fact" ? titles(attributes, found.attribute) : [],
+        languages: titles(languages, found.language),
+        memory: found.memory,
+        open: (isVerdict || found.kind === "which") ? (found.use.length ? [] : ["any use"]).concat(found.data.length ? [] : ["any data"]) : [],
+        left: found.rest,
+      };
+    }
+  }
+
+  if (typeof module !== "undefined") module.exports = { VerdictWriter };
+  else (window.charter = window.charter || {}).askVerdicts = { VerdictWriter };
+})();
