@@ -44,6 +44,9 @@ public struct AskResult: Sendable {
         public var parts: (passage: Double, quote: Double, lexical: Double)
     }
 
+    /// What the decision table and typed facts answer; it comes before any quotation. nil where the question is not about
+    /// them, or is read with too little certainty.
+    public var verdict: VerdictAnswer?
     /// nil where nothing answers with enough confidence.
     public var answer: Answer?
     /// Other quotations with enough confidence.
@@ -72,6 +75,8 @@ public final class AskSite {
     private var centroids: [QuantizedVector] = []
     /// For each page and section its cluster's number plus one, or 0.
     private var map: [[Int]] = []
+    /// What reads questions about models and licences; nil until the first question, or where the site has neither.
+    private var desk: VerdictDesk?
 
     /// A quotation with its page.
     private struct Quote {
@@ -124,6 +129,14 @@ public final class AskSite {
     /// - Throws: ``AskFileError`` or `SearchError` where a file is missing or damaged.
     public func ask(_ question: String, limit: Int = 5) throws -> AskResult {
         let lexical = try searcher.rankSections(for: question)
+        if let verdict = try verdictDesk()?.answer(question) {
+            let nearest = lexical.bestFirst.prefix(limit).map {
+                RankedSection(page: $0.page, section: $0.section, score: $0.score, lexical: $0.score)
+            }
+            return AskResult(
+                verdict: verdict, answer: nil, others: [], results: try nearest.map { try result($0) },
+                threshold: header.threshold, coverage: lexical.coverage)
+        }
         guard let files = header.encoder else { return try askByWords(question, lexical, limit) }
         let vector = try vector(of: question, files)
         let numbers = try wantedClusters(vector, lexical)
@@ -146,9 +159,24 @@ public final class AskSite {
         let best = answers.enumerated().max { ($0.element.merit, -$0.offset) < ($1.element.merit, -$1.offset) }
         let results = try ranked.prefix(limit).map { try result($0) }
         return AskResult(
-            answer: best?.element.answer,
+            verdict: nil, answer: best?.element.answer,
             others: answers.enumerated().filter { $0.offset != best?.offset }.map(\.element.answer),
             results: results, threshold: header.threshold, coverage: lexical.coverage)
+    }
+
+    /// How a question about models and licences is read, for people; nil where the site has neither.
+    public func explanation(of question: String) throws -> [String]? {
+        try verdictDesk()?.explanation(of: question)
+    }
+
+    private func verdictDesk() throws(AskFileError) -> VerdictDesk? {
+        guard let name = header.questions else { return nil }
+        if let desk { return desk }
+        let opened = try VerdictDesk(name) { [load] name in
+            load(askFolder + name + ".js").flatMap { ShardFile.text(of: $0, name: name) }
+        }
+        desk = opened
+        return opened
     }
 
     /// The share of words that a question must have in common with a known question to get its answer.
@@ -174,7 +202,7 @@ public final class AskSite {
             }
         }
         return AskResult(
-            answer: best, others: [], results: try ranked.prefix(limit).map { try result($0) },
+            verdict: nil, answer: best, others: [], results: try ranked.prefix(limit).map { try result($0) },
             threshold: Self.sharedWords, coverage: lexical.coverage)
     }
 

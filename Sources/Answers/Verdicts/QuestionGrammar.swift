@@ -10,8 +10,14 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
     public var verdict: [String]
     /// Words that ask for something else, unless a phrase holds them.
     public var questionWords: [String]
+    /// Phrases that ask for something else, such as which model a system runs on.
+    public var otherQuestions: [String]
+    /// Words that say that something else is asked, such as tests, prices and incidents.
+    public var otherSubjects: [String]
     /// Words that change no question's meaning.
     public var neutral: [String]
+    /// Words that may follow a name that has no page where it is asked whether it may be used.
+    public var usedFor: [String]
     /// Words before a name that take it out of the question.
     public var negations: [String]
     /// Words that make a licence of the name before them.
@@ -47,7 +53,9 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
             """
             what about, how about, what may I do with, what may we do with, what can I do with, what can we do with, \
             what is allowed with, was ist mit, wie ist es mit, was darf ich mit, was dürfen wir mit, \
-            what may be done with, what can be done with, what may it be used for, what can it be used for
+            what may be done with, what can be done with, what may it be used for, what can it be used for, \
+            what are the conditions for, what conditions, which conditions, under which conditions, on what conditions, \
+            when may we use, when can we use, how may we use, wofür darf, unter welchen Bedingungen, what is allowed for
             """),
         verdict: phrases(
             """
@@ -56,24 +64,42 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
             """),
         questionWords: phrases(
             """
-            how, who, whom, whose, why, when, where, what, which, wie, wer, wem, wen, wann, wo, warum, was, welche, \
-            welcher, welches
+            how, who, whom, whose, when, where, what, which, wie, wer, wem, wen, wann, wo, was, welche, welcher, welches
+            """),
+        otherQuestions: phrases(
+            """
+            which model does, which models do, what model does, what models do, which model is behind, what model is behind, \
+            which model is running, which model is used by, which model runs behind, which model is used behind, \
+            what model runs behind, model car, model of, have to test, need to test, must we test, whom do, whom should
+            """),
+        otherSubjects: phrases(
+            """
+            test, tests, tested, testing, again, after, before, told, tell, said, say, leak, leaks, leaked, nonsense, wrong, \
+            mistake, log, logs, logged, logging, kept, stored, retention, setting, settings, temperature, prompt, prompts, \
+            install, installed, download, update, updates, account, login, licence key, price, prices, cost, costs, \
+            pay, slow, slower, fast, faster, better, best, worse, compare, difference, DPIA, impact, incident, report, document, \
+            documented, register, owner, owns, responsible, deadline, review, reviewed, evaluation, evaluate, exception, \
+            hallucinate, backup, monitor, monitoring, delete, deleted, down, crash, crashed, broken, error, errors, holiday, \
+            colleague, boss, poster, course, training course, email address, phone number, pasted, paste, sued, testen, Preis, \
+            Kosten, kostet, melden, Vorfall, protokolliert, gespeichert, schneller, besser, Unterschied
             """),
         neutral: phrases(
             """
             a about an and any are as at be been being but by can could did do does doing for from get got has have having \
-            he her here his i if in into is it its just let like me my no not of off on or our out please s shall she \
+            he her here his i if in into is it its just like me my no not of off on or our out please s shall she \
             should so some t than that the their them then there these they this those to too up us was we were will with \
             would you your ones one am now yes only even also really currently yet ever by own use used uses using usable \
             run runs running model models llm ai ki language allowed allow ok okay fine permitted permit approved \
             approval may decision verdict possible acceptable legal go put take want wanted like give need \
             switch deploy pilot project team office here work help put under comes come weights vs versus \
-            instead still there fit see process handle all something strings attached bot chatbot chat system app employ employed serve anyone somebody hello hi thanks \
+            why warum people person type types enter enters tiny small big little answer towards cpu production \
+            instead still there fit see process handle talk know speak sehen lesen verarbeiten all something strings attached bot chatbot chat system app employ employed serve anyone somebody hello hi thanks \
             der die das den dem des ein eine einen einem einer und oder ist sind wir ich man es im in ins am an auf für \
             mit von vom zu zum zur bei uns unser unsere unserem unseren unserer einsetzen benutzen nutzen verwenden \
             eingesetzt verwendet benutzt erlaubt zulässig freigegeben darf dürfen kann können bitte auch nur modell modelle \
             lassen laufen betreiben wird werden hier ja nein als
             """.split(separator: " ").joined(separator: ",")),
+        usedFor: words("for on in with to as at instead inside and or für auf in mit als zum zur im bei und oder"),
         negations: phrases("not, non, except, without, nicht, kein, keine, ohne, außer"),
         licenceWords: words("licence license licenses licences licensing terms agreement lizenz lizenzen tou"),
         licenceLinks: words("own model community research ai use of the s service maker"),

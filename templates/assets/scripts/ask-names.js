@@ -15,6 +15,7 @@
 
   /**
    * @typedef {{start, end, subjects: number[], isLicence, isListed, isBare, name}} Mention
+   * isShort: a size or a version alone, such as `70b`;
    * start and end are places of tokens; isBare: the family alone, without a version; family: all that share the name.
    */
   class NameFinder {
@@ -25,6 +26,7 @@
       this.neutral = new Set(lexicon.grammar.neutral);
       const models = [], licences = [];
       lexicon.subjects.forEach((subject, place) => (subject.kind === "model" ? models : licences).push(place));
+      this.shortNames = new Set(models.flatMap((place) => lexicon.subjects[place].names));
       this.modelNames = this.table(models, (one) => one.families.concat(one.names));
       this.licenceNames = this.table(licences, (one) => one.families.concat(one.names));
       this.makers = this.table(models, (one) => one.makers);
@@ -173,7 +175,7 @@
     mention(text, tokens, start, end, more) {
       const last = tokens[end - 1];
       const name = text.slice(tokens[start].start, last.end);
-      return Object.assign({ start, end, subjects: [], isLicence: false, isListed: false, isBare: false, family: [], name }, more);
+      return Object.assign({ start, end, subjects: [], isLicence: false, isListed: false, isBare: false, isShort: false, family: [], name }, more);
     }
 
     product(text, tokens, at, product) {
@@ -186,7 +188,8 @@
       const { end, marks } = this.behindVersions(tokens, start + model.parts.length, known);
       const subjects = model.subjects.filter((place) => this.fits(place, marks));
       return this.mention(text, tokens, at, end, {
-        subjects, isListed: subjects.length > 0, isBare: marks.length === 0 && !isVersion(model.name), family: model.subjects,
+        subjects, isListed: subjects.length > 0, isBare: marks.length === 0 && !isVersion(model.name),
+        isShort: this.shortNames.has(model.name) && marks.length === 0, family: model.subjects,
       });
     }
 

@@ -9,7 +9,7 @@
   /** How many other words may stand between two words of a phrase. */
   const GAP = 2;
   /** How many words may be left over, by what is known of the question. */
-  const LEFT = { fact: 1, verdict: 3, notListed: 3, further: 2, any: 2 };
+  const LEFT = { fact: 1, verdict: 2, notListed: 2, further: 2, any: 1 };
   const COUNTS = { two: 2, three: 3, four: 4, eight: 8, zwei: 2, drei: 3, vier: 4, acht: 8 };
 
   class QuestionReader {
@@ -19,6 +19,8 @@
       this.neutral = new Set(lexicon.grammar.neutral);
       this.verdictWords = new Set(lexicon.grammar.verdict);
       this.questionWords = new Set(lexicon.grammar.questionWords);
+      this.otherSubjects = new Set(lexicon.grammar.otherSubjects);
+      this.usedFor = new Set(lexicon.grammar.usedFor);
       this.phrases = this.allPhrases();
     }
 
@@ -33,7 +35,7 @@
       add("further", lexicon.furtherUses);
       add("attribute", lexicon.attributes);
       add("language", lexicon.languages);
-      for (const kind of ["which", "any", "about"]) add(kind, [{ phrases: lexicon.grammar[kind] }]);
+      for (const kind of ["otherQuestions", "which", "any", "about"]) add(kind, [{ phrases: lexicon.grammar[kind] }]);
       return all.sort((a, b) => b.parts.length - a.parts.length || a.order - b.order);
     }
 
@@ -41,13 +43,21 @@
     read(text) {
       const tokens = words().tokensOf(text);
       const found = { mentions: this.names.find(text, tokens), use: [], data: [], further: [], attribute: [], language: [],
-        which: false, any: false, about: false, memory: 0, rest: [], asks: false, asksOther: false };
+        otherQuestions: false, which: false, any: false, about: false, memory: 0, rest: [], asks: false, asksOther: false };
       const free = tokens.map(() => true);
       for (const mention of found.mentions) for (let at = mention.start; at < mention.end; at++) free[at] = false;
       found.mentions = found.mentions.filter((mention) => !this.isDenied(tokens, mention, free));
       this.takeMemory(tokens, free, found);
       this.takePhrases(this.places(found.mentions, tokens, free), tokens, free, found);
       this.takeRest(text, tokens, free, found);
+      found.asksOther = found.asksOther || found.otherQuestions;
+      found.isUsed = found.mentions.some((mention) => !mention.isListed && this.isUsed(tokens, mention));
+      // "Which models are …" asks for a licence's models only where one is named.
+      const models = this.lexicon.attributes.findIndex((one) => one.id === "models");
+      if (found.attribute.includes(models) && !found.mentions.some((mention) => mention.isLicence)) {
+        found.attribute = found.attribute.filter((place) => place !== models);
+        found.which = true;
+      }
       return this.decide(found);
     }
 
@@ -59,13 +69,18 @@
       return true;
     }
 
+    /** Whether a name is followed by what it is used for, or stands at the end. */
+    isUsed(tokens, mention) {
+      return mention.end < tokens.length && this.usedFor.has(tokens[mention.end].form);
+    }
+
     /** `24 GB`, `two 24 GB cards`, with the words around it. */
     takeMemory(tokens, free, found) {
       const units = ["gb", "gib", "g", "gigabyte", "gigabytes"];
       const take = (at) => { if (at >= 0 && at < tokens.length) free[at] = false; };
       tokens.forEach((token, at) => {
         if (found.memory || !free[at]) return;
-        const [, digits, unit] = token.form.match(/^([0-9]+)([a-z]*)$/) || [];
+        const [, digits, unit] = token.form.match(/^([0-9]{1,6})([a-z]*)$/) || [];
         const next = tokens[at + 1];
         const isApart = unit === "" && next !== undefined && units.includes(next.form);
         if (!digits || !(isApart || units.includes(unit))) return;
@@ -94,7 +109,7 @@
         const match = this.match(phrase.parts, places, tokens, free);
         if (!match) continue;
         for (const at of match) free[at] = false;
-        if (phrase.place === undefined || ["which", "any", "about"].includes(phrase.kind)) found[phrase.kind] = true;
+        if (["otherQuestions", "which", "any", "about"].includes(phrase.kind)) found[phrase.kind] = true;
         else if (!found[phrase.kind].includes(phrase.place)) found[phrase.kind].push(phrase.place);
       }
       for (const kind of ["use", "data", "further", "attribute", "language"]) found[kind].sort((a, b) => a - b);
@@ -122,7 +137,7 @@
       tokens.forEach((token, at) => {
         if (this.verdictWords.has(token.stem)) found.asks = true;
         if (!free[at]) return;
-        if (this.questionWords.has(token.stem)) found.asksOther = true;
+        if (this.questionWords.has(token.stem) || this.otherSubjects.has(token.stem)) found.asksOther = true;
         else if (!this.neutral.has(token.stem) && !makers.has(token.form)) found.rest.push(text.slice(token.start, token.end));
       });
     }
@@ -138,13 +153,13 @@
       if (foreign.length) {
         if (found.attribute.length && left <= LEFT.fact + 2) return as("unlistedFact");
         if (found.asksOther || left > LEFT.notListed || found.which) return as("unknown");
-        return as(found.asks || hasNeed || left === 0 ? "notListed" : "unknown");
+        return as(found.asks || found.isUsed || left === 0 ? "notListed" : "unknown");
       }
       if (named.length) return as(this.decideNamed(found, hasNeed, left));
       if (found.further.length || found.asksOther || this.asksFact(found)) return as("unknown");
       const hasFilter = hasNeed || found.memory > 0 || found.language.length > 0;
       if (found.which && hasFilter) return as(left === 0 ? "which" : "unknown");
-      if (found.any && found.use.length) return as(left <= LEFT.any ? "which" : "unknown");
+      if (found.any && found.use.length && (found.asks || found.data.length || left === 0)) return as(left <= LEFT.any ? "which" : "unknown");
       return as("unknown");
     }
 
@@ -155,9 +170,12 @@
     }
 
     decideNamed(found, hasNeed, left) {
+      // `70b` may be the number of a house.
+      if (found.mentions.some((mention) => mention.isShort) && left > 0) return "unknown";
       const onlyLicences = found.mentions.every((mention) => mention.isLicence);
-      if (found.attribute.length || (found.language.length && !hasNeed)) {
-        return left <= LEFT.fact && !(found.which && !onlyLicences) ? "fact" : "unknown";
+      const asksFit = found.memory > 0 && !hasNeed;
+      if (found.attribute.length || asksFit || (found.language.length && !hasNeed)) {
+        return left <= (found.attribute.length ? LEFT.fact : 0) && !(found.which && !onlyLicences) ? "fact" : "unknown";
       }
       if (found.which && onlyLicences && !hasNeed) return left === 0 ? "fact" : "unknown";
       if (found.which || found.asksOther) return "unknown";

@@ -62,11 +62,22 @@
       const subjects = this.subjects(found);
       const wanted = found.attribute.map((place) => attributes[place].id).filter((id) => id !== "languages" || !found.language.length);
       const spoken = found.language.flatMap((language) => subjects.map((place) => this.speaks(place, language)));
+      if (found.memory) spoken.push(...subjects.map((place) => this.fits(place, found.memory)));
       if (spoken.some((card) => !card)) return null;
       if (!wanted.length && spoken.length) return spoken;
       if (!wanted.length) wanted.push("models");
       const cards = await this.all(subjects, wanted.map((id) => "fact:" + id));
-      return cards && cards.concat(spoken);
+      return cards && spoken.concat(cards);
+    }
+
+    /** How many of a model's formats fit into so many GB; null for a licence, and where none is known. */
+    fits(place, memory) {
+      const subject = this.lexicon.subjects[place];
+      if (!subject.memory.length) return null;
+      const count = subject.memory.filter((one) => one <= memory).length;
+      const text = subject.title + ": " + count + " of " + subject.memory.length + " formats " + (count === 1 ? "fits" : "fit")
+        + " into " + memory + " GB, with a context of up to 8,192 tokens.";
+      return { kind: "fact", text, url: subject.url + "#hardware-title", groups: [] };
     }
 
     /** Whether a model's maker lists a language; null for a licence. */

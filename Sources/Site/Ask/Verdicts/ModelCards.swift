@@ -70,7 +70,7 @@ struct ModelCards {
     private func fact(_ attribute: QuestionAttribute) -> VerdictCard? {
         switch attribute {
         case .context:
-            evaluation.contextLength.map { card("has a context window of \($0.grouped) tokens") }
+            evaluation.contextLength.map { card("Context window of", "\($0.grouped) tokens") }
         case .memory: memoryCard
         case .languages: languagesCard
         case .openness: opennessCard
@@ -91,9 +91,9 @@ struct ModelCards {
                             ])
                     ])
             }
-        case .maker: evaluation.developer.isEmpty ? nil : card("is made by \(evaluation.developer)")
-        case .released: evaluation.released.map { card("was released on \($0.description)") }
-        case .parameters: evaluation.parameters.isEmpty ? nil : card("has \(evaluation.parameters) parameters")
+        case .maker: evaluation.developer.isEmpty ? nil : card("Maker of", evaluation.developer)
+        case .released: evaluation.released.map { card("Release of", $0.description) }
+        case .parameters: evaluation.parameters.isEmpty ? nil : card("Parameters of", evaluation.parameters)
         case .users, .notices, .handingOn, .patents, .law, .naming, .remote, .distillation, .commercial, .region,
             .models:
             nil
@@ -101,8 +101,8 @@ struct ModelCards {
     }
 
     /// A fact of the page's head.
-    private func card(_ predicate: String) -> VerdictCard {
-        VerdictCard(.fact, "\(page.title) \(predicate).", url: page.url)
+    private func card(_ what: String, _ fact: String) -> VerdictCard {
+        VerdictCard(.fact, "\(what) \(page.title): \(fact).", url: page.url)
     }
 
     private var memoryCard: VerdictCard? {
@@ -119,7 +119,7 @@ struct ModelCards {
 
     private var languagesCard: VerdictCard? {
         guard !evaluation.languages.isEmpty else { return nil }
-        return card("speaks, by its maker's list, \(evaluation.languages.joined(separator: ", "))")
+        return card("Languages of", evaluation.languages.joined(separator: ", ") + ", as its maker lists them")
     }
 
     private var opennessCard: VerdictCard {

@@ -62,12 +62,15 @@ enum QuestionAttribute: String, CaseIterable {
             [
                 "vram", "gpu memory", "memory", "how many gigabytes", "how many gb", "how much ram", "what card",
                 "which card", "what gpu", "which gpu", "how many gpus", "graphics card", "size in memory",
-                "what hardware", "which hardware", "16 bit", "8 bit", "4 bit", "Q4 K M", "Q8 0", "Speicher", "welche Karte", "Grafikkarte", "wie viel Speicher",
+                "what hardware", "which hardware", "fit on", "fits on", "fit into", "fits into", "run on", "passt auf", "16 bit", "8 bit", "4 bit", "Q4 K M", "Q8 0", "Speicher", "welche Karte", "Grafikkarte", "wie viel Speicher",
             ]
         case .languages:
             ["languages", "which language", "what language", "speak", "Sprachen", "welche Sprachen", "spricht"]
         case .openness:
-            ["open source", "really open", "fully open", "how open", "openness", "quelloffen", "open weights"]
+            [
+                "open source", "really open", "fully open", "how open", "openness", "quelloffen", "open weights", "weights open",
+                "OSI approved", "OSI", "open-sourced", "offener Quelltext",
+            ]
         case .trainingData:
             [
                 "training data published", "training data public", "training data", "what was it trained on", "datasets",
@@ -81,7 +84,7 @@ enum QuestionAttribute: String, CaseIterable {
             ]
         case .maker:
             [
-                "who makes", "who made", "who built", "who developed", "who develops", "maker", "developer", "developed by",
+                "who makes", "who made", "who built", "who developed", "who develops", "maker of", "the developer of", "developed by",
                 "made by", "who is behind", "wer hat entwickelt", "Hersteller",
             ]
         case .released:
