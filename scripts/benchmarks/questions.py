@@ -1,147 +1,237 @@
-"""Questions to the shipped portal and to two invented handbooks, by kind: right, wrong, declined.
+"""Questions of every kind put to Ask: how many are answered rightly, wrongly or not, and how far its confidence can be trusted.
 
-    questions.py --charter .build/release/charter --site site Benchmarks/questions/tuning/portal.jsonl [--wrong verdict]
+Reads Benchmarks/questions (its README says what the files hold and how they were written): the shipped portal and two corpora of
+other companies' rules. The half for tuning is read unless --half held-out is given, which is for reporting only; nothing is chosen
+here. With --previous another binary answers the same questions, each from a site that it built itself.
 
-Each file is asked of one site through `charter ask --questions`. Which files are read is said by whoever runs it; nothing is
-chosen by what comes out, so the kept-apart half may be named as well, for reporting. What counts as right stands in
-Benchmarks/questions/README.md."""
+A quotation is right where it stands at one of the places that a person named; a computed answer (a verdict, a fact, "not listed")
+where what it says of model, licence, use and data is what the decision table says. "Section" counts other sentences under the
+heading of such a place: near, and not what was asked. A question that the portal does not answer must be declined; so must one in a
+language that the portal does not have, unless it is answered rightly."""
 import argparse
+import html
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 from collections import Counter, defaultdict
 from pathlib import Path
 
-VERDICTS = {"allowed", "conditional", "blocked", "not-listed"}
-OPEN_GROUPS = ("Allowed", "Allowed under conditions", "Depends on")
+ROOT = Path(__file__).resolve().parents[2]
+QUESTIONS = ROOT / "Benchmarks" / "questions"
+WORK = ROOT / ".build" / "bench-questions"
+KINDS = ["verdict", "fact", "definition", "rule", "language", "foreign"]
 
 
-class Sections:
-    """Which heading a requirement stands under, from the pages themselves."""
-
-    def __init__(self, site):
-        self.site = Path(site)
-        self.known = {}
-
-    def of(self, place):
-        page, _, anchor = place.partition("#")
-        if page not in self.known:
-            path = self.site / page
-            self.known[page] = self.read(path.read_text(encoding="utf-8")) if path.is_file() else {}
-        return page + "#" + self.known[page].get(anchor, anchor)
-
-    @staticmethod
-    def read(html):
-        owners, heading = {}, ""
-        for tag, name in re.findall(r"<(\w+)[^>]*?\sid=\"([^\"]+)\"", html):
-            heading = name if re.fullmatch("h[2-6]", tag) else heading
-            owners[name] = heading or name
-        return owners
+def lines(path):
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
-def addresses(answer):
-    """Where an answer stands: a computed one may have several cards."""
-    urls = [card["url"] for card in answer.get("cards") or []] or [answer["url"]]
-    return [re.sub(r"\?[^#]*", "", url) for url in urls]
+def project(name):
+    """Content, settings and the folder that a site is built in."""
+    if name == "portal":
+        return ROOT / "content", ROOT / "charter.yaml", ROOT
+    corpus = QUESTIONS / "corpora" / name
+    content, config = WORK / name, WORK / f"{name}.yaml"
+    shutil.rmtree(content, ignore_errors=True)
+    shutil.copytree(corpus / "content", content)
+    # The shipped portal's encoder, whose licence has to have a page: without the text, which refers to other pages.
+    licence = (ROOT / "content/licences/apache-2.0.md").read_text(encoding="utf-8")
+    head = [line for line in licence[:licence.index("\n## ")].split("\n") if not line.startswith("text_")]
+    (content / "licences").mkdir()
+    (content / "licences/apache-2.0.md").write_text("\n".join(head) + "\n", encoding="utf-8")
+    shipped = (ROOT / "charter.yaml").read_text(encoding="utf-8")
+    models = shipped[shipped.index("models:"):].replace("source: adapters/", f"source: {ROOT}/adapters/")
+    config.write_text((corpus / "charter.yaml").read_text(encoding="utf-8") + models, encoding="utf-8")
+    return content, config, WORK
 
 
-def is_in_place(answer, places, sections):
-    wanted = set(places)
-    for url in addresses(answer):
-        if url in wanted or url.split("#")[0] in {place for place in wanted if "#" not in place} and "#" not in url:
-            return True
-        if any("#" in place and sections.of(place) == sections.of(url) for place in wanted):
-            return True
-    return False
-
-
-def shown_models(card):
-    """The models that a card for "which" lists as possible, by the last part of their address."""
-    return {item["url"].split("/")[-1].split(".html")[0] for group in card["groups"]
-            if group["label"].startswith(OPEN_GROUPS) for item in group["items"]}
-
-
-def says_verdict(answer, expect):
-    """Whether the verdict itself is right; quotations and pages state none that a script could compare."""
-    cards = answer.get("cards") or []
-    if not cards:
-        return False
-    kinds = {card["kind"] for card in cards}
-    verdict = expect["verdict"]
-    if expect.get("ask") == "which":
-        wanted = {model for models in expect["models"].values() for model in models}
-        return shown_models(cards[0]) == wanted
-    if "readings" in expect:
-        return len(cards) >= sum("licence" in one or one["model"] != "deepseek-service" for one in expect["readings"])
-    if verdict in VERDICTS:
-        return kinds == {verdict} or verdict == "not-listed" and verdict in kinds
-    return kinds == {"several"}
-
-
-def judge(question, found, sections):
-    answer = found["answer"]
-    kind = question["kind"]
-    if not question["answers"]:
-        if answer is None:
-            return "right"
-        is_said = answer.get("kind") == "notListed" and "not listed" in question.get("note", "")
-        return "right" if is_said else "wrong"
-    if answer is None:
-        return "declined"
-    if not is_in_place(answer, question["answers"], sections):
-        return "wrong"
-    return "right" if kind != "verdict" or says_verdict(answer, question["expect"]) else "wrong"
+def build(charter, name, label):
+    content, config, folder = project(name)
+    site = WORK / f"{name}-{label}"
+    run = subprocess.run([charter, "build", "--content", content, "--config", config, "--templates", ROOT / "templates", "--output", site],
+                         cwd=folder, capture_output=True, text=True)
+    if run.returncode != 0:
+        sys.exit(f"{charter} cannot build {name}:\n{run.stderr[-2000:]}")
+    return site
 
 
 def ask(charter, site, questions):
     with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
         file.write("\n".join(question["question"] for question in questions))
         file.flush()
-        output = subprocess.run([charter, "ask", "--site", site, "--questions", file.name], check=True, capture_output=True, text=True).stdout
+        output = subprocess.run([charter, "ask", "--site", site, "--questions", file.name], capture_output=True, text=True, check=True).stdout
     return [json.loads(line) for line in output.splitlines()]
 
 
-def report(name, questions, found, sections, shown):
-    counts = defaultdict(Counter)
-    for question, one in zip(questions, found):
-        verdict = judge(question, one, sections)
-        counts[question["kind"]][verdict] += 1
-        if verdict in shown.get(question["kind"], ()):
-            answer = one["answer"]
-            place = f"{' '.join(addresses(answer))}: {answer['text'][:120]}" if answer else "nothing"
-            print(f"  {verdict:8s} {question['id']}  {question['question']}\n             {place}")
-    print(f"{name}\n  {'kind':12s} {'questions':>9s} {'right':>6s} {'wrong':>6s} {'declined':>9s}   of those answered, right")
-    for kind, row in sorted(counts.items()):
-        answered = row["right"] + row["wrong"]
-        share = f"{row['right'] / answered:.0%}" if answered else ""
-        print(f"  {kind:12s} {sum(row.values()):9d} {row['right']:6d} {row['wrong']:6d} {row['declined']:9d}   {share}")
-    return counts
+# What an answer says, judged
+
+def cells_agree(expect, computed):
+    """Whether the verdicts that are shown are those of the decision table: {(model, use, data): verdict}."""
+    shown = {(cell["model"], cell["use"], cell["data"]): cell["verdict"] for cell in computed["cells"]}
+    model, use, data = expect.get("model"), expect.get("use"), expect.get("data")
+    if "cases" in expect:
+        wanted = {}
+        for case, verdict in expect["cases"].items():
+            parts = case.split("/")
+            wanted[tuple(parts if len(parts) == 3 else [model] + parts)] = verdict
+        return shown == wanted
+    models = expect.get("models")
+    if expect.get("ask") == "which":
+        usable = {name for names in models.values() for name in names}
+        return {cell[0] for cell, verdict in shown.items() if verdict != "blocked"} == usable
+    if isinstance(models, dict):
+        return bool(shown) and {cell[0] for cell in shown} == set(models) and all(
+            verdict == models[cell[0]] and (use is None or cell[1] == use) and (data is None or cell[2] == data)
+            for cell, verdict in shown.items())
+    return bool(shown) and all(
+        verdict == expect["verdict"] and (model is None or cell[0] == model) and (use is None or cell[1] == use)
+        and (data is None or cell[2] == data) for cell, verdict in shown.items())
+
+
+def is_right_computed(question, computed):
+    expect = question.get("expect")
+    if not expect:
+        return computed["url"] in question["answers"] or computed["url"].split("#")[0] in question["answers"]
+    if expect["verdict"] == "not-listed":
+        return computed["kind"] == "not-listed"
+    if "readings" in expect:
+        named = {reading.get("model") or reading.get("licence") for reading in expect["readings"]}
+        return len(named & set(computed["reading"]["models"] + computed["reading"]["licences"])) >= 2
+    if "licence" in expect:
+        return expect["licence"] in computed["reading"]["licences"] and computed["verdict"] == expect["verdict"]
+    if computed["url"] in question["answers"] and not computed["cells"]:
+        return True
+    return cells_agree(expect, computed)
+
+
+class Places:
+    """The built pages, to tell what stands where: each id's text up to the next id, and the heading that it stands under."""
+
+    def __init__(self, site):
+        self.site = site
+        self.pages = {}
+
+    def page(self, path):
+        if path not in self.pages:
+            file = self.site / path
+            markup = file.read_text(encoding="utf-8") if file.is_file() else ""
+            parts = re.split(r'<(h[1-6]|[a-z]+)\b[^>]*?\bid="([^"]+)"', markup)
+            headings, texts, heading = {}, {}, ""
+            for tag, anchor, text in zip(parts[1::3], parts[2::3], parts[3::3]):
+                heading = anchor if re.fullmatch("h[1-6]", tag) else heading
+                headings[anchor] = heading
+                texts[anchor] = plain(re.sub(r"<[^>]*>", " ", text.partition(">")[2]))
+            self.pages[path] = headings, texts
+        return self.pages[path]
+
+    def says(self, place, text):
+        """Whether a quotation stands at a place."""
+        path, _, anchor = place.partition("#")
+        return bool(plain(text)) and plain(text) in self.page(path)[1].get(anchor, "")
+
+    def section(self, place):
+        path, _, anchor = place.partition("#")
+        return path, self.page(path)[0].get(anchor, anchor)
+
+
+def plain(text):
+    """Letters and digits alone, so that markup and spaces do not count."""
+    return "".join(re.findall(r"\w+", html.unescape(text).lower()))
+
+
+def judge(question, found, places):
+    """right, section (the right heading, another sentence), wrong or declined; and the confidence of what was said."""
+    computed, answer, wanted = found.get("computed"), found["answer"], question["answers"]
+    if computed:
+        if question["kind"] == "foreign":
+            # "Not listed here" is as right as saying nothing of a model that the portal does not have.
+            return ("right" if computed["kind"] == "not-listed" and "listed" in question.get("note", "") else "wrong"), 1.0
+        return ("right" if is_right_computed(question, computed) else "wrong"), 1.0
+    if not answer:
+        return "declined", 0.0
+    url, score = answer["url"], answer["score"]
+    if any(url == place or places.says(place, answer["text"]) for place in wanted):
+        return "right", score
+    page = url.partition("#")[0]
+    if url.partition("#")[2] == "" and page in wanted:
+        return "right", score
+    return ("section" if any(places.section(url) == places.section(place) for place in wanted if "#" in place) else "wrong"), score
+
+
+def report(name, questions, founds, places):
+    """Prints the table of a set, and returns what was judged: (kind, outcome, confidence)."""
+    judged = [(question["kind"], *judge(question, found, places)) for question, found in zip(questions, founds)]
+    for kind in KINDS:
+        own = Counter(outcome for one, outcome, _ in judged if one == kind)
+        if own:
+            total = sum(own.values())
+            print(f"  {name:8s} {kind:10s} {total:5d} {own['right']:6d} {own['section']:8d} {own['wrong']:6d} {own['declined']:9d}")
+    return judged
+
+
+def summary(judged):
+    """The four figures that are promised, the curve and the calibration, over all sets together."""
+    shown = [(kind, outcome, score) for kind, outcome, score in judged if outcome != "declined"]
+    wrong = sum(outcome != "right" for _, outcome, _ in shown)
+    answerable = [(kind, outcome) for kind, outcome, _ in judged if kind not in ("foreign", "language")]
+    answered = sum(outcome == "right" for _, outcome in answerable)
+    verdicts = [outcome for kind, outcome, _ in judged if kind == "verdict"]
+    foreign = [outcome for kind, outcome, _ in judged if kind == "foreign"]
+    print(f"    of {len(shown)} answers shown {wrong} are wrong or of the section alone: {wrong / max(1, len(shown)):.1%} (target 2 %)")
+    print(f"    of {len(answerable)} questions that are answered there, {answered} get it: {answered / max(1, len(answerable)):.1%} (target 85 %)")
+    if verdicts:
+        print(f"    verdicts right: {sum(one == 'right' for one in verdicts)} of {len(verdicts)} (target all)")
+    declined = sum(outcome in ("declined", "right") for outcome in foreign)
+    print(f"    foreign questions declined: {declined} of {len(foreign)}: {declined / max(1, len(foreign)):.1%} (target 98 %)")
+    quoted = sorted(((score, outcome == "right") for _, outcome, score in shown), reverse=True)
+    curve = []
+    for share in range(10, 101, 10):
+        most = quoted[:max(1, len(quoted) * share // 100)]
+        curve.append(f"{share}%: {sum(not right for _, right in most) / len(most):.1%}")
+    print("    risk by coverage of the answers shown, the surest first: " + "  ".join(curve))
+    bins = defaultdict(list)
+    for score, right in quoted:
+        bins[min(9, int(score * 10))].append((score, right))
+    error = sum(abs(sum(score for score, _ in some) - sum(right for _, right in some)) for some in bins.values())
+    print(f"    expected calibration error in ten bins: {error / max(1, len(quoted)):.3f}")
+
+
+def show_errors(questions, founds, places, count):
+    rows = []
+    for question, found in zip(questions, founds):
+        outcome, score = judge(question, found, places)
+        if outcome == "wrong":
+            said = found.get("computed") or found["answer"]
+            rows.append((score, question, said))
+    for score, question, said in sorted(rows, key=lambda row: -row[0])[:count]:
+        print(f"    {score:.2f} {question['id']} {question['question']!r}: {said['text'][:110]!r} ({said['url']})")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("questions", nargs="+", type=Path)
-    parser.add_argument("--charter", default=".build/release/charter")
-    parser.add_argument("--site", required=True, help="the site that is asked")
-    parser.add_argument("--found", type=Path, help="answers to the first file, as charter ask --questions printed them, instead of asking")
-    parser.add_argument("--wrong", action="append", default=[], metavar="KIND", help="list wrong answers of a kind")
-    parser.add_argument("--declined", action="append", default=[], metavar="KIND", help="list declined questions of a kind")
+    parser.add_argument("--charter", required=True, type=Path, help="the binary that is measured")
+    parser.add_argument("--previous", type=Path, help="another binary to compare with, such as that of the last release")
+    parser.add_argument("--half", choices=["tuning", "held-out"], default="tuning", help="held-out is for reporting only")
+    parser.add_argument("--sets", default="portal,clinic,works", help="which sets, with commas")
+    parser.add_argument("--errors", type=int, default=0, help="how many of the worst errors to print")
     options = parser.parse_args()
-    shown = defaultdict(set)
-    for kind in options.wrong:
-        shown[kind].add("wrong")
-    for kind in options.declined:
-        shown[kind].add("declined")
-    sections = Sections(options.site)
-    for path in options.questions:
-        questions = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
-        text = options.found.read_text(encoding="utf-8") if options.found else None
-        found = [json.loads(line) for line in text.splitlines()] if text else ask(options.charter, options.site, questions)
-        if len(found) != len(questions):
-            sys.exit(f"{path}: {len(questions)} questions, {len(found)} answers")
-        report(str(path), questions, found, sections, shown)
+    WORK.mkdir(parents=True, exist_ok=True)
+    binaries = [("this", options.charter.resolve())] + ([("previous", options.previous.resolve())] if options.previous else [])
+    for label, charter in binaries:
+        print(f"\n{label} ({charter.name}), {options.half} half")
+        print(f"  {'set':8s} {'kind':10s} {'asked':>5s} {'right':>6s} {'section':>8s} {'wrong':>6s} {'declined':>9s}")
+        everything = []
+        for name in options.sets.split(","):
+            questions = lines(QUESTIONS / options.half / f"{name}.jsonl")
+            site = build(charter, name, label)
+            founds, places = ask(charter, site, questions), Places(site)
+            everything += report(name, questions, founds, places)
+            if options.errors:
+                show_errors(questions, founds, places, options.errors)
+        summary(everything)
 
 
 if __name__ == "__main__":

@@ -160,7 +160,9 @@ struct NameFinder {
                 // An ending such as -instruct makes no other model.
                 if !tokens[end].isJoined { break }
             } else if Question.isVersion(form) {
-                if end + 1 < tokens.count, grammar.units.contains(tokens[end + 1].form), !tokens[end + 1].isJoined { break }
+                if end + 1 < tokens.count, grammar.units.contains(tokens[end + 1].form), !tokens[end + 1].isJoined {
+                    break
+                }
                 marks.append(form)
             } else if known.contains(form), !neutral.contains(tokens[end].stem) {
                 marks.append(form)
@@ -204,6 +206,15 @@ struct NameFinder {
         return nil
     }
 
+    /// `Apache License 2.0`: a version behind the licence's word, where one of the licences has it.
+    private func behindOwnVersion(_ question: Question, _ place: Int, _ subjects: [Int]) -> Int {
+        var end = place
+        while end < question.tokens.count, Question.isVersion(question.tokens[end].form),
+            subjects.contains(where: { fits($0, [question.tokens[end].form]) })
+        { end += 1 }
+        return end
+    }
+
     /// Whether the marks behind a name are a subject's.
     private func fits(_ place: Int, _ marks: [String]) -> Bool {
         let own = lexicon.subjects[place].marks
@@ -233,7 +244,7 @@ struct NameFinder {
             if let model, model.parts.count >= licence.parts.count { return nil }
             if isOrdinary(question, start, licence) { return nil }
         }
-        let end = closed ?? behind
+        let end = closed.map { behindOwnVersion(question, $0, licence.subjects) } ?? behind
         let between = question.tokens[(start + licence.parts.count)..<end].map(\.form)
         let told = licence.subjects.filter { fits($0, between.filter(Question.isVersion)) }
         // `Mistral research licence`: a word of one licence's name tells it from the others.
@@ -255,8 +266,12 @@ struct NameFinder {
     /// `Microsoft's small one`: a maker with a noun behind it stands for its models.
     private func makersModel(_ question: Question, _ place: Int, _ maker: Entry) -> NameMention? {
         var end = place + maker.parts.count
-        while end < question.tokens.count, lexicon.grammar.modelAdjectives.contains(question.tokens[end].form) { end += 1 }
-        guard end < question.tokens.count, lexicon.grammar.modelNouns.contains(question.tokens[end].form) else { return nil }
+        while end < question.tokens.count, lexicon.grammar.modelAdjectives.contains(question.tokens[end].form) {
+            end += 1
+        }
+        guard end < question.tokens.count, lexicon.grammar.modelNouns.contains(question.tokens[end].form) else {
+            return nil
+        }
         return NameMention(
             tokens: place..<end + 1, subjects: maker.subjects, name: question.text(of: place..<end + 1))
     }
@@ -265,7 +280,7 @@ struct NameFinder {
 /// A question with its words.
 struct Question {
     private let bytes: [UInt8]
-    let tokens: [QuestionToken]
+    var tokens: [QuestionToken]
 
     init(_ text: String) {
         bytes = Array(text.utf8)
@@ -275,7 +290,8 @@ struct Question {
     /// The text from a word to another, as it was written.
     func text(of tokens: Range<Int>) -> String {
         guard let first = tokens.first, let last = tokens.last else { return "" }
-        return String(decoding: bytes[self.tokens[first].range.lowerBound..<self.tokens[last].range.upperBound], as: UTF8.self)
+        return String(
+            decoding: bytes[self.tokens[first].range.lowerBound..<self.tokens[last].range.upperBound], as: UTF8.self)
     }
 
     /// Whether a word has digits, as versions and sizes have.

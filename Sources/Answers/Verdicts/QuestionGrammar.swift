@@ -35,11 +35,20 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
     /// Words between a maker's name and such a noun.
     public var modelAdjectives: [String]
 
+    /// Words that ask for a verdict, with commas between.
+    private static let verdictWords = """
+        allowed, allow, ok, okay, fine, permitted, permit, approved, approval, usable, may, can, could, decision, \
+        go, legal, erlaubt, zulässig, freigegeben, darf, dürfen, kann, können, verdict, possible, acceptable
+        """
+
+    /// Words in which a typing error is mended, as they are written.
+    public static let mendableWords = verdictWords.split(separator: ",").map { QuestionWords.name(String($0)) }
+
     /// What every site is read with.
     static let standard = QuestionGrammar(
         which: phrases(
             """
-            which model, which models, what model, what models, which model may see, which model can see, \
+            which model, which models, wich model, wich models, what model, what models, which model may see, which model can see, \
             which models may see, which models can see, which one, which ones, which LLM, which LLMs, which AI, \
             which weights, which of the models, what can see, what may see, welches Modell, welche Modelle, \
             welche KI, welches LLM
@@ -57,11 +66,7 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
             what are the conditions for, what conditions, which conditions, under which conditions, on what conditions, \
             when may we use, when can we use, how may we use, wofür darf, unter welchen Bedingungen, what is allowed for
             """),
-        verdict: phrases(
-            """
-            allowed, allow, ok, okay, fine, permitted, permit, approved, approval, usable, may, can, could, decision, \
-            go, legal, erlaubt, zulässig, freigegeben, darf, dürfen, kann, können, verdict, possible, acceptable
-            """),
+        verdict: phrases(verdictWords),
         questionWords: phrases(
             """
             how, who, whom, whose, when, where, what, which, wie, wer, wem, wen, wann, wo, was, welche, welcher, welches
@@ -115,7 +120,8 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
             hours weeks months years year times gpus gpu cards card requests k
             """),
         modelNouns: words("model models one ones llm llms ai modell modelle"),
-        modelAdjectives: words("small smaller big bigger large larger tiny little new newest latest old open own language"))
+        modelAdjectives: words(
+            "small smaller big bigger large larger tiny little new newest latest old open own language"))
 
     /// Phrases between commas as stems.
     private static func phrases(_ text: String) -> [String] {

@@ -20,7 +20,9 @@ public struct QuestionLexicon: Codable, Equatable, Sendable {
     public var modelNotListed: VerdictCard?
     /// The same of a licence.
     public var licenceNotListed: VerdictCard?
-    /// Words of the portal that are one typing error away from a name, and so no error.
+    /// Words of phrases as they are written, in which a typing error is mended.
+    public var words: [String] = []
+    /// Words of the portal that are one typing error away from a name or such a word, and so no error.
     public var ordinaryWords: [String] = []
     public var grammar = QuestionGrammar.standard
     /// The chooser's address; empty where there is none.
@@ -59,6 +61,15 @@ public struct QuestionLexicon: Codable, Equatable, Sendable {
         public var languages: [Int] = []
         /// Whether its maker gives a number of languages instead of a list.
         public var speaksMany = false
+
+        /// The name of its page.
+        var slug: String {
+            let file = url.split(separator: "/").last ?? ""
+            return String(file.hasSuffix(".html") ? file.dropLast(5) : file)
+        }
+
+        /// Whether the decision table has it.
+        var isJudged: Bool { kind == .model && !verdicts.isEmpty }
 
         public init(_ kind: Kind, title: String, url: String) {
             self.kind = kind

@@ -1,50 +1,3 @@
-/// What was read from a question about models and licences.
-struct QuestionReading: Equatable {
-    /// What is asked.
-    enum Kind: String {
-        /// Whether something may be used.
-        case verdict
-        /// A typed fact.
-        case fact
-        /// A use that only evaluations judge.
-        case further
-        /// A model for something.
-        case which
-        /// Whether something may be used that has no page.
-        case notListed
-        /// A fact of something that has no page.
-        case unlistedFact
-        /// Something else, or it is unsure.
-        case unknown
-    }
-
-    var kind = Kind.unknown
-    var mentions: [NameMention] = []
-    /// Places in the lexicon's lists, in their order.
-    var uses: [Int] = []
-    var data: [Int] = []
-    var furtherUses: [Int] = []
-    var attributes: [Int] = []
-    var languages: [Int] = []
-    /// GB of memory, 0 where none is named.
-    var memory = 0
-    /// Words that were not understood, as they were written.
-    var rest: [String] = []
-
-    // What sort of question it is.
-    var asksWhich = false
-    var namesAny = false
-    /// Whether a word asks for a verdict.
-    var asksVerdict = false
-    /// Whether a word asks for something else.
-    var asksOther = false
-    /// Whether what it is used for follows a name that has no page.
-    var isUsed = false
-
-    var hasNeed: Bool { !uses.isEmpty || !data.isEmpty }
-    var namesOnlyLicences: Bool { mentions.allSatisfy(\.isLicence) }
-}
-
 /// Reads questions about models and licences: what they name, what they ask, and what is not understood. It says
 /// ``QuestionReading/Kind/unknown`` where it is unsure. `ask-reading.js` holds the same steps.
 struct QuestionReader {
@@ -61,13 +14,20 @@ struct QuestionReader {
         static let any = 1
     }
 
+    /// How long a word or what it is mended to must be.
+    private static let leastMended = 6
+
     private let lexicon: QuestionLexicon
     private let names: NameFinder
     private let neutral: Set<String>
     private let verdictWords: Set<String>
-    private let otherWords: Set<String>
+    private let questionWords: Set<String>
+    private let otherSubjects: Set<String>
     private let makers: Set<String>
     private let phrases: [Phrase]
+    /// All stems that are known, so that nothing is to be mended.
+    private let known: Set<String>
+    private let ordinary: Set<String>
 
     /// A phrase with what it stands for.
     private struct Phrase {
@@ -85,9 +45,13 @@ struct QuestionReader {
         let grammar = lexicon.grammar
         neutral = Set(grammar.neutral)
         verdictWords = Set(grammar.verdict)
-        otherWords = Set(grammar.questionWords + grammar.otherSubjects)
+        questionWords = Set(grammar.questionWords)
+        otherSubjects = Set(grammar.otherSubjects)
         makers = Set(lexicon.subjects.flatMap(\.makers))
         phrases = Self.phrases(of: lexicon)
+        known = Set(phrases.flatMap(\.parts)).union(grammar.neutral + grammar.verdict + grammar.negations)
+            .union(questionWords).union(otherSubjects)
+        ordinary = Set(lexicon.ordinaryWords)
     }
 
     /// All phrases, the longest first, then in the lexicon's order.
@@ -115,12 +79,15 @@ struct QuestionReader {
     }
 
     func read(_ text: String) -> QuestionReading {
-        let question = Question(text)
+        var question = Question(text)
         var reading = QuestionReading()
         var free = question.tokens.map { _ in true }
         let named = names.find(in: question)
         for mention in named { for place in mention.tokens { free[place] = false } }
         reading.mentions = named.filter { !isDenied($0, question, &free) }
+        for place in question.tokens.indices where free[place] {
+            question.tokens[place].stem = mended(question.tokens[place])
+        }
         takeMemory(question, &free, &reading)
         takePhrases(question, &free, &reading)
         takeRest(question, free, &reading)
@@ -134,6 +101,21 @@ struct QuestionReader {
         }
         reading.kind = kind(of: reading)
         return reading
+    }
+
+    /// A word's stem; of a word that nothing knows, that of the word which is a typing error away: of one as long, where there are
+    /// longer or shorter ones too.
+    private func mended(_ token: QuestionToken) -> String {
+        let length = token.form.unicodeScalars.count
+        guard length + 1 >= Self.leastMended, !known.contains(token.stem), !ordinary.contains(token.form) else {
+            return token.stem
+        }
+        let near = lexicon.words.filter {
+            max($0.unicodeScalars.count, length) >= Self.leastMended && QuestionWords.isOneErrorAway($0, token.form)
+        }
+        let equal = near.filter { $0.unicodeScalars.count == length }
+        let stems = Set((equal.isEmpty ? near : equal).map(QuestionWords.stem))
+        return stems.count == 1 ? stems.first ?? token.stem : token.stem
     }
 
     /// Whether a word before a name takes it out of the question; the word is taken with it.
@@ -152,7 +134,9 @@ struct QuestionReader {
 
     // MARK: Memory
 
-    private static let counts = ["two": 2, "three": 3, "four": 4, "eight": 8, "zwei": 2, "drei": 3, "vier": 4, "acht": 8]
+    private static let counts = [
+        "two": 2, "three": 3, "four": 4, "eight": 8, "zwei": 2, "drei": 3, "vier": 4, "acht": 8,
+    ]
     private static let memoryUnits = ["gb", "gib", "g", "gigabyte", "gigabytes"]
     private static let memoryNouns = ["of", "card", "cards", "gpu", "gpus", "vram", "memory", "karte", "karten", "ram"]
 
@@ -231,8 +215,11 @@ struct QuestionReader {
         for (place, token) in question.tokens.enumerated() {
             if verdictWords.contains(token.stem) { reading.asksVerdict = true }
             guard free[place] else { continue }
-            if otherWords.contains(token.stem) {
+            if questionWords.contains(token.stem) {
                 reading.asksOther = true
+            } else if otherSubjects.contains(token.stem) {
+                reading.asksOther = true
+                reading.rest.append(question.text(of: place..<place + 1))
             } else if !neutral.contains(token.stem), !makers.contains(token.form) {
                 reading.rest.append(question.text(of: place..<place + 1))
             }
@@ -251,9 +238,9 @@ struct QuestionReader {
         if !reading.mentions.isEmpty { return kindOfNamed(reading) }
         if !reading.furtherUses.isEmpty || reading.asksOther || asksFact(reading) { return .unknown }
         let hasFilter = reading.hasNeed || reading.memory > 0 || !reading.languages.isEmpty
-        if reading.asksWhich, hasFilter { return left == 0 ? .which : .unknown }
+        if reading.asksWhich, hasFilter { return left == 0 ? .choice : .unknown }
         if reading.namesAny, !reading.uses.isEmpty, reading.asksVerdict || !reading.data.isEmpty || left == 0 {
-            return left <= Left.any ? .which : .unknown
+            return left <= Left.any ? .choice : .unknown
         }
         return .unknown
     }
@@ -270,7 +257,9 @@ struct QuestionReader {
         if left > 0, reading.mentions.contains(where: \.isShort) { return .unknown }
         let narrows = !reading.hasNeed && (reading.memory > 0 || !reading.languages.isEmpty)
         if !reading.attributes.isEmpty || narrows {
-            let limit = reading.attributes.isEmpty ? 0 : Left.fact
+            // "The research licence of Mistral" is another than Mistral's: here no word may be left.
+            let asksLicence = reading.attributes.contains { lexicon.attributes[$0].id == "licence" }
+            let limit = reading.attributes.isEmpty || asksLicence ? 0 : Left.fact
             return left <= limit && (!reading.asksWhich || reading.namesOnlyLicences) ? .fact : .unknown
         }
         if reading.asksWhich, reading.namesOnlyLicences, !reading.hasNeed { return left == 0 ? .fact : .unknown }

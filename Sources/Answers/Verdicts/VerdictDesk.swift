@@ -35,11 +35,8 @@ final class VerdictDesk {
         }
         return ["read as: \(reading.kind.rawValue)"]
             + [
-                line("models and licences", shown.names), line("uses", reading.uses.map { lexicon.uses[$0].title }),
-                line("data", reading.data.map { lexicon.data[$0].title }),
-                line("facts", reading.attributes.map { lexicon.attributes[$0].title }),
-                line("languages", shown.languages), line("memory", reading.memory > 0 ? ["\(reading.memory) GB"] : []),
-                line("not said", shown.open), line("not understood", shown.left),
+                line("understood", shown.parts), line("facts", reading.attributes.map { lexicon.attributes[$0].title }),
+                line("not understood", shown.left),
                 reading.asksOther ? "a word asks for something else than a verdict" : nil,
             ].compactMap(\.self)
     }

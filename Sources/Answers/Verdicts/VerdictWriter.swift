@@ -1,36 +1,11 @@
-/// What a question about models and licences is answered with.
-public struct VerdictAnswer: Encodable, Equatable, Sendable {
-    /// What was asked: verdict, fact, further, which or notListed.
-    public var kind: String
-    /// One for each reading; at least one.
-    public var cards: [VerdictCard]
-    public var reading: ShownReading
-
-    /// How the question was read, in words for the reader.
-    public struct ShownReading: Encodable, Equatable, Sendable {
-        /// Models and licences.
-        public var names: [String]
-        public var uses: [String]
-        public var data: [String]
-        public var facts: [String]
-        public var languages: [String]
-        /// GB, 0 where none are named.
-        public var memory: Int
-        /// What the question did not say, and so stands for all.
-        public var open: [String]
-        /// Words that were not understood.
-        public var left: [String]
-    }
-}
-
 /// Chooses the cards that answer a reading, and puts them in order. No verdict is computed here; the choice among models
 /// counts letters of the decision table. `ask-verdicts.js` holds the same steps.
 struct VerdictWriter {
     /// More cards answer nothing.
     private static let cardLimit = 6
-    private static let kinds: [Character: VerdictCard.Kind] = ["a": .allowed, "c": .conditional, "b": .blocked]
+    static let kinds: [Character: VerdictCard.Kind] = ["a": .allowed, "c": .conditional, "b": .blocked]
 
-    private let lexicon: QuestionLexicon
+    let lexicon: QuestionLexicon
     /// The cards of a subject's file by its name.
     private let load: (String) throws(AskFileError) -> CardShard
 
@@ -43,7 +18,8 @@ struct VerdictWriter {
     /// was asked for, and so knows nothing of it.
     func answer(_ reading: QuestionReading) throws(AskFileError) -> VerdictAnswer? {
         guard let cards = try cards(reading) else { return nil }
-        return VerdictAnswer(kind: reading.kind.rawValue, cards: cards, reading: shown(reading))
+        return VerdictAnswer(
+            kind: reading.kind.answerKind, cards: cards, cells: cells(reading), reading: shown(reading))
     }
 
     private func cards(_ reading: QuestionReading) throws(AskFileError) -> [VerdictCard]? {
@@ -53,7 +29,7 @@ struct VerdictWriter {
         case .further:
             try all(
                 subjects(reading), reading.furtherUses.map { CardKey.furtherUse(lexicon.furtherUses[$0].id) })
-        case .which: [which(reading)]
+        case .choice: [choice(reading)]
         case .notListed: try notListed(reading)
         case .unlistedFact: []
         case .unknown: nil
@@ -178,117 +154,64 @@ struct VerdictWriter {
         return cards + others
     }
 
-    // MARK: Which model
+    // MARK: The cases behind the cards
 
-    private func which(_ reading: QuestionReading) -> VerdictCard {
-        let judged = lexicon.subjects.filter { $0.kind == .model && !$0.verdicts.isEmpty }.map { model in
-            (model: model, kind: sharedKind(model, reading), against: against(model, reading))
+    /// The cases in question, by model, use and data: what a script compares with the table. Of a choice those of the models
+    /// that nothing else rules out; none for what no rule decides.
+    private func cells(_ reading: QuestionReading) -> [VerdictAnswer.Cell] {
+        let models: [QuestionLexicon.Subject]
+        switch reading.kind {
+        case .verdict: models = subjects(reading).map { lexicon.subjects[$0] }.filter(\.isJudged)
+        case .choice: models = lexicon.subjects.filter { $0.isJudged && against($0, reading).isEmpty }
+        case .fact, .further, .notListed, .unlistedFact, .unknown: return []
         }
-        let fits = judged.filter { $0.kind != .blocked && $0.against.isEmpty }
-        func group(_ label: String, _ isIn: (VerdictCard.Kind, String) -> Bool) -> VerdictCard.Group {
-            .init(
-                label,
-                judged.filter { isIn($0.kind, $0.against) }.map { item($0.model, $0.kind, $0.against, reading) })
-        }
-        let open = reading.uses.isEmpty ? reading.data.isEmpty ? "the use and the data" : "the use" : "the data"
-        let kind: VerdictCard.Kind =
-            fits.first.map { first in fits.allSatisfy { $0.kind == first.kind } ? first.kind : .several } ?? .blocked
-        let lead = fits.isEmpty ? "No model fits: " : "\(fits.count) of \(judged.count) models fit: "
-        return VerdictCard(
-            kind, lead + needs(reading) + ".", url: chooserAddress(reading),
-            groups: [
-                group("Allowed") { $0 == .allowed && $1.isEmpty },
-                group("Allowed under conditions") { $0 == .conditional && $1.isEmpty },
-                group("Depends on \(open)") { $0 == .several && $1.isEmpty },
-                group("Not allowed") { kind, _ in kind == .blocked },
-                group("Ruled out otherwise") { $0 != .blocked && !$1.isEmpty },
-            ])
-    }
-
-    private func item(
-        _ model: QuestionLexicon.Subject, _ kind: VerdictCard.Kind, _ against: String, _ reading: QuestionReading
-    ) -> VerdictCard.Item {
-        let use = only(reading.uses, of: lexicon.uses), data = only(reading.data, of: lexicon.data)
-        let anchor = use.map { use in "#" + use + (data.map { "-" + $0 } ?? "") } ?? ""
-        return VerdictCard.Item(
-            model.title + (kind != .blocked && !against.isEmpty ? ": \(against)" : ""), link: model.title,
-            url: model.decisions + anchor, kind: kind == .several ? nil : kind)
-    }
-
-    /// The id of the only one that was named.
-    private func only(_ places: [Int], of choices: [QuestionLexicon.Choice]) -> String? {
-        places.count == 1 ? places.first.map { choices[$0].id } : nil
-    }
-
-    /// The verdict that all cases in question share; several where they differ.
-    private func sharedKind(_ model: QuestionLexicon.Subject, _ reading: QuestionReading) -> VerdictCard.Kind {
-        let verdicts = Array(model.verdicts)
-        var letters = Set<Character>()
-        for use in reading.uses.isEmpty ? Array(lexicon.uses.indices) : reading.uses {
-            for data in reading.data.isEmpty ? Array(lexicon.data.indices) : reading.data {
-                let place = use * lexicon.data.count + data
-                if verdicts.indices.contains(place) { letters.insert(verdicts[place]) }
+        var cells: [VerdictAnswer.Cell] = []
+        for model in models {
+            let verdicts = Array(model.verdicts)
+            for use in named(reading.uses, of: lexicon.uses) {
+                for data in named(reading.data, of: lexicon.data) {
+                    let place = use * lexicon.data.count + data
+                    guard verdicts.indices.contains(place), let kind = Self.kinds[verdicts[place]] else { continue }
+                    cells.append(
+                        .init(model: model.slug, use: lexicon.uses[use].id, data: lexicon.data[data].id, verdict: kind))
+                }
             }
         }
-        return letters.count == 1 ? letters.first.flatMap { Self.kinds[$0] } ?? .several : .several
+        return cells
     }
 
-    /// What other than the rules counts against a model; empty where nothing does.
-    private func against(_ model: QuestionLexicon.Subject, _ reading: QuestionReading) -> String {
-        var parts: [String] = []
-        if reading.memory > 0, !model.memory.contains(where: { $0 <= Double(reading.memory) }) {
-            parts.append("no format fits into \(reading.memory) GB")
-        }
-        for language in reading.languages where !model.languages.contains(language) && !model.speaksMany {
-            parts.append("its maker does not list \(lexicon.languages[language].title)")
-        }
-        return parts.joined(separator: "; ")
-    }
-
-    private func needs(_ reading: QuestionReading) -> String {
-        let uses = reading.uses.map { "\u{201C}\(lexicon.uses[$0].title)\u{201D}" }
-        let data = reading.data.map { "\(lexicon.data[$0].title.lowercased()) data" }
-        return
-            ((uses.isEmpty ? ["any use"] : uses) + (data.isEmpty ? ["any data"] : data)
-            + (reading.memory > 0 ? ["\(reading.memory) GB"] : [])
-            + reading.languages.map { lexicon.languages[$0].title }).joined(separator: ", ")
-    }
-
-    /// The chooser with its fields filled in.
-    private func chooserAddress(_ reading: QuestionReading) -> String {
-        let use = only(reading.uses, of: lexicon.uses)
-        var fields: [String] = []
-        if let use { fields.append("use=\(use)") }
-        if let data = only(reading.data, of: lexicon.data) { fields.append("data=\(data)") }
-        if reading.memory > 0 { fields.append("memory=\(reading.memory)") }
-        if reading.languages.count == 1, let language = reading.languages.first {
-            fields.append("language=\(lexicon.languages[language].title)")
-        }
-        return lexicon.chooser + (fields.isEmpty ? "" : "?" + fields.joined(separator: "&")) + "#" + (use ?? "all-title")
+    /// The places that were named; all where none were.
+    func named(_ places: [Int], of choices: [QuestionLexicon.Choice]) -> [Int] {
+        places.isEmpty ? Array(choices.indices) : places
     }
 
     // MARK: How the question was read
 
     /// In words for the reader: what was named, and what was not understood.
-    func shown(_ reading: QuestionReading) -> VerdictAnswer.ShownReading {
-        func titles(_ choices: [QuestionLexicon.Choice], _ places: [Int]) -> [String] { places.map { choices[$0].title } }
-        let isFact = reading.kind == .fact
-        let isOpen =
-            reading.kind == .which
-            || (reading.kind == .verdict && subjects(reading).contains { lexicon.subjects[$0].kind == .model })
-        return VerdictAnswer.ShownReading(
-            names: reading.mentions.map { mention in
-                mention.isListed
-                    ? mention.subjects.map { lexicon.subjects[$0].title }.joined(separator: ", ") : mention.name
-            },
-            uses: isFact
-                ? []
-                : titles(lexicon.uses, reading.uses)
-                    + (reading.kind == .further ? titles(lexicon.furtherUses, reading.furtherUses) : []),
-            data: isFact || reading.kind == .further ? [] : titles(lexicon.data, reading.data),
-            facts: isFact ? titles(lexicon.attributes, reading.attributes) : [],
-            languages: titles(lexicon.languages, reading.languages), memory: reading.memory,
-            open: isOpen ? (reading.uses.isEmpty ? ["any use"] : []) + (reading.data.isEmpty ? ["any data"] : []) : [],
-            left: reading.rest)
+    func shown(_ reading: QuestionReading) -> VerdictAnswer.Reading {
+        func slugs(_ kind: QuestionLexicon.Subject.Kind) -> [String] {
+            withLicences(reading).map { lexicon.subjects[$0] }.filter { $0.kind == kind }.map(\.slug)
+        }
+        func titles(_ choices: [QuestionLexicon.Choice], _ places: [Int]) -> [String] {
+            places.map { choices[$0].title }
+        }
+        let names = reading.mentions.map { mention in
+            mention.isListed
+                ? mention.subjects.map { lexicon.subjects[$0].title }.joined(separator: ", ") : mention.name
+        }
+        let isCase = reading.kind == .choice || (reading.kind == .verdict && !slugs(.model).isEmpty)
+        var parts = names
+        switch reading.kind {
+        case .fact: parts += titles(lexicon.attributes, reading.attributes)
+        case .further: parts += titles(lexicon.furtherUses, reading.furtherUses)
+        case .verdict, .choice, .notListed, .unlistedFact, .unknown:
+            parts += isCase && reading.uses.isEmpty ? ["any use"] : titles(lexicon.uses, reading.uses)
+            parts +=
+                isCase && reading.data.isEmpty ? ["any data"] : titles(lexicon.data, reading.data).map { "\($0) data" }
+        }
+        parts += titles(lexicon.languages, reading.languages) + (reading.memory > 0 ? ["\(reading.memory) GB"] : [])
+        return VerdictAnswer.Reading(
+            models: slugs(.model), licences: slugs(.licence), uses: reading.uses.map { lexicon.uses[$0].id },
+            data: reading.data.map { lexicon.data[$0].id }, names: names, parts: parts, left: reading.rest)
     }
 }

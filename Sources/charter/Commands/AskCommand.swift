@@ -144,12 +144,6 @@ struct AskOutput: Encodable {
         var reviewBy: String
         /// curated, generated or statement; computed for what the decision table and typed facts say.
         var origin: String
-        /// Of a computed answer: what was asked.
-        var kind: String?
-        /// Of a computed answer: one for each reading.
-        var cards: [VerdictCard]?
-        /// Of a computed answer: how the question was read.
-        var reading: VerdictAnswer.ShownReading?
     }
 
     struct Section: Encodable {
@@ -166,6 +160,8 @@ struct AskOutput: Encodable {
 
     /// null where nothing answers with enough confidence.
     @OrNull var answer: Answer?
+    /// What the decision table and typed facts say; null where the answer is a quotation, and where there is none.
+    @OrNull var computed: VerdictAnswer?
     var others: [Answer]
     /// What the question names that the portal does not list and so knows nothing of.
     var unlisted: [String]
@@ -174,8 +170,9 @@ struct AskOutput: Encodable {
     var coverage: Double
 
     init(_ result: AskResult) {
-        answer = result.answer.map(Answer.init)
-        if let verdict = result.verdict { answer = Answer(verdict) }
+        let computed = result.verdict.flatMap { $0.cards.isEmpty ? nil : $0 }
+        self.computed = computed
+        answer = computed.map(Answer.init) ?? result.answer.map(Answer.init)
         unlisted = result.verdict.map { $0.cards.isEmpty ? $0.reading.names : [] } ?? []
         others = result.others.map(Answer.init)
         results = result.results.map { section in
@@ -205,14 +202,11 @@ extension AskOutput.Answer {
 }
 
 extension AskOutput.Answer {
-    /// A computed answer; nil where it has no card.
-    init?(_ verdict: VerdictAnswer) {
-        guard let first = verdict.cards.first else { return nil }
+    /// A computed answer.
+    init(_ computed: VerdictAnswer) {
         self.init(
-            text: verdict.cards.map(\.text).joined(separator: " "), url: first.url,
-            title: verdict.reading.names.joined(separator: ", "), section: "", score: 1, question: "", status: "active",
-            version: "", owner: "", reviewBy: "", origin: "computed", kind: verdict.kind, cards: verdict.cards,
-            reading: verdict.reading)
+            text: computed.text, url: computed.url, title: computed.reading.names.joined(separator: ", "), section: "",
+            score: 1, question: "", status: "active", version: "", owner: "", reviewBy: "", origin: "computed")
     }
 }
 
@@ -247,7 +241,9 @@ extension VerdictAnswer {
     fileprivate var report: [String] {
         guard !cards.isEmpty else {
             let names = reading.names.map { "“\($0)”" }.joined(separator: ", ")
-            return ["\(names) is not listed here, so the portal says nothing of it. Nearest passages, which are not an answer:"]
+            return [
+                "\(names) is not listed here, so the portal says nothing of it. Nearest passages, which are not an answer:"
+            ]
         }
         return cards.flatMap { card in
             [card.text, "   (\(card.url))"]
@@ -259,10 +255,7 @@ extension VerdictAnswer {
     }
 
     private var readAs: String {
-        let parts =
-            reading.names + reading.uses + reading.data.map { "\($0) data" } + reading.facts + reading.languages
-            + (reading.memory > 0 ? ["\(reading.memory) GB"] : []) + reading.open
         let left = reading.left.isEmpty ? "" : "; not understood: \(reading.left.joined(separator: ", "))"
-        return "Read as: \(parts.joined(separator: " · "))\(left)"
+        return "Read as: \(reading.parts.joined(separator: " · "))\(left)"
     }
 }

@@ -164,6 +164,13 @@
       return null;
     }
 
+    /** `Apache License 2.0`: a version behind the licence's word, where one of the licences has it. */
+    behindOwnVersion(tokens, at, subjects) {
+      let end = at;
+      while (end < tokens.length && isVersion(tokens[end].form) && subjects.some((place) => this.fits(place, [tokens[end].form]))) end++;
+      return end;
+    }
+
     /** Whether the marks behind a name are a subject's. */
     fits(place, marks) {
       const own = this.lexicon.subjects[place].marks;
@@ -200,7 +207,7 @@
       // A family's name is the model's, unless the licence is named; a longer name of a licence is the licence's.
       if (!closed && model && model.parts.length >= licence.parts.length) return null;
       if (!closed && this.isOrdinary(text, tokens, start, licence)) return null;
-      const end = closed || behind.end;
+      const end = closed ? this.behindOwnVersion(tokens, closed, licence.subjects) : behind.end;
       const between = tokens.slice(start + licence.parts.length, end).map((token) => token.form);
       const marks = between.filter((form) => isVersion(form));
       const told = licence.subjects.filter((place) => this.fits(place, marks));

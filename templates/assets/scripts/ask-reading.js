@@ -10,6 +10,8 @@
   const GAP = 2;
   /** How many words may be left over, by what is known of the question. */
   const LEFT = { fact: 1, verdict: 2, notListed: 2, further: 2, any: 1 };
+  /** How long a word or what it is mended to must be. */
+  const LEAST_MENDED = 6;
   const COUNTS = { two: 2, three: 3, four: 4, eight: 8, zwei: 2, drei: 3, vier: 4, acht: 8 };
 
   class QuestionReader {
@@ -22,6 +24,10 @@
       this.otherSubjects = new Set(lexicon.grammar.otherSubjects);
       this.usedFor = new Set(lexicon.grammar.usedFor);
       this.phrases = this.allPhrases();
+      this.makers = new Set(lexicon.subjects.flatMap((one) => one.makers));
+      this.known = new Set(this.phrases.flatMap((phrase) => phrase.parts).concat(lexicon.grammar.neutral, lexicon.grammar.verdict,
+        lexicon.grammar.questionWords, lexicon.grammar.otherSubjects, lexicon.grammar.negations));
+      this.ordinary = new Set(lexicon.ordinaryWords);
     }
 
     /** All phrases, the longest first, then in the lexicon's order. */
@@ -39,7 +45,7 @@
       return all.sort((a, b) => b.parts.length - a.parts.length || a.order - b.order);
     }
 
-    /** @returns what was read: {kind: verdict|fact|further|which|notListed|unknown, …}; unknown where it is unsure. */
+    /** @returns what was read: {kind: verdict|fact|further|choice|notListed|unlistedFact|unknown, …}; unknown where it is unsure. */
     read(text) {
       const tokens = words().tokensOf(text);
       const found = { mentions: this.names.find(text, tokens), use: [], data: [], further: [], attribute: [], language: [],
@@ -47,6 +53,7 @@
       const free = tokens.map(() => true);
       for (const mention of found.mentions) for (let at = mention.start; at < mention.end; at++) free[at] = false;
       found.mentions = found.mentions.filter((mention) => !this.isDenied(tokens, mention, free));
+      tokens.forEach((token, at) => { if (free[at]) token.stem = this.mended(token); });
       this.takeMemory(tokens, free, found);
       this.takePhrases(this.places(found.mentions, tokens, free), tokens, free, found);
       this.takeRest(text, tokens, free, found);
@@ -59,6 +66,21 @@
         found.which = true;
       }
       return this.decide(found);
+    }
+
+    /**
+     * A word's stem; of a word that nothing knows, that of the word which is a typing error away: of one as long, where there are
+     * longer or shorter ones too.
+     */
+    mended(token) {
+      const { isOneErrorAway, stemOf } = words();
+      const length = Array.from(token.form).length;
+      if (length + 1 < LEAST_MENDED || this.known.has(token.stem) || this.ordinary.has(token.form)) return token.stem;
+      const near = this.lexicon.words.filter((word) =>
+        Math.max(Array.from(word).length, length) >= LEAST_MENDED && isOneErrorAway(word, token.form));
+      const equal = near.filter((word) => Array.from(word).length === length);
+      const stems = Array.from(new Set((equal.length ? equal : near).map(stemOf)));
+      return stems.length === 1 ? stems[0] : token.stem;
     }
 
     /** Whether a word before a name takes it out of the question; the word is taken with it. */
@@ -133,12 +155,16 @@
     }
 
     takeRest(text, tokens, free, found) {
-      const makers = new Set(this.lexicon.subjects.flatMap((one) => one.makers));
       tokens.forEach((token, at) => {
         if (this.verdictWords.has(token.stem)) found.asks = true;
         if (!free[at]) return;
-        if (this.questionWords.has(token.stem) || this.otherSubjects.has(token.stem)) found.asksOther = true;
-        else if (!this.neutral.has(token.stem) && !makers.has(token.form)) found.rest.push(text.slice(token.start, token.end));
+        if (this.questionWords.has(token.stem)) {
+          found.asksOther = true;
+          return;
+        }
+        const isOther = this.otherSubjects.has(token.stem);
+        found.asksOther = found.asksOther || isOther;
+        if (isOther || !this.neutral.has(token.stem) && !this.makers.has(token.form)) found.rest.push(text.slice(token.start, token.end));
       });
     }
 
@@ -158,8 +184,8 @@
       if (named.length) return as(this.decideNamed(found, hasNeed, left));
       if (found.further.length || found.asksOther || this.asksFact(found)) return as("unknown");
       const hasFilter = hasNeed || found.memory > 0 || found.language.length > 0;
-      if (found.which && hasFilter) return as(left === 0 ? "which" : "unknown");
-      if (found.any && found.use.length && (found.asks || found.data.length || left === 0)) return as(left <= LEFT.any ? "which" : "unknown");
+      if (found.which && hasFilter) return as(left === 0 ? "choice" : "unknown");
+      if (found.any && found.use.length && (found.asks || found.data.length || left === 0)) return as(left <= LEFT.any ? "choice" : "unknown");
       return as("unknown");
     }
 
@@ -169,13 +195,18 @@
       return found.attribute.some((place) => !narrows.includes(this.lexicon.attributes[place].id));
     }
 
+    /** "The research licence of Mistral" is another than Mistral's: here no word may be left. */
+    asksLicence(found) {
+      return found.attribute.some((place) => this.lexicon.attributes[place].id === "licence");
+    }
+
     decideNamed(found, hasNeed, left) {
       // `70b` may be the number of a house.
       if (found.mentions.some((mention) => mention.isShort) && left > 0) return "unknown";
       const onlyLicences = found.mentions.every((mention) => mention.isLicence);
       const asksFit = found.memory > 0 && !hasNeed;
       if (found.attribute.length || asksFit || (found.language.length && !hasNeed)) {
-        return left <= (found.attribute.length ? LEFT.fact : 0) && !(found.which && !onlyLicences) ? "fact" : "unknown";
+        return left <= (found.attribute.length && !this.asksLicence(found) ? LEFT.fact : 0) && !(found.which && !onlyLicences) ? "fact" : "unknown";
       }
       if (found.which && onlyLicences && !hasNeed) return left === 0 ? "fact" : "unknown";
       if (found.which || found.asksOther) return "unknown";

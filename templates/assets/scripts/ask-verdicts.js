@@ -6,6 +6,11 @@
   /** More cards answer nothing. */
   const CARDS = 6;
   const KINDS = { a: "allowed", c: "conditional", b: "blocked" };
+  /** What an answer to a reading is called. */
+  const ANSWERS = { verdict: "verdict", further: "verdict", fact: "fact", unlistedFact: "fact", choice: "choice", notListed: "not-listed" };
+
+  const isJudged = (subject) => subject.kind === "model" && subject.verdicts !== "";
+  const slugOf = (subject) => subject.url.split("/").pop().replace(/\.html$/, "");
 
   class VerdictWriter {
     /** @param {function(string): Promise<object>} load the content of a file of cards by its name */
@@ -14,11 +19,19 @@
       this.load = load;
     }
 
-    /** @returns {Promise<{kind, cards, reading}|null>} null where the reading is unsure or the portal says nothing */
+    /**
+     * @returns {Promise<{kind, text, url, verdict, cards, cells, reading}|null>} null where the reading is unsure or the portal
+     *   says nothing. One without cards: the portal does not list what was asked for, and so knows nothing of it.
+     */
     async answer(found) {
       const cards = await this.cards(found);
       if (!cards) return null;
-      return { kind: found.kind, cards, reading: this.reading(found) };
+      const [first] = cards;
+      return {
+        kind: ANSWERS[found.kind], text: cards.map((card) => card.text).join(" "), url: first ? first.url : "",
+        verdict: first && cards.every((card) => card.kind === first.kind) ? first.kind : "several",
+        cards, cells: this.cells(found), reading: this.reading(found),
+      };
     }
 
     async cards(found) {
@@ -29,7 +42,7 @@
         case "further": return this.all(this.subjects(found), found.further.map((place) =>
           "further:" + this.lexicon.furtherUses[place].id));
         case "verdict": return this.verdicts(found);
-        case "which": return [this.which(found)];
+        case "choice": return [this.choice(found)];
         default: return null;
       }
     }
@@ -139,9 +152,8 @@
 
     // ---- Which model.
 
-    which(found) {
-      const { lexicon } = this;
-      const models = lexicon.subjects.filter((subject) => subject.kind === "model" && subject.verdicts);
+    choice(found) {
+      const models = this.lexicon.subjects.filter(isJudged);
       const judged = models.map((model) => ({ model, kind: this.kind(model, found), against: this.against(model, found) }));
       const fits = judged.filter((one) => one.kind !== "blocked" && !one.against);
       const kinds = new Set(fits.map((one) => one.kind));
@@ -173,9 +185,8 @@
     /** The verdict that all cases in question share; several where they differ. */
     kind(model, found) {
       const letters = new Set();
-      const every = (list, some) => (some.length ? some : list.map((_, place) => place));
-      for (const use of every(this.lexicon.uses, found.use)) {
-        for (const data of every(this.lexicon.data, found.data)) letters.add(model.verdicts[use * this.lexicon.data.length + data]);
+      for (const use of this.named(this.lexicon.uses, found.use)) {
+        for (const data of this.named(this.lexicon.data, found.data)) letters.add(model.verdicts[use * this.lexicon.data.length + data]);
       }
       return letters.size === 1 ? KINDS[Array.from(letters)[0]] : "several";
     }
@@ -211,22 +222,45 @@
       return this.lexicon.chooser + (fields.length ? "?" + fields.join("&") : "") + "#" + (use || "all-title");
     }
 
+    // ---- The cases behind the cards.
+
+    /** The cases in question; of a choice those of the models that nothing else rules out; none for what no rule decides. */
+    cells(found) {
+      const { subjects, uses, data } = this.lexicon;
+      const models = found.kind === "verdict" ? this.subjects(found).map((place) => subjects[place]).filter(isJudged)
+        : found.kind === "choice" ? subjects.filter((one) => isJudged(one) && !this.against(one, found)) : [];
+      return models.flatMap((model) => this.named(uses, found.use).flatMap((use) => this.named(data, found.data).map((one) => ({
+        model: slugOf(model), use: uses[use].id, data: data[one].id, verdict: KINDS[model.verdicts[use * data.length + one]],
+      }))));
+    }
+
+    /** The places that were named; all where none were. */
+    named(list, places) {
+      return places.length ? places : list.map((_, place) => place);
+    }
+
     // ---- How the question was read.
 
-    /** In words for the reader: what was named, and what was not understood. */
+    /** In ids, and in words for the reader: what was named, and what was not understood. */
     reading(found) {
       const { subjects, uses, data, languages, attributes, furtherUses } = this.lexicon;
       const titles = (list, places) => places.map((place) => list[place].title);
-      const isVerdict = found.kind === "verdict" && this.subjects(found).some((place) => subjects[place].kind === "model");
+      const all = this.withLicences(found).map((place) => subjects[place]);
+      const slugs = (kind) => all.filter((one) => one.kind === kind).map(slugOf);
+      const names = found.mentions.map((mention) => (mention.isListed ? titles(subjects, mention.subjects).join(", ") : mention.name));
+      const isCase = found.kind === "choice" || (found.kind === "verdict" && slugs("model").length > 0);
+      const parts = names.slice();
+      if (found.kind === "fact") parts.push(...titles(attributes, found.attribute));
+      else if (found.kind === "further") parts.push(...titles(furtherUses, found.further));
+      else {
+        parts.push(...(isCase && !found.use.length ? ["any use"] : titles(uses, found.use)));
+        parts.push(...(isCase && !found.data.length ? ["any data"] : titles(data, found.data).map((one) => one + " data")));
+      }
+      parts.push(...titles(languages, found.language));
+      if (found.memory) parts.push(found.memory + " GB");
       return {
-        names: found.mentions.map((mention) => (mention.isListed ? titles(subjects, mention.subjects).join(", ") : mention.name)),
-        uses: found.kind === "fact" ? [] : titles(uses, found.use).concat(found.kind === "further" ? titles(furtherUses, found.further) : []),
-        data: found.kind === "fact" || found.kind === "further" ? [] : titles(data, found.data),
-        facts: found.kind === "fact" ? titles(attributes, found.attribute) : [],
-        languages: titles(languages, found.language),
-        memory: found.memory,
-        open: (isVerdict || found.kind === "which") ? (found.use.length ? [] : ["any use"]).concat(found.data.length ? [] : ["any data"]) : [],
-        left: found.rest,
+        models: slugs("model"), licences: slugs("licence"), uses: found.use.map((place) => uses[place].id),
+        data: found.data.map((place) => data[place].id), names, parts, left: found.rest,
       };
     }
   }

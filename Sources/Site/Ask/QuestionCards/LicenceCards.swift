@@ -87,15 +87,23 @@ struct LicenceCards {
             VerdictCard(
                 .fact, "\(page.title): \(licence.isOSIApproved ? "" : "not ")OSI-approved.", url: page.url)
         case .users: usersCard
-        case .notices: noticesCard
+        case .notices:
+            list(
+                "lines that must be shown", licence.attribution, at: "attribution-title",
+                none: "its page names no line that must be shown")
         case .handingOn:
-            licence.redistribution.isEmpty
-                ? nil
-                : VerdictCard(
-                    .fact, "\(page.title): what goes along with a model that is handed on.",
-                    url: page.url + "#handing-on-title",
-                    groups: [.init("When you hand it on", items(licence.redistribution, at: "handing-on-title"))])
+            list(
+                "what goes along with a model that is handed on", licence.redistribution, at: "handing-on-title",
+                none: "its page names no duty of handing on")
         case .models: modelsCard
+        case .forbidden:
+            list(
+                "forbidden uses", licence.usePolicy.restrictions, at: "use-title",
+                none: "its page names no forbidden use")
+        case .ending:
+            list(
+                "how it ends", [licence.termination].compactMap(\.self) + licence.consequences, at: "end-title",
+                none: "its page does not say how it ends")
         case .patents, .law, .naming, .remote, .distillation, .commercial, .region: clausesCard(attribute)
         case .context, .memory, .languages, .trainingData, .trainingCode, .licence, .maker, .released, .parameters:
             nil
@@ -107,7 +115,7 @@ struct LicenceCards {
             return VerdictCard(.fact, "\(page.title): its page names no limit of users.", url: page.url)
         }
         return VerdictCard(
-            .fact, "\(page.title): other terms hold for \(licence.thresholds.compactMap(\.limit).joined(separator: "; ")) users.",
+            .fact, "\(page.title): the threshold is \(licence.thresholds.compactMap(\.limit).joined(separator: "; ")).",
             url: page.url + "#thresholds-title",
             groups: [
                 .init(
@@ -120,13 +128,12 @@ struct LicenceCards {
             ])
     }
 
-    private var noticesCard: VerdictCard {
-        guard !licence.attribution.isEmpty else {
-            return VerdictCard(.fact, "\(page.title): its page names no line that must be shown.", url: page.url)
-        }
+    /// A list of the page, or that there is none.
+    private func list(_ what: String, _ lines: [String], at fragment: String, none: String) -> VerdictCard {
+        guard !lines.isEmpty else { return VerdictCard(.fact, "\(page.title): \(none).", url: page.url) }
         return VerdictCard(
-            .fact, "\(page.title): lines that must be shown.", url: page.url + "#attribution-title",
-            groups: [.init("Lines that must be shown", items(licence.attribution, at: "attribution-title"))])
+            .fact, "\(page.title): \(what).", url: page.url.appending(fragment: fragment),
+            groups: [.init("It says", items(lines, at: fragment))])
     }
 
     private var modelsCard: VerdictCard {
@@ -134,7 +141,7 @@ struct LicenceCards {
             return VerdictCard(.fact, "\(page.title): no evaluated model is under it.", url: page.url)
         }
         return VerdictCard(
-            .fact, "\(page.title): the evaluated models under it are \(models.map(\.title).joined(separator: ", ")).",
+            .fact, "\(page.title), evaluated models: \(models.map(\.title).joined(separator: ", ")).",
             url: page.url + "#models-title", groups: [.init("Models", modelItems)])
     }
 

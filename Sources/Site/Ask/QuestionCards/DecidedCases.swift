@@ -43,7 +43,9 @@ struct DecidedCases {
     private func card(_ model: Int, _ page: Page, _ use: Int, _ data: Int) -> VerdictCard {
         let decided = table[model, use, data]
         let reasons = Self.told(decided)
-        let others = rules.dataClasses.indices.filter { $0 != data }.map { item(model, page, use, $0, named: dataName($0)) }
+        let others = rules.dataClasses.indices.filter { $0 != data }.map {
+            item(model, page, use, $0, named: dataName($0))
+        }
         return VerdictCard(
             decided.verdict.cardKind,
             "\(decided.verdict.sentence): \(page.title), \(useName(use)), \(dataName(data)).",
@@ -114,7 +116,9 @@ struct DecidedCases {
         let verdicts = rules.dataClasses.indices.map { table[model, use, $0].verdict }
         if let one = Self.common(verdicts) { return "\(one.rawValue) with any data" }
         return Evaluation.Verdict.allCases.compactMap { verdict in
-            let classes = verdicts.indices.filter { verdicts[$0] == verdict }.map { rules.dataClasses[$0].title.lowercased() }
+            let classes = verdicts.indices.filter { verdicts[$0] == verdict }.map {
+                rules.dataClasses[$0].title.lowercased()
+            }
             return classes.isEmpty ? nil : "\(verdict.rawValue) with \(classes.joined(separator: ", ")) data"
         }.joined(separator: "; ")
     }

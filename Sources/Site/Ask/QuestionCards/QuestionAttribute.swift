@@ -5,7 +5,8 @@ enum QuestionAttribute: String, CaseIterable {
     // Of a model.
     case context, memory, languages, openness, trainingData, trainingCode, licence, maker, released, parameters
     // Of a licence, and so of the models under it.
-    case users, notices, handingOn, patents, law, naming, remote, distillation, commercial, region, models
+    case users, notices, handingOn, patents, law, naming, remote, distillation, commercial, region, forbidden, ending,
+        models
 
     /// The attribute with its phrases, in English and some German.
     var choice: QuestionLexicon.Choice { .init(id: rawValue, title: title, phrases: phrases) }
@@ -46,11 +47,14 @@ enum QuestionAttribute: String, CaseIterable {
         case .distillation: "Distilled models"
         case .commercial: "Commercial use"
         case .region: "Regions"
+        case .forbidden: "Forbidden uses"
+        case .ending: "How it ends"
         case .models: "Models under this licence"
         }
     }
 
-    private var phrases: [String] {
+    /// Its phrases, as they are written.
+    var phrases: [String] {
         switch self {
         case .context:
             [
@@ -62,18 +66,22 @@ enum QuestionAttribute: String, CaseIterable {
             [
                 "vram", "gpu memory", "memory", "how many gigabytes", "how many gb", "how much ram", "what card",
                 "which card", "what gpu", "which gpu", "how many gpus", "graphics card", "size in memory",
-                "what hardware", "which hardware", "fit on", "fits on", "fit into", "fits into", "run on", "passt auf", "16 bit", "8 bit", "4 bit", "Q4 K M", "Q8 0", "Speicher", "welche Karte", "Grafikkarte", "wie viel Speicher",
+                "what hardware", "which hardware", "fit on", "fits on", "fit into", "fits into", "run on", "passt auf",
+                "16 bit", "8 bit", "4 bit", "Q4 K M", "Q8 0", "Speicher", "welche Karte", "Grafikkarte",
+                "wie viel Speicher",
             ]
         case .languages:
             ["languages", "which language", "what language", "speak", "Sprachen", "welche Sprachen", "spricht"]
         case .openness:
             [
-                "open source", "really open", "fully open", "how open", "openness", "quelloffen", "open weights", "weights open",
+                "open source", "really open", "fully open", "how open", "openness", "quelloffen", "open weights",
+                "weights open",
                 "OSI approved", "OSI", "open-sourced", "offener Quelltext",
             ]
         case .trainingData:
             [
-                "training data published", "training data public", "training data", "what was it trained on", "datasets",
+                "training data published", "training data public", "training data", "what was it trained on",
+                "datasets",
                 "Trainingsdaten",
             ]
         case .trainingCode: ["training code", "training scripts", "Trainingscode"]
@@ -84,16 +92,21 @@ enum QuestionAttribute: String, CaseIterable {
             ]
         case .maker:
             [
-                "who makes", "who made", "who built", "who developed", "who develops", "maker of", "the developer of", "developed by",
+                "who makes", "who made", "who built", "who developed", "who develops", "maker of", "the developer of",
+                "developed by",
                 "made by", "who is behind", "wer hat entwickelt", "Hersteller",
             ]
         case .released:
             ["released", "release date", "when did it come out", "come out", "how old", "erschienen", "wie alt"]
         case .parameters:
-            ["how many parameters", "how big", "how large", "parameters", "wie groß", "Parameter", "number of parameters"]
+            [
+                "how many parameters", "how big", "how large", "parameters", "wie groß", "Parameter",
+                "number of parameters",
+            ]
         case .users:
             [
-                "how many users", "user limit", "users limit", "user threshold", "user limit per month", "monthly users",
+                "how many users", "user limit", "users limit", "user threshold", "user limit per month",
+                "monthly users",
                 "monthly active users", "limit of users", "wie viele Nutzer", "Nutzergrenze", "limit on users",
                 "maximum users", "max users",
             ]
@@ -113,21 +126,37 @@ enum QuestionAttribute: String, CaseIterable {
         case .patents: ["patent rights", "patent", "patents", "Patente"]
         case .law:
             [
-                "whose law and courts", "which law", "whose law", "what law", "courts", "jurisdiction", "place of court",
+                "whose law and courts", "which law", "whose law", "what law", "courts", "jurisdiction",
+                "place of court",
                 "Gerichtsstand", "applicable law", "governing law",
             ]
         case .naming:
             ["naming rule", "name of our model", "what do we have to call", "must the name", "name prefix"]
         case .remote:
             [
-                "switch off from afar", "off from afar", "from afar", "switch off remotely", "remotely", "remote restriction",
+                "switch off from afar", "off from afar", "from afar", "switch off remotely", "remotely",
+                "remote restriction",
                 "restrict remotely", "turn off remotely",
             ]
         case .distillation:
-            ["distilled from", "distillation a derivative", "distil from", "distilled models", "something distilled", "derivative"]
+            [
+                "distilled from", "distillation a derivative", "distil from", "distilled models", "something distilled",
+                "derivative",
+            ]
         case .commercial:
             ["commercial use", "commercially", "used commercially", "make money with", "kommerziell", "earn money"]
         case .region: ["region limit", "regions", "which countries", "what countries"]
+        case .forbidden:
+            [
+                "forbidden uses", "forbidden use", "prohibited uses", "prohibited use", "use restrictions",
+                "use under the",
+                "what is forbidden", "what does it forbid", "does it forbid", "acceptable use policy", "use policy",
+                "was ist verboten", "verbotene Zwecke",
+            ]
+        case .ending:
+            [
+                "how does it end", "when does it end", "terminate", "termination", "how it ends", "Kündigung",
+            ]
         case .models:
             ["which models are", "which models are under", "which models have", "which models come under"]
         }

@@ -42,13 +42,36 @@ extension QuestionTable {
             lexicon.chooser = "decide/index.html"
             lexicon.setNotListed(rules.notListed, library: library)
         }
+        var phrases = QuestionAttribute.allCases.flatMap(\.phrases)
+        phrases += SpokenLanguage.all.flatMap { [$0.name] + $0.others }
+        if let rules = library.decisions?.rules {
+            for choice in rules.uses + rules.dataClasses { phrases += [choice.title] + choice.names + choice.askedAs }
+            for use in rules.furtherUses { phrases += [use.title] + use.askedAs }
+        }
         let analyzer = TextAnalyzer()
-        lexicon.ordinaryWords = names.near(Set(texts.lazy.flatMap { analyzer.words(of: $0) }))
+        lexicon.setWords(of: phrases, portal: Set(texts.lazy.flatMap { analyzer.words(of: $0) }))
         self.init(lexicon: lexicon, cards: cards)
     }
 }
 
 extension QuestionLexicon {
+    /// Keeps the words in which a typing error is mended, and those of the portal's that are no error though they are near.
+    ///
+    /// - Parameters:
+    ///   - phrases: all of them, as they are written.
+    ///   - portal: the folded words of the portal.
+    fileprivate mutating func setWords(of phrases: [String], portal: Set<String>) {
+        func words(_ texts: [String]) -> Set<String> {
+            Set(texts.flatMap { QuestionWords.name($0).split(separator: " ").map(String.init) }.filter { $0.count > 3 })
+        }
+        let mendable = words(phrases).union(QuestionGrammar.mendableWords).filter { $0.count > 4 }
+        let near = words(subjects.flatMap(\.families)).union(mendable)
+        self.words = mendable.sorted()
+        ordinaryWords = portal.filter { word in
+            word.count > 3 && !mendable.contains(word) && near.contains { QuestionWords.isOneErrorAway(word, $0) }
+        }.sorted()
+    }
+
     /// What is said of models and licences without a page.
     fileprivate mutating func setNotListed(_ rule: DecisionRules.NotListed?, library: Library) {
         guard let rule else { return }

@@ -80,14 +80,6 @@ struct SubjectNames {
         for model in models { subjects[model].names.removeAll { counts[$0, default: 0] > 1 } }
     }
 
-    /// Those of some words that are one typing error away from a name.
-    func near(_ words: Set<String>) -> [String] {
-        let names = Set(subjects.flatMap(\.families).flatMap { $0.split(separator: " ").map(String.init) })
-        return words.filter { word in
-            names.contains { max(word.count, $0.count) >= 5 && QuestionWords.isOneErrorAway(word, $0) }
-        }.sorted()
-    }
-
     private static func unique(_ words: [String]) -> [String] {
         var seen = Set<String>()
         return words.filter { !$0.isEmpty && seen.insert($0).inserted }

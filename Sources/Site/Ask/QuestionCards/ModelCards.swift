@@ -52,7 +52,8 @@ struct ModelCards {
         let url = page.url + "#uses-title"
         guard let row = evaluation.useCases.first(where: { $0.use.lowercased() == use.title.lowercased() }) else {
             return VerdictCard(
-                .blocked, "Not allowed: \(page.title), \u{201C}\(use.title)\u{201D}. Its evaluation does not name this use.",
+                .blocked,
+                "Not allowed: \(page.title), \u{201C}\(use.title)\u{201D}. Its evaluation does not name this use.",
                 url: url)
         }
         let target = (row.requirement?.value).flatMap { library.page(named: $0) }
@@ -85,7 +86,8 @@ struct ModelCards {
                             "Licence",
                             [
                                 .init(
-                                    "\(licence.title): \(licence.licence?.decision.rawValue ?? "")", link: licence.title,
+                                    "\(licence.title): \(licence.licence?.decision.rawValue ?? "")",
+                                    link: licence.title,
                                     url: licence.url + "#decision-title",
                                     kind: licence.licence?.decision.verdict.cardKind)
                             ])
@@ -95,7 +97,7 @@ struct ModelCards {
         case .released: evaluation.released.map { card("Release of", $0.description) }
         case .parameters: evaluation.parameters.isEmpty ? nil : card("Parameters of", evaluation.parameters)
         case .users, .notices, .handingOn, .patents, .law, .naming, .remote, .distillation, .commercial, .region,
-            .models:
+            .forbidden, .ending, .models:
             nil
         }
     }
@@ -113,7 +115,8 @@ struct ModelCards {
         }
         guard let least = evaluation.hardware.compactMap(\.memory).min() else { return nil }
         return VerdictCard(
-            .fact, "The weights of \(page.title) take \(least.short) GiB in the smallest format; cache and engine come on top.",
+            .fact,
+            "The weights of \(page.title) take \(least.short) GiB in the smallest format; cache and engine come on top.",
             url: url, groups: [.init("By format", rows)])
     }
 
