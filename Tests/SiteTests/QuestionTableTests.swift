@@ -118,7 +118,7 @@ struct QuestionTableTests {
         }
     }
 
-    @Test("A verdict is computed, never retrieved: each card states what the decision table says, and its parts lead to pages")
+    @Test("A verdict is computed, never retrieved: cards state what the decision table says, and their parts lead to pages")
     func cardsAreTheTable() throws {
         let library = try Self.library(of: Repository.root.appendingPathComponent("content"), on: "2026-11-25")
         let decisions = try #require(library.decisions)

@@ -48,13 +48,11 @@ struct ModelCards {
 
     // MARK: Further uses
 
-    private func card(of use: DecisionRules.FurtherUse) -> VerdictCard {
+    /// The evaluator's word on a use that no rule decides; nil where the evaluation does not name it, and other pages may.
+    private func card(of use: DecisionRules.FurtherUse) -> VerdictCard? {
         let url = page.url + "#uses-title"
         guard let row = evaluation.useCases.first(where: { $0.use.lowercased() == use.title.lowercased() }) else {
-            return VerdictCard(
-                .blocked,
-                "Not allowed: \(page.title), \u{201C}\(use.title)\u{201D}. Its evaluation does not name this use.",
-                url: url)
+            return nil
         }
         let target = (row.requirement?.value).flatMap { library.page(named: $0) }
         let requirement = target.map { $0.fragment ?? $0.page.title }
