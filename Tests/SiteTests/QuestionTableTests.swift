@@ -118,7 +118,7 @@ struct QuestionTableTests {
         }
     }
 
-    @Test("A verdict is computed, never retrieved: cards state what the decision table says, and their parts lead to pages")
+    @Test("A verdict is computed, never retrieved: cards say what the decision table says, each part at its place")
     func cardsAreTheTable() throws {
         let library = try Self.library(of: Repository.root.appendingPathComponent("content"), on: "2026-11-25")
         let decisions = try #require(library.decisions)

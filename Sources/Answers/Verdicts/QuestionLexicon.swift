@@ -1,5 +1,5 @@
-/// All that a question is read with: names, phrases and words, with the verdicts as letters. The build writes it once, to a
-/// file of `ask/`; ``QuestionReader`` and `ask-reading.js` read the same.
+/// All that a question is read with: names, phrases and words, with the verdicts as letters. The build writes it once,
+/// to a file of `ask/`; ``QuestionReader`` and `ask-reading.js` read the same.
 public struct QuestionLexicon: Codable, Equatable, Sendable {
     /// Models and licences.
     public var subjects: [Subject] = []

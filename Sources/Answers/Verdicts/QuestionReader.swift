@@ -103,8 +103,8 @@ struct QuestionReader {
         return reading
     }
 
-    /// A word's stem; of a word that nothing knows, that of the word which is a typing error away: of one as long, where there are
-    /// longer or shorter ones too.
+    /// A word's stem; of a word that nothing knows, that of the word which is a typing error away: of one as long,
+    /// where there are longer or shorter ones too.
     private func mended(_ token: QuestionToken) -> String {
         let length = token.form.unicodeScalars.count
         guard length + 1 >= Self.leastMended, !known.contains(token.stem), !ordinary.contains(token.form) else {

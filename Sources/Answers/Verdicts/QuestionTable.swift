@@ -1,7 +1,8 @@
 import Foundation
 import Search
 
-/// What questions about models and licences are answered from: the words to read them by, and a card for each case and fact.
+/// What questions about models and licences are answered from: the words to read them by, and a card for each case and
+/// fact.
 public struct QuestionTable: Sendable {
     public var lexicon: QuestionLexicon
     /// The cards of each subject of the lexicon, by key; see ``CardKey``.

@@ -41,8 +41,8 @@ public enum QuestionWords {
 
     private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
 
-    /// The part of a folded word that its English and German inflections share; not always a word: `tuned`, `tuning` and
-    /// `tune` are `tun`. Coarser than a dictionary's stems, and so small that a browser can carry it.
+    /// The part of a folded word that its English and German inflections share; not always a word: `tuned`, `tuning`
+    /// and `tune` are `tun`. Coarser than a dictionary's stems, and so small that a browser can carry it.
     public static func stem(_ word: String) -> String {
         guard !word.unicodeScalars.contains(where: isDigit) else { return word }
         var stem = word

@@ -13,7 +13,8 @@ public struct VerdictAnswer: Equatable, Sendable {
     }
 
     public var kind: Kind
-    /// One for each reading. None where the question asks for a fact of something that has no page: the portal knows nothing of it.
+    /// One for each reading. None where the question asks for a fact of something that has no page: the portal knows
+    /// nothing of it.
     public var cards: [VerdictCard]
     /// The cases of the decision table behind the cards.
     public var cells: [Cell]

@@ -1,5 +1,6 @@
-/// What the portal computes about a model, a licence or a choice of them: a sentence, where it stands, and the parts behind
-/// it, each with its own place. Cards are written when the site is built; a reader's question only chooses among them.
+/// What the portal computes about a model, a licence or a choice of them: a sentence, where it stands, and the parts
+/// behind it, each with its own place. Cards are written when the site is built; a reader's question only chooses among
+/// them.
 public struct VerdictCard: Codable, Hashable, Sendable {
     /// What the sentence says, for its colour and for scripts.
     public enum Kind: String, Codable, Sendable {

@@ -1,7 +1,7 @@
 import Foundation
 
-/// Answers questions about models and licences from the files of a site: reads them with its lexicon, and loads the cards of
-/// what they name. It keeps what it has loaded, and must not be shared between threads.
+/// Answers questions about models and licences from the files of a site: reads them with its lexicon, and loads the
+/// cards of what they name. It keeps what it has loaded, and must not be shared between threads.
 final class VerdictDesk {
     private let lexicon: QuestionLexicon
     private let reader: QuestionReader
@@ -20,8 +20,8 @@ final class VerdictDesk {
         reader = QuestionReader(lexicon)
     }
 
-    /// The answer; nil where the question is not about models and licences, or is read with too little certainty. One without
-    /// cards says that the portal does not list what was asked for.
+    /// The answer; nil where the question is not about models and licences, or is read with too little certainty. One
+    /// without cards says that the portal does not list what was asked for.
     func answer(_ question: String) throws(AskFileError) -> VerdictAnswer? {
         try writer.answer(reader.read(question))
     }

@@ -1,5 +1,5 @@
-/// Chooses the cards that answer a reading, and puts them in order. No verdict is computed here; the choice among models
-/// counts letters of the decision table. `ask-verdicts.js` holds the same steps.
+/// Chooses the cards that answer a reading, and puts them in order. No verdict is computed here; the choice among
+/// models counts letters of the decision table. `ask-verdicts.js` holds the same steps.
 struct VerdictWriter {
     /// More cards answer nothing.
     private static let cardLimit = 6
@@ -14,8 +14,8 @@ struct VerdictWriter {
         self.load = load
     }
 
-    /// The answer; nil where the reading is unsure or the portal says nothing. One without cards: the portal does not list what
-    /// was asked for, and so knows nothing of it.
+    /// The answer; nil where the reading is unsure or the portal says nothing. One without cards: the portal does not
+    /// list what was asked for, and so knows nothing of it.
     func answer(_ reading: QuestionReading) throws(AskFileError) -> VerdictAnswer? {
         guard let cards = try cards(reading) else { return nil }
         return VerdictAnswer(
@@ -156,8 +156,8 @@ struct VerdictWriter {
 
     // MARK: The cases behind the cards
 
-    /// The cases in question, by model, use and data: what a script compares with the table. Of a choice those of the models
-    /// that nothing else rules out; none for what no rule decides.
+    /// The cases in question, by model, use and data: what a script compares with the table. Of a choice those of the
+    /// models that nothing else rules out; none for what no rule decides.
     private func cells(_ reading: QuestionReading) -> [VerdictAnswer.Cell] {
         let models: [QuestionLexicon.Subject]
         switch reading.kind {

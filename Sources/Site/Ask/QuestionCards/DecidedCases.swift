@@ -166,7 +166,8 @@ struct DecidedCases {
 
     // MARK: Whatever the model
 
-    /// A use that is blocked for every model with every class of data, with the reasons that all cases share; nil for others.
+    /// A use that is blocked for every model with every class of data, with the reasons that all cases share; nil for
+    /// others.
     func alwaysBlocked(use: Int) -> [VerdictCard.Item]? {
         let cases = table.models.indices.flatMap { model in rules.dataClasses.indices.map { table[model, use, $0] } }
         guard let first = cases.first, cases.allSatisfy({ $0.verdict == .blocked }) else { return nil }

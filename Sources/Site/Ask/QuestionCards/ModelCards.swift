@@ -48,7 +48,8 @@ struct ModelCards {
 
     // MARK: Further uses
 
-    /// The evaluator's word on a use that no rule decides; nil where the evaluation does not name it, and other pages may.
+    /// The evaluator's word on a use that no rule decides; nil where the evaluation does not name it, and other pages
+    /// may.
     private func card(of use: DecisionRules.FurtherUse) -> VerdictCard? {
         let url = page.url + "#uses-title"
         guard let row = evaluation.useCases.first(where: { $0.use.lowercased() == use.title.lowercased() }) else {

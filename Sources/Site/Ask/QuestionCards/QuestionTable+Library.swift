@@ -55,7 +55,8 @@ extension QuestionTable {
 }
 
 extension QuestionLexicon {
-    /// Keeps the words in which a typing error is mended, and those of the portal's that are no error though they are near.
+    /// Keeps the words in which a typing error is mended, and those of the portal's that are no error though they are
+    /// near.
     ///
     /// - Parameters:
     ///   - phrases: all of them, as they are written.

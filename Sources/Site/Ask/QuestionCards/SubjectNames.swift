@@ -1,7 +1,8 @@
 import Answers
 import Portal
 
-/// What questions call models and licences: titles, ids and aliases, the families that they belong to, and their makers.
+/// What questions call models and licences: titles, ids and aliases, the families that they belong to, and their
+/// makers.
 struct SubjectNames {
     /// Models first, then licences.
     private(set) var subjects: [QuestionLexicon.Subject] = []
@@ -99,7 +100,8 @@ struct SubjectNames {
         return unique([first.joined(separator: " "), short, head])
     }
 
-    /// A name with a space before each capital that follows a small letter; nil where there is none, or a part is a letter.
+    /// A name with a space before each capital that follows a small letter; nil where there is none, or a part is a
+    /// letter.
     private static func apart(_ name: String) -> String? {
         var result = ""
         for character in name {
