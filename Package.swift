@@ -16,7 +16,6 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ],
     targets: [
@@ -65,23 +64,34 @@ let package = Package(
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
+        // The theme and a portal to start from, in the program itself.
+        .target(name: "Starter", exclude: ["portal"], plugins: ["EmbedFiles"]),
+        .plugin(
+            name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"], path: "Sources/EmbedFiles"),
+        .executableTarget(name: "embed-files"),
         // Commands, terminal output, exit codes and the preview server.
         .executableTarget(
             name: "charter",
             dependencies: [
                 "Answers", "CMalloc", "Content", "Diagnostics", "Inference", "Markdown", "Portal", "Primitives",
-                "Remote", "Search", "Site",
-                "FlyingFox",
+                "Remote", "Search", "Site", "Starter",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         // Time against size for hostile markdown: scripts/bench markdown.
         .executableTarget(name: "markdown-bench", dependencies: ["Markdown"], path: "Benchmarks/markdown-bench"),
+        // Every reader of bytes that nobody vouches for, and what feeds them: scripts/fuzz.
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "Answers", "Content", "Diagnostics", "Inference", "Markdown", "Portal", "Primitives", "Search", "Site",
+            ], path: "Benchmarks/fuzz/Targets"),
+        .executableTarget(name: "charter-fuzz", dependencies: ["FuzzTargets"], path: "Benchmarks/fuzz/Runner"),
         // What tests share: projects in folders, the fixture portal, a seeded generator.
         .target(name: "TestSupport", path: "Tests/TestSupport"),
-        .testTarget(name: "AcceptanceTests", dependencies: ["TestSupport"]),
-        .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"]),
-        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+        .testTarget(name: "AcceptanceTests", dependencies: ["Diagnostics", "TestSupport"]),
+        .testTarget(name: "PrimitivesTests", dependencies: ["Primitives", "TestSupport"]),
+        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"]),
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Diagnostics", "TestSupport"]),
         .testTarget(
             name: "PortalTests", dependencies: ["Content", "Portal", "Diagnostics", "Markdown", "TestSupport"]),
@@ -93,7 +103,7 @@ let package = Package(
         .testTarget(
             name: "SiteTests",
             dependencies: ["Site", "Content", "Portal", "Primitives", "Search", "Diagnostics", "TestSupport"]),
-        .testTarget(name: "CommandTests", dependencies: ["TestSupport"]),
+        .testTarget(name: "CommandTests", dependencies: ["TestSupport", "charter"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["Diagnostics"]),
     ],
     swiftLanguageModes: [.v6],
@@ -109,6 +119,6 @@ if ProcessInfo.processInfo.environment["CHARTER_DOCS"] != nil {
 if ProcessInfo.processInfo.environment["CHARTER_FUZZ"] != nil {
     package.targets.append(
         .executableTarget(
-            name: "model-fuzz", dependencies: ["Inference"], path: "Benchmarks/model-fuzz",
+            name: "charter-libfuzzer", dependencies: ["FuzzTargets"], path: "Benchmarks/fuzz/LibFuzzer",
             swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
 }

@@ -84,6 +84,9 @@ public struct SiteBuild: Sendable {
     /// Seconds by step, in order.
     public var timings: [(step: String, seconds: Double)]
 
+    /// How many pages are drafts that are not part of the site.
+    public var leftOutCount: Int
+
     public var pageCount: Int { library.pages.count }
 
     /// Whether the site must not be published.
@@ -112,6 +115,7 @@ public func buildSite(
     timer.end("compile")
 
     let linked = LinkedSite(input, compiler, facts)
+    let published = PublishedFiles(linked)
     timer.end("link")
 
     let findings = linked.ledgerFindings
@@ -123,7 +127,7 @@ public func buildSite(
         previous: previous, wanted: wanted, pathPrefix: input.pathPrefix, threadCount: input.threadCount)
     let site = SiteContext(
         library: linked.library, assets: assets, version: input.version, history: input.history,
-        questions: findings?.questions,
+        attachments: input.tree.assets, questions: findings?.questions,
         entries: writer.needs(.generated, key: keys.generated)
             ? ListEntry(library: linked.library).contexts(threadCount: input.threadCount) : [:])
     timer.end("context")
@@ -148,17 +152,18 @@ public func buildSite(
 
     writer.write(.assets, key: keys.whole) {
         assets.files.map { PendingFile($0.path, .bytes($0.bytes, key: nil)) }
-            + input.tree.assets.map { PendingFile($0.path, .bytes($0.bytes, key: nil)) }
+            + published.files.map { PendingFile($0.path, .bytes($0.bytes, key: nil)) }
     }
     timer.end("write files")
 
     let diagnostics =
-        input.tree.diagnostics + templateProblems + linked.library.diagnostics + (findings?.diagnostics ?? [])
-        + writer.diagnostics + answerProblems
+        input.tree.diagnostics + templateProblems + linked.library.diagnostics + published.diagnostics
+        + (findings?.diagnostics ?? []) + writer.diagnostics + writer.folderProblems + answerProblems
     return SiteBuild(
         outputs: writer.outputs, diagnostics: diagnostics.inReadingOrder(),
         cache: writer.cache(identity: compiler.identity, pages: compiler.cachedPages(facts)), answers: answers,
-        library: linked.library, renderedCount: writer.renderedCount, timings: timer.steps)
+        library: linked.library, renderedCount: writer.renderedCount, timings: timer.steps,
+        leftOutCount: facts.count - linked.library.pages.count)
 }
 
 extension OutputWriter {
@@ -188,7 +193,7 @@ extension OutputWriter {
         func about(_ figures: AnswerFigures) -> PendingFile {
             PendingFile(site.aboutAnswers(figures), templates, renderKey: keys.render)
         }
-        guard wanted.contains(.answers) else {
+        guard wanted.contains(.answers), let approval = linked.library.approveModels() else {
             write(.answers, key: "", reserving: [askFolder + "index.js"]) { [] }
             check(about(.example))
             return (nil, [])
@@ -197,7 +202,8 @@ extension OutputWriter {
         let standing = standing
         do {
             try write(.answers, key: keys.whole) {
-                let output = try makeAnswers(AskInput(answers, linked, index: index, standing: standing))
+                let output = try makeAnswers(
+                    AskInput(answers, linked, index: index, standing: standing, approval: approval))
                 made = output.cache
                 return output.files.map { PendingFile($0) } + [about(output.figures)]
             }

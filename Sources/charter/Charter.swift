@@ -2,6 +2,7 @@ import ArgumentParser
 import CMalloc
 import Diagnostics
 import Foundation
+import Primitives
 
 /// Charter's version, in pages, reports and `charter --version`.
 let charterVersion = "0.1.0"
@@ -43,10 +44,11 @@ struct Charter: ParsableCommand {
             """,
         version: charterVersion,
         subcommands: [
-            BuildCommand.self, CheckCommand.self, ServeCommand.self, SearchCommand.self, AskCommand.self,
+            InitCommand.self, BuildCommand.self, CheckCommand.self, ServeCommand.self, SearchCommand.self,
+            AskCommand.self,
             AnswersCommand.self, NewCommand.self,
             NumberCommand.self, ReviewCommand.self, DiffCommand.self, SchemaCommand.self, ModelCommand.self,
-            ModelsCommand.self,
+            ModelsCommand.self, ThemeCommand.self, ExplainCommand.self,
         ])
 }
 
@@ -58,7 +60,10 @@ enum ExitStatus {
     static let inputOutput = ExitCode(74)
 }
 
-/// Writes a line to standard error.
+/// Writes a line to standard error. A name or another machine's message in it cannot move the cursor or command a CI system.
 func printError(_ message: String) {
-    FileHandle.standardError.write(Data((message + "\n").utf8))
+    FileHandle.standardError.write(Data((message.visibleLines + "\n").utf8))
 }
+
+/// Writes text for people to standard output, likewise; what programs read is printed as it is.
+func printText(_ text: String, terminator: String = "\n") { print(text.visibleLines, terminator: terminator) }

@@ -5,6 +5,7 @@ import Foundation
 import Portal
 import Primitives
 import Site
+import Starter
 
 /// Where a project's parts stand; shared by the commands that read one.
 struct ProjectOptions: ParsableArguments {
@@ -14,9 +15,9 @@ struct ProjectOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "The theme's folder. Given several times, the first that holds a file wins, file by file.",
+            "A folder of templates; templates/ where it is there. Given several times, the first that holds a file wins, file by file; what none holds comes with the program.",
             valueName: "folder"))
-    var templates: [String] = ["templates"]
+    var templates: [String] = []
 
     @Option(name: .long, help: ArgumentHelp("The site's settings.", valueName: "file"))
     var config = "charter.yaml"
@@ -37,9 +38,18 @@ struct ProjectOptions: ParsableArguments {
             throw ValidationError("--today '\(today)' is not a date; write it as YYYY-MM-DD.")
         }
         if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more.") }
-        if let epoch = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"], Int(epoch) == nil {
-            throw ValidationError("SOURCE_DATE_EPOCH '\(epoch)' is not a number of seconds.")
+        if let epoch = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"],
+            !(Int(epoch).map(CalendarDate.seconds.contains) ?? false)
+        {
+            throw ValidationError(
+                "SOURCE_DATE_EPOCH '\(epoch)' is not a number of seconds since 1970 within the years 0000 to 9999.")
         }
+    }
+
+    /// The folders that lie over the theme of the program, in order.
+    var themeFolders: [String] {
+        guard templates.isEmpty else { return templates }
+        return FileManager.default.fileExists(atPath: "templates") ? ["templates"] : []
     }
 
     /// How many threads every step uses.
@@ -49,19 +59,22 @@ struct ProjectOptions: ParsableArguments {
     var day: CalendarDate {
         if let day = today.flatMap({ CalendarDate($0) }) { return day }
         let epoch = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"].flatMap { Int($0) }
-        return CalendarDate(secondsSince1970: epoch ?? Int(Date().timeIntervalSince1970))
+        // A clock before 1970 is rounded to the day that it is in, as one after it.
+        let now = Int(exactly: Date().timeIntervalSince1970.rounded(.down)) ?? 0
+        return CalendarDate(secondsSince1970: epoch ?? now)
     }
 
     /// Reads the settings, the content and the theme.
     ///
-    /// - Parameter history: whether git is asked, if the settings want it; ``addHistory(to:)`` asks it later.
+    /// - Parameter history: whether git is asked, if the settings want it: by commands that show pages' histories.
+    ///   ``addHistory(to:)`` asks it later.
     func load(
-        drafts: Bool, answers: Bool = false, frozen: Bool = false, history: Bool = true
+        drafts: Bool, answers: Bool = false, frozen: Bool = false, history: Bool = false
     ) throws -> (input: SiteInput, diagnostics: [Diagnostic]) {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: content, isDirectory: &isFolder), isFolder.boolValue else {
             printError(
-                "charter: error: content folder '\(content)' does not exist; run charter in the project's folder or name it with --content"
+                "charter: error: content folder '\(content)' does not exist; run charter in the project's folder, name it with --content, or start a portal with charter init"
             )
             throw ExitStatus.inputMissing
         }
@@ -78,10 +91,11 @@ struct ProjectOptions: ParsableArguments {
         }
         let (settings, settingsProblems) = SiteSettings.read(settingsText, path: config)
         // Git takes longer than the disk.
-        let asked = history && settings.showsHistory ? Background { self.history(settings) } : nil
+        let asked = history && settings.showsHistory ? Background { self.history(settings, drafts: drafts) } : nil
         let prefix = content.hasSuffix("/") ? content : content + "/"
         let tree = SourceTree.load(folder: content, pathPrefix: prefix, threadCount: threadCount)
-        let (theme, themeProblems) = Theme.load(folders: templates)
+        let (theme, themeProblems) = Theme.load(
+            folders: themeFolders, builtIn: StarterFile.theme.map { ($0.path, $0.text) })
         var input = SiteInput(
             tree: tree, theme: theme, settings: settings, settingsSource: Array((settingsText ?? "").utf8), today: day,
             includesDrafts: drafts, pathPrefix: prefix, version: charterVersion,
@@ -97,22 +111,24 @@ struct ProjectOptions: ParsableArguments {
 
     /// Adds what git knows of the pages, where the settings want it.
     ///
-    /// - Returns: a note where there is nothing to add.
+    /// - Returns: why there is nothing to add, or not all.
     func addHistory(to input: inout SiteInput) -> [Diagnostic] {
         guard input.settings.showsHistory else { return [] }
-        let (history, diagnostics) = history(input.settings)
+        let (history, diagnostics) = history(input.settings, drafts: input.includesDrafts)
         input.history = history
         return diagnostics
     }
 
-    private func history(_ settings: SiteSettings) -> (history: ContentHistory?, diagnostics: [Diagnostic]) {
-        if let history = ContentHistory.load(content: content, showsAuthors: settings.showsAuthors) {
-            return (history, [])
+    private func history(
+        _ settings: SiteSettings, drafts: Bool
+    ) -> (history: ContentHistory?, diagnostics: [Diagnostic]) {
+        do throws(GitFailure) {
+            let history = try ContentHistory.load(
+                content: content, showsAuthors: settings.showsAuthors, includesDrafts: drafts)
+            return (history, history.diagnostics(settings: config))
+        } catch {
+            return (nil, [error.diagnostic(settings: config)])
         }
-        let note = Diagnostic(
-            .note, .noHistory, path: config, "Pages have no history: git is not installed, or this is not a repository",
-            fixes: [.init("build from a clone, or leave history: out")])
-        return (nil, [note])
     }
 
     /// The version and the executable's own stamp: a newly built tool trusts no cache of an older one.
@@ -122,8 +138,12 @@ struct ProjectOptions: ParsableArguments {
         return "\(charterVersion) \(stamp?.byteCount ?? 0) \(stamp?.nanoseconds ?? 0)"
     }
 
+    /// What a writer writes for charter. Of any other file a diagnostic is about the file, not about its first line.
+    private static let shownEndings = [".md", ".yaml", ".yml", ".mustache"]
+
     /// The text of a line of a file, to be shown under a diagnostic.
     func sourceLine(_ path: String, _ number: Int) -> String? {
+        guard Self.shownEndings.contains(where: path.hasSuffix) else { return nil }
         // A link may lead to a file that is none of the reader's business.
         guard (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) == nil,
             let size = FileStamp(path: path)?.byteCount, size < 4_000_000,
@@ -131,7 +151,7 @@ struct ProjectOptions: ParsableArguments {
         else { return nil }
         let lines = data.split(separator: UInt8(ascii: "\n"), maxSplits: number, omittingEmptySubsequences: false)
         guard number >= 1, number <= lines.count else { return nil }
-        return String(decoding: lines[number - 1].filter { $0 != 13 && $0 != 0 && $0 != 27 }, as: UTF8.self)
+        return String(decoding: lines[number - 1].filter { $0 != 13 }, as: UTF8.self)
     }
 
     /// Prints diagnostics to standard error, at most `limit` of them.
@@ -145,6 +165,11 @@ struct ProjectOptions: ParsableArguments {
     }
 }
 
+/// `, 1 draft left out`, so that nobody looks in vain for a page that was just started; empty where there is none.
+func leftOut(_ count: Int) -> String {
+    count == 0 ? "" : ", \(counted(count, "draft")) left out (--drafts shows \(count == 1 ? "it" : "them"))"
+}
+
 extension [Diagnostic] {
     /// `2 errors and 1 warning`, nil where there is nothing to say.
     var tally: String? {
@@ -156,5 +181,7 @@ extension [Diagnostic] {
     }
 
     /// Whether a build must fail.
-    func fails(strict: Bool) -> Bool { contains { $0.severity == .error || (strict && $0.severity == .warning) } }
+    func fails(strict: Bool) -> Bool {
+        contains { $0.severity == .error || (strict && $0.severity == .warning && !$0.id.comesWithTime) }
+    }
 }

@@ -26,7 +26,7 @@ struct FrontMatterTests {
     @Test(
         "a value of another form says what was found and expected",
         arguments: [
-            ("date: 2026-02-30", "'date' is '2026-02-30', expected a date as YYYY-MM-DD"),
+            ("date: 2026-02-30", "'date' is '2026-02-30', but February 2026 has 28 days"),
             ("date: soon", "'date' is 'soon', expected a date as YYYY-MM-DD"),
             ("status: activ", "'status' is 'activ', expected draft, active or retired"),
             ("tags: {a: b}", "'tags' is a group of keys, expected a list, each item text"),
@@ -127,6 +127,18 @@ struct CalendarDateTests {
             #expect(date.daysSince1970 == day)
             #expect(CalendarDate(date.description) == date)
         }
+    }
+
+    @Test(
+        "every number of seconds is a day of a year with four digits",
+        arguments: [
+            (Int.min, "0000-01-01"), (-62_167_219_201, "0000-01-01"), (-62_167_219_200, "0000-01-01"),
+            (-86_401, "1969-12-30"), (-1, "1969-12-31"), (0, "1970-01-01"), (253_402_300_799, "9999-12-31"),
+            (253_402_300_800, "9999-12-31"), (Int.max, "9999-12-31"),
+        ])
+    func extremes(_ seconds: Int, _ text: String) {
+        let date = CalendarDate(secondsSince1970: seconds)
+        #expect(date.description == text && CalendarDate(text) == date)
     }
 
     @Test(

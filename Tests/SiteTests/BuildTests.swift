@@ -70,7 +70,7 @@ struct BuildTests {
         site.pages["policies/use.md"]? += "\n```\nno part of the summary\n```\n"
         #expect(
             site.build(previous: first.cache).outputs.filter { if case .bytes = $0.content { true } else { false } }
-                .map(\.path).filter { !$0.hasPrefix("search/") } == ["policies/use.html"])
+                .map(\.path).filter { !$0.hasPrefix("search/") } == ["policies/use.html", "api/portal.json"])
     }
 
     @Test("a damaged or foreign cache is as good as none")

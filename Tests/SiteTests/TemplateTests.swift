@@ -56,27 +56,33 @@ struct TemplateTests {
 
     @Test("every context that a build makes fits its schema", arguments: [false, true])
     func contexts(_ drafts: Bool) throws {
-        var sample = SampleSite.full
+        var sample = KeyTests.rich
         sample.includesDrafts = drafts
-        let input = sample.input
-        let compiler = PageCompiler(input, previous: BuildCache())
-        let pages = compiler.facts().map(\.page)
-        let library = Library(
-            pages: pages, assets: ["guides/pic.svg"],
-            generatedRoutes: MadePage.routes(
-                SiteFacts(
-                    pages: drafts ? pages : pages.filter { $0.status != .draft }, dataFiles: DataFiles(),
-                    settings: input.settings, hasAnswers: false, hasHistory: false)),
-            settings: input.settings, today: input.today, includesDrafts: drafts)
-        let assets = ThemeAssets(input.theme)
-        let site = SiteContext(library: library, assets: assets, version: "1")
-        for index in library.pages.indices {
+        let linked = LinkedSite(sample.input)
+        let site = SiteContext(
+            library: linked.library, assets: ThemeAssets(sample.theme), version: "1", history: sample.history,
+            questions: linked.ledgerFindings?.questions)
+        for index in linked.library.pages.indices {
             var (template, context) = site.contentContext(ofPage: index)
             context["content"] = .html("x")
             #expect(try #require(ContextSchema.named(template)).mismatches(context) == [])
         }
-        for page in site.generatedPages(introductions: ["index.html": "x"]) {
+        let made = site.generatedPages(introductions: ["index.html": "x"]) + [site.aboutAnswers(.example)]
+        for page in made {
             #expect(try #require(ContextSchema.named(page.template)).mismatches(page.context) == [])
+        }
+        // What a sample without decisions, history or questions would leave out.
+        let templates = Set(made.map(\.template))
+        for name in ["decide", "history", "ask", "about-answers"] { #expect(templates.contains(name), "\(name)") }
+    }
+
+    @Test("the sections that a link may name on a page of a kind are those that its template shows")
+    func anchors() throws {
+        for kind in PageKind.allCases where !kind.anchors.isEmpty {
+            let template = try #require(SampleSite.theme.templates.first { $0.name == kind.rawValue })
+            let ids = Set(template.text.matches(of: /id="([a-z-]+-title)"/).map { String($0.output.1) })
+            // The heading of the table of decisions comes with its context.
+            #expect(ids.symmetricDifference(kind.anchors).subtracting(["decisions-title"]) == [])
         }
     }
 

@@ -1,5 +1,7 @@
-"""Small model files for the fuzzer to start from: decoders of each architecture, an adapter, safetensors, a tokenizer."""
+"""What fuzzing starts from, a folder for each target: small model files (decoders of each architecture, an adapter, safetensors, a
+tokenizer), pages, data files, ledgers, a cache, names, and the files of a built site: fuzz_seeds.py FOLDER SITE CACHE."""
 
+import hashlib
 import json
 import sys
 from pathlib import Path
@@ -67,8 +69,7 @@ def finish(writer):
     writer.close()
 
 
-def main():
-    folder = Path(sys.argv[1])
+def models(folder):
     types = gguf.GGMLQuantizationType
     for architecture in ("llama", "qwen2", "qwen3"):
         decoder(folder / f"{architecture}.gguf", architecture, None)
@@ -81,6 +82,63 @@ def main():
         "version": "1.0", "model": {"type": "WordPiece", "unk_token": "[UNK]", "continuing_subword_prefix": "##",
                                     "vocab": {word: i for i, word in enumerate(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "a", "##b", "c"])}},
         "normalizer": {"type": "BertNormalizer", "lowercase": True}, "pre_tokenizer": {"type": "BertPreTokenizer"}}))
+
+
+# The order of PageKind, and that of the data files in the target: the first byte of an input names the kind.
+KINDS = ["policies", "licences", "evaluations", "guides", "glossary.md", "about.md"]
+DATA = ["charter.yaml", "decisions.yaml", "exceptions.yaml", "deployments.yaml", "openness", "golden.yaml", "golden-run.yaml",
+        "portal.json", "results"]
+
+
+def texts(root, folder, site):
+    """Pages, data files and ledgers of the shipped content and the tests' portal, with what one byte in front says of them."""
+    for portal in (root / "content", root / "Tests/Fixtures/portal/content"):
+        for path in sorted(portal.rglob("*.md")):
+            name = path.relative_to(portal).as_posix()
+            kind = next((number for number, start in enumerate(KINDS) if name.startswith(start)), len(KINDS) - 1)
+            write(folder / "pages", bytes([kind]) + path.read_bytes())
+            write(folder / "markdown", path.read_bytes())
+        for path in sorted((portal / "answers").rglob("*.yaml")):
+            write(folder / "ledger", path.read_bytes())
+        for path in sorted(portal.rglob("*")):
+            name = path.name
+            kind = next((number for number, start in enumerate(DATA) if name == start), None)
+            if path.suffix in (".yaml", ".yml") and "openness" in path.as_posix():
+                kind = 4
+            if path.suffix == ".json":
+                kind = 8
+            if kind is not None:
+                write(folder / "data", bytes([kind]) + path.read_bytes())
+    write(folder / "data", bytes([0]) + (root / "charter.yaml").read_bytes())
+    write(folder / "data", bytes([7]) + (site / "api/portal.json").read_bytes()[:60_000])
+    write(folder / "data", bytes([7]) + b'{"format":1,"pages":[],"requirements":[]}')
+    for name in ["Apache-2.0", "apache license, version 2.0", "LicenseRef-x", "2026-11-25", "https://a.example/b?c#d", "policies/a.md",
+                 "mailto:a@b.example", "../c", "CC BY-NC 4.0", "javascript:x"]:
+        write(folder / "names", name.encode())
+
+
+def shards(folder, site):
+    """Each file below search/ and ask/, in the order in which the target knows them, with two bytes for its place."""
+    names = sorted(f"{part}/{path.name}" for part in ("search", "ask") for path in (site / part).glob("*.js"))
+    for number, name in enumerate(names):
+        content = (site / name).read_bytes()
+        if len(content) < 60_000:
+            write(folder / "shards", bytes([number >> 8, number & 255]) + content)
+
+
+def write(folder, content):
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / hashlib.sha256(content).hexdigest()[:16]).write_bytes(content)
+
+
+def main():
+    folder, site, cache = (Path(argument) for argument in sys.argv[1:4])
+    (folder / "models").mkdir(parents=True, exist_ok=True)
+    models(folder / "models")
+    texts(Path(__file__).resolve().parents[2], folder, site)
+    shards(folder, site)
+    # Its last 32 bytes are a hash, which the target makes anew.
+    write(folder / "cache", cache.read_bytes()[:-32])
 
 
 main()

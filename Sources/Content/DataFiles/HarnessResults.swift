@@ -8,7 +8,7 @@ extension ModelResult {
     ///
     /// Reads `results`, `n-shot`, `higher_is_better`, `chat_template`, `git_hash`, `model_name` and `date` as the harness writes
     /// them since version 0.4, and `charter_version`, which `charter model evaluate` adds.
-    static func read(_ bytes: [UInt8], name: String) -> [ModelResult]? {
+    package static func read(_ bytes: [UInt8], name: String) -> [ModelResult]? {
         guard let root = try? JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any],
             let results = root["results"] as? [String: [String: Any]]
         else { return nil }

@@ -6,7 +6,7 @@ extension DataFiles {
     /// Reads the site's data files and what the pages name.
     ///
     /// - Parameters:
-    ///   - pages: all pages, drafts included.
+    ///   - pages: the pages that are built: what a draft names is read where drafts are built.
     ///   - assets: the files beside the pages.
     ///   - data: what ``SourceTree/data`` holds.
     ///   - pathPrefix: what stands before content paths in diagnostics.
@@ -23,6 +23,12 @@ extension DataFiles {
             }
             if let licence = page.licence { readText(of: page, licence, in: files, pathPrefix) }
         }
+    }
+
+    /// The file that the page offers its readers beside itself: the text of a licence.
+    public static func file(offeredBy page: Page) -> String? {
+        guard case .licence(let licence) = page.details else { return nil }
+        return licence.textFile.flatMap { contentPath($0.value, relativeTo: page.path) }
     }
 
     /// Content paths of the files that a page names in its front matter.

@@ -25,7 +25,7 @@ extension Keys<Licence> {
         .objects("clauses", \.clauses, empty: .init(), clause, "Clauses behind what the page says."),
         .text("text_file", \.textFile, "The licence's text, stored beside the page."),
         .text("text_sha256", \.textSHA256, "What the text's bytes hash to; a changed text marks the page."),
-        .date("text_retrieved", \.textRetrieved, "When the text was retrieved."),
+        .date("text_retrieved", \.textRetrieved, "When the text was retrieved.").meaning(.past),
         .text("replaces", \.replaces, "The page of the licence's version before this one."),
         .texts("redistribution", \.redistribution, "Duties when the model or a derivative is handed on."),
         .text("termination", \.termination, "When the licence ends."),

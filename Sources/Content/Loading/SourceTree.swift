@@ -78,16 +78,38 @@ private struct SourceTreeLoader {
         defer { closedir(directory) }
         var entries: [(name: String, isFile: Bool)] = []
         while let entry = readdir(directory) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+            let (name, isText) = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) {
+                    (String(cString: $0), String(validatingCString: $0) != nil)
+                }
             }
-            guard !name.hasPrefix("."), !(folder.isEmpty && SourceTree.reserved.contains(name)) else { continue }
+            guard name.utf8.first != UInt8(ascii: "."), !(folder.isEmpty && SourceTree.reserved.contains(name)),
+                isSound(name, isText: isText, in: folder)
+            else { continue }
             entries.append((name, Int32(entry.pointee.d_type) == Int32(DT_REG)))
         }
         for (name, isFile) in entries.sorted(by: { $0.name < $1.name }) {
             let path = folder.isEmpty ? name : folder + "/" + name
             // Most file systems give the type with the name; it is looked up only where they do not.
             if isFile { paths.append(path) } else { visit(path) }
+        }
+    }
+
+    /// Whether a file or folder may be called so; it is reported and left out where it may not.
+    private mutating func isSound(_ name: String, isText: Bool, in folder: String) -> Bool {
+        let path = folder.isEmpty ? name : folder + "/" + name
+        guard isText else {
+            report(.pathForm, path, "Name '\(name)' is not UTF-8", fix: "rename it")
+            return false
+        }
+        do throws(ContentPath.Flaw) {
+            _ = try ContentPath(name)
+            return true
+        } catch {
+            report(
+                .pathForm, path, "Name '\(name)' \(error.description)",
+                fix: "rename it, for example to '\(error.suggestion)'")
+            return false
         }
     }
 

@@ -16,7 +16,9 @@ extension SourceRange: BinaryCodable {
     package init(from reader: inout BinaryReader) throws(BinaryError) {
         let line = try reader.read(Int.self)
         let start = SourcePosition(line: line, column: try reader.read())
-        self.init(start, SourcePosition(line: line + (try reader.read(Int.self)), column: try reader.read()))
+        let (end, overflows) = line.addingReportingOverflow(try reader.read(Int.self))
+        guard !overflows else { throw BinaryError() }
+        self.init(start, SourcePosition(line: end, column: try reader.read()))
     }
 }
 
@@ -24,7 +26,7 @@ extension CalendarDate: BinaryCodable {
     package func write(to writer: inout BinaryWriter) { writer.write(daysSince1970) }
     package init(from reader: inout BinaryReader) throws(BinaryError) {
         let days = try reader.read(Int.self)
-        guard abs(days) < 10_000_000 else { throw BinaryError() }
+        guard (-10_000_000...10_000_000).contains(days) else { throw BinaryError() }
         self.init(secondsSince1970: days * 86_400)
     }
 }
@@ -151,6 +153,15 @@ extension Page.SectionFact: BinaryCodable {
     }
 }
 
+extension Page.Wording: BinaryCodable {
+    package func write(to writer: inout BinaryWriter) {
+        for part in [section, title, text] { writer.write(part) }
+    }
+    package init(from reader: inout BinaryReader) throws(BinaryError) {
+        self.init(section: try reader.read(), title: try reader.read(), text: try reader.read())
+    }
+}
+
 extension OutgoingLink: BinaryCodable {
     package func write(to writer: inout BinaryWriter) {
         switch target {
@@ -231,9 +242,10 @@ extension Page {
         details: PageDetails? = nil, title: String? = nil, summary: String = "", sections: [SectionFact] = [],
         links: [OutgoingLink] = [], requirements: [Requirement] = [], terms: [GlossaryTerm] = [],
         mentions: [TermMention] = [], diagnostics: [Diagnostic] = [], isChangedSinceReview: Bool = false,
-        presentationHash: String? = nil
+        wording: [Wording] = [], presentationHash: String? = nil
     ) {
         let slug = Self.slug(ofPath: path), title = title ?? slug
+        let schema = Schema.byKind[PageKind(path: path)]
         var coded = BinaryWriter()
         coded.write(frontMatter)
         self.init(
@@ -241,7 +253,8 @@ extension Page {
             details: details ?? PageDetails(PageKind(path: path), frontMatter, slug: slug, title: title),
             codedFrontMatter: coded.bytes, title: title, summary: summary, sections: sections, links: links,
             requirements: requirements, terms: terms, mentions: mentions, diagnostics: diagnostics,
-            isChangedSinceReview: isChangedSinceReview,
+            isChangedSinceReview: isChangedSinceReview, wording: wording,
+            pastDates: schema?.pastDates(in: frontMatter) ?? [], people: schema?.people(in: frontMatter) ?? [],
             presentationHash: presentationHash
                 ?? Self.hashOfPresentation(
                     [path, title, summary], coded.bytes, sections, requirements, terms, isChangedSinceReview))
@@ -277,6 +290,7 @@ extension Page: BinaryCodable {
         writer.write(mentions)
         writer.write(diagnostics)
         writer.write(isChangedSinceReview)
+        writer.write(wording)
         writer.write(presentationHash)
     }
 
@@ -286,6 +300,6 @@ extension Page: BinaryCodable {
             title: try reader.read(String.self), summary: try reader.read(), sections: try reader.read(),
             links: try reader.read(), requirements: try reader.read(), terms: try reader.read(),
             mentions: try reader.read(), diagnostics: try reader.read(), isChangedSinceReview: try reader.read(),
-            presentationHash: try reader.read(String.self))
+            wording: try reader.read(), presentationHash: try reader.read(String.self))
     }
 }

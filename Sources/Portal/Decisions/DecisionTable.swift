@@ -72,7 +72,7 @@ public struct DecisionTable: Sendable {
 private struct DecisionCompiler {
     let rules: DecisionRules
     let library: Library
-    var models: [(page: Page, evaluation: Evaluation, licence: Page?)] = []
+    var models: [(page: Page, evaluation: Evaluation, licence: Page?, openness: OpennessClass)] = []
     var cases: [DecisionTable.Case] = []
     var problems: DecisionProblems
 
@@ -82,7 +82,7 @@ private struct DecisionCompiler {
         problems = DecisionProblems(rules: rules)
         models = library.pages(of: .evaluation).filter { !$0.isIntroduction }.map { page in
             let evaluation = library.evaluation(of: page)
-            return (page, evaluation, library.licence(named: evaluation.licenceReference))
+            return (page, evaluation, library.licence(named: evaluation.licenceReference), evaluation.opennessClass)
         }
     }
 
@@ -116,9 +116,9 @@ private struct DecisionCompiler {
     }
 
     private func facts(_ model: Int, _ use: Int, _ data: Int) -> DecisionFacts {
-        let (page, evaluation, licencePage) = models[model]
+        let (page, evaluation, licencePage, openness) = models[model]
         var facts = DecisionFacts(use: rules.uses[use].id, data: rules.dataClasses[data].id)
-        facts.openness = evaluation.opennessClass
+        facts.openness = openness
         facts.evaluation = useCase(evaluation, use)?.verdict
         facts.isWithdrawn = page.status == .retired
         facts.isOverdue = isOverdue(page)
@@ -145,7 +145,7 @@ private struct DecisionCompiler {
     }
 
     private func reason(_ rule: DecisionRules.Rule, _ model: Int, _ use: Int, _ data: Int) -> DecisionTable.Reason {
-        let (page, evaluation, licencePage) = models[model]
+        let (page, evaluation, licencePage, _) = models[model]
         let useCase = useCase(evaluation, use)
         let text = rule.reason.replacing([
             "{model}": evaluation.model, "{licence}": licencePage?.title ?? evaluation.licenceReference,
@@ -166,17 +166,17 @@ private struct DecisionCompiler {
     ) -> (name: String, url: String)? {
         let (name, fragment) = because.splitFragment
         switch name {
-        case "licence": return licencePage.map { ($0.title, $0.url.appending(fragment: fragment)) }
-        case "evaluation": return (page.title, page.url.appending(fragment: fragment))
+        case "licence": return licencePage.map { ($0.title, $0.url.appending(anchor: fragment)) }
+        case "evaluation": return (page.title, page.url.appending(anchor: fragment))
         case "evaluator":
             guard let requirement = useCase?.requirement?.value, let target = library.page(named: requirement) else {
-                return (page.title, page.url.appending(fragment: "uses-title"))
+                return (page.title, page.url.appending(anchor: "uses-title"))
             }
-            return (target.fragment ?? requirement, target.page.url.appending(fragment: target.fragment))
+            return (target.fragment ?? requirement, target.page.url.appending(anchor: target.fragment))
         default:
             guard let target = library.page(named: name) else { return nil }
             let anchor = fragment ?? target.fragment
-            return (target.fragment ?? target.page.title, target.page.url.appending(fragment: anchor))
+            return (target.fragment ?? target.page.title, target.page.url.appending(anchor: anchor))
         }
     }
 
@@ -214,7 +214,7 @@ private struct DecisionCompiler {
         let isOpen = models.map { model in
             model.page.status == .active && model.licence?.licence?.isOSIApproved ?? false
         }
-        let ranks = models.map { OpennessClass.allCases.firstIndex(of: $0.evaluation.opennessClass) ?? .max }
+        let ranks = models.map { OpennessClass.allCases.firstIndex(of: $0.openness) ?? .max }
         let stride = rules.uses.count * rules.dataClasses.count
         for place in cases.indices where cases[place].verdict == .conditional && !isOpen[cases[place].model] {
             let own = cases[place]

@@ -59,7 +59,7 @@ public struct BuildCache: Sendable {
 
     /// Addresses of pages that are drafts, whether they were built or not.
     public var draftURLs: Set<String> {
-        Set(pages.lazy.map(\.page).filter { $0.status == .draft }.map(\.url))
+        Set(pages.lazy.map(\.page).filter { $0.status == .draft }.map(\.address.file))
     }
 
     func output(_ path: String) -> OutputRecord? { outputs[path] }

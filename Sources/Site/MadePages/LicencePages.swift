@@ -118,7 +118,9 @@ extension SiteContext {
                 }
             })
         let text = library.dataFiles.licenceTexts[page.path]
-        context.set("text_url", licence.textFile.flatMap { contentPath($0.value, relativeTo: page.path) })
+        context.set(
+            "text_url",
+            licence.textFile.flatMap { contentPath($0.value, relativeTo: page.path).map { SitePath($0).url } })
         context.set("text_hash", text?.hash)
         context.set("text_retrieved", licence.textRetrieved?.longText)
         context.set("is_text_changed", flag: text?.isChanged ?? false)

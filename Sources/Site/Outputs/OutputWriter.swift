@@ -98,7 +98,10 @@ struct OutputWriter {
         init(_ file: PendingFile, key: String?, bytes: [UInt8], isPage: Bool, known: BuildCache.OutputRecord?) {
             path = file.path
             hash = sha256(bytes)
-            problems = isPage ? checkSelfContained(bytes, path: file.source) : []
+            problems =
+                isPage
+                ? checkSelfContained(bytes, path: file.source)
+                    + [ContentSecurityPolicy.check(bytes, path: file.source)].compactMap { $0 } : []
             // Without a key it is made and checked again.
             self.key = problems.isEmpty ? key ?? hash : ""
             if let known, known.hash == hash { stamp = known.stamp } else { self.bytes = bytes }
@@ -121,6 +124,17 @@ struct OutputWriter {
         }
     }
 
+    /// Why nothing may be written to a path.
+    private static func flaw(of path: String) -> String? {
+        if path == Manifest.fileName { return "the publisher keeps its list of files there" }
+        do throws(ContentPath.Flaw) {
+            _ = try ContentPath(path)
+            return nil
+        } catch {
+            return "'\(error.component)' \(error.description)"
+        }
+    }
+
     /// Whether the file's path was free.
     @discardableResult
     private mutating func add(_ file: Settled, to group: OutputGroup) -> Bool {
@@ -134,9 +148,35 @@ struct OutputWriter {
         return true
     }
 
-    /// Whether the path was free; it is not from now on.
+    /// Paths that would be a file and the folder of other files, which no disk can hold.
+    var folderProblems: [Diagnostic] {
+        var folders = Set<Substring>()
+        for path in taken {
+            var folder = path[...]
+            while let slash = folder.utf8.lastIndex(of: UInt8(ascii: "/")) {
+                folder = folder[..<slash]
+                guard folders.insert(folder).inserted else { break }
+            }
+        }
+        return folders.map(String.init).filter(taken.contains).sorted().map { path in
+            Diagnostic(
+                .error, .duplicateURL, path: pathPrefix + path,
+                "'\(path)' would be a file and a folder",
+                fixes: [.init("rename one of the pages, or remove the alias or redirect")])
+        }
+    }
+
+    /// Whether the path is sound and was free; it is not from now on.
     @discardableResult
     private mutating func take(_ path: String) -> Bool {
+        if let flaw = Self.flaw(of: path) {
+            diagnostics.append(
+                Diagnostic(
+                    .error, .pathForm, path: pathPrefix + path,
+                    "A file of the site would be called '\(path)': \(flaw)",
+                    fixes: [.init("rename what it is made of")]))
+            return false
+        }
         let isFree = taken.insert(path).inserted
         if !isFree {
             diagnostics.append(

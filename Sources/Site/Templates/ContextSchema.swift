@@ -64,12 +64,14 @@ extension ContextSchema {
             # Templates
 
             A page is written by the template of its kind. Templates are [mustache](https://mustache.github.io/mustache.5.html)
-            files; logic stays in Swift. To change one, put a file of the same name in a folder of your own and name that
-            folder before the theme's:
+            files; logic stays in Swift. They come with the program. To change one, take it
+            out and edit it; what stands in `templates/` takes the place of the program's file of the same name:
 
-                charter build --templates my-templates --templates templates
+                charter theme eject policy.mustache
 
-            The first folder that holds a file wins, file by file; so do style sheets, scripts and icons under `assets/`.
+            `charter theme list` names the files, `charter theme diff` shows how yours differ from the program's after an
+            upgrade. With `--templates`, given several times, the first folder that holds a file wins, file by file; so do
+            style sheets, scripts and icons under `assets/`.
             Scripts whose names start with the same word (`search.js`, `search-index.js`) reach readers as one file; those in
             `assets/scripts/ask/` are loaded by pages of the kind `ask` only, and so with every other `kind`.
             `{{name}}` shows a value, escaped; `{{{name}}}` shows HTML; `{{#name}}…{{/name}}` repeats a list, enters an

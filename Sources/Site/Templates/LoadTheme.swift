@@ -4,7 +4,11 @@ import Portal
 
 extension Theme {
     /// Reads a theme from folders; where several hold a file of one name, the first wins.
-    public static func load(folders: [String]) -> (Theme, [Diagnostic]) {
+    ///
+    /// - Parameter builtIn: files for all names that no folder holds, by path.
+    public static func load(
+        folders: [String], builtIn: [(path: String, text: String)] = []
+    ) -> (Theme, [Diagnostic]) {
         var theme = Theme(folders: folders, templates: [], assets: [])
         var diagnostics: [Diagnostic] = []
         var seen = Set<String>()
@@ -33,16 +37,27 @@ extension Theme {
                 if path.hasPrefix("assets/") {
                     theme.assets.append(Asset(path: String(path.dropFirst(7)), bytes: Array(data)))
                 } else if let text = String(validating: data, as: UTF8.self) {
-                    theme.templates.append(
-                        Template(name: String(path.dropLast(9)), path: folder + "/" + path, text: text))
+                    theme.add(text, path: path, shownAs: folder + "/" + path)
                 } else {
                     diagnostics.append(
                         Diagnostic(.error, .invalidUTF8, path: folder + "/" + path, "Template is not UTF-8 text"))
                 }
             }
         }
+        for file in builtIn where seen.insert(file.path).inserted {
+            theme.add(file.text, path: file.path, shownAs: "(built-in theme)/" + file.path)
+        }
         theme.templates.sort { $0.name < $1.name }
         return (theme, diagnostics)
+    }
+
+    /// Adds a template, or a file of `assets/`, whose text is known.
+    private mutating func add(_ text: String, path: String, shownAs shown: String) {
+        if path.hasPrefix("assets/") {
+            assets.append(Asset(path: String(path.dropFirst(7)), bytes: Array(text.utf8)))
+        } else if path.hasSuffix(".mustache") {
+            templates.append(Template(name: String(path.dropLast(9)), path: shown, text: text))
+        }
     }
 }
 

@@ -23,6 +23,10 @@ struct BuildCommand: ParsableCommand {
 
     @OptionGroup var project: ProjectOptions
 
+    @OptionGroup var previousSite: PreviousSiteOptions
+
+    @OptionGroup var earlier: EarlierOptions
+
     @Option(name: .long, help: ArgumentHelp("The folder to write the site to.", valueName: "folder"))
     var output = "site"
 
@@ -46,28 +50,34 @@ struct BuildCommand: ParsableCommand {
 
     func run() throws {
         let start = Date()
+        try earlier.checkState()
         let progress = Progress()
         progress.show("reading \(project.content)")
         let publisher = Publisher(folder: output, threadCount: project.threadCount)
         let cacheFile = CacheFileLocation(output: output, threadCount: project.threadCount)
         // What an earlier build left is read while the sources are.
         let isClean = clean
+        let (options, content) = (earlier, project.content)
+        let asking = Background { options.state(content: content) }
         let remembering = Background { EarlierBuild(cacheFile, publisher, isForgotten: isClean) }
+        let named = try previousSite.published()
+        let committed = named == nil ? Background { CommittedPages.load(content: content) } : nil
         let vectors = noAnswers ? nil : Background { AnswerCacheFile.load() }
-        var (input, problems) = try project.load(drafts: drafts, answers: !noAnswers, frozen: frozen)
+        var (input, problems) = try project.load(
+            drafts: drafts, answers: !noAnswers, frozen: frozen, history: true)
         if let vectors { input.answers?.known = vectors.value }
         let readTime = Date().timeIntervalSince(start)
-        let earlier = remembering.value
-        let (previous, isOurManifest) = (earlier.cache, earlier.isOurManifest)
-        let published = try performing { () throws(PublishError) in try earlier.published.get() }
+        let remembered = remembering.value
+        let (previous, isOurManifest) = (remembered.cache, remembered.isOurManifest)
+        let published = try performing { () throws(PublishError) in try remembered.published.get() }
         progress.show("building \(input.tree.pages.count) pages")
         let cacheTime = Date().timeIntervalSince(start)
         var build = buildSite(input, previous: previous, clock: { Date().timeIntervalSince(start) })
-        let gone = checkGonePages(
-            published: published.keys, outputs: Set(build.outputs.map(\.path)), drafts: build.cache.draftURLs,
-            settings: input.settings,
-            configPath: project.config)
-        let diagnostics = (problems + build.diagnostics + gone).inReadingOrder()
+        let former = FormerPages(published: (named ?? []).union(published.keys), committed: committed?.value ?? nil)
+        let gone = former.findings(build, of: input)
+        let rules = [asking.value.rules(besides: input), .published(in: output, name: "the site at \(output)/")]
+        let lost = build.library.problems(since: rules.compactMap(\.self))
+        let diagnostics = (problems + build.diagnostics + gone + lost).inReadingOrder()
         progress.clear()
         project.report(diagnostics)
         guard !diagnostics.fails(strict: strict) else {
@@ -90,7 +100,7 @@ struct BuildCommand: ParsableCommand {
         let total = Date().timeIntervalSince(start)
         let tally = diagnostics.tally.map { ", \($0)" } ?? ""
         print(
-            "\(build.pageCount) pages to \(output)/ in \(seconds(total)): \(report.written) files written, \(report.unchanged) unchanged, \(report.removed) removed\(tally)"
+            "\(build.pageCount) pages to \(output)/ in \(seconds(total)): \(report.written) files written, \(report.unchanged) unchanged, \(report.removed) removed\(tally)\(leftOut(build.leftOutCount))"
         )
         if timings {
             var steps =

@@ -2,13 +2,16 @@ import ArgumentParser
 import Content
 import Foundation
 import Portal
+import Primitives
 import Site
 
 struct DiffCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "diff",
-        abstract: "Says what changed between two states of the portal: requirements, verdicts, anchors, answers.",
+        abstract: "Says what changed between two states of the portal, in its own words.",
         discussion: """
+            Requirements, texts of policies, licences and evaluations, who owns, approved and reviewed what and when, verdicts,
+            exceptions, deployments, files, settings that govern, anchors and answers. A page that moved is told as renamed.
             OLD and NEW are built sites (their folders, or their api/portal.json), git revisions, or . for the content as it stands.
             With --exit-code, the command exits with 1 if anything changed.
 
@@ -37,7 +40,7 @@ struct DiffCommand: ParsableCommand {
     func run() throws {
         let diff = PortalDiff(from: try snapshot(of: old), to: try snapshot(of: new))
         switch format {
-        case .text: print(diff.text, terminator: "")
+        case .text: printText(diff.text, terminator: "")
         case .json: print(diff.json, terminator: "")
         case .markdown: print(diff.markdown, terminator: "")
         }
@@ -88,21 +91,23 @@ struct DiffCommand: ParsableCommand {
         }
         let archive = folder + "/content.tar"
         // What starts with a hyphen would be an option of git.
-        guard !revision.hasPrefix("-"),
-            Git.run(["rev-parse", "--verify", "--quiet", revision + "^{commit}"]) != nil
-        else {
-            printError(
-                "charter: error: '\(revision)' is neither a built site nor a revision of git here; a shallow clone lacks older ones"
-            )
-            throw ExitStatus.inputMissing
+        guard !revision.hasPrefix("-") else { throw unknown(revision, nil) }
+        let config: String
+        do {
+            _ = try Git.run(["rev-parse", "--verify", "--quiet", revision + "^{commit}"])
+            config = try Git.run(["ls-tree", "--name-only", revision, "--", project.config])
+            let paths = [project.content] + (config.isEmpty ? [] : [project.config])
+            _ = try Git.run(["archive", "--output", archive, revision, "--"] + paths)
+        } catch {
+            throw unknown(revision, error)
         }
-        let config = Git.run(["ls-tree", "--name-only", revision, "--", project.config]) ?? ""
-        let paths = [project.content] + (config.isEmpty ? [] : [project.config])
-        guard Git.run(["archive", "--output", archive, revision, "--"] + paths) != nil,
-            unpack(archive, into: folder)
-        else {
-            printError("charter: error: git cannot give '\(project.content)' as of '\(revision)'")
-            throw ExitStatus.inputMissing
+        let tar = Subprocess(program: "tar", arguments: ["-xf", archive, "-C", folder], seconds: 600)
+        do throws(Subprocess.Failure) {
+            let outcome = try tar.run()
+            guard outcome.status == 0 else { throw .system(action: "tar: \(outcome.errors)", code: EIO) }
+        } catch {
+            printError("charter: error: '\(revision)' cannot be unpacked: \(error)")
+            throw ExitStatus.inputOutput
         }
         var then = project
         then.content = folder + "/" + project.content
@@ -110,13 +115,16 @@ struct DiffCommand: ParsableCommand {
         return try built(then)
     }
 
-    private func unpack(_ archive: String, into folder: String) -> Bool {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["tar", "-xf", archive, "-C", folder]
-        guard (try? process.run()) != nil else { return false }
-        process.waitUntilExit()
-        return process.terminationStatus == 0
+    /// Says that a revision cannot be read, and why where git says so.
+    private func unknown(_ revision: String, _ failure: GitFailure?) -> ExitCode {
+        switch failure {
+        case nil, .failed("git ended with status 1"):
+            printError(
+                "charter: error: '\(revision)' is neither a built site nor a revision of git here; a shallow clone lacks older ones"
+            )
+        case let failure?: printError("charter: error: '\(revision)' cannot be read: \(failure.cause); \(failure.fix)")
+        }
+        return ExitStatus.inputMissing
     }
 
     /// The export of a project; errors of its content are reported but do not stop it.
@@ -126,7 +134,8 @@ struct DiffCommand: ParsableCommand {
         let build = buildSite(input, wanted: [.generated])
         let errors = (problems + build.diagnostics).filter { $0.severity == .error }
         if !errors.isEmpty {
-            printError("charter: warning: \(project.content) has \(errors.count) errors; charter check lists them")
+            printError(
+                "charter: warning: \(project.content) has \(counted(errors.count, "error")); charter check lists them")
         }
         for output in build.outputs where output.path == "api/portal.json" {
             if case .bytes(let bytes) = output.content { return bytes }

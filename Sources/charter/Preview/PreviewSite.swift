@@ -7,7 +7,7 @@ import Site
 ///
 /// All access is behind the lock; the watcher writes, requests read.
 final class PreviewSite: @unchecked Sendable {
-    private let lock = NSLock()
+    private let lock = NSCondition()
     private var files: [String: [UInt8]] = [:]
     private var diagnostics: [Diagnostic] = []
     private var currentRevision = 0
@@ -16,17 +16,26 @@ final class PreviewSite: @unchecked Sendable {
     /// Counts builds; a page that shows an older one reloads.
     var revision: Int { lock.withLock { currentRevision } }
 
+    /// Waits until the latest build is another than this, or the time is over.
+    func wait(forOtherThan revision: Int, seconds: Double) {
+        let end = Date(timeIntervalSinceNow: seconds)
+        lock.withLock { while currentRevision == revision, lock.wait(until: end) {} }
+    }
+
     func file(_ path: String) -> [UInt8]? { lock.withLock { files[path] } }
 
     var problems: [Diagnostic] { lock.withLock { diagnostics } }
 
-    /// Builds again; with errors the last sound pages stay and the diagnostics change.
-    func rebuild(_ input: SiteInput, problems: [Diagnostic]) -> SiteBuild {
-        let build = buildSite(input, previous: lock.withLock { cache })
+    /// Builds again; with errors the last sound pages stay and the diagnostics change. A page that is gone is told, but it does
+    /// not keep the others from being shown.
+    func rebuild(_ input: SiteInput, problems: [Diagnostic], former: FormerPages) -> SiteBuild {
+        let build = buildSite(input, previous: lock.withLock { cache }), gone = former.findings(build, of: input)
         lock.withLock {
-            diagnostics = (problems + build.diagnostics).inReadingOrder()
+            let found = problems + build.diagnostics
+            diagnostics = (found + gone).inReadingOrder()
             currentRevision += 1
-            guard !diagnostics.contains(where: { $0.severity == .error }) || files.isEmpty else { return }
+            lock.broadcast()
+            guard !found.contains(where: { $0.severity == .error }) || files.isEmpty else { return }
             var next: [String: [UInt8]] = [:]
             for output in build.outputs {
                 if case .bytes(let bytes) = output.content {

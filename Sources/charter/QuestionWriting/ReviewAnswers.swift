@@ -3,6 +3,7 @@ import ArgumentParser
 import Diagnostics
 import Foundation
 import Portal
+import Primitives
 import Site
 
 struct ReviewAnswers: ParsableCommand {
@@ -27,7 +28,7 @@ struct ReviewAnswers: ParsableCommand {
     var reviewer: String?
 
     func run() throws {
-        let (input, _) = try project.load(drafts: false, history: false)
+        let (input, _) = try project.load(drafts: false)
         let (ledger, problems) = project.loadLedger()
         guard problems.isEmpty else {
             project.report(problems)
@@ -76,15 +77,18 @@ struct ReviewAnswers: ParsableCommand {
         let isTerminal = isatty(1) == 1
         func strong(_ text: String) -> String { isTerminal ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
         print(
-            "\n\(page.title) (\(page.path)\(pair.section.isEmpty ? "" : "#" + pair.section)), \(pair.status.rawValue)")
-        print("  \(strong(pair.question))")
+            "\n\(page.title.visible) (\(page.path.visible)\(pair.section.isEmpty ? "" : "#" + pair.section.visible)), "
+                + pair.status.rawValue)
+        print("  \(strong(pair.question.visible))")
         guard let section = page.section(holding: pair), let range = section.text.range(of: pair.quote) else {
-            print("  “\(pair.quote)”\n  The section no longer holds these words.")
+            print("  “\(pair.quote.visible)”\n  The section no longer holds these words.")
             return
         }
         let before = section.text[..<range.lowerBound].suffix(200),
             after = section.text[range.upperBound...].prefix(200)
-        print("  … \(before)\(strong("“" + pair.quote + "”"))\(after) …".replacingOccurrences(of: "\n", with: "\n  "))
+        let text =
+            "… \(String(before).visibleLines)\(strong("“" + pair.quote.visibleLines + "”"))\(String(after).visibleLines) …"
+        print("  " + text.replacingOccurrences(of: "\n", with: "\n  "))
     }
 
     /// The pair as decided; nil to end.
@@ -144,13 +148,7 @@ struct ReviewAnswers: ParsableCommand {
     }
 
     private func gitUserName() -> String? {
-        let process = Process(), pipe = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["git", "config", "user.name"]
-        process.standardOutput = pipe
-        guard (try? process.run()) != nil else { return nil }
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        let name = try? Git.run(["config", "user.name"], seconds: 10)
+        return name?.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 }

@@ -90,7 +90,14 @@ extension QuestionLexicon {
                 .notListed, "\u{201C}{name}\u{201D} is not listed here, so it is not approved.",
                 url: reason.url ?? "", groups: [.init("Because", [reason])])
         }
-        products = rule.products.map(QuestionWords.name)
+        // A product that has got a page is one of the listed; the start of another name, such as `gpt` of gpt-oss, is not.
+        let longest = subjects.filter { $0.kind == .model }.compactMap { model in
+            model.families.max { $0.utf8.count < $1.utf8.count }
+        }
+        products = rule.products.map(QuestionWords.name).filter { !longest.contains($0) }
+        for place in subjects.indices where subjects[place].kind == .model {
+            subjects[place].families.removeAll { products.contains($0) }
+        }
         licences = rule.licences.map(QuestionWords.name)
         modelNotListed = card(rule.because)
         licenceNotListed = card(rule.licencesBecause ?? rule.because)

@@ -1,0 +1,128 @@
+import Answers
+import Content
+import Diagnostics
+import Foundation
+import Markdown
+import Portal
+import Primitives
+import Search
+import Site
+
+/// A reader of bytes that nobody vouches for. Whatever they are, it must come back with a value, a diagnostic or an error of
+/// its own: a trap, a hang or a gigabyte is a finding.
+public struct FuzzTarget: Sendable {
+    /// Its name on the command line, and of the folder with its past findings.
+    public let name: String
+    /// Reads the bytes.
+    public let run: @Sendable ([UInt8]) -> Void
+
+    /// All of them.
+    public static let all: [FuzzTarget] = [
+        .init(name: "models", run: fuzzModelFile),
+        .init(name: "markdown") { _ = MarkdownDocument(parsing: text($0)).html() },
+        .init(name: "pages", run: fuzzPage),
+        .init(name: "data", run: fuzzDataFile),
+        .init(name: "ledger") {
+            _ = LedgerFile.read(text($0), page: "guides/a", path: "content/answers/guides/a.yaml")
+        },
+        .init(name: "cache", run: fuzzCache),
+        .init(name: "names") { fuzzNames(text($0)) },
+        .init(name: "shards", run: fuzzShard),
+    ]
+
+    /// The target with a name.
+    public static func named(_ name: String) -> FuzzTarget? { all.first { $0.name == name } }
+}
+
+private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
+/// The first byte says of which kind the page is; the page is read, linked and checked by all rules, and written as HTML.
+private func fuzzPage(_ bytes: [UInt8]) {
+    let paths = PageKind.allCases.map { kind in
+        kind == .glossary ? "glossary.md" : (kind.folder.map { $0 + "/" } ?? "") + "a.md"
+    }
+    let file = SourceFile(path: paths[Int(bytes.first ?? 0) % paths.count], bytes: Array(bytes.dropFirst()))
+    let (page, document) = readPage(file, in: ReadingContext(settings: SiteSettings()))
+    var writer = BinaryWriter()
+    writer.write(page)
+    var reader = BinaryReader(writer.bytes[...])
+    var again = BinaryWriter()
+    if let kept = try? reader.read(Page.self) { again.write(kept) }
+    precondition(again.bytes == writer.bytes, "a page that is kept is not the page that was read")
+    _ = Library(
+        pages: [page], assets: [], generatedRoutes: [], settings: SiteSettings(),
+        today: CalendarDate(secondsSince1970: 0),
+        includesDrafts: true)
+    _ = document.html()
+    _ = numberingRequirements(of: file, in: ReadingContext(settings: SiteSettings()))
+}
+
+/// The first byte says which file it is.
+private func fuzzDataFile(_ bytes: [UInt8]) {
+    let content = Array(bytes.dropFirst()), text = text(content)
+    switch (bytes.first ?? 0) % 9 {
+    case 0: _ = SiteSettings.read(text, path: "charter.yaml")
+    case 1: _ = DecisionRules.read(text, path: "decisions.yaml")
+    case 2: _ = ExceptionsRegister.read(text, path: "exceptions.yaml")
+    case 3: _ = Deployments.read(text, path: "deployments.yaml")
+    case 4: _ = OpennessRecord.read(text, path: "openness.yaml")
+    case 5: _ = GoldenQueries.read(text, path: "golden.yaml")
+    case 6: _ = GoldenQueries.readRanks(text, path: "golden-run.yaml")
+    case 7: _ = try? PortalDocument(json: content)
+    default: _ = ModelResult.read(content, name: "results.json")
+    }
+}
+
+/// The bytes as a cache whose hash is right: what a forger would write.
+private func fuzzCache(_ bytes: [UInt8]) {
+    let hash = stride(from: 0, to: 64, by: 2).compactMap { start -> UInt8? in
+        let digits = Array(sha256(bytes).utf8)[start..<start + 2]
+        return UInt8(text(Array(digits)), radix: 16)
+    }
+    _ = BuildCache(decoding: bytes + hash, threadCount: 1)
+}
+
+/// Names of licences, dates, addresses and what else is read out of a single line.
+private func fuzzNames(_ text: String) {
+    _ = LicenceName(text)
+    _ = SPDXLicence.named(text)
+    _ = CalendarDate(text)
+    _ = HTMLOptions().allows(text)
+    _ = escapedURL(text)
+    _ = PageKind(path: text)
+    _ = nearestWord(to: text, among: ["policy", "licence"])
+}
+
+/// A site's files for search and answers, of which the input replaces one: two bytes say which, the rest is its content.
+private func fuzzShard(_ bytes: [UInt8]) {
+    guard bytes.count > 2, let site = PublishedIndex.shared else { return }
+    let name = site.names[(Int(bytes[0]) << 8 | Int(bytes[1])) % site.names.count]
+    let replaced = Array(bytes.dropFirst(2))
+    let load: (String) -> [UInt8]? = { $0 == name ? replaced : site.files[$0] }
+    if let searcher = try? Searcher(load: load) {
+        for query in ["exception", "\"two people\" licence", "promt kind:policy"] { _ = try? searcher.search(query) }
+    }
+    if let answers = try? AskSite(load: load, tokenize: { _, text in Array(0..<min(16, text.utf8.count)) }) {
+        _ = try? answers.ask("Who approves an exception?")
+    }
+}
+
+/// The files below `search/` and `ask/` of a built site, which FUZZ_SITE names.
+private struct PublishedIndex: Sendable {
+    let files: [String: [UInt8]]
+    let names: [String]
+
+    static let shared: PublishedIndex? = {
+        guard let folder = ProcessInfo.processInfo.environment["FUZZ_SITE"] else { return nil }
+        var files: [String: [UInt8]] = [:]
+        for part in ["search", "ask"] {
+            for name in (try? FileManager.default.contentsOfDirectory(atPath: folder + "/" + part)) ?? [] {
+                guard name.hasSuffix(".js"),
+                    let data = FileManager.default.contents(atPath: "\(folder)/\(part)/\(name)")
+                else { continue }
+                files["\(part)/\(name)"] = Array(data)
+            }
+        }
+        return files.isEmpty ? nil : PublishedIndex(files: files, names: files.keys.sorted())
+    }()
+}

@@ -1,0 +1,111 @@
+"""A portal of one's own: init, the theme in the program, explain."""
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+CHARTER = os.environ["CHARTER"]
+ROOT = Path(__file__).parents[2]
+NAMES = ["--organisation", "Harbour & Sons: office", "--url", "https://ai.harbour.example", "--contact", "Model desk", "--email", "ai@harbour.example"]
+
+
+def run(*command, cwd, code=0):
+    result = subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=300, stdin=subprocess.DEVNULL)
+    assert result.returncode == code, result.stdout + result.stderr
+    return result
+
+
+@pytest.fixture
+def portal(tmp_path):
+    run(CHARTER, "init", "portal", *NAMES, cwd=tmp_path)
+    return tmp_path / "portal"
+
+
+def test_a_portal_builds_at_once_and_its_drafts_are_sound(portal):
+    run(CHARTER, "check", "--strict", cwd=portal)
+    run(CHARTER, "check", "--strict", "--drafts", cwd=portal)
+    run(CHARTER, "build", "--strict", cwd=portal)
+    home = (portal / "site/index.html").read_text()
+    assert "Harbour &amp; Sons: office" in home and "ai@harbour.example" in home
+    # Nobody has approved the rules yet: they are not published.
+    assert not (portal / "site/policies/acceptable-use.html").exists()
+    run(CHARTER, "build", "--drafts", "--output", "drafts", cwd=portal)
+    assert (portal / "drafts/policies/acceptable-use.html").exists() and (portal / "drafts/decide/index.html").exists()
+    text = "".join(path.read_text() for path in portal.rglob("*") if path.is_file() and path.suffix in (".md", ".yaml", ".yml"))
+    assert "__" not in text.replace("__init__", "")
+
+
+def test_what_is_there_stays(portal):
+    before = (portal / "charter.yaml").read_bytes()
+    assert "is there already" in run(CHARTER, "init", *NAMES, cwd=portal, code=1).stderr
+    assert (portal / "charter.yaml").read_bytes() == before
+
+
+def test_a_readme_of_a_repository_is_kept(tmp_path):
+    (tmp_path / "README.md").write_text("Ours.\n")
+    assert "left as it was: README.md" in run(CHARTER, "init", *NAMES, cwd=tmp_path).stdout
+    assert (tmp_path / "README.md").read_text() == "Ours.\n"
+
+
+def test_the_example_is_the_whole_shipped_portal_under_another_name(tmp_path):
+    run(CHARTER, "init", "portal", "--example", *NAMES, cwd=tmp_path)
+    run(CHARTER, "check", cwd=tmp_path / "portal")
+    shipped = {path.relative_to(ROOT / "content") for path in (ROOT / "content").rglob("*") if path.is_file()}
+    written = {path.relative_to(tmp_path / "portal/content") for path in (tmp_path / "portal/content").rglob("*") if path.is_file()}
+    assert written == shipped
+    assert "Example Organisation" not in "".join(path.read_text() for path in (tmp_path / "portal/content").rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize("option, value", [("--url", "portal"), ("--url", "javascript:x"), ("--email", "nobody"), ("--organisation", "a\nb"), ("--organisation", 'a"b')])
+def test_what_is_no_name_or_address_is_refused(tmp_path, option, value):
+    run(CHARTER, "init", option, value, cwd=tmp_path, code=64)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_jobs_and_schemas_can_be_read(portal):
+    for path in [".github/workflows/portal.yml", ".forgejo/workflows/portal.yml", ".gitlab-ci.yml"]:
+        assert yaml.safe_load((portal / path).read_text())
+    settings = json.loads((portal / ".vscode/settings.json").read_text())
+    for schema in settings["yaml.schemas"]:
+        assert json.loads((portal / schema).read_text())["type"] == "object"
+
+
+def test_the_theme_is_in_the_program_and_a_file_of_ones_own_wins(portal):
+    names = run(CHARTER, "theme", "list", cwd=portal).stdout.split("\n")
+    assert "page.mustache" in names and "assets/site.css" in names
+    run(CHARTER, "theme", "eject", "partials/footer.mustache", cwd=portal)
+    own = portal / "templates/partials/footer.mustache"
+    assert own.read_text() == (ROOT / "templates/partials/footer.mustache").read_text()
+    assert "is there already" in run(CHARTER, "theme", "eject", "partials/footer.mustache", cwd=portal, code=1).stderr
+    own.write_text(own.read_text() + "<p>Our own foot.</p>\n")
+    run(CHARTER, "build", cwd=portal)
+    assert "Our own foot." in (portal / "site/index.html").read_text()
+    assert "+" in run(CHARTER, "theme", "diff", cwd=portal).stdout
+    assert "Did you mean 'page.mustache'?" in run(CHARTER, "theme", "show", "pag.mustache", cwd=portal, code=64).stderr
+
+
+def test_the_program_s_theme_is_the_repository_s(portal):
+    for path in sorted((ROOT / "templates").rglob("*")):
+        if path.is_file():
+            name = path.relative_to(ROOT / "templates").as_posix()
+            assert run(CHARTER, "theme", "show", name, cwd=portal).stdout == path.read_text(), name
+
+
+def test_a_diagnostic_is_explained(tmp_path):
+    assert "Correct the path" in run(CHARTER, "explain", "broken-link", cwd=tmp_path).stdout
+    assert "broken-link" in run(CHARTER, "explain", cwd=tmp_path).stdout.split()
+    assert "Did you mean 'broken-link'?" in run(CHARTER, "explain", "broken-lnk", cwd=tmp_path, code=64).stderr
+
+
+def test_without_a_portal_the_way_out_is_named(tmp_path):
+    assert "charter init" in run(CHARTER, "build", cwd=tmp_path, code=66).stderr
+
+
+def test_the_reference_for_writers_is_what_the_code_says(tmp_path):
+    run(CHARTER, "schema", "reference", "--output", "reference", cwd=tmp_path)
+    written = {path.name: path.read_text() for path in (tmp_path / "reference").iterdir()}
+    kept = {path.name: path.read_text() for path in (ROOT / "docs/reference").iterdir()}
+    assert written == kept, "run: charter schema reference --output docs/reference"
