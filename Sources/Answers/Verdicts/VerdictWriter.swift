@@ -38,18 +38,15 @@ struct VerdictWriter {
 
     // MARK: Cards of subjects
 
-    /// Each subject's card for each key; nil where one is not there, or there are too many.
+    /// Each subject's card for each key, as far as it has one; nil where none has, or there are too many.
     private func all(_ subjects: [Int], _ keys: [String]) throws(AskFileError) -> [VerdictCard]? {
         guard !subjects.isEmpty, !keys.isEmpty, subjects.count * keys.count <= Self.cardLimit else { return nil }
         var cards: [VerdictCard] = []
         for place in subjects {
             let shard = try load(lexicon.subjects[place].cards)
-            for key in keys {
-                guard let card = shard.card(key) else { return nil }
-                cards.append(card)
-            }
+            cards += keys.compactMap(shard.card)
         }
-        return cards
+        return cards.isEmpty ? nil : cards
     }
 
     /// What the question names, each once, in its order.

@@ -57,12 +57,13 @@
       });
     }
 
-    /** Each subject's card for each key; null where one is not there, or there are too many. */
+    /** Each subject's card for each key, as far as it has one; null where none has, or there are too many. */
     async all(subjects, keys) {
       const wanted = subjects.flatMap((place) => keys.map((key) => [place, key]));
       if (!wanted.length || wanted.length > CARDS) return null;
       const cards = await Promise.all(wanted.map(([place, key]) => this.card(place, key)));
-      return cards.every(Boolean) ? cards : null;
+      const found = cards.filter(Boolean);
+      return found.length ? found : null;
     }
 
     /** What the question names, each once, in its order. */

@@ -13,7 +13,7 @@ struct DecidedCases {
     private func model(_ page: Page) -> Int? { table.models.firstIndex(of: page.path) }
 
     private func url(_ page: Page, _ use: Int, _ data: Int) -> String {
-        DecisionView.url(ofModel: page) + "#" + rules.uses[use].id + "-" + rules.dataClasses[data].id
+        DecisionView.address(ofModel: page).url + "#" + rules.uses[use].id + "-" + rules.dataClasses[data].id
     }
 
     /// A letter for each use with each class of data.
@@ -59,7 +59,7 @@ struct DecidedCases {
     /// A use with any data.
     private func card(_ model: Int, _ page: Page, use: Int) -> VerdictCard {
         let cases = rules.dataClasses.indices.map { table[model, use, $0] }
-        let url = DecisionView.url(ofModel: page) + "#" + rules.uses[use].id
+        let url = DecisionView.address(ofModel: page).url + "#" + rules.uses[use].id
         let items = rules.dataClasses.indices.map { item(model, page, use, $0, named: dataName($0)) }
         return summary(
             cases, always: "\(page.title), \(useName(use)), with any data",
@@ -74,7 +74,7 @@ struct DecidedCases {
         return summary(
             cases, always: "\(page.title), \(dataName(data)), in any use",
             several: "It depends on the use: \(page.title), \(dataName(data)).",
-            url: DecisionView.url(ofModel: page), parts: .init("By use", items))
+            url: DecisionView.address(ofModel: page).url, parts: .init("By use", items))
     }
 
     private func whole(_ model: Int, _ page: Page) -> VerdictCard {
@@ -82,12 +82,12 @@ struct DecidedCases {
         let items = rules.uses.indices.map { use in
             VerdictCard.Item(
                 "\(rules.uses[use].title): \(outcomes(model, use))", link: rules.uses[use].title,
-                url: DecisionView.url(ofModel: page) + "#" + rules.uses[use].id,
+                url: DecisionView.address(ofModel: page).url + "#" + rules.uses[use].id,
                 kind: Self.common(rules.dataClasses.indices.map { table[model, use, $0].verdict })?.cardKind)
         }
         return summary(
             cases, always: "\(page.title), in any use with any data",
-            several: "It depends on the use and the data: \(page.title).", url: DecisionView.url(ofModel: page),
+            several: "It depends on the use and the data: \(page.title).", url: DecisionView.address(ofModel: page).url,
             parts: .init("By use", items))
     }
 

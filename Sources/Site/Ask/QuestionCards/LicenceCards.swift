@@ -34,7 +34,7 @@ struct LicenceCards {
     }
 
     private func items(_ lines: [String], at fragment: String) -> [VerdictCard.Item] {
-        lines.map { .init($0, url: page.url.appending(fragment: fragment)) }
+        lines.map { .init($0, url: page.url.appending(anchor: fragment)) }
     }
 
     private var modelItems: [VerdictCard.Item] { models.map { .init($0.title, url: $0.url) } }
@@ -75,7 +75,7 @@ struct LicenceCards {
         card.groups.append(
             .init(
                 "For this use",
-                models.map { .init($0.title, url: DecisionView.url(ofModel: $0) + "#" + use.id) }))
+                models.map { .init($0.title, url: DecisionView.address(ofModel: $0).url + "#" + use.id) }))
         return card
     }
 
@@ -132,7 +132,7 @@ struct LicenceCards {
     private func list(_ what: String, _ lines: [String], at fragment: String, none: String) -> VerdictCard {
         guard !lines.isEmpty else { return VerdictCard(.fact, "\(page.title): \(none).", url: page.url) }
         return VerdictCard(
-            .fact, "\(page.title): \(what).", url: page.url.appending(fragment: fragment),
+            .fact, "\(page.title): \(what).", url: page.url.appending(anchor: fragment),
             groups: [.init("It says", items(lines, at: fragment))])
     }
 

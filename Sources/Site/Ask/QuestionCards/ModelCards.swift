@@ -59,7 +59,7 @@ struct ModelCards {
         let requirement = target.map { $0.fragment ?? $0.page.title }
         let reason = VerdictCard.Item(
             [row.reason, requirement ?? ""].filter { !$0.isEmpty }.joined(separator: " "), link: requirement,
-            url: target.map { $0.page.url.appending(fragment: $0.fragment) })
+            url: target.map { $0.page.url.appending(anchor: $0.fragment) })
         return VerdictCard(
             row.verdict.cardKind, "\(row.verdict.sentence): \(page.title), \u{201C}\(use.title)\u{201D}.", url: url,
             groups: [.init("Because", [reason])])

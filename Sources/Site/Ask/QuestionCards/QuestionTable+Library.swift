@@ -21,7 +21,7 @@ extension QuestionTable {
             let writer = ModelCards(page, library: library, view: view)
             cards.append(writer.cards)
             lexicon.subjects[place].verdicts = view?.letters(of: page) ?? ""
-            lexicon.subjects[place].decisions = view == nil ? "" : DecisionView.url(ofModel: page)
+            lexicon.subjects[place].decisions = view == nil ? "" : DecisionView.address(ofModel: page).url
             lexicon.subjects[place].memory = writer.memory
             (lexicon.subjects[place].languages, lexicon.subjects[place].speaksMany) = writer.languages
         }
@@ -78,7 +78,7 @@ extension QuestionLexicon {
         guard let rule else { return }
         func item(_ reference: DecisionRules.Reference) -> VerdictCard.Item {
             guard let target = library.page(named: reference.text) else { return .init(reference.text) }
-            let url = target.page.url.appending(fragment: target.fragment)
+            let url = target.page.url.appending(anchor: target.fragment)
             let id = target.page.policy?.id ?? ""
             let requirement = target.page.requirements.first { $0.id(in: id) == target.fragment }
             let name = target.fragment ?? target.page.title
