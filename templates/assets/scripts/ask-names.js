@@ -15,7 +15,7 @@
 
   /**
    * @typedef {{start, end, subjects: number[], isLicence, isListed, isBare, name}} Mention
-   * isShort: a size or a version alone, such as `70b`;
+   * isShort: a size or a version alone, such as '70b';
    * start and end are places of tokens; isBare: the family alone, without a version; family: all that share the name.
    */
   class NameFinder {
@@ -66,14 +66,14 @@
       return mentions;
     }
 
-    /** A name is no other word's second half (`non-llama`), unless what is before it is a name too. */
+    /** A name is no other word's second half ('non-llama'), unless what is before it is a name too. */
     mayStart(tokens, at, last) {
       return !tokens[at].isJoined || (last !== undefined && last.end === at)
         || this.makers.some((maker) => maker.parts.length === 1 && maker.parts[0] === tokens[at - 1].form);
     }
 
     mentionAt(text, tokens, at) {
-      // `Allen AI's OLMo`, `Meta Llama 3.3`: the maker is part of the name, unless it is the family's name as well.
+      // 'Allen AI's OLMo', 'Meta Llama 3.3': the maker is part of the name, unless it is the family's name as well.
       const isName = this.entryAt(this.modelNames, tokens, at, false) || this.entryAt(this.licenceNames, tokens, at, false);
       const maker = isName ? null : this.entryAt(this.makers, tokens, at, false);
       const start = maker ? at + maker.parts.length : at;
@@ -137,7 +137,7 @@
           marks.push(form);
         } else if (marks.some((mark) => variants.includes(mark) && !known.includes(mark))
           && this.entryAt(this.modelNames, tokens, end, false)) {
-          // `R1 distill Llama 70B` is one name.
+          // 'R1 distill Llama 70B' is one name.
           marks.push(form);
         } else {
           break;
@@ -164,7 +164,7 @@
       return null;
     }
 
-    /** `Apache License 2.0`: a version behind the licence's word, where one of the licences has it. */
+    /** 'Apache License 2.0': a version behind the licence's word, where one of the licences has it. */
     behindOwnVersion(tokens, at, subjects) {
       let end = at;
       while (end < tokens.length && isVersion(tokens[end].form) && subjects.some((place) => this.fits(place, [tokens[end].form]))) end++;
@@ -211,7 +211,7 @@
       const between = tokens.slice(start + licence.parts.length, end).map((token) => token.form);
       const marks = between.filter((form) => isVersion(form));
       const told = licence.subjects.filter((place) => this.fits(place, marks));
-      // `Mistral research licence`: a word of one licence's name tells it from the others.
+      // 'Mistral research licence': a word of one licence's name tells it from the others.
       const named = told.filter((place) =>
         between.some((form) => form !== "model" && this.lexicon.subjects[place].marks.includes(form)));
       const subjects = named.length ? named : told;
@@ -227,7 +227,7 @@
       return written !== written.toUpperCase();
     }
 
-    /** `Microsoft's small one`: a maker with a noun behind it stands for its models. */
+    /** 'Microsoft's small one': a maker with a noun behind it stands for its models. */
     makersModel(text, tokens, at, maker) {
       const { modelNouns, modelAdjectives } = this.grammar;
       let end = at + maker.parts.length;

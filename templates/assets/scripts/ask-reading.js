@@ -96,7 +96,7 @@
       return mention.end < tokens.length && this.usedFor.has(tokens[mention.end].form);
     }
 
-    /** `24 GB`, `two 24 GB cards`, with the words around it. */
+    /** '24 GB', 'two 24 GB cards', with the words around it. */
     takeMemory(tokens, free, found) {
       const units = ["gb", "gib", "g", "gigabyte", "gigabytes"];
       const take = (at) => { if (at >= 0 && at < tokens.length) free[at] = false; };
@@ -201,7 +201,7 @@
     }
 
     decideNamed(found, hasNeed, left) {
-      // `70b` may be the number of a house.
+      // '70b' may be the number of a house.
       if (found.mentions.some((mention) => mention.isShort) && left > 0) return "unknown";
       const onlyLicences = found.mentions.every((mention) => mention.isLicence);
       const asksFit = found.memory > 0 && !hasNeed;

@@ -7,7 +7,7 @@
   const analysis = () => (typeof module !== "undefined" ? require("./search-analysis.js") : window.charter.searchAnalysis);
   const JOINERS = ["", "-", "_", "."];
 
-  /** A question's words in order: [{form, stem, isJoined, start, end}]; `phi4` is two, `r1` and `70b` are one each. */
+  /** A question's words in order: [{form, stem, isJoined, start, end}]; 'phi4' is two, 'r1' and '70b' are one each. */
   function tokensOf(text) {
     const tokens = [];
     analysis().forEachWord(text, (form, role, start, end) => {
