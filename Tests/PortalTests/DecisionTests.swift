@@ -152,6 +152,7 @@ struct DecisionTests {
             uses: [{id: a, title: A, asked_as: [Chat, for staff, for staff]}]
             data: [{id: public, title: Public, asked_as: [chat]}]
             further_uses: [{title: Poems, asked_as: [For staff]}]
+            nicknames: [{page: "evaluation:m", names: [house model]}]
             not_listed: {because: POL-001-R1, products: [Gull], licences: [GPL]}
             rules: []
             """, path: "content/decisions.yaml")
@@ -165,9 +166,10 @@ struct DecisionTests {
         #expect(rules.notListed?.products == ["Gull"] && rules.notListed?.licences == ["GPL"])
         #expect(rules.notListed?.because.text == "POL-001-R1" && rules.notListed?.licencesBecause == nil)
         #expect(rules.furtherUses.map(\.title) == ["Poems"])
+        #expect(rules.nicknames.map(\.names) == [["house model"]] && rules.nicknames[0].page.text == "evaluation:m")
     }
 
-    @Test("a requirement of not_listed that does not exist is a broken reference")
+    @Test("a requirement of not_listed or a page of nicknames that does not exist is a broken reference")
     func notListedReference() throws {
         let tree = SourceTree(
             pages: [
@@ -184,6 +186,7 @@ struct DecisionTests {
                         uses: [{id: a, title: A}]
                         data: [{id: public, title: Public}]
                         not_listed: {because: POL-009-R9}
+                        nicknames: [{page: "evaluation:gone", names: [old one]}]
                         rules: [{id: all, ground: policy, verdict: blocked, reason: No., because: evaluation}]
                         """.utf8))
             ])
@@ -192,7 +195,9 @@ struct DecisionTests {
             pages: pages, assets: [], generatedRoutes: [], settings: SiteSettings.read(nil, path: "").0, today: today,
             includesDrafts: false,
             dataFiles: DataFiles(pages: pages, assets: [], data: tree.data, pathPrefix: "content/"))
-        #expect(library.diagnostics.contains { $0.id == .brokenReference && $0.summary.contains("POL-009-R9") })
+        for name in ["POL-009-R9", "evaluation:gone"] {
+            #expect(library.diagnostics.contains { $0.id == .brokenReference && $0.summary.contains(name) })
+        }
     }
 
     @Test("what no rule covers is blocked and said; unknown uses and rules given twice are said")

@@ -24,6 +24,13 @@ extension Schema {
                     ])),
                 "Uses that only evaluations judge, so that Ask knows them from those that the rules decide."),
             SchemaField(
+                "nicknames",
+                .list(
+                    .object([
+                        SchemaField("page", .text, required: true, "The model or licence, such as evaluation:phi-4."),
+                        SchemaField("names", .list(.text), required: true, "What staff call it, such as house model."),
+                    ])), "What staff call models and licences beside the names of their pages."),
+            SchemaField(
                 "not_listed",
                 .object([
                     SchemaField(
@@ -91,6 +98,11 @@ extension DecisionRules {
         result.furtherUses = values.list("further_uses").compactMap { value in
             guard let entry = value.object, let title = entry.text("title") else { return nil }
             return FurtherUse(title: title, askedAs: entry.texts("asked_as"))
+        }
+        result.nicknames = values.list("nicknames").compactMap { value in
+            guard let entry = value.object, let page = entry.text("page") else { return nil }
+            return Nickname(
+                page: Reference(text: page, range: entry.range("page")), names: entry.texts("names"))
         }
         result.notListed = NotListed(values.object("not_listed"))
         diagnostics += result.sharedPhrases(values)

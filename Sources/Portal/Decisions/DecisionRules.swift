@@ -12,6 +12,8 @@ public struct DecisionRules: Sendable, Hashable {
     public var preference: Reference?
     /// Uses that are judged in evaluations only, each with the phrases by which a question names it; no rule decides them.
     public var furtherUses: [FurtherUse] = []
+    /// What staff call models and licences beside the names of their pages.
+    public var nicknames: [Nickname] = []
     /// What holds for a model or licence that has no page; nil where the file does not say.
     public var notListed: NotListed?
     /// The file that says so.
@@ -68,6 +70,20 @@ public struct DecisionRules: Sendable, Hashable {
         package init(title: String, askedAs: [String]) {
             self.title = title
             self.askedAs = askedAs
+        }
+    }
+
+    /// What staff call a model or a licence.
+    public struct Nickname: Sendable, Hashable {
+        /// The page of the model or licence.
+        public var page: Reference
+        /// Such as `house model`.
+        public var names: [String]
+
+        /// All of it as it was read.
+        package init(page: Reference, names: [String]) {
+            self.page = page
+            self.names = names
         }
     }
 

@@ -24,6 +24,12 @@ struct SubjectNames {
             subjects[models.count + licence].related.append(place)
         }
         keepUniqueNames(of: models.indices)
+        for nickname in library.decisions?.rules.nicknames ?? [] {
+            guard let path = library.page(named: nickname.page.text)?.page.path,
+                let place = (models + licences).firstIndex(where: { $0.path == path })
+            else { continue }
+            subjects[place].families += nickname.names.map(QuestionWords.name)
+        }
     }
 
     /// A model's subject, with all names that could stand for it.
