@@ -115,7 +115,10 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate, @unchecked Sendable 
             if !self.isTooLong { data.append(part) }
             return self.isTooLong
         }
-        if isTooLong { dataTask.cancel() }
+        guard isTooLong else { return }
+        dataTask.cancel()
+        // A task that is flooded takes seconds, and all that still comes, to notice that it was cancelled.
+        finished.signal()
     }
 
     func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {

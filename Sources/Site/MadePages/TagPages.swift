@@ -16,9 +16,9 @@ func tagAddress(_ tag: String) -> SitePath { SitePath("tags/\(addressName(for: t
 /// The name of a file, without its ending, that is made for a text: readable where a disk allows that.
 func addressName(for text: String) -> String {
     let name = headingID(for: text)
+    let short = name.utf8.count <= 200 ? name : name.start(ofByteCount: 100) + "-" + sha256(name).prefix(8)
     do throws(ContentPath.Flaw) {
-        if name.utf8.count <= 200 { return try ContentPath(name).text }
-        return name.start(ofByteCount: 100) + "-" + sha256(name).prefix(8)
+        return try ContentPath(short).text
     } catch {
         return error.suggestion + "-" + sha256(name).prefix(8)
     }

@@ -196,7 +196,13 @@ final class Download: NSObject, URLSessionDataDelegate, @unchecked Sendable {
             take(data)
             return (self.done, self.total, self.failure)
         }
-        if failure == nil { onProgress(done, total) } else { dataTask.cancel() }
+        if failure == nil {
+            onProgress(done, total)
+        } else {
+            dataTask.cancel()
+            // A task that is flooded takes seconds, and all that still comes, to notice that it was cancelled.
+            finished.signal()
+        }
     }
 
     private func take(_ data: Data) {
