@@ -61,10 +61,27 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate, @unchecked Sendable 
         defer { session.invalidateAndCancel() }
         let task = session.dataTask(with: request)
         task.resume()
-        if exchange.finished.wait(timeout: .now() + timeout) == .timedOut {
+        guard exchange.wait(for: task, timeout: timeout) else {
             return .later("no complete answer within \(timeout.formatted) seconds", pause: nil)
         }
         return exchange.outcome(of: task)
+    }
+
+    /// Waits for the end, or until more has arrived than an answer may have: a flood reaches the delegate long after it has
+    /// reached this machine's memory, so the count is looked at here.
+    ///
+    /// - Returns: whether there is an outcome.
+    private func wait(for task: URLSessionTask, timeout: Double) -> Bool {
+        let end = DispatchTime.now() + timeout
+        while finished.wait(timeout: min(end, .now() + .milliseconds(2))) == .timedOut {
+            if task.countOfBytesReceived > Int64(Self.maximumLength) {
+                lock.withLock { isTooLong = true }
+                task.cancel()
+                return true
+            }
+            if DispatchTime.now() >= end { return false }
+        }
+        return true
     }
 
     private func outcome(of task: URLSessionTask) -> HTTPOutcome {
@@ -117,7 +134,7 @@ final class HTTPExchange: NSObject, URLSessionDataDelegate, @unchecked Sendable 
         }
         guard isTooLong else { return }
         dataTask.cancel()
-        // A task that is flooded takes seconds, and all that still comes, to notice that it was cancelled.
+        // A task that is flooded takes long to notice that it was cancelled.
         finished.signal()
     }
 

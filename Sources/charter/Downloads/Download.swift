@@ -117,7 +117,8 @@ final class Download: NSObject, URLSessionDataDelegate, @unchecked Sendable {
     private func wait(for task: URLSessionTask) {
         let deadline = Deadline(seconds: limits.seconds)
         var last = lock.withLock { done }
-        while finished.wait(timeout: .now() + limits.window) == .timedOut {
+        let start = last
+        while !wait(for: task, seconds: limits.window, room: limits.bytes - start) {
             let now = lock.withLock { done }
             let reason =
                 deadline.hasPassed
@@ -132,6 +133,23 @@ final class Download: NSObject, URLSessionDataDelegate, @unchecked Sendable {
         }
     }
 
+    /// Waits for the end, or until more has arrived than there is room for: a flood reaches the delegate long after it has
+    /// reached this machine's memory, so the count is looked at here.
+    ///
+    /// - Returns: whether it ended.
+    private func wait(for task: URLSessionTask, seconds: Double, room: Int) -> Bool {
+        let window = Deadline(seconds: seconds)
+        while finished.wait(timeout: .now() + .milliseconds(2)) == .timedOut {
+            if task.countOfBytesReceived > Int64(clamping: room) {
+                end(.useless(tooLong))
+                task.cancel()
+                return true
+            }
+            if window.hasPassed { return false }
+        }
+        return true
+    }
+
     private var tooLong: String {
         "it is longer than \(limits.bytes) bytes, the most that is fetched; if it is right, say its size: in charter.yaml"
     }
@@ -143,8 +161,9 @@ final class Download: NSObject, URLSessionDataDelegate, @unchecked Sendable {
         _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
         completionHandler: @escaping (URLSession.ResponseDisposition) -> Void
     ) {
-        let isWanted = lock.withLock { begin(response) }
+        let (isWanted, hasFailed) = lock.withLock { (begin(response), failure != nil) }
         completionHandler(isWanted ? .allow : .cancel)
+        if hasFailed { finished.signal() }
     }
 
     /// - Returns: whether the body is wanted.
