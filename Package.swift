@@ -16,7 +16,6 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ],
     targets: [
@@ -76,7 +75,6 @@ let package = Package(
             dependencies: [
                 "Answers", "CMalloc", "Content", "Diagnostics", "Inference", "Markdown", "Portal", "Primitives",
                 "Remote", "Search", "Site", "Starter",
-                "FlyingFox",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
@@ -105,7 +103,7 @@ let package = Package(
         .testTarget(
             name: "SiteTests",
             dependencies: ["Site", "Content", "Portal", "Primitives", "Search", "Diagnostics", "TestSupport"]),
-        .testTarget(name: "CommandTests", dependencies: ["TestSupport"]),
+        .testTarget(name: "CommandTests", dependencies: ["TestSupport", "charter"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["Diagnostics"]),
     ],
     swiftLanguageModes: [.v6],

@@ -41,11 +41,15 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
     case frontMatterType = "front-matter-type"
     case frontMatterUnclosed = "front-matter-unclosed"
     case frontMatterUnknown = "front-matter-unknown"
+    case gitFailed = "git-failed"
+    case gitMissing = "git-missing"
+    case gitRefuses = "git-refuses"
     case goldenAnswered = "golden-answered"
     case goldenFloor = "golden-floor"
     case goldenRank = "golden-rank"
     case goldenTarget = "golden-target"
     case headingSkipsLevel = "heading-skips-level"
+    case historyShallow = "history-shallow"
     case imageWithoutText = "image-without-text"
     case inlineCode = "inline-code"
     case invalidUTF8 = "invalid-utf8"
@@ -236,6 +240,22 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             Error. A key is not known for this kind of page. The nearest known key is suggested; `charter \
             schema` lists all.
             """
+        case .gitFailed:
+            """
+            Warning. Git did not give the pages' history; the message has its own words. The pages about earlier versions \
+            are left out.
+            """
+        case .gitMissing:
+            """
+            Warning. The site should show its history, but git is not installed, so the pages about earlier versions are \
+            left out. Install it where the site is built.
+            """
+        case .gitRefuses:
+            """
+            Warning. The repository belongs to another user than the one that builds, as it often does in containers, and \
+            git refuses to read it. The pages about earlier versions are left out. Name its folder in git's \
+            `safe.directory`, or build as its owner.
+            """
         case .goldenAnswered:
             """
             Warning. Ask answers a golden query that says `no_answer: true`. Correct the query if the portal now \
@@ -262,6 +282,11 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             """
             Warning. A heading is more than one level below the one before. Screen readers move by heading; use \
             the next level.
+            """
+        case .historyShallow:
+            """
+            Warning. The site is built in a shallow clone, which lacks older commits, so the pages' histories begin where \
+            it was cut off. Fetch all commits: `git fetch --unshallow`, or `fetch-depth: 0` in GitHub Actions.
             """
         case .imageWithoutText: "Warning. An image has no alternative text. Say between the brackets what it shows."
         case .inlineCode:
@@ -303,8 +328,9 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             """
         case .noHistory:
             """
-            Note. The site should show its history, but git is not installed, or the content is not in a \
-            repository. Build from a clone, or leave `history:` out of `charter.yaml`.
+            Warning. The site should show its history, but the content is in no git repository, or in one without a \
+            commit, so the pages about earlier versions are left out. Build from a clone, or leave `history:` out of \
+            `charter.yaml`.
             """
         case .notApproved:
             """

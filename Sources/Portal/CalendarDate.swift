@@ -20,8 +20,13 @@ public struct CalendarDate: Hashable, Sendable, Comparable, CustomStringConverti
         self.day = day
     }
 
-    /// The UTC day that holds a moment, given in seconds since 1970.
-    public init(secondsSince1970 seconds: Int) {
+    /// The moments, in seconds since 1970, of the days that can be written with four digits for the year.
+    public static let seconds = -62_167_219_200...253_402_300_799
+
+    /// The UTC day that holds a moment, given in seconds since 1970; the first or last day of ``seconds`` for moments
+    /// outside of it.
+    public init(secondsSince1970 moment: Int) {
+        let seconds = min(max(moment, Self.seconds.lowerBound), Self.seconds.upperBound)
         let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
         // Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days.
         let shifted = days + 719_468

@@ -23,8 +23,8 @@ public struct Endpoint: Sendable {
     /// Most requests at the same time.
     public var concurrency: Int
 
-    /// An endpoint; a slash at the end of the address is dropped, and limits below the smallest sensible value are
-    /// raised to it.
+    /// An endpoint; a slash at the end of the address is dropped, and limits outside of what makes sense are moved to
+    /// its edge: a day for an answer, a hundred retries, 64 requests at the same time.
     public init(
         address: String, model: String = "default", key: String? = nil, timeout: Double = 120, retries: Int = 4,
         concurrency: Int = 4
@@ -32,9 +32,9 @@ public struct Endpoint: Sendable {
         self.address = address.hasSuffix("/") ? String(address.dropLast()) : address
         self.model = model
         self.key = key
-        self.timeout = timeout
-        self.retries = max(0, retries)
-        self.concurrency = max(1, concurrency)
+        self.timeout = timeout.isNaN ? 120 : min(max(0.001, timeout), 86_400)
+        self.retries = min(max(0, retries), 100)
+        self.concurrency = min(max(1, concurrency), 64)
     }
 
     /// The longest pause before a request is sent again, in seconds.

@@ -109,6 +109,9 @@ public struct RemoteModel: Sendable {
         return try embeddings(of: answers, to: bodies)
     }
 
+    /// No text has more, whatever a server counts; sums of such counts stay small.
+    private static let mostTokens = 10_000_000
+
     func outputs(of answers: [CompletionAnswer]) throws(RemoteError) -> [Output] {
         var outputs: [Output] = []
         for answer in answers {
@@ -120,7 +123,7 @@ public struct RemoteModel: Sendable {
             outputs.append(
                 Output(
                     text: text, logProbabilities: logProbabilities.compactMap(\.self),
-                    tokenCount: answer.usage?.completion_tokens ?? logProbabilities.count,
+                    tokenCount: max(0, min(answer.usage?.completion_tokens ?? logProbabilities.count, Self.mostTokens)),
                     finishReason: choice.finish_reason ?? "stop"))
         }
         return outputs

@@ -188,7 +188,7 @@ extension OutputWriter {
         func about(_ figures: AnswerFigures) -> PendingFile {
             PendingFile(site.aboutAnswers(figures), templates, renderKey: keys.render)
         }
-        guard wanted.contains(.answers) else {
+        guard wanted.contains(.answers), let approval = linked.library.approveModels() else {
             write(.answers, key: "", reserving: [askFolder + "index.js"]) { [] }
             check(about(.example))
             return (nil, [])
@@ -197,7 +197,8 @@ extension OutputWriter {
         let standing = standing
         do {
             try write(.answers, key: keys.whole) {
-                let output = try makeAnswers(AskInput(answers, linked, index: index, standing: standing))
+                let output = try makeAnswers(
+                    AskInput(answers, linked, index: index, standing: standing, approval: approval))
                 made = output.cache
                 return output.files.map { PendingFile($0) } + [about(output.figures)]
             }

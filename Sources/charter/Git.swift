@@ -1,21 +1,84 @@
 import Foundation
 
-/// Questions to git, which may not be there.
+/// Questions to git, which may not be there or may not want to answer.
 enum Git {
-    /// What a command prints; nil where git is not installed, this is not a repository, or the command fails.
-    static func run(_ arguments: [String], in folder: String? = nil) -> String? {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["git"] + arguments
-        if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        process.standardInput = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return nil }
-        // Read before waiting, since a full pipe would hold the process.
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return process.terminationStatus == 0 ? String(decoding: data, as: UTF8.self) : nil
+    /// How long a question may take, in seconds: the history of a large repository takes some.
+    private static let patience = 300.0
+
+    /// What a command prints.
+    static func run(_ arguments: [String], seconds: Double = patience) throws(GitFailure) -> String {
+        String(decoding: try bytes(arguments, seconds: seconds), as: UTF8.self)
+    }
+
+    /// What a command prints, as bytes.
+    static func bytes(
+        _ arguments: [String], input: [UInt8] = [], seconds: Double = patience
+    ) throws(GitFailure) -> [UInt8] {
+        let process = Subprocess(
+            program: "git", arguments: arguments, input: input, output: .memory(limit: 2 << 30), seconds: seconds,
+            variables: ["GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"])
+        let outcome: Subprocess.Outcome
+        do {
+            outcome = try process.run()
+        } catch {
+            if case .missing = error { throw .missing }
+            throw .failed(error.description)
+        }
+        guard outcome.status == 0 else { throw GitFailure(words: outcome.errors, status: outcome.status) }
+        return outcome.output
+    }
+}
+
+/// Why git gives no answer.
+enum GitFailure: Error, Equatable {
+    /// It is not installed.
+    case missing
+    /// The folder is in no repository.
+    case noRepository
+    /// The repository has no commit yet.
+    case noCommit
+    /// The repository belongs to somebody else: its folder, where git names it, and git's own words.
+    case foreignOwner(folder: String?, words: String)
+    /// Anything else, in git's own words.
+    case failed(String)
+
+    /// Recognises git's messages, which ``Subprocess`` asks for in English.
+    init(words: String, status: Int32) {
+        let lines = words.split(separator: "\n").map { $0.hasPrefix("fatal: ") ? $0.dropFirst(7) : $0 }
+        let first = lines.first { !$0.hasPrefix("warning: ") && !$0.hasPrefix("hint: ") }.map(String.init)
+        let own = first ?? "git ended with status \(status)"
+        if words.contains("dubious ownership") {
+            let folder = own.split(separator: "'", omittingEmptySubsequences: false).dropFirst().first.map(String.init)
+            self = .foreignOwner(folder: folder, words: own)
+        } else if words.contains("not a git repository") {
+            self = .noRepository
+        } else if words.contains("does not have any commits yet") || words.contains("ambiguous argument 'HEAD'") {
+            self = .noCommit
+        } else {
+            self = .failed(own)
+        }
+    }
+
+    /// The cause, as the end of a sentence.
+    var cause: String {
+        switch self {
+        case .missing: "git is not installed, or not on PATH"
+        case .noRepository: "this folder is in no git repository"
+        case .noCommit: "this repository has no commit yet"
+        case .foreignOwner(_, let words): "git refuses the repository of another owner: \(words)"
+        case .failed(let words): "git says: \(words)"
+        }
+    }
+
+    /// What helps.
+    var fix: String {
+        switch self {
+        case .missing: "install git"
+        case .noRepository: "build in a clone"
+        case .noCommit: "commit the pages"
+        case .foreignOwner(let folder, _):
+            "run git config --global --add safe.directory \(folder.map { "'\($0)'" } ?? "with the repository's folder")"
+        case .failed: "run git log in this folder"
+        }
     }
 }

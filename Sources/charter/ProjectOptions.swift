@@ -38,8 +38,11 @@ struct ProjectOptions: ParsableArguments {
             throw ValidationError("--today '\(today)' is not a date; write it as YYYY-MM-DD.")
         }
         if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more.") }
-        if let epoch = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"], Int(epoch) == nil {
-            throw ValidationError("SOURCE_DATE_EPOCH '\(epoch)' is not a number of seconds.")
+        if let epoch = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"],
+            !(Int(epoch).map(CalendarDate.seconds.contains) ?? false)
+        {
+            throw ValidationError(
+                "SOURCE_DATE_EPOCH '\(epoch)' is not a number of seconds since 1970 within the years 0000 to 9999.")
         }
     }
 
@@ -56,14 +59,17 @@ struct ProjectOptions: ParsableArguments {
     var day: CalendarDate {
         if let day = today.flatMap({ CalendarDate($0) }) { return day }
         let epoch = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"].flatMap { Int($0) }
-        return CalendarDate(secondsSince1970: epoch ?? Int(Date().timeIntervalSince1970))
+        // A clock before 1970 is rounded to the day that it is in, as one after it.
+        let now = Int(exactly: Date().timeIntervalSince1970.rounded(.down)) ?? 0
+        return CalendarDate(secondsSince1970: epoch ?? now)
     }
 
     /// Reads the settings, the content and the theme.
     ///
-    /// - Parameter history: whether git is asked, if the settings want it; ``addHistory(to:)`` asks it later.
+    /// - Parameter history: whether git is asked, if the settings want it: by commands that show pages' histories.
+    ///   ``addHistory(to:)`` asks it later.
     func load(
-        drafts: Bool, answers: Bool = false, frozen: Bool = false, history: Bool = true
+        drafts: Bool, answers: Bool = false, frozen: Bool = false, history: Bool = false
     ) throws -> (input: SiteInput, diagnostics: [Diagnostic]) {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: content, isDirectory: &isFolder), isFolder.boolValue else {
@@ -105,7 +111,7 @@ struct ProjectOptions: ParsableArguments {
 
     /// Adds what git knows of the pages, where the settings want it.
     ///
-    /// - Returns: a note where there is nothing to add.
+    /// - Returns: why there is nothing to add, or not all.
     func addHistory(to input: inout SiteInput) -> [Diagnostic] {
         guard input.settings.showsHistory else { return [] }
         let (history, diagnostics) = history(input.settings)
@@ -114,13 +120,12 @@ struct ProjectOptions: ParsableArguments {
     }
 
     private func history(_ settings: SiteSettings) -> (history: ContentHistory?, diagnostics: [Diagnostic]) {
-        if let history = ContentHistory.load(content: content, showsAuthors: settings.showsAuthors) {
-            return (history, [])
+        do throws(GitFailure) {
+            let history = try ContentHistory.load(content: content, showsAuthors: settings.showsAuthors)
+            return (history, history.diagnostics(settings: config))
+        } catch {
+            return (nil, [error.diagnostic(settings: config)])
         }
-        let note = Diagnostic(
-            .note, .noHistory, path: config, "Pages have no history: git is not installed, or this is not a repository",
-            fixes: [.init("build from a clone, or leave history: out")])
-        return (nil, [note])
     }
 
     /// The version and the executable's own stamp: a newly built tool trusts no cache of an older one.

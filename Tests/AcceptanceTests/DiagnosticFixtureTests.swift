@@ -14,6 +14,8 @@ struct DiagnosticFixtureTests {
 
     /// What no folder in a repository can hold, with the test that raises it.
     private static let raisedElsewhere = [
+        "git-failed": "Tests/Commands/test_git.py", "git-missing": "Tests/Commands/test_git.py",
+        "git-refuses": "Tests/Commands/test_git.py", "history-shallow": "Tests/Commands/test_git.py",
         "file-too-large": "CommandTests.hostileContent", "special-file": "CommandTests.hostileContent",
         "unreadable-file": "unreadable()",
     ]

@@ -89,8 +89,7 @@ struct ArchitectureTests {
     func imports() throws {
         let declared = try Self.declaredDependencies()
         #expect(declared["Portal"] == ["Diagnostics", "Primitives"], "the manifest is read rightly")
-        // FoundationNetworking and FlyingSocks come with what is declared.
-        let free: Set<String> = ["Foundation", "FoundationNetworking", "FlyingSocks", "Glibc", "Darwin", "Musl"]
+        let free: Set<String> = ["Foundation", "FoundationNetworking", "Dispatch", "Glibc", "Darwin", "Musl"]
         for source in Self.sources {
             let allowed = try #require(declared[source.target], "\(source.path): its target is not in Package.swift")
             for name in source.imports where !free.contains(name) {
@@ -154,6 +153,15 @@ struct ArchitectureTests {
     func libcmark() {
         for source in Self.sources where source.text.contains("cmark_node_") || source.imports.contains("CCMark") {
             #expect(source.path == "Markdown/CMarkNode.swift")
+        }
+    }
+
+    @Test("Other programs are started in one place, which cannot wait for ever")
+    func programs() {
+        for source in Self.sources where source.path != "charter/Processes/Subprocess.swift" {
+            for word in ["Process()", "posix_spawn", "popen(", "NSTask"] {
+                #expect(!source.text.contains(word), "\(source.path) uses \(word)")
+            }
         }
     }
 

@@ -124,6 +124,97 @@ def test_a_slow_server_is_given_up(server):
     assert "tried once" in result.stderr
 
 
+@pytest.fixture
+def thief():
+    """Another origin, which keeps whatever it is sent."""
+    asked = []
+
+    class Thief(http.server.BaseHTTPRequestHandler):
+        def do_POST(self):
+            asked.append((self.path, dict(self.headers)))
+            self.send_response(200)
+            self.end_headers()
+
+        do_GET = do_POST
+
+        def log_message(self, *_):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Thief)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server.server_port, asked
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+@pytest.mark.parametrize("command", [("generate", "--prompt", "a"), ("embed", "--text", "a")])
+def test_no_redirect_carries_the_key_away(server, thief, status, command):
+    port, asked = thief
+    Handler.script = [(status, {"Location": f"http://localhost:{port}/stolen?key=1"}, b"")]
+    result = charter("model", command[0], server, *command[1:], "--key-variable", "SERVER_KEY", SERVER_KEY="sk-secret")
+    assert result.returncode == 66 and asked == [] and len(Handler.asked) == 1
+    assert f"sends the request on to http://localhost:{port}, which was not followed" in result.stderr
+    assert "secret" not in result.stderr and "stolen" not in result.stderr
+
+
+def test_a_redirect_to_the_same_server_is_not_followed_either(server):
+    Handler.script = [(307, {"Location": server + "/other"}, b""), (200, {}, text("x"))]
+    result = charter("model", "generate", server, "--prompt", "a")
+    assert result.returncode == 66 and len(Handler.asked) == 1 and "was not followed" in result.stderr
+
+
+class Endless(http.server.BaseHTTPRequestHandler):
+    """Never stops answering; keeps how much was taken."""
+
+    sent = 0
+
+    def do_POST(self):
+        type(self).sent = 0
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(200)
+        if self.headers.get("Authorization"):
+            self.send_header("Content-Length", str(1 << 40))
+        self.end_headers()
+        part = b'{"choices":[' + b"[" * 65_000
+        try:
+            while True:
+                self.wfile.write(part)
+                type(self).sent += len(part)
+        except OSError:
+            pass
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.mark.parametrize("says_how_long", [False, True])
+def test_an_endless_answer_is_cut_off_and_costs_little_memory(says_how_long):
+    endless = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Endless)
+    threading.Thread(target=endless.serve_forever, daemon=True).start()
+    key = ("--key-variable", "SERVER_KEY") if says_how_long else ()
+    variables = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+    process = subprocess.Popen(
+        [CHARTER, "model", "generate", f"http://127.0.0.1:{endless.server_port}/v1", "--prompt", "a", *key],
+        stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, cwd=ROOT, env={**variables, "SERVER_KEY": "k"})
+    errors = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    endless.shutdown()
+    endless.server_close()
+    assert process.returncode == 66 and "the answer is longer than 8 MiB" in errors
+    print(f"peak memory {usage.ru_maxrss >> 10} MiB, {Endless.sent >> 20} MiB sent")
+    assert usage.ru_maxrss < 200 << 10
+    assert Endless.sent < 40 << 20
+
+
+def test_numbers_that_no_server_counts_end_nothing(server):
+    Handler.script = [(200, {"Retry-After": "nan"}, {"choices": [{"text": "x"}], "usage": {"completion_tokens": 2**63 - 1}})]
+    result = charter("model", "generate", server, "--prompt", "a", "--timeout", "1e300", "--retries", str(2**63 - 1),
+                     "--concurrency", str(2**63 - 1))
+    assert result.returncode == 0 and result.stdout.endswith("x\n"), result.stderr
+
+
 def test_nobody_listens():
     result = charter("model", "generate", "http://127.0.0.1:9/v1", "--prompt", "a", "--retries", "0")
     assert result.returncode == 66 and "http://127.0.0.1:9/v1/completions" in result.stderr

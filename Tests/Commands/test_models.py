@@ -21,9 +21,25 @@ class Handler(http.server.BaseHTTPRequestHandler):
     files = {}
     cuts = []
     asked = []
+    # Bodies without an end and how much of them was sent, by path; those of `announced` say a length.
+    endless = {}
+    announced = {}
 
     def do_GET(self):
         self.asked.append((self.path, self.headers.get("Range")))
+        if self.path in self.endless:
+            self.send_response(200)
+            if self.path in self.announced:
+                self.send_header("Content-Length", str(self.announced[self.path]))
+            self.send_header("Connection", "close")
+            self.end_headers()
+            self.close_connection = True
+            try:
+                while True:
+                    self.wfile.write(b"x" * 65_536)
+                    self.endless[self.path] += 65_536
+            except OSError:
+                return
         body = self.files.get(self.path)
         if body is None:
             self.send_error(404)
@@ -49,6 +65,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 @pytest.fixture
 def server():
     Handler.files, Handler.cuts, Handler.asked = {}, [], []
+    Handler.endless, Handler.announced = {}, {}
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -137,6 +154,164 @@ def test_a_changed_file_and_a_missing_one_are_found(server, project):
     next((project / "cache").rglob("model.gguf")).write_bytes(b"other")
     result = charter(project, "verify")
     assert result.returncode == 74 and hashlib.sha256(b"other").hexdigest() in result.stderr
+
+
+@pytest.mark.parametrize("announced", [None, 1 << 40])
+def test_a_body_without_an_end_is_cut_off_and_nothing_of_it_stays(server, project, announced):
+    Handler.endless = {"/model.gguf": 0}
+    Handler.announced = {"/model.gguf": announced} if announced else {}
+    settings(project, f"{server}/model.gguf", b"weights", extra="        size: 300000\n")
+    result = charter(project, "pull")
+    assert result.returncode == 74 and "longer than 300000 bytes" in result.stderr, result.stderr
+    assert "say its size: in charter.yaml" in result.stderr
+    assert kept(project) == [] and len(Handler.asked) == 1 and Handler.endless["/model.gguf"] < 40 << 20
+    # The right file comes through afterwards.
+    Handler.endless, Handler.files = {}, {"/model.gguf": b"weights"}
+    assert charter(project, "pull").returncode == 0 and kept(project) == ["model.gguf"]
+
+
+def test_a_download_that_fills_the_disk_leaves_room(server, project):
+    Handler.endless = {"/model.gguf": 0}
+    settings(project, f"{server}/model.gguf", b"weights")
+    script = f"mount -t tmpfs -o size=8m tmpfs small && cd .. && cd '{project}' && '{CHARTER}' models pull; status=$?; find small -type f; df --output=avail small | tail -1; exit $status"
+    (project / "small").mkdir()
+    variables = {key: value for key, value in os.environ.items() if not key.lower().endswith("_proxy")}
+    result = subprocess.run(["unshare", "--mount", "sh", "-c", script], cwd=project, capture_output=True, text=True, timeout=120,
+                            env={**variables, "CHARTER_MODELS": str(project / "small")})
+    if "mount:" in result.stderr or "unshare:" in result.stderr:
+        pytest.skip("no file system can be mounted here")
+    assert result.returncode == 74 and "it was not kept" in result.stderr, result.stderr
+    assert ".part" not in result.stdout and int(result.stdout.split()[-1]) > 7000, result.stdout
+    Handler.announced = {"/model.gguf": 64 << 20}
+    result = subprocess.run(["unshare", "--mount", "sh", "-c", script], cwd=project, capture_output=True, text=True, timeout=120,
+                            env={**variables, "CHARTER_MODELS": str(project / "small")})
+    assert "it needs 64 MiB, but only" in result.stderr
+
+
+def test_a_file_that_is_not_what_it_was_is_fetched_again(server, project):
+    data = b"weights"
+    Handler.files["/model.gguf"] = data
+    settings(project, f"{server}/model.gguf", data)
+    charter(project, "pull")
+    model = next((project / "cache").rglob("model.gguf"))
+    model.write_bytes(b"other")
+    result = charter(project, "pull")
+    assert result.returncode == 0 and "fetched" in result.stdout and model.read_bytes() == data
+
+
+def wheel_of(path, members):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return path.read_bytes()
+
+
+def test_a_wrong_wheel_does_not_stay(server, project):
+    Handler.files["/simple/tiny-model/"] = b'<a href="/tiny_model-1.2-py3-none-any.whl">y</a>'
+    Handler.files["/tiny_model-1.2-py3-none-any.whl"] = wheel_of(project / "a.whl", {"m/model.gguf": b"evil"})
+    settings(project, "pypi:tiny-model==1.2:m/model.gguf", b"right")
+    result = charter(project, "pull", PIP_INDEX_URL=f"{server}/simple")
+    assert result.returncode == 74 and "it was not kept" in result.stderr and kept(project) == []
+    Handler.files["/tiny_model-1.2-py3-none-any.whl"] = wheel_of(project / "a.whl", {"m/model.gguf": b"right"})
+    assert charter(project, "pull", PIP_INDEX_URL=f"{server}/simple").returncode == 0
+    assert kept(project) == ["model.gguf"]
+
+
+def test_a_member_that_unpacks_to_more_than_its_size_is_cut_off(server, project):
+    Handler.files["/simple/tiny-model/"] = b'<a href="/tiny_model-1.2-py3-none-any.whl">y</a>'
+    Handler.files["/tiny_model-1.2-py3-none-any.whl"] = wheel_of(project / "a.whl", {"m/model.gguf": bytes(50_000_000)})
+    settings(project, "pypi:tiny-model==1.2:m/model.gguf", b"right", extra="        size: 1000\n")
+    result = charter(project, "pull", PIP_INDEX_URL=f"{server}/simple")
+    assert result.returncode == 74 and "unzip wrote more than 1000 bytes" in result.stderr, result.stderr
+    assert not [name for name in kept(project) if name.startswith("model")]
+
+
+def test_an_indexs_password_is_in_no_message(server, project):
+    settings(project, "pypi:tiny-model==1.2:m/model.gguf", b"right")
+    index = server.replace("http://", "http://me:hunter2@") + "/simple"
+    for listing in (None, b"<p>nothing</p>"):
+        Handler.files = {"/simple/tiny-model/": listing} if listing else {}
+        result = charter(project, "pull", PIP_INDEX_URL=index)
+        assert result.returncode == 74 and "tiny-model" in result.stderr and "hunter2" not in result.stderr
+
+
+def test_a_link_is_copied_and_what_it_led_to_may_change(project):
+    (project / "models").mkdir()
+    (project / "models/real.gguf").write_bytes(b"own")
+    (project / "models/own.gguf").symlink_to("real.gguf")
+    settings(project, "models/own.gguf", b"own")
+    result = charter(project, "pull")
+    assert result.returncode == 0, result.stderr
+    model = next((project / "cache").rglob("own.gguf"))
+    assert not model.is_symlink()
+    (project / "models/real.gguf").write_bytes(b"evil")
+    assert model.read_bytes() == b"own" and charter(project, "verify").returncode == 0
+    # A link in the cache, as earlier versions kept them, is no model.
+    model.unlink()
+    model.symlink_to(project / "models/real.gguf")
+    assert "not there" in charter(project, "list").stdout
+    (project / "models/real.gguf").write_bytes(b"own")
+    assert charter(project, "pull").returncode == 0 and not model.is_symlink()
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "missing"])
+def test_a_source_that_is_no_file_is_said(project, kind):
+    path = project / "own.gguf"
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    settings(project, "own.gguf", b"own")
+    result = charter(project, "pull")
+    assert result.returncode == 74 and "own.gguf is not a file" in result.stderr
+
+
+def encoder_project(project, licence="apache-2.0"):
+    """A project with an encoder of bytes that are no model, and a statement to embed."""
+    (project / "content/rules.md").write_text(
+        "---\ntitle: Rules\n---\n\n## Prompts\n\nPrompts are kept for thirty days in the service's own log.\n")
+    (project / "m.bin").write_bytes(b"no model at all")
+    (project / "charter.yaml").write_text(
+        "title: Test\nmodels:\n  - role: encoder\n    name: Tiny\n"
+        f"    licence: apache-2.0\n    files:\n      - source: m.bin\n"
+        f"        sha256: {hashlib.sha256(b'no model at all').hexdigest()}\n        name: config.json\n")
+    assert charter(project, "pull").returncode == 0
+    text = (project / "charter.yaml").read_text().replace("licence: apache-2.0", f"licence: {licence}")
+    (project / "charter.yaml").write_text(text)
+    return next((project / "cache").rglob("config.json"))
+
+
+def run(project, *arguments):
+    return subprocess.run([CHARTER, *arguments], cwd=project, capture_output=True, text=True, timeout=300,
+                          env={**os.environ, "CHARTER_MODELS": str(project / "cache")})
+
+
+def test_a_refused_model_is_not_opened(project):
+    model = encoder_project(project, licence="llama-3.3")
+    model.unlink()
+    # Who opens a pipe that nobody writes to waits for ever.
+    os.mkfifo(model)
+    for command in (["build"], ["ask", "How long are prompts kept?"], ["check"], ["answers", "generate"], ["answers", "candidates"]):
+        result = run(project, *command)
+        assert result.returncode == 1 and "[model-licence]" in result.stderr, (command, result.stderr)
+        assert "answers-failed" not in result.stderr
+    model.unlink()
+    model.write_bytes(b"no model at all")
+    for command in (["build"], ["ask", "How long are prompts kept?"]):
+        result = run(project, *command)
+        # Opened, it would be said to be no model.
+        assert result.returncode == 1 and "answers-failed" not in result.stderr, (command, result.stderr)
+
+
+def test_a_model_that_was_changed_is_not_opened(project):
+    model = encoder_project(project)
+    result = run(project, "build")
+    assert result.returncode == 1 and "answers-failed" in result.stderr and "SHA-256" not in result.stderr, result.stderr
+    model.write_bytes(b"evil")
+    for command in (["build"], ["ask", "How long are prompts kept?"]):
+        result = run(project, *command)
+        assert result.returncode == 1 and hashlib.sha256(b"evil").hexdigest() in result.stderr, (command, result.stderr)
+        assert "it was not opened" in result.stderr
 
 
 def test_a_member_of_a_wheel_comes_from_the_index(server, project):

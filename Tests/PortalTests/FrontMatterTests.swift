@@ -130,6 +130,18 @@ struct CalendarDateTests {
     }
 
     @Test(
+        "every number of seconds is a day of a year with four digits",
+        arguments: [
+            (Int.min, "0000-01-01"), (-62_167_219_201, "0000-01-01"), (-62_167_219_200, "0000-01-01"),
+            (-86_401, "1969-12-30"), (-1, "1969-12-31"), (0, "1970-01-01"), (253_402_300_799, "9999-12-31"),
+            (253_402_300_800, "9999-12-31"), (Int.max, "9999-12-31"),
+        ])
+    func extremes(_ seconds: Int, _ text: String) {
+        let date = CalendarDate(secondsSince1970: seconds)
+        #expect(date.description == text && CalendarDate(text) == date)
+    }
+
+    @Test(
         "days that do not exist are no dates",
         arguments: ["2026-02-29", "2026-13-01", "2026-00-10", "26-01-01", "2026-1-1", "x"])
     func invalid(_ text: String) { #expect(CalendarDate(text) == nil) }

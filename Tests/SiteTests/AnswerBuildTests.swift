@@ -50,7 +50,7 @@ struct AnswerBuildTests {
         let encoder = encoder
         input.answers = AnswersInput(
             ledger: site.ledger ?? Ledger(), encoderName: encoder.name, encoderHash: encoder.hash,
-            openEncoder: { encoder.open() }, known: known)
+            openEncoder: { _ in encoder.open() }, known: known)
         return input
     }
 
@@ -133,10 +133,35 @@ struct AnswerBuildTests {
     func failing() {
         var broken = SampleSite.full.input
         broken.answers = AnswersInput(
-            ledger: Ledger(), encoderName: "e", encoderHash: "0", openEncoder: { throw BrokenEncoder() })
+            ledger: Ledger(), encoderName: "e", encoderHash: "0", openEncoder: { _ in throw BrokenEncoder() })
         let build = buildSite(broken)
         #expect(build.diagnostics.filter { $0.severity == .error }.map(\.id.rawValue) == ["answers-failed"])
         #expect(buildSite(broken, previous: build.cache).diagnostics == build.diagnostics)
+    }
+
+    @Test(
+        "No model is opened unless every model's licence is approved",
+        arguments: [
+            ("role: encoder", "prohibited"), ("role: encoder", "conditional"), ("role: generator", "prohibited"),
+        ])
+    func refused(_ role: String, _ decision: String) {
+        var site = SampleSite.full
+        site.settings += """
+
+            models:
+              - {\(role), name: M, licence: mit, files: [{source: m.bin, sha256: "\(String(repeating: "0", count: 64))"}]}
+
+            """
+        _ = buildSite(input(site))
+        #expect(encoder.openedCount == 1, "with the licence approved, it is opened")
+        site.pages["licences/mit.md"] = site.pages["licences/mit.md"]?.replacingOccurrences(
+            of: "decision: approved", with: "decision: \(decision)")
+        let build = buildSite(input(site))
+        #expect(build.diagnostics.filter { $0.id.rawValue == "model-licence" }.count == 1)
+        #expect(encoder.openedCount == 1)
+        site.pages["licences/mit.md"] = nil
+        #expect(buildSite(input(site)).diagnostics.contains { $0.id.rawValue == "model-licence" })
+        #expect(encoder.openedCount == 1)
     }
 
     private struct BrokenEncoder: Error {}

@@ -173,7 +173,7 @@ struct KeyTests {
         "answers.diagnostics": { $0.answers?.diagnostics.append(Diagnostic(.error, .brokenLink, path: "y", "z")) },
         "answers.encoderName": { $0.answers?.encoderName = "x" },
         "answers.encoderHash": { $0.answers?.encoderHash = "x" },
-        "answers.openEncoder": { $0.answers?.openEncoder = { CountingEncoder() } },
+        "answers.openEncoder": { $0.answers?.openEncoder = { _ in CountingEncoder() } },
         // What is known need not be made again; that is all.
         "answers.known": nil,
         "answers.isFrozen": { $0.answers?.isFrozen.toggle() },

@@ -34,7 +34,7 @@ struct LittleEndianReader {
     init(_ data: [UInt8]) { self.data = data }
 
     mutating func bytes(_ count: Int) throws(AskFileError) -> ArraySlice<UInt8> {
-        guard count >= 0, offset + count <= data.count else { throw AskFileError("a file of ask/ is cut short") }
+        guard count >= 0, count <= data.count - offset else { throw AskFileError("a file of ask/ is cut short") }
         defer { offset += count }
         return data[offset..<offset + count]
     }

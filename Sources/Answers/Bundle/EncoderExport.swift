@@ -48,8 +48,14 @@ public struct EncoderExport {
     /// - Parameters:
     ///   - layers: what ``layers()`` gave.
     ///   - siteTokens: tokens of the site's passages and questions, whose rows are loaded with the common ones.
-    /// - Throws: what the weights throw where a tensor is missing.
+    /// - Throws: what the weights throw where a tensor is missing; `AskFileError` for a vocabulary that is too large for
+    ///   the files.
     public func files(layers: [ShardFile], siteTokens: Set<Int>) throws -> EncoderFiles {
+        guard weights.vocabulary.count <= AskBundle.numberLimit else {
+            throw AskFileError(
+                "the encoder's vocabulary has \(weights.vocabulary.count) words, but browsers are sent at most "
+                    + "\(AskBundle.numberLimit)")
+        }
         let base = ShardFile.hashed(prefix: "b", folder: askFolder, try base())
         let words = weights.vocabulary.joined(separator: "\n")
         let vocabulary = ShardFile.hashedText(prefix: "t", folder: askFolder, words)

@@ -30,6 +30,13 @@ extension ModelSettings {
                         "sha256", "'\(hash)' is not a SHA-256", "write the 64 hexadecimal digits that sha256sum prints")
                     continue
                 }
+                let size = file.integer("size")
+                guard size.map({ $0 > 0 }) ?? true else {
+                    report(
+                        "size", "A file cannot have \(size ?? 0) bytes",
+                        "write how many bytes it has, or leave size: out")
+                    continue
+                }
                 let kept = file.text("name") ?? source.lastComponent
                 guard !kept.isEmpty, contentPath(kept, relativeTo: "") == kept,
                     !files.contains(where: { $0.name == kept })
@@ -40,7 +47,8 @@ extension ModelSettings {
                         "give each file of a model a name: below")
                     continue
                 }
-                files.append(File(name: kept, source: source, sha256: hash.lowercased(), range: value.range))
+                files.append(
+                    File(name: kept, source: source, sha256: hash.lowercased(), size: size, range: value.range))
             }
             let endpoint = endpoint(entry, name: name)
             if let summary = misuse(of: role, files: entry.list("files").count, endpoint: endpoint) {
@@ -104,6 +112,8 @@ extension ModelSettings {
                             ),
                             SchemaField("sha256", .text, required: true, "What its bytes must hash to."),
                             SchemaField("name", .text, "The name to keep it under; the source's last part unless set."),
+                            SchemaField(
+                                "size", .integer, "How many bytes it may have; no more are fetched. 4 GiB unless set."),
                         ])), "Its files, for a model that runs on this machine."),
                 SchemaField(
                     "endpoint",

@@ -16,7 +16,9 @@ extension SourceRange: BinaryCodable {
     package init(from reader: inout BinaryReader) throws(BinaryError) {
         let line = try reader.read(Int.self)
         let start = SourcePosition(line: line, column: try reader.read())
-        self.init(start, SourcePosition(line: line + (try reader.read(Int.self)), column: try reader.read()))
+        let (end, overflows) = line.addingReportingOverflow(try reader.read(Int.self))
+        guard !overflows else { throw BinaryError() }
+        self.init(start, SourcePosition(line: end, column: try reader.read()))
     }
 }
 
@@ -24,7 +26,7 @@ extension CalendarDate: BinaryCodable {
     package func write(to writer: inout BinaryWriter) { writer.write(daysSince1970) }
     package init(from reader: inout BinaryReader) throws(BinaryError) {
         let days = try reader.read(Int.self)
-        guard abs(days) < 10_000_000 else { throw BinaryError() }
+        guard (-10_000_000...10_000_000).contains(days) else { throw BinaryError() }
         self.init(secondsSince1970: days * 86_400)
     }
 }

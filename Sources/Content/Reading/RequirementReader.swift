@@ -194,12 +194,16 @@ private struct RequirementReader {
         return pieces
     }
 
+    /// The next number can still be counted.
+    private static let highestNumber = 999_999
+
     /// Takes `{#R3}` off the end of a sentence.
     private func takingNumber(_ sentence: [Inline]) -> ([Inline], Int?) {
         guard case .text(let text)? = sentence.last?.kind else { return (sentence, nil) }
         let end = text.trimmed
         guard end.hasSuffix("}"), let open = end.lastIndex(of: "{"),
-            end[open...].hasPrefix("{#R"), let number = Int(end[open...].dropFirst(3).dropLast()), number > 0
+            end[open...].hasPrefix("{#R"), let number = Int(end[open...].dropFirst(3).dropLast()),
+            (1...Self.highestNumber).contains(number)
         else { return (sentence, nil) }
         var sentence = sentence
         let leading = text.prefix(while: \.isWhitespace)

@@ -44,14 +44,16 @@ public struct MemoryEstimate: Sendable, Equatable {
 
     /// Keys and values of all sequences, in GiB.
     public var cache: Double {
-        let full = Double((shape.layers - shape.windowLayers) * context)
-        let window = Double(shape.windowLayers * min(context, shape.window))
-        return Double(sequences * shape.cacheWidth) * cacheBytes * (full + window) / Self.gibibyte
+        // In floating point, as in the browser: no count that a page states can be too large.
+        let full = Double(shape.layers - shape.windowLayers) * Double(context)
+        let window = Double(shape.windowLayers) * Double(min(context, shape.window))
+        return Double(sequences) * Double(shape.cacheWidth) * cacheBytes * (full + window) / Self.gibibyte
     }
 
     /// What a step computes with, in GiB.
     public var activations: Double {
-        4 * Double(step * shape.width * 12 + sequences * shape.vocabulary) / Self.gibibyte
+        let numbers = Double(step) * Double(shape.width) * 12 + Double(sequences) * Double(shape.vocabulary)
+        return 4 * numbers / Self.gibibyte
     }
 
     /// All parts together, in GiB.

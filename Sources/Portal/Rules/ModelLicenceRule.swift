@@ -5,7 +5,17 @@ extension Rule {
     package static let modelLicences = Rule { $0.checkModels() }
 }
 
+/// Leave to open the models of a build. Only a library in which all their licences are approved gives it, and whatever
+/// opens a model asks for it, so none is opened before that is known.
+public struct ModelApproval: Sendable {
+    fileprivate init() {}
+}
+
 extension Library {
+    /// Leave to open the models that `charter.yaml` names; nil where the licence of one is not approved, which
+    /// ``Library/diagnostics`` then say.
+    public func approveModels() -> ModelApproval? { checkModels().isEmpty ? ModelApproval() : nil }
+
     /// The portal obeys its own policy: models of the build whose licence has no page, or is not approved.
     fileprivate func checkModels() -> [Diagnostic] {
         settings.models.compactMap { model in

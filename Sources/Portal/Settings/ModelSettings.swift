@@ -13,14 +13,17 @@ public struct ModelSettings: Sendable, Hashable {
         public var source: Source
         /// In lower case, 64 hexadecimal digits.
         public var sha256: String
+        /// How many bytes it has at most, where that is said.
+        public var size: Int?
         /// Where `charter.yaml` names it.
         public var range: SourceRange
 
         /// All of it as it was read.
-        package init(name: String, source: Source, sha256: String, range: SourceRange) {
+        package init(name: String, source: Source, sha256: String, size: Int? = nil, range: SourceRange) {
             self.name = name
             self.source = source
             self.sha256 = sha256
+            self.size = size
             self.range = range
         }
     }

@@ -1,5 +1,6 @@
 import Answers
 import Diagnostics
+import Portal
 
 /// An encoder with all that its export for the browser needs.
 public protocol AnswerEncoder: SentenceEncoder, EncoderWeights {
@@ -16,7 +17,7 @@ public struct AnswersInput: Sendable {
     public var encoderName: String
     public var encoderHash: String
     /// Opens the encoder, when something has to be embedded; nil where its files are not on this machine.
-    public var openEncoder: (@Sendable () throws -> any AnswerEncoder)?
+    public var openEncoder: (@Sendable (ModelApproval) throws -> any AnswerEncoder)?
     /// What an earlier build embedded and packed.
     public var known: AnswerCache
     /// Whether passages without questions are a problem.
@@ -24,7 +25,7 @@ public struct AnswersInput: Sendable {
 
     public init(
         ledger: Ledger, diagnostics: [Diagnostic] = [], encoderName: String, encoderHash: String,
-        openEncoder: (@Sendable () throws -> any AnswerEncoder)?, known: AnswerCache = AnswerCache(),
+        openEncoder: (@Sendable (ModelApproval) throws -> any AnswerEncoder)?, known: AnswerCache = AnswerCache(),
         isFrozen: Bool = false
     ) {
         self.ledger = ledger

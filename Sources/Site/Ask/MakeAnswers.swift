@@ -1,4 +1,5 @@
 import Answers
+import Portal
 import Primitives
 import Search
 
@@ -12,7 +13,9 @@ struct AskInput: Sendable {
     var details: AskDetails
     var encoderHash: String
     /// Opens the encoder; nil where its files are not on this machine.
-    var openEncoder: (@Sendable () throws -> any AnswerEncoder)?
+    var openEncoder: (@Sendable (ModelApproval) throws -> any AnswerEncoder)?
+    /// Leave to open it.
+    var approval: ModelApproval
     /// What an earlier build embedded and packed.
     var known: AnswerCache
     /// Paths of files that stand as an earlier build left them.
@@ -20,7 +23,10 @@ struct AskInput: Sendable {
     /// Another tool may pack weights otherwise.
     var toolIdentity: String
 
-    init(_ answers: AnswersInput, _ linked: LinkedSite, index: [ShardFile], standing: Set<String>) {
+    init(
+        _ answers: AnswersInput, _ linked: LinkedSite, index: [ShardFile], standing: Set<String>,
+        approval: ModelApproval
+    ) {
         let settings = linked.input.settings
         pages = linked.answerPages
         ledger = answers.ledger
@@ -30,6 +36,7 @@ struct AskInput: Sendable {
         )
         encoderHash = answers.encoderHash
         openEncoder = answers.openEncoder
+        self.approval = approval
         known = answers.known
         self.standing = standing
         toolIdentity = linked.input.toolIdentity
@@ -58,7 +65,7 @@ struct AnswerFigures: Sendable {
 func makeAnswers(_ input: AskInput) throws -> AskOutput {
     let index = Dictionary(input.index.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
     let searcher = try Searcher { index[$0] ?? nil }
-    var encoder = OnDemand(input.openEncoder)
+    var encoder = OnDemand(input.openEncoder, input.approval)
     var cache = AnswerCache()
     let bundle = try buildAskBundle(pages: input.pages, ledger: input.ledger, searcher: searcher) { texts in
         guard encoder.isThere else { return texts.map { _ in QuantizedVector(values: [], scale: 0) } }
@@ -106,15 +113,19 @@ private func export(
 
 /// An encoder that is opened when it is first needed.
 private struct OnDemand {
-    private let open: (@Sendable () throws -> any AnswerEncoder)?
+    private let open: (@Sendable (ModelApproval) throws -> any AnswerEncoder)?
+    private let approval: ModelApproval
     private var encoder: (any AnswerEncoder)?
 
-    init(_ open: (@Sendable () throws -> any AnswerEncoder)?) { self.open = open }
+    init(_ open: (@Sendable (ModelApproval) throws -> any AnswerEncoder)?, _ approval: ModelApproval) {
+        self.open = open
+        self.approval = approval
+    }
 
     var isThere: Bool { open != nil }
 
     mutating func opened() throws -> (any AnswerEncoder)? {
-        if encoder == nil { encoder = try open?() }
+        if encoder == nil { encoder = try open?(approval) }
         return encoder
     }
 }

@@ -141,5 +141,5 @@ extension Chart {
     }
 
     /// As it is, without a point where there is nothing after it.
-    static func fullNumber(_ value: Double) -> String { value == value.rounded() ? String(Int(value)) : "\(value)" }
+    static func fullNumber(_ value: Double) -> String { Int(exactly: value).map(String.init) ?? "\(value)" }
 }

@@ -143,6 +143,7 @@ public struct Publisher: Sendable {
 /// A file's size and time of change, to notice that somebody else wrote to it.
 public struct FileStamp: Sendable, Hashable {
     public var byteCount: Int
+    /// Since 1970; wraps around for years beyond 2262, which a file system may hold: stamps are only compared.
     public var nanoseconds: Int
 
     /// The stamp of a file, nil where there is none.
@@ -151,9 +152,9 @@ public struct FileStamp: Sendable, Hashable {
         guard lstat(path, &information) == 0 else { return nil }
         byteCount = Int(information.st_size)
         #if os(Linux)
-            nanoseconds = information.st_mtim.tv_sec * 1_000_000_000 + information.st_mtim.tv_nsec
+            nanoseconds = information.st_mtim.tv_sec &* 1_000_000_000 &+ information.st_mtim.tv_nsec
         #else
-            nanoseconds = information.st_mtimespec.tv_sec * 1_000_000_000 + information.st_mtimespec.tv_nsec
+            nanoseconds = information.st_mtimespec.tv_sec &* 1_000_000_000 &+ information.st_mtimespec.tv_nsec
         #endif
     }
 

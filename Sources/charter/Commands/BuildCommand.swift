@@ -54,7 +54,8 @@ struct BuildCommand: ParsableCommand {
         let isClean = clean
         let remembering = Background { EarlierBuild(cacheFile, publisher, isForgotten: isClean) }
         let vectors = noAnswers ? nil : Background { AnswerCacheFile.load() }
-        var (input, problems) = try project.load(drafts: drafts, answers: !noAnswers, frozen: frozen)
+        var (input, problems) = try project.load(
+            drafts: drafts, answers: !noAnswers, frozen: frozen, history: true)
         if let vectors { input.answers?.known = vectors.value }
         let readTime = Date().timeIntervalSince(start)
         let earlier = remembering.value

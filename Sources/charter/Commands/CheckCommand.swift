@@ -60,7 +60,7 @@ struct CheckCommand: ParsableCommand {
     /// What there is to report, as an earlier check found it or found now. Nothing is embedded and no index is made.
     private func check() throws -> CheckFindings {
         let state = Background { ContentHistory.state() }
-        var (input, problems) = try project.load(drafts: drafts, answers: true, history: false)
+        var (input, problems) = try project.load(drafts: drafts, answers: true)
         let key = CheckFindings.key(input, problems, history: input.settings.showsHistory ? state.value : "")
         if let known = CheckFindings.load(key: key) { return known }
         problems += project.addHistory(to: &input)

@@ -88,21 +88,23 @@ struct DiffCommand: ParsableCommand {
         }
         let archive = folder + "/content.tar"
         // What starts with a hyphen would be an option of git.
-        guard !revision.hasPrefix("-"),
-            Git.run(["rev-parse", "--verify", "--quiet", revision + "^{commit}"]) != nil
-        else {
-            printError(
-                "charter: error: '\(revision)' is neither a built site nor a revision of git here; a shallow clone lacks older ones"
-            )
-            throw ExitStatus.inputMissing
+        guard !revision.hasPrefix("-") else { throw unknown(revision, nil) }
+        let config: String
+        do {
+            _ = try Git.run(["rev-parse", "--verify", "--quiet", revision + "^{commit}"])
+            config = try Git.run(["ls-tree", "--name-only", revision, "--", project.config])
+            let paths = [project.content] + (config.isEmpty ? [] : [project.config])
+            _ = try Git.run(["archive", "--output", archive, revision, "--"] + paths)
+        } catch {
+            throw unknown(revision, error)
         }
-        let config = Git.run(["ls-tree", "--name-only", revision, "--", project.config]) ?? ""
-        let paths = [project.content] + (config.isEmpty ? [] : [project.config])
-        guard Git.run(["archive", "--output", archive, revision, "--"] + paths) != nil,
-            unpack(archive, into: folder)
-        else {
-            printError("charter: error: git cannot give '\(project.content)' as of '\(revision)'")
-            throw ExitStatus.inputMissing
+        let tar = Subprocess(program: "tar", arguments: ["-xf", archive, "-C", folder], seconds: 600)
+        do throws(Subprocess.Failure) {
+            let outcome = try tar.run()
+            guard outcome.status == 0 else { throw .system(action: "tar: \(outcome.errors)", code: EIO) }
+        } catch {
+            printError("charter: error: '\(revision)' cannot be unpacked: \(error)")
+            throw ExitStatus.inputOutput
         }
         var then = project
         then.content = folder + "/" + project.content
@@ -110,13 +112,16 @@ struct DiffCommand: ParsableCommand {
         return try built(then)
     }
 
-    private func unpack(_ archive: String, into folder: String) -> Bool {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["tar", "-xf", archive, "-C", folder]
-        guard (try? process.run()) != nil else { return false }
-        process.waitUntilExit()
-        return process.terminationStatus == 0
+    /// Says that a revision cannot be read, and why where git says so.
+    private func unknown(_ revision: String, _ failure: GitFailure?) -> ExitCode {
+        switch failure {
+        case nil, .failed("git ended with status 1"):
+            printError(
+                "charter: error: '\(revision)' is neither a built site nor a revision of git here; a shallow clone lacks older ones"
+            )
+        case let failure?: printError("charter: error: '\(revision)' cannot be read: \(failure.cause); \(failure.fix)")
+        }
+        return ExitStatus.inputMissing
     }
 
     /// The export of a project; errors of its content are reported but do not stop it.

@@ -24,7 +24,7 @@ private struct ProjectModels {
     let diagnostics: [Diagnostic]
 
     init(_ project: ProjectOptions) throws {
-        let (input, problems) = try project.load(drafts: false, history: false)
+        let (input, problems) = try project.load(drafts: false)
         models = input.settings.models
         store = project.modelStore
         diagnostics = (problems + LinkedSite(input, isAnalysed: false).diagnostics).filter {
@@ -36,7 +36,10 @@ private struct ProjectModels {
 struct PullModels: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pull", abstract: "Fetches the models that are missing.",
-        discussion: "An interrupted download resumes where it stopped. If nothing is missing, the network is not used."
+        discussion: """
+            An interrupted download resumes where it stopped. If nothing is missing, the network is not used. A file that is \
+            not what charter.yaml says is fetched again. No file of more than 4 GiB is fetched unless its size: says so.
+            """
     )
 
     @OptionGroup var project: ProjectOptions
@@ -48,14 +51,14 @@ struct PullModels: ParsableCommand {
             throw ExitStatus.contentErrors
         }
         for model in found.models where model.endpoint == nil {
-            let wasThere = found.store.isPresent(model)
+            let isFetched: Bool
             do {
-                try found.store.pull(model, progress: Progress())
+                isFetched = try found.store.pull(model, progress: Progress())
             } catch {
                 printError("charter: error: \(error)")
                 throw ExitStatus.inputOutput
             }
-            print("\(model.name): \(wasThere ? "already there" : "fetched"), \(found.store.folder(of: model))")
+            print("\(model.name): \(isFetched ? "fetched" : "already there"), \(found.store.folder(of: model))")
         }
         try? FileManager.default.removeItem(atPath: found.store.folder + "/wheels")
         if found.models.isEmpty { print("\(project.config) names no models") }

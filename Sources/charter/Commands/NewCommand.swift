@@ -56,7 +56,8 @@ struct NewCommand: ParsableCommand {
             settings: SiteSettings.read(nil, path: "").0, pathPrefix: "")
         let ids = tree.pages.filter { PageKind(path: $0.path) == .policy }
             .compactMap { readPage($0, in: context).page.policy?.id.split(separator: "-") }
-        let numbers = ids.compactMap { $0.last.flatMap { Int($0) } }
+        // A number of more than nine digits is not one of a series.
+        let numbers = ids.compactMap { $0.last.flatMap { Int($0) } }.filter { $0 < 1_000_000_000 }
         let prefix = ids.first?.first.map(String.init) ?? "POL"
         return "\(prefix)-" + String(format: "%03d", (numbers.max() ?? 0) + 1)
     }

@@ -96,7 +96,7 @@ struct SearchCommand: ParsableCommand {
 
 /// A searcher over the content as it stands, built in memory.
 func openContent(_ project: ProjectOptions, drafts: Bool) throws -> Searcher {
-    let (input, problems) = try project.load(drafts: drafts, history: false)
+    let (input, problems) = try project.load(drafts: drafts)
     let site = LinkedSite(input)
     try project.refuseErrors(problems + site.diagnostics)
     return try project.searcher(over: site, settings: input.settings)

@@ -10,34 +10,35 @@ struct ServeCommand: ParsableCommand {
         discussion: """
             Builds the site in memory, drafts included, and serves it on 127.0.0.1, to this machine only. Pages reload when a \
             file changes. Problems appear in a panel at the foot of the page and in the terminal; with errors the last sound \
-            pages stay. Nothing is written to disk. End it with Ctrl-C.
+            pages stay. No site is written; only what was embedded for answers is kept, in .charter/answers. End it with Ctrl-C.
             """)
 
     @OptionGroup var project: ProjectOptions
 
-    @Option(name: .long, help: ArgumentHelp("The port to listen on.", valueName: "port"))
+    @Option(name: .long, help: ArgumentHelp("The port to listen on; 0 for any that is free.", valueName: "port"))
     var port: UInt16 = 8000
 
     @Flag(name: .long, inversion: .prefixedNo, help: "Show drafts.")
     var drafts = true
 
     func run() throws {
-        let site = PreviewSite()
-        try rebuild(site)
-        guard isFree(port) else {
-            printError("charter: error: port \(port) on 127.0.0.1 is taken; choose another with --port")
+        // Before the build, which may take long.
+        let listener: PreviewListener
+        do throws(PreviewListener.Failure) {
+            listener = try PreviewListener(port: port)
+        } catch {
+            printError("charter: error: \(error.message)")
             throw ExitStatus.inputOutput
         }
-        let server = PreviewServer(site: site, port: port)
-        Task.detached {
-            do {
-                try await server.run()
-            } catch {
-                printError("charter: error: the preview server stopped: \(error)")
-            }
+        let site = PreviewSite()
+        try rebuild(site)
+        let server = PreviewServer(site: site, port: listener.port)
+        Thread.detachNewThread {
+            let failure = listener.serve(server.answer)
+            printError("charter: error: the preview server stopped: \(failure.message)")
             Foundation.exit(74)
         }
-        print("Preview at http://127.0.0.1:\(port)/  (Ctrl-C ends it)")
+        print("Preview at http://127.0.0.1:\(listener.port)/  (Ctrl-C ends it)")
         fflush(nil)
         let watcher = FolderWatcher(paths: [project.content, "templates"] + project.templates + [project.config])
         watcher.watch {
@@ -51,7 +52,7 @@ struct ServeCommand: ParsableCommand {
 
     private func rebuild(_ site: PreviewSite) throws {
         let start = Date()
-        var (input, problems) = try project.load(drafts: drafts, answers: true)
+        var (input, problems) = try project.load(drafts: drafts, answers: true, history: true)
         input.answers?.known = AnswerCacheFile.load()
         let build = site.rebuild(input, problems: problems)
         // Else each change would embed all that changed since the last build.
@@ -61,22 +62,5 @@ struct ServeCommand: ParsableCommand {
         printError(
             "built \(build.pageCount) pages in \(time) s, \(build.renderedCount) files new: \(site.problems.tally ?? "no problems")"
         )
-    }
-
-    private func isFree(_ port: UInt16) -> Bool {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        guard descriptor >= 0 else { return false }
-        defer { close(descriptor) }
-        var reuse: Int32 = 1
-        setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &reuse, socklen_t(MemoryLayout<Int32>.size))
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = port.bigEndian
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        return withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-            }
-        }
     }
 }

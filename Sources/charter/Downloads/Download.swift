@@ -11,42 +11,76 @@ struct FetchError: Error, CustomStringConvertible {
     init(_ description: String) { self.description = description }
 }
 
-/// Fetches a file and goes on where an earlier try was cut off: what has arrived so far is kept beside the target.
+/// How much a download may take.
+struct DownloadLimits {
+    /// The most that a file may have, in bytes.
+    var bytes: Int
+    /// How long it may take in all, in seconds.
+    var seconds = 6.0 * 3600
+    /// At least ``slowest`` bytes must arrive in this many seconds.
+    var window = 30.0
+    var slowest = 32 << 10
+
+    /// For a file of which nothing is known.
+    static let unknown = DownloadLimits(bytes: 4 << 30)
+}
+
+/// Fetches a file and goes on where an earlier try was cut off: what has arrived so far is kept beside the target,
+/// unless it is of no use: too large, not what was asked for, or in the way on a full disk.
 final class Download: NSObject, URLSessionDataDelegate, @unchecked Sendable {
     private let partial: String
+    private let limits: DownloadLimits
     private let onProgress: (_ done: Int, _ total: Int?) -> Void
     private let finished = DispatchSemaphore(value: 0)
+    /// Guards what follows, which the session's queue writes.
+    private let lock = NSLock()
     private var handle: FileHandle?
     private var done = 0
     private var total: Int?
-    private var failure: String?
+    private var failure: Ending?
 
-    private init(partial: String, onProgress: @escaping (Int, Int?) -> Void) {
+    private init(partial: String, limits: DownloadLimits, onProgress: @escaping (Int, Int?) -> Void) {
         self.partial = partial
+        self.limits = limits
         self.onProgress = onProgress
     }
 
     /// Fetches an address into `partial`, which may hold its beginning. Tries again where the connection is lost.
     static func fetch(
-        _ address: String, into partial: String, onProgress: @escaping (_ done: Int, _ total: Int?) -> Void
+        _ address: String, into partial: String, limits: DownloadLimits,
+        onProgress: @escaping (_ done: Int, _ total: Int?) -> Void
     ) throws(FetchError) {
-        guard let url = URL(string: address) else { throw FetchError("'\(address)' is not an address") }
+        let shown = withoutUser(address)
+        guard let url = URL(string: address) else { throw FetchError("'\(shown)' is not an address") }
         var reason = ""
         for attempt in 0..<4 {
             if attempt > 0 { usleep(UInt32(250_000 << attempt)) }
-            let download = Download(partial: partial, onProgress: onProgress)
+            let download = Download(partial: partial, limits: limits, onProgress: onProgress)
             switch download.run(url) {
             case .done: return
-            case .failed(let message): throw FetchError("\(address): \(message)")
+            case .useless(let message):
+                try? FileManager.default.removeItem(atPath: partial)
+                throw FetchError("\(shown): \(message); it was not kept")
+            case .failed(let message): throw FetchError("\(shown): \(message)")
             case .lost(let message): reason = message
             }
         }
-        throw FetchError("\(address): \(reason); what has arrived is kept; run the command again to resume")
+        throw FetchError("\(shown): \(reason); what has arrived is kept; run the command again to resume")
+    }
+
+    /// An address for messages: without the name and password that an index may ask for.
+    static func withoutUser(_ address: String) -> String {
+        guard let start = address.firstRange(of: "://")?.upperBound else { return address }
+        let host = address[start...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        guard let at = host.lastIndex(of: "@") else { return address }
+        return String(address[..<start] + address[address.index(after: at)...])
     }
 
     private enum Ending {
         case done
-        /// Trying again does not help.
+        /// Trying again does not help, and what has arrived is of no use.
+        case useless(String)
+        /// Trying again does not help now.
         case failed(String)
         case lost(String)
     }
@@ -55,60 +89,141 @@ final class Download: NSObject, URLSessionDataDelegate, @unchecked Sendable {
         if !FileManager.default.fileExists(atPath: partial) {
             _ = FileManager.default.createFile(atPath: partial, contents: nil)
         }
-        guard let handle = FileHandle(forWritingAtPath: partial), let end = try? handle.seekToEnd() else {
-            return .failed("cannot write \(partial)")
-        }
-        self.handle = handle
+        guard let handle = FileHandle(forWritingAtPath: partial), let end = try? handle.seekToEnd(),
+            let length = Int(exactly: end)
+        else { return .failed("cannot write \(partial)") }
         defer { try? handle.close() }
-        done = Int(end)
-        var request = URLRequest(url: url, timeoutInterval: 60)
-        if done > 0 { request.setValue("bytes=\(done)-", forHTTPHeaderField: "Range") }
+        guard length <= limits.bytes else { return .useless(tooLong) }
+        self.handle = handle
+        done = length
+        var request = URLRequest(url: url, timeoutInterval: max(1, min(60, limits.window * 2)))
+        if length > 0 { request.setValue("bytes=\(length)-", forHTTPHeaderField: "Range") }
         let session = URLSession(configuration: .ephemeral, delegate: self, delegateQueue: nil)
         defer { session.invalidateAndCancel() }
         let task = session.dataTask(with: request)
         task.resume()
-        finished.wait()
-        if let failure { return .failed(failure) }
-        if let error = task.error { return .lost(error.localizedDescription) }
-        if let total, done < total { return .lost("the connection ended after \(done) of \(total) bytes") }
-        return .done
+        wait(for: task)
+        return lock.withLock {
+            // What still comes is not written.
+            self.handle = nil
+            if let failure { return failure }
+            if let error = task.error { return .lost(error.localizedDescription) }
+            if let total, done < total { return .lost("the connection ended after \(done) of \(total) bytes") }
+            return .done
+        }
     }
+
+    /// Waits for the end, and brings it about where too little arrives.
+    private func wait(for task: URLSessionTask) {
+        let deadline = Deadline(seconds: limits.seconds)
+        var last = lock.withLock { done }
+        while finished.wait(timeout: .now() + limits.window) == .timedOut {
+            let now = lock.withLock { done }
+            let reason =
+                deadline.hasPassed
+                ? "it takes longer than \(Int(limits.seconds)) s"
+                : now - last < limits.slowest
+                    ? "fewer than \(limits.slowest) bytes arrived in \(Int(limits.window.rounded(.up))) s" : nil
+            last = now
+            guard let reason else { continue }
+            end(.failed("\(reason); what has arrived is kept; run the command again to resume"))
+            task.cancel()
+            return
+        }
+    }
+
+    private var tooLong: String {
+        "it is longer than \(limits.bytes) bytes, the most that is fetched; if it is right, say its size: in charter.yaml"
+    }
+
+    /// The first reason counts.
+    private func end(_ ending: Ending) { lock.withLock { failure = failure ?? ending } }
 
     func urlSession(
         _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
         completionHandler: @escaping (URLSession.ResponseDisposition) -> Void
     ) {
-        guard let response = response as? HTTPURLResponse else { return completionHandler(.allow) }
+        let isWanted = lock.withLock { begin(response) }
+        completionHandler(isWanted ? .allow : .cancel)
+    }
+
+    /// - Returns: whether the body is wanted.
+    private func begin(_ response: URLResponse) -> Bool {
+        let length = response.expectedContentLength >= 0 ? Int(clamping: response.expectedContentLength) : nil
+        guard let response = response as? HTTPURLResponse else {
+            total = length
+            return true
+        }
         switch response.statusCode {
-        case 206: total = response.expectedContentLength >= 0 ? done + Int(response.expectedContentLength) : nil
+        case 206:
+            let range = response.value(forHTTPHeaderField: "Content-Range") ?? ""
+            guard range.isEmpty || range.hasPrefix("bytes \(done)-") else {
+                failure = .useless("the server sent another part than was asked for")
+                return false
+            }
+            total = length.map { done + min($0, Int.max - done) }
         case 200:
             // The whole file: what was there is replaced.
             do {
                 try handle?.truncate(atOffset: 0)
             } catch {
-                failure = "cannot write \(partial)"
+                failure = .failed("cannot write \(partial)")
             }
             done = 0
-            total = response.expectedContentLength >= 0 ? Int(response.expectedContentLength) : nil
+            total = length
         case 416:
             // Nothing is left to fetch; the hash decides whether it is right.
-            total = nil
-            return completionHandler(.cancel)
-        default: failure = "the server answered \(response.statusCode)"
+            return false
+        default: failure = .failed("the server answered \(response.statusCode)")
         }
-        completionHandler(failure == nil ? .allow : .cancel)
+        if failure == nil, let total { failure = obstacle(to: total) }
+        return failure == nil
+    }
+
+    /// Why a file of this length cannot be fetched.
+    private func obstacle(to total: Int) -> Ending? {
+        guard total <= limits.bytes else { return .useless(tooLong) }
+        var system = statvfs()
+        guard statvfs(partial, &system) == 0 else { return nil }
+        let (free, overflows) = Int(clamping: system.f_bavail).multipliedReportingOverflow(
+            by: Int(clamping: system.f_frsize))
+        guard !overflows, free < total - done else { return nil }
+        return .failed("it needs \((total - done) >> 20) MiB, but only \(free >> 20) MiB are free for \(partial)")
     }
 
     func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
-        guard failure == nil else { return }
-        do {
-            try handle?.write(contentsOf: data)
-        } catch {
-            failure = "cannot write \(partial): \(error.localizedDescription)"
-            return dataTask.cancel()
+        let (done, total, failure) = lock.withLock {
+            take(data)
+            return (self.done, self.total, self.failure)
         }
-        done += data.count
-        onProgress(done, total)
+        if failure == nil { onProgress(done, total) } else { dataTask.cancel() }
+    }
+
+    private func take(_ data: Data) {
+        guard failure == nil, let handle else { return }
+        guard data.count <= limits.bytes - done else {
+            failure = .useless(tooLong)
+            return
+        }
+        do {
+            try handle.write(contentsOf: data)
+            done += data.count
+        } catch {
+            failure = .useless("cannot write \(partial): \(error.localizedDescription)")
+        }
+    }
+
+    /// No way leads from a protected connection to an open one.
+    func urlSession(
+        _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
+        newRequest request: URLRequest, completionHandler: @escaping (URLRequest?) -> Void
+    ) {
+        guard task.originalRequest?.url?.scheme == "https", request.url?.scheme != "https" else {
+            return completionHandler(request)
+        }
+        end(.failed("the server sends on to an address without https"))
+        completionHandler(nil)
+        task.cancel()
     }
 
     func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {

@@ -3,8 +3,8 @@ import Foundation
 import Portal
 import Primitives
 
-/// The models of `charter.yaml` in a cache of the user's, shared by all projects. A file is there under its final name only
-/// if its bytes had the right hash when they arrived.
+/// The models of `charter.yaml` in a cache of the user's, shared by all projects. A file is there under its final
+/// name only if its bytes had the right hash when they arrived; they are hashed again before they are used.
 struct ModelStore {
     let folder: String
     /// Where paths of `charter.yaml` start.
@@ -27,9 +27,14 @@ struct ModelStore {
 
     func path(of file: ModelSettings.File, in model: ModelSettings) -> String { folder(of: model) + "/" + file.name }
 
-    /// Whether all files are there; always so for a model that a server runs.
-    func isPresent(_ model: ModelSettings) -> Bool {
-        model.files.allSatisfy { FileManager.default.fileExists(atPath: path(of: $0, in: model)) }
+    /// Whether all files are there; always so for a model that a server runs. What they hold is looked at by
+    /// ``verify(_:)``.
+    func isPresent(_ model: ModelSettings) -> Bool { model.files.allSatisfy { Self.isFile(path(of: $0, in: model)) } }
+
+    /// Whether a regular file stands there: a link would let others change the model later.
+    private static func isFile(_ path: String) -> Bool {
+        var information = stat()
+        return lstat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFREG
     }
 
     /// The SHA-256 of a file's bytes, nil where it cannot be read.
@@ -41,36 +46,79 @@ struct ModelStore {
         return hash.finalize().hexadecimal
     }
 
-    /// Fetches the files of a model that are not there.
-    func pull(_ model: ModelSettings, progress: Progress) throws(FetchError) {
-        for file in model.files where !FileManager.default.fileExists(atPath: path(of: file, in: model)) {
+    /// Compares the files of a model with their hashes, before it is opened.
+    func verify(_ model: ModelSettings) throws(FetchError) {
+        for file in model.files {
+            let path = path(of: file, in: model)
+            guard Self.isFile(path), let hash = Self.sha256(path) else {
+                throw FetchError("\(path) is missing; run charter models pull")
+            }
+            guard hash == file.sha256 else {
+                throw FetchError(
+                    "\(path): its SHA-256 is \(hash), expected \(file.sha256); it was not opened. Run charter models pull, "
+                        + "which fetches it again")
+            }
+        }
+    }
+
+    /// Fetches the files of a model that are not there, or not what they must be.
+    ///
+    /// - Returns: whether anything was fetched.
+    func pull(_ model: ModelSettings, progress: Progress) throws(FetchError) -> Bool {
+        var isFetched = false
+        for file in model.files {
             let target = path(of: file, in: model)
-            do {
-                try FileManager.default.createDirectory(
-                    atPath: (target as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-            } catch {
-                throw FetchError("\(target): its folder cannot be made: \(error.localizedDescription)")
+            if Self.isFile(target), Self.sha256(target) == file.sha256 { continue }
+            isFetched = true
+            try pull(file, to: target, progress: progress)
+        }
+        return isFetched
+    }
+
+    private func pull(_ file: ModelSettings.File, to target: String, progress: Progress) throws(FetchError) {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: (target as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+        } catch {
+            throw FetchError("\(target): its folder cannot be made: \(error.localizedDescription)")
+        }
+        let partial = target + ".part"
+        var limits = DownloadLimits.unknown
+        limits.bytes = file.size ?? limits.bytes
+        var wheel: String?
+        defer { progress.clear() }
+        switch file.source {
+        case .url(let address):
+            try Download.fetch(address, into: partial, limits: limits) { done, total in
+                progress.show(Self.text(file.name, done, total))
             }
-            let partial = target + ".part"
-            switch file.source {
-            case .url(let address):
-                try Download.fetch(address, into: partial) { done, total in
-                    progress.show(Self.text(file.name, done, total))
-                }
-            case .wheel(let package, let version, let member):
-                let wheel = try Wheel.fetch(package, version, into: folder + "/wheels", progress: progress)
-                try Wheel.extract(member, of: wheel, to: partial)
-            case .path(let path):
-                let source = path.hasPrefix("/") ? path : project + "/" + path
-                try? FileManager.default.removeItem(atPath: partial)
-                do {
-                    try FileManager.default.copyItem(atPath: source, toPath: partial)
-                } catch {
-                    throw FetchError("\(source): cannot be copied: \(error.localizedDescription)")
-                }
-            }
-            progress.clear()
+        case .wheel(let package, let version, let member):
+            let path = try Wheel.fetch(package, version, into: folder + "/wheels", progress: progress)
+            try Wheel.extract(member, of: path, to: partial, limit: limits.bytes)
+            wheel = path
+        case .path(let path):
+            try copy(path.hasPrefix("/") ? path : project + "/" + path, to: partial)
+        }
+        do throws(FetchError) {
             try land(partial, target, file)
+        } catch {
+            // A wheel with another member than expected would give it every time.
+            if let wheel { try? FileManager.default.removeItem(atPath: wheel) }
+            throw error
+        }
+    }
+
+    /// Copies what a path leads to; a link itself would be no copy.
+    private func copy(_ source: String, to partial: String) throws(FetchError) {
+        let real = URL(fileURLWithPath: source).resolvingSymlinksInPath().path
+        guard Self.isFile(real) else {
+            throw FetchError("\(source) is not a file; correct its source: in charter.yaml")
+        }
+        try? FileManager.default.removeItem(atPath: partial)
+        do {
+            try FileManager.default.copyItem(atPath: real, toPath: partial)
+        } catch {
+            throw FetchError("\(source): cannot be copied: \(error.localizedDescription)")
         }
     }
 

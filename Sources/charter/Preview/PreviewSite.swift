@@ -7,7 +7,7 @@ import Site
 ///
 /// All access is behind the lock; the watcher writes, requests read.
 final class PreviewSite: @unchecked Sendable {
-    private let lock = NSLock()
+    private let lock = NSCondition()
     private var files: [String: [UInt8]] = [:]
     private var diagnostics: [Diagnostic] = []
     private var currentRevision = 0
@@ -15,6 +15,12 @@ final class PreviewSite: @unchecked Sendable {
 
     /// Counts builds; a page that shows an older one reloads.
     var revision: Int { lock.withLock { currentRevision } }
+
+    /// Waits until the latest build is another than this, or the time is over.
+    func wait(forOtherThan revision: Int, seconds: Double) {
+        let end = Date(timeIntervalSinceNow: seconds)
+        lock.withLock { while currentRevision == revision, lock.wait(until: end) {} }
+    }
 
     func file(_ path: String) -> [UInt8]? { lock.withLock { files[path] } }
 
@@ -26,6 +32,7 @@ final class PreviewSite: @unchecked Sendable {
         lock.withLock {
             diagnostics = (problems + build.diagnostics).inReadingOrder()
             currentRevision += 1
+            lock.broadcast()
             guard !diagnostics.contains(where: { $0.severity == .error }) || files.isEmpty else { return }
             var next: [String: [UInt8]] = [:]
             for output in build.outputs {

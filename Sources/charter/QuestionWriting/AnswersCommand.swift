@@ -41,17 +41,18 @@ struct ListCandidates: ParsableCommand {
     var kept = false
 
     func run() throws {
-        let (input, _) = try project.load(drafts: false, history: false)
+        let (input, _) = try project.load(drafts: false)
         let models = ProjectAnswerModels(project, input.settings)
+        let site = LinkedSite(input, isAnalysed: false)
+        let approval = try models.approval(site.library)
         let backend = try modelling { () throws(ModelError) in try openBackend(threads: project.jobs) }
-        let writer = try models.openWriter(withAdapter: !plain, backend: backend)
-        let encoder = try models.openEncoder(backend: backend)
+        let writer = try models.openWriter(withAdapter: !plain, backend: backend, approval)
+        let encoder = try models.openEncoder(backend: backend, approval)
         var settings = QuestionSettings()
         settings.candidateCount = count
         settings.language = input.settings.language
         let pipeline = QuestionPipeline(writer: writer, encoder: encoder, settings: settings)
-        for answerPage in LinkedSite(input, isAnalysed: false).answerPages
-        where page == nil || page == answerPage.path {
+        for answerPage in site.answerPages where page == nil || page == answerPage.path {
             for passage in answerPage.passages {
                 let written = try pipeline.write(on: passage, of: answerPage)
                 let rows =

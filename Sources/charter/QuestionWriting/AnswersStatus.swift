@@ -18,7 +18,7 @@ struct AnswersStatus: ParsableCommand {
     var json = false
 
     func run() throws {
-        let (input, problems) = try project.load(drafts: false, history: false)
+        let (input, problems) = try project.load(drafts: false)
         let (ledger, ledgerProblems) = project.loadLedger()
         let pages = LinkedSite(input, isAnalysed: false).answerPages
         let report = LedgerReport(ledger, pages)

@@ -32,7 +32,7 @@ struct GenerateAnswers: ParsableCommand {
     var seed: UInt64 = 1
 
     func run() throws {
-        let (input, problems) = try project.load(drafts: false, history: false)
+        let (input, problems) = try project.load(drafts: false)
         let (ledger, ledgerProblems) = project.loadLedger()
         let site = LinkedSite(input, isAnalysed: !frozen)
         let pages = site.answerPages
@@ -72,11 +72,11 @@ struct GenerateAnswers: ParsableCommand {
     ) throws -> (files: [LedgerFile], counts: GenerationCounts) {
         let models = ProjectAnswerModels(project, siteSettings)
         do {
-            try models.checkLicences(site.library)
+            let approval = try models.approval(site.library)
             try project.refuseErrors(site.diagnostics)
             let backend = try modelling { () throws(ModelError) in try openBackend(threads: project.jobs) }
-            let writer = try models.openWriter(backend: backend)
-            let encoder = try models.openEncoder(backend: backend)
+            let writer = try models.openWriter(backend: backend, approval)
+            let encoder = try models.openEncoder(backend: backend, approval)
             var settings = QuestionSettings()
             settings.candidateCount = candidates
             settings.seed = seed
@@ -94,6 +94,9 @@ struct GenerateAnswers: ParsableCommand {
         } catch let error as MissingModel {
             printError("charter: error: \(error)")
             throw ExitStatus.inputMissing
+        } catch let error as FetchError {
+            printError("charter: error: \(error)")
+            throw ExitStatus.inputOutput
         }
     }
 }

@@ -23,7 +23,9 @@ struct ProjectAnswerModels {
     func model(_ role: ModelSettings.Role) -> ModelSettings? { models.first { $0.role == role } }
 
     /// The generator, with its adapter unless that is left out; throws where there is none.
-    func openWriter(withAdapter: Bool = true, backend: Backend) throws -> any QuestionWriter {
+    func openWriter(
+        withAdapter: Bool = true, backend: Backend, _ approval: ModelApproval
+    ) throws -> any QuestionWriter {
         if let generator = model(.generator), let endpoint = generator.endpoint {
             return RemoteWriter(try Endpoint(endpoint), name: generator.name)
         }
@@ -31,6 +33,7 @@ struct ProjectAnswerModels {
         let adapter = withAdapter ? model(.adapter) : nil
         if let adapter, !store.isPresent(adapter) { throw MissingModel(adapter.name) }
         let used = [generator, adapter].compactMap(\.self)
+        for model in used { try store.verify(model) }
         return try modelling { () throws(ModelError) in
             try EmbeddedWriter(
                 model: store.path(of: generator.files[0], in: generator),
@@ -40,8 +43,9 @@ struct ProjectAnswerModels {
     }
 
     /// The encoder; throws where there is none.
-    func openEncoder(backend: Backend) throws -> EmbeddedEncoder {
+    func openEncoder(backend: Backend, _ approval: ModelApproval) throws -> EmbeddedEncoder {
         let encoder = try present(.encoder)
+        try store.verify(encoder)
         return try modelling { () throws(ModelError) in
             try EmbeddedEncoder(
                 folder: store.folder(of: encoder), name: encoder.name, hash: Self.hash(of: [encoder]),
@@ -50,12 +54,12 @@ struct ProjectAnswerModels {
     }
 
     /// The portal obeys its own policy: models whose licence is not approved do not run.
-    func checkLicences(_ library: Library) throws {
-        let refused = library.diagnostics.filter { $0.id == .modelLicence }
-        guard refused.isEmpty else {
-            project.report(refused)
+    func approval(_ library: Library) throws -> ModelApproval {
+        guard let approval = library.approveModels() else {
+            project.report(library.diagnostics.filter { $0.id == .modelLicence })
             throw ExitStatus.contentErrors
         }
+        return approval
     }
 
     private func present(_ role: ModelSettings.Role) throws -> ModelSettings {

@@ -16,7 +16,8 @@ extension ProjectOptions {
         let isPresent = store.isPresent(encoder)
         let folder = store.folder(of: encoder), hash = ProjectAnswerModels.hash(of: [encoder])
         let threads = jobs
-        @Sendable func open() throws -> any AnswerEncoder {
+        @Sendable func open(_ approval: ModelApproval) throws -> any AnswerEncoder {
+            try store.verify(encoder)
             let backend = try openBackend(threads: threads)
             return try EmbeddedEncoder(folder: folder, name: encoder.name, hash: hash, backend: backend)
         }

@@ -27,7 +27,7 @@ struct ReviewAnswers: ParsableCommand {
     var reviewer: String?
 
     func run() throws {
-        let (input, _) = try project.load(drafts: false, history: false)
+        let (input, _) = try project.load(drafts: false)
         let (ledger, problems) = project.loadLedger()
         guard problems.isEmpty else {
             project.report(problems)
@@ -144,13 +144,7 @@ struct ReviewAnswers: ParsableCommand {
     }
 
     private func gitUserName() -> String? {
-        let process = Process(), pipe = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["git", "config", "user.name"]
-        process.standardOutput = pipe
-        guard (try? process.run()) != nil else { return nil }
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        let name = try? Git.run(["config", "user.name"], seconds: 10)
+        return name?.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 }
