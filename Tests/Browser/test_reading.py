@@ -88,7 +88,7 @@ def test_a_requirement_can_be_cited(page, site_url):
     page.get_by_role("button", name="Copy citation of POL-001-R3").click()
     page.locator("body > [role=status]", has_text="Copied").wait_for(state="attached")
     text = page.evaluate("navigator.clipboard.readText()")
-    assert text == f"POL-001-R3, version 2.1, 2026-10-01, {site_url}/policies/acceptable-use.html#POL-001-R3"
+    assert text == f"POL-001-R3, version 2.2, 2026-11-25, {site_url}/policies/acceptable-use.html#POL-001-R3"
 
 
 def test_code_can_be_copied_from_disk(page, file_url):
@@ -112,7 +112,7 @@ def test_a_policy_prints_as_a_controlled_document(page, file_url, tmp_path):
     assert len(pages) >= 2
     for number, text in enumerate(pages, 1):
         assert f"{number}/{len(pages)}" in text.replace(" ", ""), "page numbers"
-    assert "POL-001 · version 2.1 · in force from 2026-10-01" in pages[0]
+    assert "POL-001 · version 2.2 · in force from 2026-11-25" in pages[0]
     assert "[POL-001-R1]" in "".join(pages)
     assert "data-protection.html" in "".join(pages), "targets of links are printed"
     assert "Theme:" not in "".join(pages)
