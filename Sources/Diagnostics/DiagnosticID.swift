@@ -18,6 +18,7 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
     case brokenReference = "broken-reference"
     case caseCollision = "case-collision"
     case changedSinceReview = "changed-since-review"
+    case clauseQuote = "clause-quote"
     case clauseTag = "clause-tag"
     case decisionContradiction = "decision-contradiction"
     case decisionGap = "decision-gap"
@@ -53,6 +54,7 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
     case imageWithoutText = "image-without-text"
     case inlineCode = "inline-code"
     case invalidUTF8 = "invalid-utf8"
+    case licenceRecord = "licence-record"
     case licenceText = "licence-text"
     case linkToDraft = "link-to-draft"
     case linkWithoutText = "link-without-text"
@@ -66,6 +68,7 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
     case pageGone = "page-gone"
     case policyNamesUnapprovedModel = "policy-names-unapproved-model"
     case quoteNotInText = "quote-not-in-text"
+    case quoteSection = "quote-section"
     case rawHTML = "raw-html"
     case requirementUnnumbered = "requirement-unnumbered"
     case resultsFile = "results-file"
@@ -80,6 +83,7 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
     case templateUnknownPartial = "template-unknown-partial"
     case unknownFrameworkItem = "unknown-framework-item"
     case unknownLicenceID = "unknown-licence-id"
+    case unquotedTag = "unquoted-tag"
     case unreadableFile = "unreadable-file"
     case unusedFootnote = "unused-footnote"
     case urlScheme = "url-scheme"
@@ -158,6 +162,11 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             """
             Warning; error with `fail_on: [changed since review]`. The page's text no longer has the hash that \
             its `review` records. Read it again, then run `charter review PAGE`.
+            """
+        case .clauseQuote:
+            """
+            Error. A clause of a licence that SPDX does not list is not quoted, or with more than 30 words. Quote the words \
+            that decide, and tell the rest in `summary`.
             """
         case .clauseTag:
             """
@@ -295,10 +304,17 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             of the theme's `assets/`.
             """
         case .invalidUTF8: "Error. A file is not UTF-8. Save it as UTF-8."
+        case .licenceRecord:
+            """
+            Error. A licence's page says `reviewed`, but nobody has looked its quotations up: it names no text, or \
+            `licences/verified.yaml` does not speak of the quotations that it has now. Run `charter licences pull` and \
+            `charter licences verify`, or leave `reviewed` out. Warning where the record names a page that is not there.
+            """
         case .licenceText:
             """
-            Warning where the stored text of a licence has changed since its page was written: the page and \
-            every model under it are marked. Error where the page gives no `text_sha256`.
+            Warning where a text beside a licence's page has changed since the page was written: the page and \
+            every model under it are marked. Error where `text` names a source that is not a place, or a `sha256` that is \
+            not one.
             """
         case .linkToDraft:
             """
@@ -350,8 +366,13 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             """
         case .quoteNotInText:
             """
-            Error. A clause's quotation is not in the stored text, word for word. Line breaks and runs of spaces \
-            do not count.
+            Error. A clause's quotation is not in the licence's text or its use policy's, word for word. White space and \
+            kinds of quotation marks do not count. The nearest passage is told.
+            """
+        case .quoteSection:
+            """
+            Error. A clause's quotation is in the text, but not in the section that the page names, as far as the text \
+            numbers its sections.
             """
         case .rawHTML: "Warning. Raw HTML is left out. Write markdown, or set `raw_html: true` in `charter.yaml`."
         case .requirementUnnumbered: "Warning. A requirement has no number of its own. Run `charter number`."
@@ -392,6 +413,11 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             """
             Error. `spdx` is not an id of the SPDX list; the nearest is suggested. For a licence that SPDX does not \
             list, write `LicenseRef-…`. A note where the id is deprecated.
+            """
+        case .unquotedTag:
+            """
+            Error. A permission, condition or limitation of a licence that SPDX does not list has no clause whose \
+            quotation carries it. Add the clause, or remove the tag.
             """
         case .unreadableFile: "Error. A file or folder cannot be read. Check its permissions."
         case .unusedFootnote: "Warning. A footnote is never referred to; it is left out. Refer to it, or remove it."

@@ -32,7 +32,8 @@ public struct LinkedSite: Sendable {
         self.facts = facts
         let pages = facts.map(\.page)
         let dataFiles = DataFiles(
-            pages: pages, assets: input.tree.assets, data: input.tree.data, pathPrefix: input.pathPrefix)
+            pages: pages, assets: input.tree.assets, data: input.tree.data,
+            licenceTexts: input.licenceTexts, pathPrefix: input.pathPrefix)
         let siteFacts = SiteFacts(
             pages: input.includesDrafts ? pages : pages.filter { $0.status != .draft }, dataFiles: dataFiles,
             settings: input.settings, hasAnswers: input.hasAnswers, hasHistory: input.history != nil)

@@ -105,7 +105,7 @@ extension SiteContext {
                 entry.set("lines", list: TemplateContext.texts(terms.attribution))
                 entry.set("duties", list: TemplateContext.texts(terms.redistribution))
                 entry.set("conditions", list: TemplateContext.texts(terms.decisionConditions))
-                entry.set("text_url", terms.textFile.flatMap { contentPath($0.value, relativeTo: licence.path) })
+                entry.set("text_url", terms.text?.contentPath(besidePage: licence.path))
                 entry.set("licence_url", terms.url)
                 return entry
             })

@@ -125,8 +125,6 @@ private struct Skeleton {
             limitations: [liability, warranty]
             decision: prohibited
             owner: "To be named"
-            reviewer: "To be named"
-            reviewed: \(today)
             review_by: \(nextYear)
             sources:
               - title: \(quotedTitle)
