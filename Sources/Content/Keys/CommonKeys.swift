@@ -11,7 +11,7 @@ extension Keys<PageMetadata> {
         .texts("aliases", \.aliases, "Former addresses below the site's root that lead here, such as old/page.html."),
         .text("owner", \.owner, "Who answers for the page: a role or a team rather than a person."),
         .date("review_by", \.reviewBy, "The day by which the page must be read again."),
-        .date("reviewed", \.reviewed, "When it was last read through; of a licence, once its quotations are verified."),
+        .date("reviewed", \.reviewed, "When it was last read through."),
         .text("reviewer", \.reviewer, "Who read it through."),
         .word("status", \.status, "Drafts are built only with --drafts; retired pages carry a banner."),
         .text("language", \.language, "The page's language as a BCP 47 tag, where it differs from the site's."),
