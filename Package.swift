@@ -90,8 +90,8 @@ let package = Package(
         // What tests share: projects in folders, the fixture portal, a seeded generator.
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "AcceptanceTests", dependencies: ["Diagnostics", "TestSupport"]),
-        .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"]),
-        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+        .testTarget(name: "PrimitivesTests", dependencies: ["Primitives", "TestSupport"]),
+        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"]),
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Diagnostics", "TestSupport"]),
         .testTarget(
             name: "PortalTests", dependencies: ["Content", "Portal", "Diagnostics", "Markdown", "TestSupport"]),

@@ -3,6 +3,7 @@
 /// The one list of all that Charter can tell a writer. Each has its ``explanation`` here; `docs/diagnostics.md` is written from
 /// them (`charter schema diagnostics > docs/diagnostics.md`), and a project in the tests' fixtures raises each.
 public enum DiagnosticID: String, Sendable, CaseIterable {
+    case activeFile = "active-file"
     case aliasForm = "alias-form"
     case ambiguousReference = "ambiguous-reference"
     case answerNeedsReview = "answer-needs-review"
@@ -11,6 +12,8 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
     case answersFailed = "answers-failed"
     case answersWithoutModel = "answers-without-model"
     case answersWithoutPage = "answers-without-page"
+    case approvedTextChanged = "approved-text-changed"
+    case assetsEntry = "assets-entry"
     case binaryFile = "binary-file"
     case blockedModelInUse = "blocked-model-in-use"
     case brokenAnchor = "broken-anchor"
@@ -20,6 +23,7 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
     case changedSinceReview = "changed-since-review"
     case clauseQuote = "clause-quote"
     case clauseTag = "clause-tag"
+    case dateInFuture = "date-in-future"
     case decisionContradiction = "decision-contradiction"
     case decisionGap = "decision-gap"
     case decisionNotMonotone = "decision-not-monotone"
@@ -29,11 +33,14 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
     case duplicateHeadingID = "duplicate-heading-id"
     case duplicateID = "duplicate-id"
     case duplicateRequirement = "duplicate-requirement"
+    case duplicateTerm = "duplicate-term"
     case duplicateURL = "duplicate-url"
     case exceptionApproval = "exception-approval"
+    case exceptionEnds = "exception-ends"
     case exceptionExpired = "exception-expired"
     case exceptionLength = "exception-length"
     case externalSubresource = "external-subresource"
+    case fileNotPublished = "file-not-published"
     case fileTooLarge = "file-too-large"
     case frontMatterDuplicate = "front-matter-duplicate"
     case frontMatterKey = "front-matter-key"
@@ -54,6 +61,7 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
     case imageWithoutText = "image-without-text"
     case inlineCode = "inline-code"
     case invalidUTF8 = "invalid-utf8"
+    case leftoverFile = "leftover-file"
     case licenceRecord = "licence-record"
     case licenceText = "licence-text"
     case linkToDraft = "link-to-draft"
@@ -65,15 +73,28 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
     case noHistory = "no-history"
     case notApproved = "not-approved"
     case osiApproval = "osi-approval"
+    case outputPath = "output-path"
+    case pageEnding = "page-ending"
     case pageGone = "page-gone"
+    case pathForm = "path-form"
+    case permitsBlockedModel = "permits-blocked-model"
+    case placeholder = "placeholder"
     case policyNamesUnapprovedModel = "policy-names-unapproved-model"
+    case previousUnknown = "previous-unknown"
     case quoteNotInText = "quote-not-in-text"
     case quoteSection = "quote-section"
     case rawHTML = "raw-html"
+    case redirectTarget = "redirect-target"
+    case requirementGone = "requirement-gone"
+    case requirementMark = "requirement-mark"
     case requirementUnnumbered = "requirement-unnumbered"
     case resultsFile = "results-file"
     case reviewOverdue = "review-overdue"
+    case reviewTooFar = "review-too-far"
+    case securityPolicyMissing = "security-policy-missing"
     case selfApproval = "self-approval"
+    case selfReview = "self-review"
+    case smartQuotes = "smart-quotes"
     case specialFile = "special-file"
     case symlinkLoop = "symlink-loop"
     case symlinkOutside = "symlink-outside"
@@ -81,8 +102,11 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
     case templateSyntax = "template-syntax"
     case templateUnknownName = "template-unknown-name"
     case templateUnknownPartial = "template-unknown-partial"
+    case unclosedFence = "unclosed-fence"
+    case unclosedReference = "unclosed-reference"
     case unknownFrameworkItem = "unknown-framework-item"
     case unknownLicenceID = "unknown-licence-id"
+    case unknownPerson = "unknown-person"
     case unquotedTag = "unquoted-tag"
     case unreadableFile = "unreadable-file"
     case unusedFootnote = "unused-footnote"
@@ -90,12 +114,23 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
     case yamlAliases = "yaml-aliases"
     case yamlSyntax = "yaml-syntax"
 
+    /// Whether the problem comes with the days rather than with an edit, so that `--strict` does not keep an unrelated
+    /// correction from being published; `fail_on` can.
+    public var comesWithTime: Bool { self == .exceptionEnds || self == .exceptionExpired }
+
     /// How much it weighs, what it means and a way out, in markdown.
     public var explanation: String {
         switch self {
+        case .activeFile:
+            """
+            Error. A published page refers to a file that would run in the reader's browser: HTML, a script, or an SVG or XML with \
+            scripts, `on…` attributes, `javascript:` addresses or references to other files and sites. It is not published. Refer to \
+            something else, or list the file under `assets:` in `charter.yaml` if you trust it.
+            """
         case .aliasForm:
             """
-            Error. An alias is not the address of a page below the site's root. Write it as `folder/page.html`.
+            Error. An alias, or the start of a redirect, is not the address of a page below the site's root, or has a \
+            name that no file may have (see `path-form`). Write it as `folder/page.html`.
             """
         case .ambiguousReference:
             """
@@ -129,6 +164,16 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
         case .answersWithoutPage:
             """
             Warning. A file of `content/answers/` belongs to no page. Rename it with its page, or remove it.
+            """
+        case .approvedTextChanged:
+            """
+            Warning. The words of a policy in force changed since the last commit, or since the state that `--against` names, and \
+            neither its version nor its `approved` date did. Give it the next version and the date on which that was approved.
+            """
+        case .assetsEntry:
+            """
+            Error. An entry of `assets:` in `charter.yaml` names no file. Entries are paths below the content folder, or patterns \
+            (`*` within a name, `**` across folders). Correct it, or remove it.
             """
         case .binaryFile:
             "Error. A page holds a NUL byte. Save it as UTF-8 text, or give it an ending other than `.md`."
@@ -173,6 +218,11 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             Error. A clause of a licence gives rise to a permission, condition or limitation that the page does \
             not name. Add it to the list.
             """
+        case .dateInFuture:
+            """
+            Error. A date says when something happened (was approved, reviewed, retrieved …) and is yet to come. Write \
+            the day on which it happened. A day of grace is for time zones.
+            """
         case .decisionContradiction:
             """
             Error. On one ground, one rule of `decisions.yaml` allows a case and another restricts it, and \
@@ -213,17 +263,32 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             """
             Error. A policy gives a requirement number twice. Give the newer one the next free number.
             """
+        case .duplicateTerm: "Warning. The glossary explains a term twice. Remove or rename one of them."
         case .duplicateURL:
             """
             Error. Two pages, aliases or files would have one address. Rename one, or remove the alias.
             """
         case .exceptionApproval: "Error. An exception needs two approvers, neither of them its owner."
-        case .exceptionExpired: "Error. An exception has expired. Remove it once the rule is met again, or renew it."
+        case .exceptionEnds:
+            """
+            Warning, which `--strict` leaves a warning. An exception ends within `review_notice_days`. Show that the rule is \
+            met again, or renew the exception.
+            """
+        case .exceptionExpired:
+            """
+            Warning, which `--strict` leaves a warning, so that an unrelated correction can be published; error with \
+            `fail_on: [expired exception]`. An exception is over. Remove it once the rule is met again, or renew it.
+            """
         case .exceptionLength: "Error. An exception would hold for more than 365 days, or ends before it starts."
         case .externalSubresource:
             """
             Error. A page would load a picture, style or script from another site. Store the file beside the \
             page. The portal works offline and tells nobody who reads what.
+            """
+        case .fileNotPublished:
+            """
+            Warning. A file lies beside pages and no published page refers to it, so it is not part of the site. Link to it, \
+            list it under `assets:` in `charter.yaml`, move it out of the content folder, or delete it.
             """
         case .fileTooLarge:
             """
@@ -304,6 +369,12 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             of the theme's `assets/`.
             """
         case .invalidUTF8: "Error. A file is not UTF-8. Save it as UTF-8."
+        case .leftoverFile:
+            """
+            Warning; error where a published page refers to it. A file looks like a copy that an editor, a merge or an unfinished \
+            download left (`~`, `.bak`, `.orig`, `.rej`, `.tmp`, `.swp`, `#x#`, `x.md.txt`). It is never published. Delete it, move it \
+            out of the content folder, or rename it if it is meant to stay.
+            """
         case .licenceRecord:
             """
             Error. A licence's page says `reviewed`, but nobody has looked its quotations up: it names no text, or \
@@ -354,15 +425,48 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             draft.
             """
         case .osiApproval: "Error. `osi_approved` differs from what the SPDX list says."
+        case .outputPath:
+            """
+            Error. A file of the site cannot stand on a disk under its path: a part of it is longer than 255 bytes, or it would \
+            be a file and a folder at once. Rename the page or the file, or change the alias or redirect.
+            """
+        case .pageEnding:
+            """
+            Error. A file of markdown ends in `.markdown`, `.MD` or the like, so it is not a page, and is not published as a file \
+            either. Rename it to `.md`.
+            """
         case .pageGone:
             """
-            Error. A page was published and is gone without a redirect. Add its address to `aliases` of the page \
-            that replaces it, to `redirects`, or to `gone` in `charter.yaml`.
+            Error. A page was published and is gone without a redirect: the last site in the output folder, the one that \
+            `--previous` names, or the repository's history has it. Add its address to `aliases` of the page that replaces it, \
+            to `redirects`, or to `gone` in `charter.yaml`.
+            """
+        case .pathForm:
+            """
+            Error. A file, a folder or something that the site would write has a name that a disk, a server, a browser or \
+            a terminal reads as something else: it holds a control character, a mark of direction or one of \
+            `" # % * : < > ? \\ |`, starts or ends with a space or a dot, is reserved on Windows (`aux.md`), is longer \
+            than 250 bytes or is not UTF-8. It is left out. Rename it.
+            """
+        case .permitsBlockedModel:
+            """
+            Warning. A policy says that a model MAY be used that no use allows. Change the policy, or the model's evaluation \
+            or the rules of decisions.
+            """
+        case .placeholder:
+            """
+            Error. A page in force still holds what `charter new` put where its writer must fill something in. Write what \
+            holds, or make the page a draft.
             """
         case .policyNamesUnapprovedModel:
             """
             Note; error with `fail_on: [unlicensed model named]`. A policy links to a model whose licence is not \
-            approved. Make sure that the policy says so.
+            approved. Make sure that the policy says so, and name the model under `unapproved_models:`.
+            """
+        case .previousUnknown:
+            """
+            Note. The clone is shallow, so its history does not tell which pages there were, and none is missed. Clone the \
+            whole history (`fetch-depth: 0`), or name the last site with `--previous`.
             """
         case .quoteNotInText:
             """
@@ -375,6 +479,24 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             numbers its sections.
             """
         case .rawHTML: "Warning. Raw HTML is left out. Write markdown, or set `raw_html: true` in `charter.yaml`."
+        case .redirectTarget:
+            """
+            Error. A redirect in `charter.yaml` leads to what is neither a page or file of the site nor an address that \
+            starts with `https://` or `http://`. Write the address of a page, such as `folder/page.html`.
+            """
+        case .requirementGone:
+            """
+            Error. A requirement of the last commit, of the site in the output folder, or of the state that `--against` names has \
+            left the register without a word. Put its number after the sentence that replaces it, with MUST or SHOULD in \
+            capitals; or say under `withdrawn:` when and why it ended; or give the whole policy `status: retired`, or the id of \
+            the policy that replaces it.
+            """
+        case .requirementMark:
+            """
+            Error. The number of a requirement, such as `{#R1}`, stands behind a sentence without MUST, SHOULD or MAY, or where no \
+            requirement can be. Write the word in capitals, and the number after the sentence's period or at the end of a \
+            table's cell.
+            """
         case .requirementUnnumbered: "Warning. A requirement has no number of its own. Run `charter number`."
         case .resultsFile:
             """
@@ -386,7 +508,20 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             Warning; error with `fail_on: [overdue]`. `review_by` has passed. Read the page, correct it and set \
             the next date.
             """
+        case .reviewTooFar:
+            "Warning. `review_by` lies more than three years ahead. Name a day on which somebody will read the page."
+        case .securityPolicyMissing:
+            """
+            Error. A template writes a page without the `<meta>` that holds the Content-Security-Policy, or after \
+            something that the page loads. Put `{{> partials/security}}` below `<meta charset>` in its head.
+            """
         case .selfApproval: "Error. A policy's author and approver are the same."
+        case .selfReview: "Warning. The reviewer of a page is its owner. Let somebody else read it."
+        case .smartQuotes:
+            """
+            Warning. A value of front matter stands between curly quotation marks, which YAML takes for part of the value. \
+            Use straight ones, or none.
+            """
         case .specialFile: "Error. Something in the content folder is not a file, folder or link. Remove it."
         case .symlinkLoop: "Error. A folder is reached twice through a symbolic link. Remove the link."
         case .symlinkOutside: "Error. A symbolic link leads out of the content folder. Copy the file into the folder."
@@ -404,6 +539,14 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             """
             Error. A template includes a partial that does not exist. The nearest one is suggested.
             """
+        case .unclosedFence:
+            """
+            Warning. Three backticks or tildes begin code that nothing ends, so that the rest of the page is code. Close it.
+            """
+        case .unclosedReference:
+            """
+            Warning. A reference starts with `[[` and has no `]]`, so it is printed as text. Close it.
+            """
         case .unknownFrameworkItem:
             """
             Warning. A policy maps to an article, clause or function that the framework does not have, or that \
@@ -413,6 +556,11 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
             """
             Error. `spdx` is not an id of the SPDX list; the nearest is suggested. For a licence that SPDX does not \
             list, write `LicenseRef-…`. A note where the id is deprecated.
+            """
+        case .unknownPerson:
+            """
+            Warning. A page or record names an owner, approver, reviewer and so on whom `people:` in `charter.yaml` does not \
+            list; the nearest name is suggested. Correct the name, or add it to the list.
             """
         case .unquotedTag:
             """

@@ -1,3 +1,5 @@
+import Primitives
+
 extension Diagnostic {
     /// A workflow command that GitHub shows as an annotation on the line.
     ///
@@ -17,16 +19,28 @@ extension Diagnostic {
     }
 
     private static func escapeData(_ text: String) -> String {
-        text.escaping(["%": "%25", "\r": "%0D", "\n": "%0A", "\r\n": "%0D%0A"])
+        text.escaped(encoding: ["%", "\r", "\n"])
     }
 
     private static func escapeProperty(_ text: String) -> String {
-        text.escaping(["%": "%25", "\r": "%0D", "\n": "%0A", "\r\n": "%0D%0A", ":": "%3A", ",": "%2C"])
+        text.escaped(encoding: ["%", "\r", "\n", ":", ","])
     }
 }
 
 extension String {
-    fileprivate func escaping(_ table: [Character: String]) -> String {
-        reduce(into: "") { result, character in result += table[character] ?? String(character) }
+    /// With the given scalars percent-encoded, which GitHub decodes again, and what nobody sees spelled out.
+    fileprivate func escaped(encoding encoded: Set<Unicode.Scalar>) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in unicodeScalars {
+            if encoded.contains(scalar) {
+                let hex = String(scalar.value, radix: 16, uppercase: true)
+                result.append(contentsOf: ("%" + (hex.count == 1 ? "0" : "") + hex).unicodeScalars)
+            } else if scalar.isUnseen {
+                result.append(contentsOf: scalar.spelledOut.unicodeScalars)
+            } else {
+                result.append(scalar)
+            }
+        }
+        return String(result)
     }
 }

@@ -47,20 +47,8 @@ private func sarifLocation(_ path: String, _ range: SourceRange, message: String
         ("endLine", .integer(range.end.line)), ("endColumn", .integer(range.end.column)),
     ])
     let physical = JSONText.object([
-        ("artifactLocation", .object([("uri", .string(uriReference(path)))])), ("region", region),
+        ("artifactLocation", .object([("uri", .string(path.percentEncoded))])), ("region", region),
     ])
     let text = message.map { [("message", JSONText.object([("text", .string($0))]))] } ?? []
     return .object([("physicalLocation", physical)] + text)
-}
-
-/// A path as a relative URI reference: everything outside RFC 3986's unreserved characters and `/` is encoded.
-private func uriReference(_ path: String) -> String {
-    path.utf8.map { byte in
-        let scalar = Unicode.Scalar(byte)
-        let isPlain =
-            byte < 128
-            && (scalar.properties.isAlphabetic || (48...57).contains(byte) || "-._~/".unicodeScalars.contains(scalar))
-        let hex = String(byte, radix: 16, uppercase: true)
-        return isPlain ? String(scalar) : "%" + (hex.count == 1 ? "0" : "") + hex
-    }.joined()
 }

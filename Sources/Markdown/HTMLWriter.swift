@@ -1,3 +1,5 @@
+import Primitives
+
 /// HTML in pieces, between which stand slots that are filled later: `pieces.count == slots + 1`.
 ///
 /// A page is written before the other pages are known; what depends on them (link targets, titles) is a slot.
@@ -104,26 +106,7 @@ struct HTMLWriter {
         text.withUTF8Buffer { buffer.append(contentsOf: $0) }
     }
 
-    mutating func escaped(_ text: String) {
-        var text = text
-        text.withUTF8 { bytes in
-            var start = 0
-            for index in bytes.indices {
-                let replacement: StaticString
-                switch bytes[index] {
-                case UInt8(ascii: "&"): replacement = "&amp;"
-                case UInt8(ascii: "<"): replacement = "&lt;"
-                case UInt8(ascii: ">"): replacement = "&gt;"
-                case UInt8(ascii: "\""): replacement = "&quot;"
-                default: continue
-                }
-                buffer.append(contentsOf: bytes[start..<index])
-                raw(replacement)
-                start = index + 1
-            }
-            buffer.append(contentsOf: bytes[start...])
-        }
-    }
+    mutating func escaped(_ text: String) { appendEscapedMarkup(text, to: &buffer, keepsApostrophes: true) }
 
     mutating func newLine() {
         if let last = buffer.last, last != UInt8(ascii: "\n") { buffer.append(UInt8(ascii: "\n")) }

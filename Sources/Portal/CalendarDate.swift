@@ -64,7 +64,8 @@ public struct CalendarDate: Hashable, Sendable, Comparable, CustomStringConverti
     /// `1 November 2026`, for readers.
     public var longText: String { "\(day) \(Self.monthNames[month - 1]) \(year)" }
 
-    private static let monthNames = [
+    /// In English, January first.
+    package static let monthNames = [
         "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
         "December",
     ]

@@ -34,6 +34,10 @@ package struct BinaryWriter {
 package struct BinaryReader {
     private let bytes: ArraySlice<UInt8>
     private var offset: Int
+    private var depth = 0
+
+    /// How deep values may hold values of their own kind; each takes some of the stack.
+    private static let maximumDepth = 256
 
     /// A reader at the first of the bytes.
     package init(_ bytes: ArraySlice<UInt8>) {
@@ -54,6 +58,30 @@ package struct BinaryReader {
     /// The next value of a type, read in its own form.
     package mutating func read<Value: BinaryCodable>(_ type: Value.Type = Value.self) throws(BinaryError) -> Value {
         try Value(from: &self)
+    }
+
+    /// Reads a value that may hold others of its own kind; throws where they are nested too deep.
+    package mutating func nested<Value>(
+        _ read: (inout BinaryReader) throws(BinaryError) -> Value
+    ) throws(BinaryError) -> Value {
+        guard depth < Self.maximumDepth else { throw BinaryError() }
+        depth += 1
+        defer { depth -= 1 }
+        return try read(&self)
+    }
+
+    /// The next number, where it lies in a range.
+    package mutating func number(in range: ClosedRange<Int>) throws(BinaryError) -> Int {
+        let number = try Int(from: &self)
+        guard range.contains(number) else { throw BinaryError() }
+        return number
+    }
+
+    /// How many values follow, each of which takes at least a byte.
+    package mutating func count() throws(BinaryError) -> Int {
+        let count = try Int(from: &self)
+        guard count >= 0, count <= remaining else { throw BinaryError() }
+        return count
     }
 
     /// The next byte.
@@ -88,7 +116,8 @@ extension Int: BinaryCodable {
         var shift: UInt = 0
         while true {
             let byte = try reader.byte()
-            guard shift < 64 else { throw BinaryError() }
+            // Of the tenth byte one bit is left.
+            guard shift < 63 || (shift == 63 && byte < 2) else { throw BinaryError() }
             value |= UInt(byte & 127) << shift
             if byte < 128 { break }
             shift += 7
@@ -106,9 +135,15 @@ extension Double: BinaryCodable {
 }
 
 extension Bool: BinaryCodable {
-    /// One byte, 1 for true.
+    /// One byte, 1 for true and 0 for false; reading throws at any other.
     package func write(to writer: inout BinaryWriter) { writer.append(self ? 1 : 0) }
-    package init(from reader: inout BinaryReader) throws(BinaryError) { self = try reader.byte() == 1 }
+    package init(from reader: inout BinaryReader) throws(BinaryError) {
+        switch try reader.byte() {
+        case 0: self = false
+        case 1: self = true
+        default: throw BinaryError()
+        }
+    }
 }
 
 extension String: BinaryCodable {
@@ -123,16 +158,16 @@ extension String: BinaryCodable {
 }
 
 extension Array: BinaryCodable where Element: BinaryCodable {
-    /// The count, then the elements. Reading checks the count against the bytes left before it reserves memory.
+    /// The count, then the elements. Reading reserves little memory on the count's word alone: an element may be a hundred
+    /// times as large as the bytes that promise it.
     package func write(to writer: inout BinaryWriter) {
         writer.write(count)
         for element in self { writer.write(element) }
     }
     package init(from reader: inout BinaryReader) throws(BinaryError) {
-        let count = try Int(from: &reader)
-        guard count >= 0, count <= reader.remaining else { throw BinaryError() }
+        let count = try reader.count()
         self = []
-        reserveCapacity(count)
+        reserveCapacity(Swift.min(count, 1024))
         for _ in 0..<count { append(try Element(from: &reader)) }
     }
 }

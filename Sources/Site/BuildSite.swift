@@ -87,6 +87,9 @@ public struct SiteBuild: Sendable {
     /// Seconds by step, in order.
     public var timings: [(step: String, seconds: Double)]
 
+    /// How many pages are drafts that are not part of the site.
+    public var leftOutCount: Int
+
     public var pageCount: Int { library.pages.count }
 
     /// Whether the site must not be published.
@@ -115,6 +118,7 @@ public func buildSite(
     timer.end("compile")
 
     let linked = LinkedSite(input, compiler, facts)
+    let published = PublishedFiles(linked)
     timer.end("link")
 
     let findings = linked.ledgerFindings
@@ -126,7 +130,7 @@ public func buildSite(
         previous: previous, wanted: wanted, pathPrefix: input.pathPrefix, threadCount: input.threadCount)
     let site = SiteContext(
         library: linked.library, assets: assets, version: input.version, history: input.history,
-        questions: findings?.questions,
+        attachments: input.tree.assets, questions: findings?.questions,
         entries: writer.needs(.generated, key: keys.generated)
             ? ListEntry(library: linked.library).contexts(threadCount: input.threadCount) : [:])
     timer.end("context")
@@ -151,17 +155,19 @@ public func buildSite(
 
     writer.write(.assets, key: keys.whole) {
         assets.files.map { PendingFile($0.path, .bytes($0.bytes, key: nil)) }
-            + input.tree.assets.map { PendingFile($0.path, .bytes($0.bytes, key: nil)) }
+            + published.files.map { PendingFile($0.path, .bytes($0.bytes, key: nil)) }
     }
+    writer.checkTree()
     timer.end("write files")
 
     let diagnostics =
-        input.tree.diagnostics + templateProblems + linked.library.diagnostics + (findings?.diagnostics ?? [])
-        + writer.diagnostics + answerProblems
+        input.tree.diagnostics + templateProblems + linked.library.diagnostics + published.diagnostics
+        + (findings?.diagnostics ?? []) + writer.diagnostics + answerProblems
     return SiteBuild(
         outputs: writer.outputs, diagnostics: diagnostics.inReadingOrder(),
         cache: writer.cache(identity: compiler.identity, pages: compiler.cachedPages(facts)), answers: answers,
-        library: linked.library, renderedCount: writer.renderedCount, timings: timer.steps)
+        library: linked.library, renderedCount: writer.renderedCount, timings: timer.steps,
+        leftOutCount: facts.count - linked.library.pages.count)
 }
 
 extension OutputWriter {

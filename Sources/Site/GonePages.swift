@@ -1,6 +1,9 @@
 import Diagnostics
 import Portal
 
+/// Paths of the files that the text of a site's `manifest.json` lists; nil where it is not one.
+public func pathsOfManifest(_ text: String) -> Set<String>? { Manifest(parsing: text).map { Set($0.files.keys) } }
+
 /// Pages that were published and have left no trace: readers' links to them would break.
 ///
 /// - Parameters:
@@ -13,8 +16,8 @@ public func checkGonePages(
     published: some Sequence<String>, outputs: Set<String>, drafts: Set<String>, settings: SiteSettings,
     configPath: String
 ) -> [Diagnostic] {
-    // Lists come and go with what they list, and so does search.
-    let madeParts: Set<Substring> = ["filter", "tags", "register", "search"]
+    // Lists come and go with what they list, and so do search and answers.
+    let madeParts: Set<Substring> = ["filter", "tags", "register", "search", "ask"]
     let gone = published.filter { path in
         path.hasSuffix(".html") && !outputs.contains(path) && !settings.gone.contains(path) && !drafts.contains(path)
             && !path.split(separator: "/").dropLast().contains(where: madeParts.contains)

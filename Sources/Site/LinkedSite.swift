@@ -31,12 +31,13 @@ public struct LinkedSite: Sendable {
         self.compiler = compiler
         self.facts = facts
         let pages = facts.map(\.page)
+        let built = input.includesDrafts ? pages : pages.filter { $0.status != .draft }
         let dataFiles = DataFiles(
-            pages: pages, assets: input.tree.assets, data: input.tree.data,
-            licenceTexts: input.licenceTexts, pathPrefix: input.pathPrefix)
+            pages: built, assets: input.tree.assets, data: input.tree.data, licenceTexts: input.licenceTexts,
+            pathPrefix: input.pathPrefix)
         let siteFacts = SiteFacts(
-            pages: input.includesDrafts ? pages : pages.filter { $0.status != .draft }, dataFiles: dataFiles,
-            settings: input.settings, hasAnswers: input.hasAnswers, hasHistory: input.history != nil)
+            pages: built, dataFiles: dataFiles, settings: input.settings, hasAnswers: input.hasAnswers,
+            hasHistory: input.history != nil)
         library = Library(
             pages: pages, assets: Set(input.tree.assets.map(\.path)),
             generatedRoutes: MadePage.routes(siteFacts).union(ExportFile.routes(siteFacts)), settings: input.settings,

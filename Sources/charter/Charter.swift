@@ -2,6 +2,7 @@ import ArgumentParser
 import CMalloc
 import Diagnostics
 import Foundation
+import Primitives
 
 /// Charter's version, in pages, reports and `charter --version`.
 let charterVersion = "0.1.0"
@@ -54,12 +55,16 @@ struct Charter: ParsableCommand {
 /// The exit codes of sysexits.h that Charter uses.
 enum ExitStatus {
     static let contentErrors = ExitCode(1)
+    static let usage = ExitCode(64)
     static let inputMissing = ExitCode(66)
     static let internalFault = ExitCode(70)
     static let inputOutput = ExitCode(74)
 }
 
-/// Writes a line to standard error.
+/// Writes a line to standard error. A name or another machine's message in it cannot move the cursor or command a CI system.
 func printError(_ message: String) {
-    FileHandle.standardError.write(Data((message + "\n").utf8))
+    FileHandle.standardError.write(Data((message.visibleLines + "\n").utf8))
 }
+
+/// Writes text for people to standard output, likewise; what programs read is printed as it is.
+func printText(_ text: String, terminator: String = "\n") { print(text.visibleLines, terminator: terminator) }

@@ -6,16 +6,20 @@ enum Git {
     private static let patience = 300.0
 
     /// What a command prints.
-    static func run(_ arguments: [String], seconds: Double = patience) throws(GitFailure) -> String {
-        String(decoding: try bytes(arguments, seconds: seconds), as: UTF8.self)
+    ///
+    /// - Parameter folder: where it runs; the working folder unless given.
+    static func run(
+        _ arguments: [String], in folder: String? = nil, seconds: Double = patience
+    ) throws(GitFailure) -> String {
+        String(decoding: try bytes(arguments, in: folder, seconds: seconds), as: UTF8.self)
     }
 
     /// What a command prints, as bytes.
     static func bytes(
-        _ arguments: [String], input: [UInt8] = [], seconds: Double = patience
+        _ arguments: [String], in folder: String? = nil, input: [UInt8] = [], seconds: Double = patience
     ) throws(GitFailure) -> [UInt8] {
         let process = Subprocess(
-            program: "git", arguments: arguments, input: input, output: .memory(limit: 2 << 30), seconds: seconds,
+            program: "git", arguments: (folder.map { ["-C", $0] } ?? []) + arguments, input: input, output: .memory(limit: 2 << 30), seconds: seconds,
             variables: ["GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"])
         let outcome: Subprocess.Outcome
         do {

@@ -1,3 +1,4 @@
+import Content
 import Diagnostics
 import Foundation
 import Portal
@@ -18,54 +19,100 @@ extension ContentHistory {
     }
 
     /// What git knows of the pages below a folder.
-    static func load(content: String, showsAuthors: Bool) throws(GitFailure) -> ContentHistory {
+    ///
+    /// - Parameter includesDrafts: whether drafts are part of the site. Without, the subject of a commit that changed one is left
+    ///   out wherever the commit is shown, since it may tell of it.
+    static func load(
+        content: String, showsAuthors: Bool, includesDrafts: Bool
+    ) throws(GitFailure) -> ContentHistory {
         let prefix = content.hasSuffix("/") ? content : content + "/"
         let shallow = try Git.run(["rev-parse", "--is-shallow-repository"])
         let log = try Git.run([
             "-c", "core.quotePath=false", "-c", "log.showSignature=false", "log", "--no-renames", "--relative",
             "--name-only", "--format=%x01%H%x02%as%x02%an%x02%s", "--", content,
         ])
-        let wanted = entries(of: log, below: prefix)
-        let sources = try Git.objects(wanted.map { "\($0.version.commit):./\(prefix)\($0.path)" })
+        let changes = PageChange.changes(inLog: log, prefix: prefix)
+        let sources = try Git.objects(changes.map { "\($0.version.commit):./\(prefix)\($0.path)" })
+        let read = zip(changes, sources).map { change, source in change.with(source: source) }
+        let ofDrafts = includesDrafts ? [] : PageChange.commitsOfDrafts(read)
         var versions: [String: [PageVersion]] = [:]
-        for (entry, source) in zip(wanted, sources) {
-            // A commit that removed the page has no text of it.
-            guard let source else { continue }
-            var version = entry.version
-            version.source = source
-            versions[entry.path, default: []].append(version)
+        // A commit that removed the page has no text of it.
+        for change in read where change.isWanted && !change.isRemoval {
+            var version = change.version
+            if ofDrafts.contains(version.commit) { version.subject = "" }
+            versions[change.path, default: []].append(version)
         }
         return ContentHistory(versions: versions, isShallow: shallow.hasPrefix("true"), showsAuthors: showsAuthors)
     }
+}
 
-    /// The newest versions of each page that a log names, still without their texts.
-    private static func entries(of log: String, below prefix: String) -> [(path: String, version: PageVersion)] {
-        var found: [(path: String, version: PageVersion)] = []
+/// What a commit did to a page.
+private struct PageChange {
+    var path: String
+    var version: PageVersion
+    /// Whether the version may be shown; others are read only to know whether they were drafts.
+    var isWanted: Bool
+    var isRemoval = false
+
+    /// The changes that a log tells, the newest first: of each page at most as many as are shown, and what else their commits did.
+    static func changes(inLog log: String, prefix: String) -> [PageChange] {
+        var changes: [PageChange] = []
         var counts: [String: Int] = [:]
         for entry in log.split(separator: "\u{1}") {
             let lines = entry.split(separator: "\n")
             let fields = lines.first?.split(separator: "\u{2}", omittingEmptySubsequences: false).map(String.init) ?? []
             guard fields.count == 4, let date = CalendarDate(fields[1]) else { continue }
-            for line in lines.dropFirst() where line.hasPrefix(prefix) && line.hasSuffix(".md") {
-                let path = String(line.dropFirst(prefix.count))
-                guard counts[path, default: 0] < longest else { continue }
+            let paths = lines.dropFirst().filter { $0.hasPrefix(prefix) && $0.hasSuffix(".md") }
+                .map { String($0.dropFirst(prefix.count)) }
+            guard paths.contains(where: { counts[$0, default: 0] < ContentHistory.longest }) else { continue }
+            for path in paths {
                 counts[path, default: 0] += 1
-                found.append(
-                    (
-                        path,
-                        PageVersion(commit: fields[0], date: date, author: fields[2], subject: fields[3], source: "")
-                    ))
+                changes.append(
+                    PageChange(
+                        path: path,
+                        version: PageVersion(
+                            commit: fields[0], date: date, author: fields[2], subject: fields[3], source: ""),
+                        isWanted: counts[path, default: 0] <= ContentHistory.longest))
             }
         }
-        return found
+        return changes
+    }
+
+    func with(source: String?) -> PageChange {
+        var change = self
+        change.isRemoval = source == nil
+        // One form of line ends, as pages are read.
+        change.version.source = source?.replacing("\r\n", with: "\n") ?? ""
+        return change
+    }
+
+    /// Commits that changed or removed a draft, of changes that go from the newest to the oldest.
+    static func commitsOfDrafts(_ changes: [PageChange]) -> Set<String> {
+        var commits: Set<String> = []
+        var removals: [String: String] = [:]
+        for change in changes {
+            if change.isRemoval {
+                removals[change.path] = change.version.commit
+            } else {
+                let removal = removals.removeValue(forKey: change.path)
+                guard change.version.isDraft else { continue }
+                commits.insert(change.version.commit)
+                if let removal { commits.insert(removal) }
+            }
+        }
+        // What was removed and is not known otherwise may have been one.
+        return commits.union(removals.values)
     }
 }
 
 extension Git {
     /// The texts of objects, in order; nil where there is none, it is not text, or it is larger than a page may be.
-    static func objects(_ names: [String]) throws(GitFailure) -> [String?] {
+    ///
+    /// - Parameter folder: where `:./` in a name begins; the working folder unless given.
+    static func objects(_ names: [String], in folder: String? = nil) throws(GitFailure) -> [String?] {
         guard !names.isEmpty else { return [] }
-        let answer = try bytes(["cat-file", "--batch"], input: Array(names.map { $0 + "\n" }.joined().utf8))
+        let answer = try bytes(
+            ["cat-file", "--batch"], in: folder, input: Array(names.map { $0 + "\n" }.joined().utf8))
         return texts(of: answer[...], count: names.count)
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Primitives
 
 /// One line of progress on a terminal; silent elsewhere, where the result speaks for itself.
 struct Progress {
@@ -7,7 +8,7 @@ struct Progress {
     /// Replaces the line.
     func show(_ text: String) {
         guard isTerminal else { return }
-        FileHandle.standardError.write(Data("\r\u{1B}[K\(text) …".utf8))
+        FileHandle.standardError.write(Data("\r\u{1B}[K\(text.visible) …".utf8))
     }
 
     /// Removes the line.

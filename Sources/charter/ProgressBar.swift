@@ -1,4 +1,5 @@
 import Foundation
+import Primitives
 
 /// A bar with rate and time left for long work on a terminal; elsewhere a plain line now and then.
 final class ProgressBar {
@@ -26,7 +27,7 @@ final class ProgressBar {
         }
         let filled = total > 0 ? 24 * done / total : 24
         let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 24 - filled)
-        FileHandle.standardError.write(Data("\r\u{1B}[K\(bar) \(text)".utf8))
+        FileHandle.standardError.write(Data("\r\u{1B}[K\(bar) \(text.visible)".utf8))
     }
 
     func finish() {

@@ -85,13 +85,14 @@ struct ProjectOptions: ParsableArguments {
                 throw ExitStatus.contentErrors
             }
             settingsText = text
-        } else if config != "charter.yaml" {
-            printError("charter: error: settings '\(config)' cannot be read; correct --config")
+        } else if config != "charter.yaml" || FileStamp(path: config) != nil {
+            printError(
+                "charter: error: settings '\(config)' cannot be read; check its permissions, or correct --config")
             throw ExitStatus.inputMissing
         }
         let (settings, settingsProblems) = SiteSettings.read(settingsText, path: config)
         // Git takes longer than the disk.
-        let asked = history && settings.showsHistory ? Background { self.history(settings) } : nil
+        let asked = history && settings.showsHistory ? Background { self.history(settings, drafts: drafts) } : nil
         let prefix = content.hasSuffix("/") ? content : content + "/"
         let tree = SourceTree.load(folder: content, pathPrefix: prefix, threadCount: threadCount)
         let (theme, themeProblems) = Theme.load(
@@ -115,14 +116,17 @@ struct ProjectOptions: ParsableArguments {
     /// - Returns: why there is nothing to add, or not all.
     func addHistory(to input: inout SiteInput) -> [Diagnostic] {
         guard input.settings.showsHistory else { return [] }
-        let (history, diagnostics) = history(input.settings)
+        let (history, diagnostics) = history(input.settings, drafts: input.includesDrafts)
         input.history = history
         return diagnostics
     }
 
-    private func history(_ settings: SiteSettings) -> (history: ContentHistory?, diagnostics: [Diagnostic]) {
+    private func history(
+        _ settings: SiteSettings, drafts: Bool
+    ) -> (history: ContentHistory?, diagnostics: [Diagnostic]) {
         do throws(GitFailure) {
-            let history = try ContentHistory.load(content: content, showsAuthors: settings.showsAuthors)
+            let history = try ContentHistory.load(
+                content: content, showsAuthors: settings.showsAuthors, includesDrafts: drafts)
             return (history, history.diagnostics(settings: config))
         } catch {
             return (nil, [error.diagnostic(settings: config)])
@@ -136,8 +140,12 @@ struct ProjectOptions: ParsableArguments {
         return "\(charterVersion) \(stamp?.byteCount ?? 0) \(stamp?.nanoseconds ?? 0)"
     }
 
+    /// What a writer writes for charter. Of any other file a diagnostic is about the file, not about its first line.
+    private static let shownEndings = [".md", ".yaml", ".yml", ".mustache"]
+
     /// The text of a line of a file, to be shown under a diagnostic.
     func sourceLine(_ path: String, _ number: Int) -> String? {
+        guard Self.shownEndings.contains(where: path.hasSuffix) else { return nil }
         // A link may lead to a file that is none of the reader's business.
         guard (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) == nil,
             let size = FileStamp(path: path)?.byteCount, size < 4_000_000,
@@ -145,7 +153,7 @@ struct ProjectOptions: ParsableArguments {
         else { return nil }
         let lines = data.split(separator: UInt8(ascii: "\n"), maxSplits: number, omittingEmptySubsequences: false)
         guard number >= 1, number <= lines.count else { return nil }
-        return String(decoding: lines[number - 1].filter { $0 != 13 && $0 != 0 && $0 != 27 }, as: UTF8.self)
+        return String(decoding: lines[number - 1].filter { $0 != 13 }, as: UTF8.self)
     }
 
     /// Prints diagnostics to standard error, at most `limit` of them.
@@ -159,6 +167,11 @@ struct ProjectOptions: ParsableArguments {
     }
 }
 
+/// `, 1 draft left out`, so that nobody looks in vain for a page that was just started; empty where there is none.
+func leftOut(_ count: Int) -> String {
+    count == 0 ? "" : ", \(counted(count, "draft")) left out (--drafts shows \(count == 1 ? "it" : "them"))"
+}
+
 extension [Diagnostic] {
     /// `2 errors and 1 warning`, nil where there is nothing to say.
     var tally: String? {
@@ -170,5 +183,7 @@ extension [Diagnostic] {
     }
 
     /// Whether a build must fail.
-    func fails(strict: Bool) -> Bool { contains { $0.severity == .error || (strict && $0.severity == .warning) } }
+    func fails(strict: Bool) -> Bool {
+        contains { $0.severity == .error || (strict && $0.severity == .warning && !$0.id.comesWithTime) }
+    }
 }

@@ -7,7 +7,7 @@ import Testing
 ///
 /// `expected.txt` holds the diagnostics that are printed, all of them. `commands.txt` says what is run, a command a line,
 /// where it is not `check`; SHIPPED stands for the shipped theme, `edit FILE OLD=NEW` and `copy FILE OTHER` change files
-/// before the next. A folder `templates/` lies over the shipped theme. `CHARTER_RECORD=1` writes `expected.txt` anew and fails.
+/// before the next, `commit` commits them. A folder `templates/` lies over the shipped theme. `CHARTER_RECORD=1` writes `expected.txt` anew and fails.
 @Suite("A project for each diagnostic")
 struct DiagnosticFixtureTests {
     private static let folder = Repository.fixtures.appendingPathComponent("invalid")
@@ -17,7 +17,7 @@ struct DiagnosticFixtureTests {
         "git-failed": "Tests/Commands/test_git.py", "git-missing": "Tests/Commands/test_git.py",
         "git-refuses": "Tests/Commands/test_git.py", "history-shallow": "Tests/Commands/test_git.py",
         "file-too-large": "CommandTests.hostileContent", "special-file": "CommandTests.hostileContent",
-        "unreadable-file": "unreadable()",
+        "unreadable-file": "unreadable()", "previous-unknown": "GonePagesTests.shallow",
     ]
 
     private static let fixtures: [String] =
@@ -53,6 +53,10 @@ struct DiagnosticFixtureTests {
             let parts = command.split(separator: " ", maxSplits: 2)[2].split(separator: "=", maxSplits: 1)
             let text = try #require(project.read(words[1]))
             try project.write(words[1], text.replacingOccurrences(of: parts[0], with: parts[1]))
+            return []
+        }
+        if words[0] == "commit" {
+            try project.commit("As it was", on: "2026-10-01")
             return []
         }
         if words[0] == "copy" {

@@ -27,6 +27,14 @@ struct Edit: Sendable {
         Edit("a body") { w, r in try w.append(choice, "\nOne line more, number \(r.below(100)).\n") },
         Edit("a requirement changes its level") { w, _ in try w.replace(use, "Staff MUST use", "Staff SHOULD use") },
         Edit("a requirement comes") { w, r in try w.append(use, "\nPilots MUST rest \(r.below(9)) hours. {#R9}\n") },
+        Edit("a requirement is withdrawn") { w, r in
+            try w.replace(
+                use, "history:\n",
+                "withdrawn: [{requirement: R8, date: 2026-10-1\(r.below(9)), reason: No more.}]\nhistory:\n")
+        },
+        Edit("a policy binds later") { w, r in
+            try w.replace(choice, "effective: ", "effective: 2026-12-0\(1 + r.below(9)) # ")
+        },
         Edit("a heading") { w, r in try w.replace(steps, "## Notices", "## Notices {#notices}\n\n## New \(r.below(9))")
         },
         Edit("a version and its history") { w, r in
@@ -106,6 +114,14 @@ struct Edit: Sendable {
         Edit("a licence's text") { w, r in try w.append("content/licences/texts/narrow-2.txt", "\(r.below(9)). More.\n")
         },
         Edit("a picture") { w, r in try w.replace("content/guides/knot.svg", "r=\"4\"", "r=\"\(1 + r.below(3))\"") },
+        Edit("a picture that no page shows any more") { w, _ in try w.replace(steps, "![A knot](knot.svg)", "a knot") },
+        Edit("a file that nobody links to") { w, r in
+            try w.project.write("content/guides/tides.csv", "hour,\(r.below(9))\n")
+        },
+        Edit("a file in assets:") { w, r in
+            try w.project.write("content/guides/winds.csv", "hour,\(r.below(9))\n")
+            try w.append("charter.yaml", "assets: [guides/w*.csv]\n")
+        },
         Edit("a results file") { w, r in
             try w.replace("content/evaluations/heron.results.json", "0.5812", "0.\(10 + r.below(80))")
         },

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 
 import pytest
-from conftest import CHARTER, ROOT, free_port, wait_for_server
+from conftest import CHARTER, ROOT, free_port
 
 
 @pytest.fixture
@@ -15,7 +15,8 @@ def project(tmp_path):
     shutil.copy(ROOT / "charter.yaml", tmp_path)
     port = free_port()
     process = subprocess.Popen([CHARTER, "serve", "--port", str(port)], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    wait_for_server(port)
+    # It answers before, but the first build may take longer than a test waits.
+    assert process.stdout.readline().startswith(b"Preview at")
     yield tmp_path, port
     process.kill()
     process.wait()

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from urllib.parse import unquote
 
 import pytest
 from conftest import KINDS, SITE
@@ -36,8 +37,8 @@ def test_every_link_and_anchor_leads_somewhere(browser):
         if re.match(r"[a-z]+:", target):
             continue
         path, _, fragment = target.partition("#")
-        goal = (file.parent / path).resolve() if path else file
-        if not goal.exists() or (fragment and goal.suffix == ".html" and fragment.replace("%20", " ") not in ids[goal]):
+        goal = (file.parent / unquote(path)).resolve() if path else file
+        if not goal.exists() or (fragment and goal.suffix == ".html" and unquote(fragment) not in ids[goal]):
             broken.append(f"{file.relative_to(SITE)}: {target}")
     assert len(links) > 1000
     assert broken == []

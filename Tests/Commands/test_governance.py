@@ -80,11 +80,70 @@ def test_a_review_is_bound_to_the_text(project):
     run(CHARTER, "check", cwd=project, code=1)
 
 
+def test_a_review_ends_later_and_is_not_the_owners(project):
+    late = run(CHARTER, "review", "policies/use.md", "--by", "Board", "--until", "2020-01-01", "--today", "2026-11-25", cwd=project, code=64)
+    assert "has passed" in late.stderr and "review:" not in (project / "content/policies/use.md").read_text()
+    own = run(CHARTER, "review", "policies/use.md", "--by", "office", cwd=project)
+    assert "[self-review]" in own.stderr and "[self-review]" in run(CHARTER, "check", cwd=project).stderr
+
+
 def test_what_is_no_page_cannot_be_reviewed(project):
     run(CHARTER, "review", "policies/none.md", "--by", "B", cwd=project, code=66)
     run(CHARTER, "review", "policies/use.md", "--by", "B", "--until", "soon", cwd=project, code=64)
     (project / "content/plain.md").write_text("No front matter.\n")
     assert "no front matter" in run(CHARTER, "review", "plain.md", "--by", "B", cwd=project, code=1).stderr
+
+
+# ---- Rules that cannot vanish.
+
+
+def test_a_rule_that_left_is_missed_before_the_commit_and_after(project):
+    page = project / "content/policies/use.md"
+    page.write_text(POLICY.replace("MAY try a model with public data. {#R2}", "may try a model with public data."))
+    for _ in range(2):
+        found = run(CHARTER, "check", cwd=project, code=1).stderr
+        assert "POL-001-R2 was a requirement in the last commit" in found and "[requirement-gone]" in found
+    git(project, "commit", "--quiet", "-a", "-m", "Lost")
+    assert "in the commit before the last" in run(CHARTER, "check", cwd=project, code=1).stderr
+    git(project, "commit", "--quiet", "--allow-empty", "-m", "Later")
+    run(CHARTER, "check", cwd=project)
+    assert "in 'HEAD~2'" in run(CHARTER, "check", "--against", "HEAD~2", cwd=project, code=1).stderr
+    for name in ("no-such-revision", "content"):
+        assert "neither a built site nor a revision" in run(CHARTER, "check", "--against", name, cwd=project, code=66).stderr
+    page.write_text(page.read_text().replace("review_by", "withdrawn:\n  - {requirement: R2, date: 2026-11-01, reason: No more tries.}\nreview_by"))
+    run(CHARTER, "check", "--against", "HEAD~2", cwd=project)
+
+
+def test_a_published_rule_is_missed_without_git_too(project):
+    shutil.rmtree(project / ".git")
+    run(CHARTER, "build", cwd=project)
+    before = {path: path.read_bytes() for path in (project / "site").rglob("*") if path.is_file()}
+    page = project / "content/policies/use.md"
+    page.write_text(POLICY.replace("- Staff MAY try a model with public data. {#R2}\n", ""))
+    assert "in the site at site/" in run(CHARTER, "build", cwd=project, code=1).stderr
+    assert before == {path: path.read_bytes() for path in (project / "site").rglob("*") if path.is_file()}
+    assert "in 'site'" in run(CHARTER, "check", "--against", "site", cwd=project, code=1).stderr
+    page.write_text(POLICY)
+    run(CHARTER, "build", cwd=project)
+
+
+def test_an_approval_is_bound_to_the_words(project):
+    page = project / "content/policies/use.md"
+    page.write_text(POLICY.replace("MAY try", "MUST NOT try"))
+    assert "[approved-text-changed]" in run(CHARTER, "check", "--strict", cwd=project, code=1).stderr
+    page.write_text(page.read_text().replace('version: "1.0"', 'version: "1.1"'))
+    run(CHARTER, "check", "--strict", cwd=project)
+
+
+def test_the_end_of_an_exception_stops_no_correction(project):
+    (project / "content/exceptions.yaml").write_text(
+        "exceptions:\n  - {id: E1, requirement: POL-001-R1, reason: R, owner: A, approved_by: [B, C], from: 2026-10-01, until: 2027-01-31}\n")
+    for day in ("2027-01-28", "2027-02-02"):
+        found = run(CHARTER, "build", "--strict", "--today", day, cwd=project).stderr
+        assert ("[exception-ends]" if day < "2027-02" else "[exception-expired]") in found
+    assert "TRIGGER:-P30D" in (project / "site/reviews.ics").read_text()
+    (project / "charter.yaml").write_text("title: Test\nfail_on: [expired exception]\n")
+    run(CHARTER, "build", "--today", "2027-02-02", cwd=project, code=1)
 
 
 # ---- Differences.
@@ -99,6 +158,19 @@ def test_two_revisions_are_compared_in_the_portals_words(project):
     assert "| POL-001-R3 |  | Staff MUST NOT enter passwords. |" in markdown
     run(CHARTER, "diff", "HEAD~1", "HEAD", "--exit-code", cwd=project, code=1)
     assert run(CHARTER, "diff", "HEAD", ".", "--exit-code", cwd=project).stdout.startswith("Nothing changed")
+
+
+def test_who_and_when_and_exceptions_are_seen(project):
+    page = project / "content/policies/use.md"
+    page.write_text(POLICY.replace("owner: Office", "owner: Nobody").replace("approver: Board", "approver: Intern").replace("2027-12-31", "2028-12-31"))
+    (project / "content/exceptions.yaml").write_text(
+        "exceptions:\n  - {id: E1, requirement: POL-001-R1, reason: R, owner: A, approved_by: [B, C], from: 2026-10-01, until: 2027-01-31}\n")
+    told = run(CHARTER, "diff", "HEAD", ".", "--exit-code", cwd=project, code=1).stdout
+    for line in ("POL-001, owner: Office -> Nobody", "POL-001, approver: Board -> Intern", "POL-001, review_by: 2027-12-31 -> 2028-12-31", "Exceptions added: 1"):
+        assert line in told
+    page.rename(page.with_name("usage.md"))
+    told = run(CHARTER, "diff", "HEAD", ".", cwd=project).stdout
+    assert "Pages renamed: 1" in told and "Pages added" not in told and "Pages removed" not in told
 
 
 def test_built_sites_are_compared(project):

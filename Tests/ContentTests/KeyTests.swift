@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Portal
 import Testing
 
@@ -69,4 +70,71 @@ struct KeyTests {
         Keys<Policy>.policy.fill(&policy, from: FrontMatter())
         #expect(policy.id == "slug" && policy.idRange == nil)
     }
+
+    @Test("every date of something that happened is found, in groups and lists too, and everybody who is named")
+    func stated() {
+        let fields = Keys<PageMetadata>.common.fields + Keys<Evaluation>.evaluation.fields
+        let schema = Schema(name: "a page", summary: "", fields: fields)
+        let values = FrontMatter(Self.values(of: fields))
+        #expect(
+            schema.pastDates(in: values).map(\.key) == [
+                "date", "updated", "reviewed", "date", "retrieved", "on", "released", "date", "evaluated",
+            ])
+        #expect(schema.people(in: values).map(\.key) == ["owner", "reviewer", "by", "evaluator"])
+        #expect(schema.people(in: values).allSatisfy { $0.value.value == "a text" && $0.value.range.start.line == 3 })
+    }
+
+    @Test("a mistaken date is told in its own words, and what was meant is offered where there is no doubt")
+    func mistakenDates() {
+        func told(_ text: String) -> String? {
+            MistakenDate(text).map { "\($0.reason) -> \($0.meant?.description ?? "?")" }
+        }
+        #expect(told("2027-11-25") == nil && told("soon") == nil && told("1.2.3.4") == nil && told("") == nil)
+        #expect(told("2027-02-30") == "but February 2027 has 28 days -> ?")
+        #expect(told("2028-02-30") == "but February 2028 has 29 days -> ?")
+        #expect(told("2027-25-11") == "but there is no month 25 -> 2027-11-25")
+        for text in [
+            "25.11.2027", "25-11-2027", "2027/11/25", "2027.11.25", "25/11/2027", "11/25/2027", "25 November 2027",
+            "Nov 25, 2027",
+        ] {
+            #expect(told(text) == "expected a date as YYYY-MM-DD -> 2027-11-25", "\(text)")
+        }
+        #expect(told("5/6/2027")?.hasSuffix("-> ?") == true)
+        #expect(told("2027-1-5") == "expected a date as YYYY-MM-DD -> 2027-01-05")
+        #expect(told("2027-11-25T10:00:00Z") == "expected the day alone -> 2027-11-25")
+        #expect(told("0.0.0000") == nil && told("99999.1.1") == nil && told("-2027-01-01") == nil)
+    }
+
+    @Test("a new page says nothing that can be published: each thing to be filled in is a placeholder")
+    func skeletons() {
+        let today = CalendarDate("2026-11-01") ?? CalendarDate(secondsSince1970: 0)
+        for kind in PageSkeleton.Kind.allCases {
+            let text = PageSkeleton(
+                kind: kind, title: "Use of Ümläuts & \"Co\"", name: "use", today: today, nextPolicyID: "POL-009"
+            ).text
+            #expect(text.contains("title: \"Use of Ümläuts & \\\"Co\\\"\""), "\(text)")
+            let folder = PageKind(rawValue: kind.rawValue)?.folder ?? ""
+            func problems(_ text: String) -> [Diagnostic] {
+                readPage(
+                    SourceFile(path: "\(folder)/use.md", bytes: Array(text.utf8)),
+                    in: ReadingContext(settings: SiteSettings())
+                ).page.diagnostics
+            }
+            #expect(problems(text) == [], "\(kind)")
+            let published = problems(text.replacingOccurrences(of: "status: draft", with: "status: active"))
+            #expect(published.count { $0.id == .placeholder && $0.severity == .error } >= 2, "\(kind): \(published)")
+        }
+        // What speaks of them is none.
+        #expect(placeholders(in: "Write 'To be named' into the page, and go on.\n`To be named`", path: "") == [])
+    }
+
+    @Test(
+        "a file's name has Latin letters without accents, and one hyphen between words",
+        arguments: [
+            ("use of Ümläuts & Co", "use-of-umlauts-co"), ("Straße Nr. 5", "strasse-nr-5"), ("C++", "c"),
+            ("&&&", "page"),
+            ("../etc/passwd", "etc-passwd"), ("Don't panic!", "dont-panic"), ("Политика ИИ", "politika-ii"),
+            ("My: \"page\"", "my-page"), ("Apache 2.0", "apache-2.0"),
+        ])
+    func fileNames(title: String, name: String) { #expect(fileName(for: title) == name) }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Diagnostics
@@ -75,6 +76,63 @@ struct WriterTests {
         #expect((location["artifactLocation"] as? [String: Any])?["uri"] as? String == "content/a%20b.md")
         let region = try #require(location["region"] as? [String: Int])
         #expect(region == ["startLine": 3, "startColumn": 5, "endLine": 3, "endColumn": 9])
+    }
+
+    @Test("hostile names, titles and lines add no line, no annotation and no escape sequence", arguments: 0..<300)
+    func hostile(_ seed: Int) throws {
+        var generator = SeededGenerator(seed: UInt64(seed))
+        func text() -> String { HostileText.make(&generator) }
+        let diagnostic = Diagnostic(
+            .warning, .brokenLink, path: text(), range: SourceRange(line: 1, column: 2), text(), explanation: text(),
+            notes: [.init(path: text(), range: .fileStart, text: text())], fixes: [.init(text(), replacement: text())])
+
+        let plain = diagnostic.text(sourceLine: text().split(separator: "\n").joined())
+        #expect(plain.unicodeScalars.count { $0 == "\n" } <= 6)
+        #expect(!plain.unicodeScalars.contains { $0 != "\n" && $0 != "\t" && isControl($0) })
+        for line in plain.unicodeScalars.split(separator: "\n").dropFirst() {
+            #expect(!line.drop { $0.properties.isWhitespace }.starts(with: "::".unicodeScalars))
+        }
+
+        let annotation = diagnostic.githubAnnotation
+        #expect(annotation.utf8.filter { $0 == 10 || $0 == 13 } == [10])
+        let (properties, message) = try #require(Self.command(annotation))
+        #expect(properties.map(\.name) == ["file", "line", "col", "title"])
+        #expect(Array(properties[0].value.utf8) == Array(spelled(diagnostic.path).utf8))
+        #expect(properties[3].value == "broken-link")
+        let told = [diagnostic.summary, diagnostic.explanation ?? "", diagnostic.fixes[0].title].map(spelled)
+        #expect(Array(message.utf8) == Array(told.joined(separator: "\n").utf8))
+
+        for format in [DiagnosticFormat.json, .sarif] {
+            let data = Data(format.render([diagnostic], toolVersion: "1").utf8)
+            #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: data) }
+        }
+    }
+
+    private func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        [.control, .format, .lineSeparator, .paragraphSeparator].contains(scalar.properties.generalCategory)
+            && ![0x09, 0x200C, 0x200D].contains(scalar.value) || scalar.value & 0xFFFE == 0xFFFE
+    }
+
+    /// What a message says once GitHub has decoded it: line ends are kept.
+    private func spelled(_ text: String) -> String {
+        text.unicodeScalars.map { scalar in
+            isControl(scalar) && scalar != "\n" && scalar != "\r"
+                ? "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}" : String(scalar)
+        }.joined()
+    }
+
+    /// A workflow command as actions/runner reads it, by bytes: properties between `::warning ` and `::`, then the message.
+    private static func command(_ line: String) -> (properties: [(name: String, value: String)], message: String)? {
+        func text(_ bytes: some Sequence<UInt8>) -> String { String(decoding: Array(bytes), as: UTF8.self) }
+        let bytes = Array(line.utf8.dropLast()), start = Array("::warning ".utf8)
+        guard bytes.starts(with: start),
+            let end = (start.count..<bytes.count - 1).first(where: { bytes[$0] == 58 && bytes[$0 + 1] == 58 })
+        else { return nil }
+        let properties = bytes[start.count..<end].split(separator: UInt8(ascii: ",")).map { pair in
+            let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            return (name: text(parts[0]), value: parts.count > 1 ? text(parts[1]).percentDecodedByHand : "")
+        }
+        return (properties, text(bytes[(end + 2)...]).percentDecodedByHand)
     }
 
     @Test("diagnostics come in reading order, each once")

@@ -26,7 +26,7 @@ struct FrontMatterTests {
     @Test(
         "a value of another form says what was found and expected",
         arguments: [
-            ("date: 2026-02-30", "'date' is '2026-02-30', expected a date as YYYY-MM-DD"),
+            ("date: 2026-02-30", "'date' is '2026-02-30', but February 2026 has 28 days"),
             ("date: soon", "'date' is 'soon', expected a date as YYYY-MM-DD"),
             ("status: activ", "'status' is 'activ', expected draft, active or retired"),
             ("tags: {a: b}", "'tags' is a group of keys, expected a list, each item text"),

@@ -1,7 +1,9 @@
 import Answers
 import Diagnostics
+import Foundation
 import Portal
 import Search
+import TestSupport
 import Testing
 
 @testable import Site
@@ -121,12 +123,56 @@ struct AnswerBuildTests {
         site = .full
         site.pages["a.md"] = "---\ntitle: A\naliases: [ask/about.html]\n---\n"
         site.assets["search/index.js"] = "x"
+        site.settings += "\nassets: [search/index.js]"
         #expect(
             buildSite(input(site), wanted: wanted).diagnostics.filter { $0.id.rawValue == "duplicate-url" }.map(\.path)
                 == [
                     "content/ask/about.html", "content/search/index.js",
                 ])
         #expect(encoder.openedCount == opened)
+    }
+
+    @Test("A draft's text is in no file: vectors, quotations, questions and older versions of pages included")
+    func drafts() throws {
+        var site = KeyTests.rich
+        let secret = "The ferry is sold quietly before the summer, and its crew is told on the quay."
+        let draft = try #require(site.pages["policies/next.md"]) + "\n\(secret)\n\n[plan](plan.csv)\n"
+        site.pages["policies/next.md"] = draft
+        site.assets["policies/plan.csv"] = "ferry,price\nthe old white one,2400000\n"
+        let pair = LedgerPair(
+            question: "When is the ferry sold, and to whom?", quote: secret, section: "rules", passage: "",
+            status: .approved, reviewer: "R")
+        site.ledger?.files["policies/next"] = LedgerFile(page: "policies/next", pairs: [pair], passages: [])
+        let older = "---\ntitle: Start\nstatus: 'draft'\n---\n\nWho begins here leaves by the back door.\n"
+        site.history?.versions["guides/start.md"]?.append(
+            PageVersion(
+                commit: "cc", date: CalendarDate(secondsSince1970: 0), author: "A", subject: "A door is planned",
+                source: older))
+        func leaks(_ site: SampleSite) -> [String] {
+            let search = LeakSearch(
+                secret: [
+                    "next.md": Data(draft.utf8), "plan.csv": Data(site.assets["policies/plan.csv", default: ""].utf8),
+                    "ledger": Data((pair.question + "\n" + pair.quote).utf8),
+                    "older": Data((older + "A door is planned").utf8),
+                ],
+                open: site.pages.filter { $0.key != "policies/next.md" }.map { Data($0.value.utf8) }
+                    + [Data(site.settings.utf8)])
+            #expect(Set(search.bytes.values) == ["next.md", "plan.csv", "ledger", "older"])
+            let build = buildSite(input(site))
+            #expect(build.outputs.contains { $0.path.hasPrefix("ask/") && $0.path != "ask/index.html" })
+            return search.leaks(
+                in: Dictionary(
+                    uniqueKeysWithValues: build.outputs.map { output in
+                        guard case .bytes(let bytes) = output.content else { return (output.path, Data()) }
+                        return (output.path, Data(bytes))
+                    }))
+        }
+        #expect(leaks(site) == [])
+        site.includesDrafts = true
+        let found = leaks(site)
+        for name in ["next.md", "plan.csv", "ledger"] {
+            #expect(found.contains { $0.hasSuffix(" of \(name)") }, "\(name)")
+        }
     }
 
     @Test("an encoder that cannot be opened is an error, told again in the next build")

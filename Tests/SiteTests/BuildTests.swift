@@ -70,7 +70,7 @@ struct BuildTests {
         site.pages["policies/use.md"]? += "\n```\nno part of the summary\n```\n"
         #expect(
             site.build(previous: first.cache).outputs.filter { if case .bytes = $0.content { true } else { false } }
-                .map(\.path).filter { !$0.hasPrefix("search/") } == ["policies/use.html"])
+                .map(\.path).filter { !$0.hasPrefix("search/") } == ["policies/use.html", "api/portal.json"])
     }
 
     @Test("a damaged or foreign cache is as good as none")
@@ -140,6 +140,25 @@ struct BuildTests {
         var site = SampleSite.full
         site.pages["a.md"] = "---\ntitle: A\naliases: [register.html]\n---\n"
         #expect(site.build().diagnostics.contains { $0.id.rawValue == "duplicate-url" })
+    }
+
+    @Test("a path that is a file and a folder, or longer than disks take, is an error before anything is written")
+    func impossibleOutput() {
+        func problems(_ aliases: String) -> [String] {
+            var site = SampleSite.full
+            site.pages["a.md"] = "---\ntitle: A\naliases: [\(aliases)]\n---\n"
+            let build = site.build()
+            // A file that cannot be written is no part of the site, so a build cannot be published by mistake either.
+            #expect(build.outputs.allSatisfy { (try? OutputPath($0.path)) != nil })
+            return build.diagnostics.filter { $0.id == .outputPath && $0.severity == .error }.map(\.summary)
+        }
+        #expect(problems("zz.html, zz2.html/y.html").isEmpty)
+        #expect(
+            problems("zz.html, zz.html/y.html")
+                == ["'zz.html' would be a file and a folder: 'zz.html/y.html' would stand in it"])
+        #expect(problems("register.html/y.html").count == 1)
+        #expect(problems(String(repeating: "ä", count: 126) + ".html").count == 1)
+        #expect(problems(String(repeating: "a", count: 250) + ".html").isEmpty)
     }
 
     @Test("a page that was published and is gone is an error, unless something stands for it")

@@ -16,7 +16,9 @@ struct PortalDocumentTests {
         pages: [
             .init(
                 url: "guides/start.html", kind: "guide", title: "Start", summary: "Erste Schritte – ünd mehr.",
-                status: "active", tags: ["intro"], sections: [.init(id: "one", level: 2, title: "One")])
+                status: "active", tags: ["intro"], sections: [.init(id: "one", level: 2, title: "One")],
+                aliases: ["old.html"], stated: ["approver": "Board"],
+                wording: [.init(section: "one", title: "One", text: "Words.")])
         ],
         requirements: [
             .init(
@@ -53,9 +55,14 @@ struct PortalDocumentTests {
         exceptions: [
             .init(
                 id: "EXC-001", requirement: "POL-001-R1", reason: "Pilot", owner: "Office", approvedBy: ["Board"],
-                from: "2026-01-01", until: "2026-12-31")
+                from: "2026-01-01", until: "2026-12-31", mitigation: "Watched.")
         ],
-        deployments: [.init(id: "dep-1", title: "Assistant", owner: "Office", models: ["m"], since: "2026-02-01")])
+        deployments: [
+            .init(
+                id: "dep-1", title: "Assistant", owner: "Office", models: ["m"], since: "2026-02-01", isShipped: false)
+        ],
+        withdrawn: [.init(id: "POL-001-R2", date: "2026-05-01", reason: "Done.")],
+        files: [.init(path: "guides/pic.svg", sha256: "00")], settings: ["fail_on": "overdue"])
 
     private func read(_ text: String) throws -> PortalDocument { try PortalDocument(json: Array(text.utf8)) }
 
@@ -76,7 +83,8 @@ struct PortalDocumentTests {
         #expect(
             lines.contains {
                 $0.hasPrefix("    {\"url\":\"guides/start.html\"") && $0.contains("\"id\":null,")
-                    && $0.contains("\"review_by\":null,") && $0.hasSuffix("]}")
+                    && $0.contains("\"review_by\":null,")
+                    && $0.hasSuffix("\"wording\":[{\"section\":\"one\",\"title\":\"One\",\"text\":\"Words.\"}]}")
             })
         #expect(lines.contains { $0.contains("\"requirement\":null") })
         #expect(lines.contains { $0.contains("\"duties\":{\"internal\":[],\"product\":[\"Keep the notice.\"]}") })
@@ -104,7 +112,9 @@ struct PortalDocumentTests {
         case .object(let members):
             members.reduce(into: []) { all, member in
                 all.insert(member.0)
-                if !["openness", "duties"].contains(member.0) { all.formUnion(keys(of: member.1)) }
+                if !["openness", "duties", "stated", "settings"].contains(member.0) {
+                    all.formUnion(keys(of: member.1))
+                }
             }
         case .array(let items): items.reduce(into: []) { $0.formUnion(keys(of: $1)) }
         case .string, .integer, .number, .bool, .null: []

@@ -6,7 +6,7 @@ extension DataFiles {
     /// Reads the site's data files and what the pages name.
     ///
     /// - Parameters:
-    ///   - pages: all pages, drafts included.
+    ///   - pages: the pages that are built: what a draft names is read where drafts are built.
     ///   - assets: the files beside the pages.
     ///   - data: what ``SourceTree/data`` holds.
     ///   - licenceTexts: texts of licences that were fetched, by the SHA-256 of their bytes.
@@ -28,6 +28,11 @@ extension DataFiles {
             }
             if let licence = page.licence { readTexts(of: page, licence, in: files, texts, pathPrefix) }
         }
+    }
+
+    /// The files that the page offers its readers beside itself: the text of a licence, and that of its use policy.
+    public static func files(offeredBy page: Page) -> [String] {
+        (page.licence?.texts ?? []).compactMap { $0.contentPath(besidePage: page.path) }
     }
 
     /// Content paths of the files that a page names in its front matter.

@@ -12,7 +12,7 @@ extension Schema {
                     .object([
                         SchemaField("id", .text, required: true, "Its name in addresses."),
                         SchemaField("title", .text, required: true, "Its name for readers."),
-                        SchemaField("owner", .text, required: true, "Who answers for it."),
+                        SchemaField("owner", .text, required: true, "Who answers for it.", meaning: .person),
                         SchemaField("models", .list(.text), required: true, "Evaluations of the models that it runs."),
                         SchemaField("use", .text, "Its use, by the id in decisions.yaml."),
                         SchemaField(
@@ -37,6 +37,6 @@ extension Deployments {
                 range: entry.range("id"), modelsRange: entry.range("models"), useRange: entry.range("use"),
                 dataRange: entry.range("data"))
         }
-        return (Deployments(all: all, path: path), diagnostics)
+        return (Deployments(all: all, path: path, people: Schema.deployments.people(in: values)), diagnostics)
     }
 }

@@ -14,10 +14,11 @@ extension Schema {
                         SchemaField("requirement", .text, required: true, "What is deviated from, such as POL-002-R9."),
                         SchemaField("reason", .text, required: true, "Why."),
                         SchemaField("mitigation", .text, "What reduces the risk."),
-                        SchemaField("owner", .text, required: true, "Who asked for it and answers for it."),
+                        SchemaField(
+                            "owner", .text, required: true, "Who asked for it and answers for it.", meaning: .person),
                         SchemaField(
                             "approved_by", .list(.text), required: true,
-                            "Who approved it: two people, neither of them the owner."),
+                            "Who approved it: two people, neither of them the owner.", meaning: .person),
                         SchemaField("from", .date, required: true, "From when it holds."),
                         SchemaField("until", .date, required: true, "Until when, at most 365 days later."),
                     ])), required: true, "The exceptions.")
@@ -40,6 +41,7 @@ extension ExceptionsRegister {
                 approvers: Located(entry.texts("approved_by"), at: entry.range("approved_by")), from: from,
                 until: Located(until, at: entry.range("until")))
         }
-        return (ExceptionsRegister(exceptions: exceptions, path: path), diagnostics)
+        let people = Schema.exceptions.people(in: values)
+        return (ExceptionsRegister(exceptions: exceptions, path: path, people: people), diagnostics)
     }
 }

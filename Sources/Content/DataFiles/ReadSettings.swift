@@ -32,9 +32,13 @@ extension SiteSettings {
             return Redirect(from: from, to: to, range: value.range)
         }
         gone = Set(values.texts("gone"))
+        assets = values.list("assets").compactMap { value in value.text.map { PathPattern($0, range: value.range) } }
         showsHistory = values.object("history").bool("enabled") ?? false
         showsAuthors = values.object("history").bool("authors") ?? false
         failsOn = Set(values.texts("fail_on").compactMap(GovernanceRule.init))
+        people = values.objects("people").compactMap { entry in
+            entry.text("name").map { Person(name: $0, role: entry.text("role")) }
+        }
         if values.values["terms"] != nil {
             terms = values.objects("terms").compactMap { entry in
                 guard let phrase = entry.text("phrase"), let instead = entry.text("instead") else { return nil }
@@ -95,7 +99,18 @@ extension Schema {
             SchemaField(
                 "fail_on", .list(.oneOf(SiteSettings.GovernanceRule.allCases.map(\.rawValue))),
                 "Governance rules whose breach stops a build."),
+            SchemaField(
+                "people",
+                .list(
+                    .object([
+                        SchemaField("name", .text, required: true, "A role, a team or a person, as pages write it."),
+                        SchemaField("role", .text, "What they do, in a few words."),
+                    ])), "Those whom pages may name as owner, approver and so on; anybody unless set."),
             SchemaField("gone", .list(.text), "Addresses that were published and are gone on purpose."),
+            SchemaField(
+                "assets", .list(.text),
+                "Files below content/ to publish though no page refers to them: paths, or patterns such as forms/*.docx."
+            ),
             SchemaField(
                 "terms",
                 .list(

@@ -156,6 +156,12 @@ struct FrontMatterReader {
             guard case .scalar(let scalar) = node, let content = content(scalar.string, type: type) else {
                 return mismatch(node, type: type, key: key)
             }
+            if scalar.style == .plain, let inner = scalar.string.betweenCurlyQuotes {
+                report(
+                    .smartQuotes, range,
+                    "'\(key)' stands between curly quotation marks, which become part of the value",
+                    severity: .warning, fixes: [.init("use straight ones", replacement: yamlScalar(inner))])
+            }
             return FrontMatterValue(content: content, range: range)
         }
     }
@@ -165,7 +171,7 @@ struct FrontMatterReader {
         case .text: .text(text)
         case .formatted(_, _, let matches): matches(text) ? .text(text) : nil
         case .date: CalendarDate(text).map { .date($0) }
-        case .url: text.hasPrefix("https://") || text.hasPrefix("http://") ? .text(text) : nil
+        case .url: text.isWebAddress ? .text(text) : nil
         case .integer: Int(text.filter { $0 != "_" }).map { .integer($0) }
         case .number: Double(text).flatMap { $0.isFinite ? .number($0) : nil }
         case .bool: text == "true" ? .bool(true) : text == "false" ? .bool(false) : nil
@@ -177,6 +183,11 @@ struct FrontMatterReader {
     // MARK: Words
 
     private mutating func mismatch(_ node: Node, type: SchemaType, key: String) -> FrontMatterValue? {
+        if case .date = type, let written = node.scalar?.string, let meant = MistakenDate(written) {
+            report(
+                .frontMatterType, range(of: node), "'\(key)' is \(describe(node)), \(meant.reason)", fixes: meant.fixes)
+            return nil
+        }
         let near =
             if case .oneOf(let words) = type, let found = node.scalar?.string {
                 Suggestion(for: found, among: words)
@@ -232,11 +243,11 @@ struct FrontMatterReader {
     }
 
     private mutating func report(
-        _ id: DiagnosticID, _ range: SourceRange, _ summary: String, explanation: String? = nil,
-        fixes: [Diagnostic.Fix] = []
+        _ id: DiagnosticID, _ range: SourceRange, _ summary: String, severity: Severity = .error,
+        explanation: String? = nil, fixes: [Diagnostic.Fix] = []
     ) {
         diagnostics.append(
-            Diagnostic(.error, id, path: path, range: range, summary, explanation: explanation, fixes: fixes))
+            Diagnostic(severity, id, path: path, range: range, summary, explanation: explanation, fixes: fixes))
     }
 
     // MARK: Places

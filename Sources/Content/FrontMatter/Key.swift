@@ -5,7 +5,7 @@ import Portal
 /// `Root` is the type of the domain that the key belongs to. A list of keys is a schema for validation, for JSON Schema and for
 /// the writer's guide (``Keys/fields``), and reads values into a `Root` (``Keys/fill(_:from:)``).
 struct Key<Root>: Sendable {
-    let field: SchemaField
+    var field: SchemaField
     /// Sets the property from a value that the schema accepted.
     let set: @Sendable (inout Root, FrontMatterValue) -> Void
 
@@ -15,6 +15,15 @@ struct Key<Root>: Sendable {
     ) {
         field = SchemaField(name, type, required: required, summary)
         self.set = set
+    }
+}
+
+extension Key {
+    /// The key with what its values stand for.
+    func meaning(_ meaning: SchemaField.Meaning) -> Self {
+        var key = self
+        key.field.meaning = meaning
+        return key
     }
 }
 

@@ -31,13 +31,26 @@ public struct SchemaField: Sendable {
     public var isRequired: Bool
     /// What it means, in a sentence.
     public var summary: String
+    /// What its values stand for, where a rule judges all values of one meaning.
+    public var meaning: Meaning?
+
+    /// A meaning that keys of several kinds share.
+    public enum Meaning: Sendable, Hashable {
+        /// The day on which something happened; it cannot be yet to come.
+        case past
+        /// Somebody who answers for something: a role, a team or a person.
+        case person
+    }
 
     /// A key as the table lists it.
-    public init(_ name: String, _ type: SchemaType, required: Bool = false, _ summary: String) {
+    public init(
+        _ name: String, _ type: SchemaType, required: Bool = false, _ summary: String, meaning: Meaning? = nil
+    ) {
         self.name = name
         self.type = type
         isRequired = required
         self.summary = summary
+        self.meaning = meaning
     }
 }
 

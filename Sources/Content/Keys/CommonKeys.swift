@@ -5,14 +5,14 @@ extension Keys<PageMetadata> {
     static let common: Keys = [
         .text("title", \.title, required: true, "The page's heading and its name in lists, feeds and links."),
         .text("description", \.description, "One sentence for lists, feeds and search results."),
-        .date("date", \.date, "When the page was first published."),
-        .date("updated", \.updated, "When its meaning last changed."),
+        .date("date", \.date, "When the page was first published.").meaning(.past),
+        .date("updated", \.updated, "When its meaning last changed.").meaning(.past),
         .texts("tags", \.tags, "Subjects, each with a page of its own."),
         .texts("aliases", \.aliases, "Former addresses below the site's root that lead here, such as old/page.html."),
-        .text("owner", \.owner, "Who answers for the page: a role or a team rather than a person."),
+        .text("owner", \.owner, "Who answers for the page: a role or a team rather than a person.").meaning(.person),
         .date("review_by", \.reviewBy, "The day by which the page must be read again."),
-        .date("reviewed", \.reviewed, "When it was last read through."),
-        .text("reviewer", \.reviewer, "Who read it through."),
+        .date("reviewed", \.reviewed, "When it was last read through.").meaning(.past),
+        .text("reviewer", \.reviewer, "Who read it through.").meaning(.person),
         .word("status", \.status, "Drafts are built only with --drafts; retired pages carry a banner."),
         .text("language", \.language, "The page's language as a BCP 47 tag, where it differs from the site's."),
         .objects("sources", \.sources, empty: .init(), source, "What the page's facts rest on."),
@@ -30,8 +30,8 @@ extension Keys<PageMetadata> {
         .text("title", \.title, required: true, "The document's name."),
         .url("url", \.url, "Where it can be read."),
         .text("version", \.version, "Which version was read."),
-        .date("date", \.date, "The document's date."),
-        .date("retrieved", \.retrieved, "When it was read."),
+        .date("date", \.date, "The document's date.").meaning(.past),
+        .date("retrieved", \.retrieved, "When it was read.").meaning(.past),
     ]
 
     private static let change: Keys<PageMetadata.Change> = [
@@ -46,8 +46,8 @@ extension Keys<PageMetadata> {
     ]
 
     private static let review: Keys<PageMetadata.Review> = [
-        .text("by", \.by, required: true, "Who read it."),
-        .date("on", \.on, required: true, "When."),
+        .text("by", \.by, required: true, "Who read it.").meaning(.person),
+        .date("on", \.on, required: true, "When.").meaning(.past),
         .texts("checked", \.checked, "What was looked at."),
         .text("sha256", \.sha256, required: true, "The hash of the text that was read."),
     ]

@@ -16,7 +16,7 @@ extension Keys<Evaluation> {
         .text("architecture", \.architecture, "Its architecture, in a few words."),
         .integer("context_length", \.contextLength, "Tokens that fit in its context."),
         .text("licence", \.licence, required: true, "The page of its weights' licence, such as apache-2.0."),
-        .date("released", \.released, "When the weights were published."),
+        .date("released", \.released, "When the weights were published.").meaning(.past),
         .texts("languages", \.languages, "Languages that its maker names."),
         Key<Evaluation>("openness", .object(openness), "Which parts of the model are public.") { evaluation, value in
             evaluation.statedOpenness = byComponent(value) { $0.text.flatMap(Evaluation.Openness.init) }
@@ -54,8 +54,8 @@ extension Keys<Evaluation> {
         },
         .objects("hardware", \.hardware, empty: .init(), hardware, "What it takes to run."),
         .objects("use_cases", \.useCases, empty: .init(), useCase, required: true, "Uses with a verdict each."),
-        .text("evaluator", \.evaluator, required: true, "Who evaluated it."),
-        .date("evaluated", \.evaluated, required: true, "When."),
+        .text("evaluator", \.evaluator, required: true, "Who evaluated it.").meaning(.person),
+        .date("evaluated", \.evaluated, required: true, "When.").meaning(.past),
     ]
 
     private static let openness = OpennessComponent.allCases.map {
@@ -96,7 +96,7 @@ extension Keys<Evaluation> {
         .bool("chat_template", \.chatTemplate, "Whether the model's chat template was used."),
         .text("harness", \.harness, "The program that measured, with its version."),
         .text("ran_by", \.ranBy, "Who ran it."),
-        .date("date", \.date, "When."),
+        .date("date", \.date, "When.").meaning(.past),
         .text("source", \.source, required: true, "Who reported it and where."),
     ]
 

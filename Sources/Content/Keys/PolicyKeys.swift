@@ -12,13 +12,35 @@ extension Keys<Policy> {
             policy.idRange = value.range
         },
         .text("version", \.version, required: true, "The version in force, such as 2.1."),
-        .text("author", \.author, "Who wrote it; somebody else must approve it."),
-        .text("approver", \.approver, required: true, "Who approved it."),
-        .date("approved", \.approved, "When it was approved; a policy in force needs it."),
+        .text("author", \.author, "Who wrote it; somebody else must approve it.").meaning(.person),
+        .text("approver", \.approver, required: true, "Who approved it.").meaning(.person),
+        .date("approved", \.approved, "When it was approved; a policy in force needs it.").meaning(.past),
         .date("effective", \.effective, required: true, "From when it binds."),
         .texts("applies_to", \.appliesTo, "Whom it binds."),
         .texts("supersedes", \.supersedes, "Ids of the policies that it replaces."),
         .object("maps_to", \.mapsTo, empty: .init(), frameworkItems, "What it helps to meet."),
+        .objects(
+            "withdrawn", \.withdrawn, empty: .init(), withdrawal,
+            "Requirements that no longer hold; their numbers are never given again."),
+        .texts(
+            "unapproved_models", \.unapprovedModels,
+            "Models that it names although their licence is not approved, by page: the note on them is acknowledged."),
+    ]
+
+    private static let withdrawal: Keys<Policy.Withdrawal> = [
+        Key<Policy.Withdrawal>(
+            "requirement",
+            .formatted(
+                form: "a number such as R3", pattern: "^R[1-9][0-9]*$",
+                matches: { RequirementMark(word: $0) != nil }),
+            required: true, "Its number in the policy, such as R3."
+        ) { withdrawal, value in
+            withdrawal.number = value.text.flatMap { RequirementMark(word: $0) }.map {
+                Located($0.number, at: value.range)
+            }
+        },
+        .date("date", \.date, required: true, "From when it no longer holds."),
+        .text("reason", \.reason, required: true, "Why, and what holds instead."),
     ]
 
     private static let frameworkItems: Keys<Policy.FrameworkItems> = [

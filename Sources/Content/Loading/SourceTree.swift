@@ -80,10 +80,14 @@ private struct SourceTreeLoader {
         defer { closedir(directory) }
         var entries: [(name: String, isFile: Bool)] = []
         while let entry = readdir(directory) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+            let (name, isText) = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) {
+                    (String(cString: $0), String(validatingCString: $0) != nil)
+                }
             }
-            guard !name.hasPrefix("."), !(folder.isEmpty && SourceTree.reserved.contains(name)) else { continue }
+            guard name.utf8.first != UInt8(ascii: "."), !(folder.isEmpty && SourceTree.reserved.contains(name)),
+                isSound(name, isText: isText, in: folder)
+            else { continue }
             entries.append((name, Int32(entry.pointee.d_type) == Int32(DT_REG)))
         }
         for (name, isFile) in entries.sorted(by: { $0.name < $1.name }) {
@@ -93,10 +97,28 @@ private struct SourceTreeLoader {
         }
     }
 
+    /// Whether a file or folder may be called so; it is reported and left out where it may not.
+    private mutating func isSound(_ name: String, isText: Bool, in folder: String) -> Bool {
+        let path = folder.isEmpty ? name : folder + "/" + name
+        guard isText else {
+            report(.pathForm, path, "Name '\(name)' is not UTF-8", fix: "rename it")
+            return false
+        }
+        do throws(ContentPath.Flaw) {
+            _ = try ContentPath(name)
+            return true
+        } catch {
+            report(
+                .pathForm, path, "Name '\(name)' \(error.description)",
+                fix: "rename it, for example to '\(error.suggestion)'")
+            return false
+        }
+    }
+
     private mutating func visit(_ path: String) {
         let full = root + "/" + path
         var information = stat()
-        guard lstat(full, &information) == 0 else { return }
+        guard lstat(full, &information) == 0 else { return reportUnseen(path) }
         if information.st_mode & S_IFMT == S_IFLNK {
             guard let target = realPath(full), target == realRoot || target.hasPrefix(realRoot + "/") else {
                 report(
@@ -104,13 +126,22 @@ private struct SourceTreeLoader {
                     fix: "copy the file into the folder")
                 return
             }
-            guard stat(full, &information) == 0 else { return }
+            guard stat(full, &information) == 0 else { return reportUnseen(path) }
         }
         switch information.st_mode & S_IFMT {
         case S_IFDIR: walk(path)
         case S_IFREG: paths.append(path)
         default: report(.specialFile, path, "Not a file, folder or link; it is left out", fix: "remove it")
         }
+    }
+
+    /// A file that went since its folder was read is no part of the site; one that the disk does not tell of may be.
+    private mutating func reportUnseen(_ path: String) {
+        let code = errno
+        guard code != ENOENT else { return }
+        report(
+            .unreadableFile, path, "File cannot be looked at: \(String(cString: strerror(code)))",
+            fix: "check its permissions")
     }
 
     mutating func read(threadCount: Int) -> SourceTree {

@@ -5,6 +5,9 @@ import Primitives
 // The facts of pages in the build cache. A change of any of these needs a new magic word in CacheFile.swift; the
 // tool's identity, part of every cache, covers releases.
 
+/// Lines and columns of files that are at most 64 MiB long; positions are added and subtracted unchecked.
+private let placeNumbers = 0...(1 << 27)
+
 extension SourceRange: BinaryCodable {
     package func write(to writer: inout BinaryWriter) {
         writer.write(start.line)
@@ -14,20 +17,17 @@ extension SourceRange: BinaryCodable {
     }
 
     package init(from reader: inout BinaryReader) throws(BinaryError) {
-        let line = try reader.read(Int.self)
-        let start = SourcePosition(line: line, column: try reader.read())
-        let (end, overflows) = line.addingReportingOverflow(try reader.read(Int.self))
-        guard !overflows else { throw BinaryError() }
-        self.init(start, SourcePosition(line: end, column: try reader.read()))
+        let line = try reader.number(in: placeNumbers)
+        let start = SourcePosition(line: line, column: try reader.number(in: placeNumbers))
+        let lineCount = try reader.number(in: -line...placeNumbers.upperBound)
+        self.init(start, SourcePosition(line: line + lineCount, column: try reader.number(in: placeNumbers)))
     }
 }
 
 extension CalendarDate: BinaryCodable {
     package func write(to writer: inout BinaryWriter) { writer.write(daysSince1970) }
     package init(from reader: inout BinaryReader) throws(BinaryError) {
-        let days = try reader.read(Int.self)
-        guard (-10_000_000...10_000_000).contains(days) else { throw BinaryError() }
-        self.init(secondsSince1970: days * 86_400)
+        self.init(secondsSince1970: try reader.number(in: -10_000_000...10_000_000) * 86_400)
     }
 }
 
@@ -60,6 +60,10 @@ extension FrontMatterValue: BinaryCodable {
     }
 
     package init(from reader: inout BinaryReader) throws(BinaryError) {
+        self = try reader.nested { reader throws(BinaryError) in try Self(contentFrom: &reader) }
+    }
+
+    private init(contentFrom reader: inout BinaryReader) throws(BinaryError) {
         range = try reader.read()
         switch try reader.byte() {
         case 0: content = .text(try reader.read())
@@ -84,8 +88,7 @@ extension FrontMatter: BinaryCodable {
     }
 
     package init(from reader: inout BinaryReader) throws(BinaryError) {
-        let count = try reader.read(Int.self)
-        guard count >= 0, count <= reader.remaining else { throw BinaryError() }
+        let count = try reader.count()
         self.init()
         for _ in 0..<count {
             let key = try reader.read(String.self)
@@ -149,7 +152,16 @@ extension Page.SectionFact: BinaryCodable {
         writer.write(title)
     }
     package init(from reader: inout BinaryReader) throws(BinaryError) {
-        self.init(id: try reader.read(), level: try reader.read(), title: try reader.read())
+        self.init(id: try reader.read(), level: try reader.number(in: 1...6), title: try reader.read())
+    }
+}
+
+extension Page.Wording: BinaryCodable {
+    package func write(to writer: inout BinaryWriter) {
+        for part in [section, title, text] { writer.write(part) }
+    }
+    package init(from reader: inout BinaryReader) throws(BinaryError) {
+        self.init(section: try reader.read(), title: try reader.read(), text: try reader.read())
     }
 }
 
@@ -193,7 +205,8 @@ extension Requirement: BinaryCodable {
     }
     package init(from reader: inout BinaryReader) throws(BinaryError) {
         self.init(
-            number: try reader.read(), isPinned: try reader.read(), level: try reader.read(), text: try reader.read(),
+            number: try reader.number(in: 0...(1 << 62)), isPinned: try reader.read(), level: try reader.read(),
+            text: try reader.read(),
             sectionID: try reader.read(), sectionTitle: try reader.read(), range: try reader.read())
     }
 }
@@ -233,9 +246,10 @@ extension Page {
         details: PageDetails? = nil, title: String? = nil, summary: String = "", sections: [SectionFact] = [],
         links: [OutgoingLink] = [], requirements: [Requirement] = [], terms: [GlossaryTerm] = [],
         mentions: [TermMention] = [], diagnostics: [Diagnostic] = [], isChangedSinceReview: Bool = false,
-        presentationHash: String? = nil
+        wording: [Wording] = [], presentationHash: String? = nil
     ) {
         let slug = Self.slug(ofPath: path), title = title ?? slug
+        let schema = Schema.byKind[PageKind(path: path)]
         var coded = BinaryWriter()
         coded.write(frontMatter)
         self.init(
@@ -243,7 +257,8 @@ extension Page {
             details: details ?? PageDetails(PageKind(path: path), frontMatter, slug: slug, title: title),
             codedFrontMatter: coded.bytes, title: title, summary: summary, sections: sections, links: links,
             requirements: requirements, terms: terms, mentions: mentions, diagnostics: diagnostics,
-            isChangedSinceReview: isChangedSinceReview,
+            isChangedSinceReview: isChangedSinceReview, wording: wording,
+            pastDates: schema?.pastDates(in: frontMatter) ?? [], people: schema?.people(in: frontMatter) ?? [],
             presentationHash: presentationHash
                 ?? Self.hashOfPresentation(
                     [path, title, summary], coded.bytes, sections, requirements, terms, isChangedSinceReview))
@@ -279,6 +294,7 @@ extension Page: BinaryCodable {
         writer.write(mentions)
         writer.write(diagnostics)
         writer.write(isChangedSinceReview)
+        writer.write(wording)
         writer.write(presentationHash)
     }
 
@@ -288,6 +304,6 @@ extension Page: BinaryCodable {
             title: try reader.read(String.self), summary: try reader.read(), sections: try reader.read(),
             links: try reader.read(), requirements: try reader.read(), terms: try reader.read(),
             mentions: try reader.read(), diagnostics: try reader.read(), isChangedSinceReview: try reader.read(),
-            presentationHash: try reader.read(String.self))
+            wording: try reader.read(), presentationHash: try reader.read(String.self))
     }
 }

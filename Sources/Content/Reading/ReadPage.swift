@@ -67,11 +67,14 @@ public func readPage(_ file: SourceFile, in context: ReadingContext) -> (page: P
     if kind != .glossary { document.markTerms(context.glossary) }
     let facts = TextFacts(
         of: document, source: parts.body, context: context, path: path, diagnostics: &diagnostics)
+    diagnostics += TextSlips(of: document, source: parts.body, kind: kind, path: path).diagnostics
+    if metadata.status?.value != .draft { diagnostics += placeholders(in: String(text), path: path) }
     let page = Page(
         path: file.path, sourceHash: hash, frontMatter: frontMatter, metadata: metadata, details: details, title: title,
         summary: metadata.description ?? facts.summary, sections: facts.sections, links: facts.links,
         requirements: requirements, terms: terms, mentions: facts.mentions, diagnostics: diagnostics,
-        isChangedSinceReview: reviewedHash.map { $0 != hashOfReviewedText(String(text)) } ?? false)
+        isChangedSinceReview: reviewedHash.map { $0 != hashOfReviewedText(String(text)) } ?? false,
+        wording: kind.governs ? document.wording : [])
     return (page, document)
 }
 
@@ -133,7 +136,7 @@ private func firstInvalidUTF8(_ bytes: [UInt8]) -> Int {
 }
 
 /// Front matter between `---` lines, and the text with as many empty lines in its place, so that positions hold.
-private func splitFrontMatter(
+func splitFrontMatter(
     _ text: String, path: String, diagnostics: inout [Diagnostic]
 ) -> (hasFrontMatter: Bool, yaml: Substring, body: String) {
     var text = text
@@ -200,6 +203,13 @@ extension MarkdownWarning {
 }
 
 extension MarkdownDocument {
+    /// What the page says, by section.
+    fileprivate var wording: [Page.Wording] {
+        textSections.filter { !$0.text.isEmpty }.map {
+            Page.Wording(section: $0.id, title: $0.title, text: $0.text)
+        }
+    }
+
     /// A first heading that repeats the page's title goes: the template shows the title.
     fileprivate mutating func dropTitleHeading(_ title: String) {
         guard case .heading(1, _, let content)? = blocks.first?.kind, content.plainText == title else { return }

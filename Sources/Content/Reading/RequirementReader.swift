@@ -6,15 +6,18 @@ extension MarkdownDocument {
     /// Finds the sentences that bind, numbers them and marks them as `<span class="requirement" id="POL-001-R3">`.
     ///
     /// A sentence that holds MUST, MUST NOT, SHALL, SHOULD, MAY and so on in capitals (RFC 2119, RFC 8174) is a
-    /// requirement. `{#R3}` after it gives its number; the others are counted on from the highest number given.
+    /// requirement. `{#R3}` after it gives its number; the others are counted on from the highest number given. A number in a
+    /// cell without such a word is that of the row, and one below a table that of the whole table: what they say binds.
     mutating func markRequirements(
         policyID: String, citation: String, path: String, diagnostics: inout [Diagnostic]
     ) -> [Requirement] {
         var reader = RequirementReader(policyID: policyID, citation: citation, path: path)
+        joinTablesWithTheirNumbers()
         for index in blocks.indices {
             if case .heading(_, let id, let content) = blocks[index].kind {
                 reader.section = (id, content.plainText)
             } else {
+                blocks[index].transformTables { reader.mark(&$0) }
                 blocks[index].transformInlines { inlines, context in
                     guard context != .heading, context != .tableHeader else { return }
                     reader.mark(&inlines)
@@ -27,7 +30,7 @@ extension MarkdownDocument {
     }
 }
 
-private struct RequirementReader {
+struct RequirementReader {
     let policyID: String
     let citation: String
     let path: String
@@ -44,27 +47,38 @@ private struct RequirementReader {
     /// Wraps the sentences of one block that bind; numbers not given are 0 until ``number(_:)``.
     mutating func mark(_ inlines: inout [Inline]) {
         let text = inlines.plainText
-        guard Self.keywords.contains(where: { text.contains($0.word) }) else { return }
+        guard Self.keywords.contains(where: { text.contains($0.word) }),
+            !inlines.contains(where: \.isMarked)
+        else { return }
         var result: [Inline] = []
         for sentence in splitSentences(inlines) {
             let (content, pinned) = takingNumber(sentence)
             let text = content.plainText.trimmed
             guard let level = Self.level(of: text) else {
-                result += content
+                // A number that nothing takes stays in the text, where it is found and reported.
+                result += sentence
                 continue
             }
             let start = content.first?.range.start ?? SourcePosition(line: 1, column: 1)
             let end = content.last?.range.end ?? start
-            requirements.append(
-                Requirement(
-                    number: pinned ?? 0, isPinned: pinned != nil, level: level, text: text, sectionID: section.id,
-                    sectionTitle: section.title, range: SourceRange(start, max(start, end))))
-            let mark = Inline.Mark(elementName: "span", attributes: [], slot: "requirement:\(requirements.count - 1)")
+            let range = SourceRange(start, max(start, end))
             // White space between sentences stays outside of the mark.
             let (space, rest) = content.splittingLeadingSpace()
-            result += space + [Inline(.marked(mark, content: rest), range: SourceRange(start, max(start, end)))]
+            result += space + [add(level, text, pinned: pinned, range: range, around: rest)]
         }
         inlines = result
+    }
+
+    /// Adds a requirement and marks what readers are led to.
+    mutating func add(
+        _ level: Requirement.Level, _ text: String, pinned: Int?, range: SourceRange, around content: [Inline]
+    ) -> Inline {
+        requirements.append(
+            Requirement(
+                number: pinned ?? 0, isPinned: pinned != nil, level: level, text: text, sectionID: section.id,
+                sectionTitle: section.title, range: range))
+        let mark = Inline.Mark(elementName: "span", attributes: [], slot: "requirement:\(requirements.count - 1)")
+        return Inline(.marked(mark, content: content), range: range)
     }
 
     /// Counts the requirements without a number and gives every mark its attributes.
@@ -117,7 +131,7 @@ private struct RequirementReader {
 
     // MARK: Words
 
-    private static let keywords: [(word: String, level: Requirement.Level)] = [
+    static let keywords: [(word: String, level: Requirement.Level)] = [
         ("MUST NOT", .mustNot), ("SHALL NOT", .mustNot), ("SHOULD NOT", .shouldNot), ("NOT RECOMMENDED", .shouldNot),
         ("MUST", .must), ("SHALL", .must), ("REQUIRED", .must), ("SHOULD", .should), ("RECOMMENDED", .should),
         ("MAY", .may),
@@ -194,24 +208,23 @@ private struct RequirementReader {
         return pieces
     }
 
-    /// The next number can still be counted.
-    private static let highestNumber = 999_999
-
     /// Takes `{#R3}` off the end of a sentence.
-    private func takingNumber(_ sentence: [Inline]) -> ([Inline], Int?) {
-        guard case .text(let text)? = sentence.last?.kind else { return (sentence, nil) }
-        let end = text.trimmed
-        guard end.hasSuffix("}"), let open = end.lastIndex(of: "{"),
-            end[open...].hasPrefix("{#R"), let number = Int(end[open...].dropFirst(3).dropLast()),
-            (1...Self.highestNumber).contains(number)
-        else { return (sentence, nil) }
+    func takingNumber(_ sentence: [Inline]) -> ([Inline], Int?) {
+        guard case .text(let text)? = sentence.last?.kind, let end = RequirementMark.atEnd(of: text) else {
+            return (sentence, nil)
+        }
         var sentence = sentence
         let leading = text.prefix(while: \.isWhitespace)
-        let kept = leading + end[..<open].trimmed
+        let kept = leading + end.before
         sentence[sentence.count - 1].kind = .text(String(kept))
         sentence[sentence.count - 1].range.end.column -= text.utf8.count - kept.utf8.count
-        return (sentence, number)
+        return (sentence, end.mark.number)
     }
+}
+
+extension Inline {
+    /// Whether a row's number covers it already.
+    fileprivate var isMarked: Bool { if case .marked = kind { true } else { false } }
 }
 
 extension [Inline] {

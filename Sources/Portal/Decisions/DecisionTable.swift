@@ -166,17 +166,17 @@ private struct DecisionCompiler {
     ) -> (name: String, url: String)? {
         let (name, fragment) = because.splitFragment
         switch name {
-        case "licence": return licencePage.map { ($0.title, $0.url.appending(fragment: fragment)) }
-        case "evaluation": return (page.title, page.url.appending(fragment: fragment))
+        case "licence": return licencePage.map { ($0.title, $0.url.appending(anchor: fragment)) }
+        case "evaluation": return (page.title, page.url.appending(anchor: fragment))
         case "evaluator":
             guard let requirement = useCase?.requirement?.value, let target = library.page(named: requirement) else {
-                return (page.title, page.url.appending(fragment: "uses-title"))
+                return (page.title, page.url.appending(anchor: "uses-title"))
             }
-            return (target.fragment ?? requirement, target.page.url.appending(fragment: target.fragment))
+            return (target.fragment ?? requirement, target.page.url.appending(anchor: target.fragment))
         default:
             guard let target = library.page(named: name) else { return nil }
             let anchor = fragment ?? target.fragment
-            return (target.fragment ?? target.page.title, target.page.url.appending(fragment: anchor))
+            return (target.fragment ?? target.page.title, target.page.url.appending(anchor: anchor))
         }
     }
 

@@ -55,6 +55,9 @@ public struct Evaluation: Sendable, Equatable {
     /// What the Model Openness Tool's file says, where the page names one; ``Library/evaluation(of:)`` fills it in.
     public internal(set) var record: OpennessRecord?
 
+    /// What a draft names as its licence until it is known.
+    package static let unknownLicence = "to-be-named"
+
     /// An evaluation that says nothing yet.
     public init() {}
 

@@ -54,11 +54,14 @@ public struct Deployments: Sendable, Hashable {
     public var all: [Deployment] = []
     /// The file, as diagnostics show it.
     public var path = ""
+    /// All whom it names, under the keys that do.
+    public var people: [Stated<String>] = []
 
     /// All of it as it was read.
-    package init(all: [Deployment] = [], path: String = "") {
+    package init(all: [Deployment] = [], path: String = "", people: [Stated<String>] = []) {
         self.all = all
         self.path = path
+        self.people = people
     }
 }
 

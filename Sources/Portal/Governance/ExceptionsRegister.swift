@@ -41,11 +41,14 @@ public struct ExceptionsRegister: Sendable, Hashable {
     public var exceptions: [GrantedException] = []
     /// The file, as diagnostics show it.
     public var path = ""
+    /// All whom it names, under the keys that do.
+    public var people: [Stated<String>] = []
 
     /// All of it as it was read.
-    package init(exceptions: [GrantedException] = [], path: String = "") {
+    package init(exceptions: [GrantedException] = [], path: String = "", people: [Stated<String>] = []) {
         self.exceptions = exceptions
         self.path = path
+        self.people = people
     }
 
     /// No exception holds for longer than this.

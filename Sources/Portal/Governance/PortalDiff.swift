@@ -30,24 +30,38 @@ public struct PortalDiff: Sendable {
     /// Whether nothing changed.
     public var isEmpty: Bool { sections.allSatisfy(\.changes.isEmpty) }
 
-    /// Compares two snapshots.
-    public init(from old: PortalSnapshot, to new: PortalSnapshot) {
+    /// Compares two snapshots. A page that moved is compared with itself at its former address.
+    public init(from earlier: PortalSnapshot, to new: PortalSnapshot) {
+        let renames = PageRenames(from: earlier, to: new).newURLs
+        let old = earlier.renamed(renames)
         add(
             "pages_added", "Pages added",
-            new.pages.filter { old.pages[$0.key] == nil }.map { Change(name: $0.value, url: $0.key) })
+            new.pages.values.filter { old.pages[$0.url] == nil }.map { Change(name: $0.title, url: $0.url) })
         add(
             "pages_removed", "Pages removed",
-            old.pages.filter { new.pages[$0.key] == nil }.map { Change(name: $0.value, url: $0.key) })
+            old.pages.filter { new.pages[$0.key] == nil }.map { Change(name: $0.value.title, url: $0.key) })
+        add(
+            "pages_renamed", "Pages renamed",
+            renames.map { Change(name: new.pages[$1]?.title ?? $1, before: $0, after: $1, url: $1) })
+        addPages(old, new)
         addRequirements(old, new)
+        addWithdrawals(old, new)
         add(
             "licence_decisions", "Decisions on licences that changed",
             new.licences.compactMap { url, licence in
                 guard let before = old.licences[url], before.decision != licence.decision else { return nil }
                 return Change(name: licence.name, before: before.decision, after: licence.decision, url: url)
             })
-        add("verdicts", "Verdicts that flipped", Self.flips(old, new))
-        add("models_added", "Models with new verdicts", Self.models(new, notIn: old))
-        add("models_removed", "Models without verdicts", Self.models(old, notIn: new))
+        addDerived(old, new)
+        addDecisions(old, new)
+        // Files of earlier releases lack some fields.
+        let isEarlier = old.files == nil || new.files == nil
+        addEntries(
+            "exceptions", "Exceptions", old.exceptions, new.exceptions, besides: isEarlier ? ["mitigation"] : [])
+        addEntries(
+            "deployments", "Deployments", old.deployments, new.deployments, besides: isEarlier ? ["shipped"] : [])
+        addValues("files", "Files", old.files, new.files) { "SHA-256 \($0.prefix(12))…" }
+        addValues("settings", "Settings that govern", old.settings, new.settings) { $0 }
         add(
             "anchors", "Anchors that are gone",
             old.anchors.subtracting(new.anchors).filter { new.pages[$0.splitFragment.path] != nil }.map {
@@ -56,7 +70,7 @@ public struct PortalDiff: Sendable {
         addAnswers(old, new)
     }
 
-    private mutating func add(_ key: String, _ title: String, _ changes: [Change]) {
+    mutating func add(_ key: String, _ title: String, _ changes: [Change]) {
         sections.append(
             Section(
                 key: key, title: title, changes: changes.sorted { ($0.name, $0.url ?? "") < ($1.name, $1.url ?? "") }))
@@ -82,25 +96,23 @@ public struct PortalDiff: Sendable {
         add(
             "requirements_removed", "Requirements removed",
             old.requirements.filter { new.requirements[$0.key] == nil }.map {
-                Change(name: $0.key, before: $0.value.text)
+                Change(name: $0.key, before: $0.value.text, reason: new.withdrawn[$0.key].map(Self.reason))
             })
     }
 
-    private static func name(_ place: PortalSnapshot.Case) -> String { "\(place.model), \(place.use), \(place.data)" }
-
-    /// Verdicts that differ from those before, with the reasons that came and went.
-    private static func flips(_ old: PortalSnapshot, _ new: PortalSnapshot) -> [Change] {
-        new.decisions.compactMap { place, verdict in
-            guard let before = old.decisions[place], before.verdict != verdict.verdict else { return nil }
-            let came = verdict.reasons.filter { !before.reasons.contains($0) }
-            let went = before.reasons.filter { !verdict.reasons.contains($0) }
-            let reason = came.isEmpty ? went.first.map { "no longer: " + $0 } : came.joined(separator: " ")
-            return Change(name: name(place), before: before.verdict, after: verdict.verdict, reason: reason)
-        }
+    private mutating func addWithdrawals(_ old: PortalSnapshot, _ new: PortalSnapshot) {
+        add(
+            "withdrawals", "Requirements withdrawn",
+            new.withdrawn.values.filter { old.withdrawn[$0.id] != $0 }.map {
+                Change(name: $0.id, before: old.withdrawn[$0.id].map(Self.reason), after: Self.reason($0))
+            }
+                + old.withdrawn.values.filter { new.withdrawn[$0.id] == nil }.map {
+                    Change(name: $0.id, before: Self.reason($0))
+                })
     }
 
-    private static func models(_ these: PortalSnapshot, notIn those: PortalSnapshot) -> [Change] {
-        Set(these.decisions.keys.map(\.model)).subtracting(those.decisions.keys.map(\.model)).map { Change(name: $0) }
+    private static func reason(_ withdrawal: PortalDocument.Withdrawal) -> String {
+        "withdrawn" + (withdrawal.date.map { " on " + $0 } ?? "") + (withdrawal.reason.map { ": " + $0 } ?? "")
     }
 
     private mutating func addAnswers(_ old: PortalSnapshot, _ new: PortalSnapshot) {

@@ -24,17 +24,24 @@ package struct PortalDocument: Codable, Hashable, Sendable {
     package var answers: [Answer]
     package var exceptions: [Exception]
     package var deployments: [Deployment]
+    /// Requirements that were taken out of policies on purpose. Absent in files of earlier releases, like the two below.
+    package var withdrawn: [Withdrawal]?
+    /// Files that pages show, link to or rest on.
+    package var files: [File]?
+    /// What `charter.yaml` says of how the portal is governed, by its key.
+    package var settings: [String: String]?
 
     private enum CodingKeys: String, CodingKey {
         case formatVersion = "form"
         case generator, title, url, date, pages, requirements, licences, models, decisions, answers, exceptions
-        case deployments
+        case deployments, withdrawn, files, settings
     }
 
     package init(
         generator: String, title: String, url: String? = nil, date: String, pages: [Page] = [],
         requirements: [Requirement] = [], licences: [Licence] = [], models: [Model] = [], decisions: Decisions? = nil,
-        answers: [Answer] = [], exceptions: [Exception] = [], deployments: [Deployment] = []
+        answers: [Answer] = [], exceptions: [Exception] = [], deployments: [Deployment] = [],
+        withdrawn: [Withdrawal]? = nil, files: [File]? = nil, settings: [String: String]? = nil
     ) {
         self.generator = generator
         self.title = title
@@ -48,6 +55,9 @@ package struct PortalDocument: Codable, Hashable, Sendable {
         self.answers = answers
         self.exceptions = exceptions
         self.deployments = deployments
+        self.withdrawn = withdrawn
+        self.files = files
+        self.settings = settings
     }
 }
 
@@ -68,17 +78,24 @@ extension PortalDocument {
         package var updated: String?
         package var tags: [String]
         package var sections: [Section]
+        /// Former addresses. Absent in files of earlier releases, like the two below.
+        package var aliases: [String]?
+        /// What else its front matter states, by key.
+        package var stated: [String: String]?
+        /// The text of a page that governs, by section.
+        package var wording: [Wording]?
 
         private enum CodingKeys: String, CodingKey {
             case url, kind, title, summary, id, status, version, owner
             case reviewBy = "review_by"
-            case updated, tags, sections
+            case updated, tags, sections, aliases, stated, wording
         }
 
         package init(
             url: String, kind: String, title: String, summary: String, id: String? = nil, status: String,
             version: String? = nil, owner: String? = nil, reviewBy: String? = nil, updated: String? = nil,
-            tags: [String], sections: [Section]
+            tags: [String], sections: [Section], aliases: [String]? = nil, stated: [String: String]? = nil,
+            wording: [Wording]? = nil
         ) {
             self.url = url
             self.kind = kind
@@ -92,6 +109,9 @@ extension PortalDocument {
             self.updated = updated
             self.tags = tags
             self.sections = sections
+            self.aliases = aliases
+            self.stated = stated
+            self.wording = wording
         }
     }
 
@@ -245,60 +265,6 @@ extension PortalDocument {
             self.question = question
             self.quote = quote
             self.url = url
-        }
-    }
-
-    /// An exception from a requirement.
-    package struct Exception: Codable, Hashable, Sendable {
-        package var id: String
-        package var requirement: String
-        package var reason: String
-        package var owner: String
-        package var approvedBy: [String]
-        package var from: String
-        package var until: String
-
-        private enum CodingKeys: String, CodingKey {
-            case id, requirement, reason, owner
-            case approvedBy = "approved_by"
-            case from, until
-        }
-
-        package init(
-            id: String, requirement: String, reason: String, owner: String, approvedBy: [String], from: String,
-            until: String
-        ) {
-            self.id = id
-            self.requirement = requirement
-            self.reason = reason
-            self.owner = owner
-            self.approvedBy = approvedBy
-            self.from = from
-            self.until = until
-        }
-    }
-
-    /// A system that runs models.
-    package struct Deployment: Codable, Hashable, Sendable {
-        package var id: String
-        package var title: String
-        package var owner: String
-        package var models: [String]
-        package var use: String?
-        package var data: String?
-        package var since: String?
-
-        package init(
-            id: String, title: String, owner: String, models: [String], use: String? = nil, data: String? = nil,
-            since: String? = nil
-        ) {
-            self.id = id
-            self.title = title
-            self.owner = owner
-            self.models = models
-            self.use = use
-            self.data = data
-            self.since = since
         }
     }
 }

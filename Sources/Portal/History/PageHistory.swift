@@ -6,7 +6,7 @@ public struct PageVersion: Sendable, Hashable {
     public var date: CalendarDate
     /// Who wrote it, as git names them.
     public var author: String
-    /// The first line of the commit's message.
+    /// The first line of the commit's message; empty where it may tell of a draft.
     public var subject: String
     /// The page's whole source.
     public var source: String
@@ -49,7 +49,7 @@ extension PageVersion {
         return source[end.upperBound...]
     }
 
-    /// The value of a key on a line of its own in the front matter; enough for `version` and `status`.
+    /// The value of a key on a line of its own in the front matter; enough for `version`.
     public func value(_ key: String) -> String? {
         let head = source.dropLast(body.count)
         for line in head.split(separator: "\n") where line.hasPrefix(key + ":") {
@@ -59,7 +59,4 @@ extension PageVersion {
         }
         return nil
     }
-
-    /// Whether the version was a draft, whose text is nobody's business.
-    public var isDraft: Bool { value("status") == "draft" }
 }

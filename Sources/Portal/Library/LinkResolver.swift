@@ -32,6 +32,20 @@ struct LinkResolver: Sendable {
     }
 }
 
+extension Page {
+    /// Content paths that the page's links and images name, whether anything is there or not.
+    public var linkedPaths: [String] {
+        links.compactMap { link in
+            switch link.target {
+            case .reference: nil
+            case .link(let destination), .image(let destination):
+                destination.urlScheme == nil && !destination.hasPrefix("#") && !destination.hasPrefix("//")
+                    ? contentPath(destination.splitFragment.path, relativeTo: path) : nil
+            }
+        }
+    }
+}
+
 /// Finds where the links of one page lead.
 private struct PageLinks {
     let library: Library
@@ -58,7 +72,7 @@ private struct PageLinks {
         case .found(let page, let ownFragment):
             let anchor = fragment ?? ownFragment
             if let anchor { checkAnchor(anchor, of: page, link) }
-            return .page(page, fragment: anchor)
+            return .page(page, fragment: anchor?.percentDecoded)
         case .ambiguous(let choices):
             report(
                 .ambiguousReference, link, "Reference '\(name)' may mean \(choices.joined(separator: " or "))",
@@ -81,7 +95,7 @@ private struct PageLinks {
         if destination.hasPrefix("#") {
             let fragment = String(destination.dropFirst())
             if !fragment.isEmpty { checkAnchor(fragment, of: index, link) }
-            return .samePage(fragment: fragment)
+            return .samePage(fragment: fragment.percentDecoded)
         }
         if let scheme = destination.urlScheme { return resolve(destination, scheme: scheme, of: link) }
         if destination.hasPrefix("//") {
@@ -112,11 +126,11 @@ private struct PageLinks {
         }
         if let found = library.indexByPath[target] ?? library.indexByPath[target.markdownPath] {
             if let fragment { checkAnchor(fragment, of: found, link) }
-            return .page(found, fragment: fragment)
+            return .page(found, fragment: fragment?.percentDecoded)
         }
         if library.assets.contains(target) { return .asset(target) }
-        if library.generatedRoutes.contains(target) { return .generated(target, fragment: fragment) }
-        if drafts.contains(where: { $0.path == target || $0.url == target }) {
+        if library.generatedRoutes.contains(target) { return .generated(target, fragment: fragment?.percentDecoded) }
+        if drafts.contains(where: { $0.path == target || $0.address.file == target }) {
             reportDraft(target, link)
             return .broken
         }

@@ -10,8 +10,10 @@ public final class Page: Sendable {
     public let path: String
     /// What the page is; follows from its path.
     public let kind: PageKind
-    /// The page's address below the site's root, such as `policies/acceptable-use.html`; follows from its path.
-    public let url: String
+    /// Where the page stands in the site, such as `policies/acceptable-use.html`; follows from its path.
+    public let address: SitePath
+    /// The page's address below the site's root as links, lists and files for machines name it: percent-encoded.
+    public var url: String { address.url }
     /// The file's name without its ending.
     public let slug: String
     /// SHA-256 of the source, in hexadecimal.
@@ -40,6 +42,12 @@ public final class Page: Sendable {
     public let diagnostics: [Diagnostic]
     /// Whether the text differs from the one whose review the page records.
     public let isChangedSinceReview: Bool
+    /// What a page that governs says, by section; empty for guides, glossaries and plain pages.
+    public let wording: [Wording]
+    /// Days on which something happened, under the keys that state them: none of them can be yet to come.
+    public let pastDates: [Stated<CalendarDate>]
+    /// Those whom the page names in its front matter, under the keys that name them.
+    public let people: [Stated<String>]
     /// A hash of all that other pages and lists show of this one; an edit of its text alone leaves it as it is.
     public let presentationHash: String
 
@@ -60,6 +68,23 @@ public final class Page: Sendable {
         }
     }
 
+    /// The plain text of a section of a page that governs.
+    public struct Wording: Sendable, Hashable {
+        /// The heading's id, empty before the first heading.
+        public var section: String
+        /// The heading's plain text, empty before the first heading.
+        public var title: String
+        /// Blocks separated by line feeds, cells by ` | `.
+        public var text: String
+
+        /// All of it as it was read.
+        package init(section: String, title: String, text: String) {
+            self.section = section
+            self.title = title
+            self.text = text
+        }
+    }
+
     /// A page with what was read of it. The kind, the address and the slug follow from the path; a page without a
     /// title is called by its slug.
     package init(
@@ -67,11 +92,12 @@ public final class Page: Sendable {
         codedFrontMatter: [UInt8] = [], title: String? = nil, summary: String = "", sections: [SectionFact] = [],
         links: [OutgoingLink] = [], requirements: [Requirement] = [], terms: [GlossaryTerm] = [],
         mentions: [TermMention] = [], diagnostics: [Diagnostic] = [], isChangedSinceReview: Bool = false,
+        wording: [Wording] = [], pastDates: [Stated<CalendarDate>] = [], people: [Stated<String>] = [],
         presentationHash: String
     ) {
         self.path = path
         kind = PageKind(path: path)
-        url = path.dropLast(3) + ".html"
+        address = SitePath(path.dropLast(3) + ".html")
         slug = Self.slug(ofPath: path)
         self.sourceHash = sourceHash
         self.metadata = metadata
@@ -86,6 +112,9 @@ public final class Page: Sendable {
         self.mentions = mentions
         self.diagnostics = diagnostics
         self.isChangedSinceReview = isChangedSinceReview
+        self.wording = wording
+        self.pastDates = pastDates
+        self.people = people
         self.presentationHash = presentationHash
     }
 
@@ -108,6 +137,12 @@ public final class Page: Sendable {
     /// Whether a page is being written, in force or withdrawn.
     public enum Status: String, Sendable, CaseIterable {
         case draft, active, retired
+    }
+
+    /// From when a policy binds that is approved and does not bind yet; nil for everything else.
+    public func bindsLater(than today: CalendarDate) -> CalendarDate? {
+        guard status == .active, let effective = policy?.effective, effective > today else { return nil }
+        return effective
     }
 
     /// The day of the page's last change that is known.

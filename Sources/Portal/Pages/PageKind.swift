@@ -2,6 +2,14 @@
 public enum PageKind: String, Sendable, CaseIterable {
     case policy, licence, evaluation, guide, glossary, page
 
+    /// Whether pages of the kind decide what is allowed, so that every change of their words is a change of the rules.
+    public var governs: Bool {
+        switch self {
+        case .policy, .licence, .evaluation: true
+        case .guide, .glossary, .page: false
+        }
+    }
+
     /// The folder under `content/`; plain pages may stand anywhere else.
     public var folder: String? {
         switch self {

@@ -13,7 +13,7 @@ public struct Policy: Sendable, Equatable {
     /// Who approved it: somebody other than its author.
     public var approver: Located<String>?
     /// When it was approved.
-    public var approved: CalendarDate?
+    public var approved: Located<CalendarDate>?
     /// From when it binds.
     public var effective: CalendarDate?
     /// Whom it binds.
@@ -23,8 +23,26 @@ public struct Policy: Sendable, Equatable {
     /// What it helps to meet; nil where the page says nothing of frameworks.
     public var mapsTo: FrameworkItems?
 
+    /// Requirements that no longer hold, in the order of the page.
+    public var withdrawn: [Withdrawal] = []
+    /// Models that it names although their licence is not approved, by page.
+    public var unapprovedModels: [Located<String>] = []
+
     /// A policy that says nothing yet.
     public init() {}
+
+    /// A requirement that was taken out of the policy on purpose. Its number stays taken.
+    public struct Withdrawal: Sendable, Hashable {
+        /// The number within the policy; nil where what is written is none.
+        public var number: Located<Int>?
+        /// From when it no longer holds.
+        public var date: CalendarDate?
+        /// Why, and what holds instead.
+        public var reason: String?
+
+        /// A withdrawal that says nothing yet.
+        public init() {}
+    }
 
     /// Items of frameworks, as the policy writes them.
     public struct FrameworkItems: Sendable, Hashable {

@@ -17,7 +17,7 @@ extension Library {
                 problems.append(
                     Diagnostic(severity, id, path: deployments.path, range: range, summary, fixes: [.init(fix)]))
             }
-            if contentPath(deployment.id, relativeTo: "") != deployment.id || deployment.id.contains("/") {
+            if deployment.id.utf8.contains(UInt8(ascii: "/")) || (try? ContentPath(deployment.id)) == nil {
                 report(
                     .error, .deploymentEntry, deployment.range, "'\(deployment.id)' cannot be part of an address",
                     "use letters, digits and hyphens")

@@ -11,7 +11,10 @@ extension Library {
         var problems: [Diagnostic] = []
         for page in pages(of: .evaluation) {
             guard let evaluation = page.evaluation else { continue }
-            if let name = evaluation.licence, licence(named: name.value) == nil {
+            // A draft may not know its licence yet; it says so in words that cannot be published.
+            if let name = evaluation.licence, licence(named: name.value) == nil,
+                !(page.status == .draft && name.value == Evaluation.unknownLicence)
+            {
                 let near = Suggestion(for: name.value, among: pages(of: .licence).map(\.slug))
                 problems.append(
                     Diagnostic(

@@ -1,4 +1,5 @@
 import Diagnostics
+import Primitives
 
 extension Rule {
     /// An exception has an end, two approvers and a requirement that exists.
@@ -12,9 +13,11 @@ extension Library {
         var problems: [Diagnostic] = []
         var seen = Set<String>()
         for exception in register.exceptions {
-            func report(_ id: DiagnosticID, _ range: SourceRange, _ summary: String, _ fix: String) {
+            func report(
+                _ id: DiagnosticID, _ range: SourceRange, _ summary: String, _ fix: String, severity: Severity = .error
+            ) {
                 problems.append(
-                    Diagnostic(.error, id, path: register.path, range: range, summary, fixes: [.init(fix)]))
+                    Diagnostic(severity, id, path: register.path, range: range, summary, fixes: [.init(fix)]))
             }
             let id = exception.id.value
             if !seen.insert(id).inserted {
@@ -29,10 +32,18 @@ extension Library {
                     "Exception \(id) would hold for \(days) days; at most \(ExceptionsRegister.longestDays) are allowed",
                     "set an earlier end, and renew it after a new assessment")
             }
-            if exception.until.value < today {
+            let remaining = exception.until.daysSince1970 - today.daysSince1970
+            if remaining < 0 {
                 report(
                     .exceptionExpired, exception.until.range, "Exception \(id) ended on \(exception.until.value)",
-                    "remove it once its owner has shown that the rule is met again, or renew it")
+                    "remove it once its owner has shown that the rule is met again, or renew it",
+                    severity: settings.failsOn.contains(.expiredException) ? .error : .warning)
+            } else if remaining <= settings.reviewNoticeDays {
+                report(
+                    .exceptionEnds, exception.until.range,
+                    "Exception \(id) ends on \(exception.until.value), "
+                        + (remaining == 0 ? "today" : "in \(counted(remaining, "day"))"),
+                    "let \(exception.owner) show by then that the rule is met again, or renew it", severity: .warning)
             }
             let approvers = Set(exception.approvers.value.map { $0.lowercased() })
             if approvers.count < 2 || approvers.contains(exception.owner.lowercased()) {

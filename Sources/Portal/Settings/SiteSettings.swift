@@ -26,6 +26,8 @@ public struct SiteSettings: Sendable, Hashable {
     public var redirects: [Redirect] = []
     /// Addresses that were published and are gone on purpose.
     public var gone: Set<String> = []
+    /// Files below the content folder that are published though no page refers to them.
+    public var assets: [PathPattern] = []
     /// Phrases that mislead when said of a model that is not what they say.
     public var terms = [
         TermRule(phrase: "open source", unfitFor: ["open-weights", "closed"], instead: "open weights")
@@ -38,6 +40,8 @@ public struct SiteSettings: Sendable, Hashable {
     public var showsAuthors = false
     /// Governance rules whose breach is an error rather than a warning or note.
     public var failsOn: Set<GovernanceRule> = []
+    /// Those whom pages and records may name as owner, approver and so on; empty where nobody is checked.
+    public var people: [Person] = []
     /// Whether the site answers questions, where it can.
     public var hasAnswers = true
     /// Models that the build runs.
@@ -73,6 +77,22 @@ public struct SiteSettings: Sendable, Hashable {
         case blockedModelInUse = "blocked model in use"
         /// A page that was changed since its review.
         case changedSinceReview = "changed since review"
+        /// An exception that is over.
+        case expiredException = "expired exception"
+    }
+
+    /// A role, a team or a person that pages and records may name.
+    public struct Person: Sendable, Hashable {
+        /// As pages write it.
+        public var name: String
+        /// What they do, in a few words.
+        public var role: String?
+
+        /// All of it as it was read.
+        package init(name: String, role: String? = nil) {
+            self.name = name
+            self.role = role
+        }
     }
 
     /// A former address of a page.

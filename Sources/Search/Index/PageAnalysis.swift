@@ -14,6 +14,9 @@ public struct PageAnalysis: Sendable {
     /// Sections beyond this one are searched as part of it.
     static let maximumSectionCount = 4000
 
+    /// More words than any field of a page that is read can have.
+    private static let maximumLength = 1 << 32
+
     /// How often a form occurs in a field of a section, packed so that entries are sorted as numbers.
     struct Entry: Sendable {
         /// form << 40 | section << 20 | field << 16 | count
@@ -154,34 +157,36 @@ extension PageAnalysis: BinaryCodable {
 
     package init(from reader: inout BinaryReader) throws(BinaryError) {
         language = try reader.read()
-        let formCount = try reader.read(Int.self)
-        guard formCount >= 0, formCount <= reader.remaining else { throw BinaryError() }
+        let formCount = try reader.count()
         forms = FormTable(capacity: formCount)
         for _ in 0..<formCount {
             let length = Int(try reader.byte())
             _ = forms.index(of: try reader.slice(byteCount: length))
         }
         guard forms.count == formCount else { throw BinaryError() }
-        let entryCount = try reader.read(Int.self)
-        guard entryCount >= 0, entryCount <= reader.remaining else { throw BinaryError() }
+        let entryCount = try reader.count()
         entries = []
         entries.reserveCapacity(entryCount)
         var previous: UInt64 = 0
         for _ in 0..<entryCount {
-            let gap = try reader.read(Int.self)
-            let count = try reader.read(Int.self)
-            guard gap >= 0, (1...0xFFFF).contains(count) else { throw BinaryError() }
-            previous &+= UInt64(gap)
+            previous += UInt64(try reader.number(in: 0...(1 << 48)))
+            let count = try reader.number(in: 1...0xFFFF)
+            guard previous < 1 << 48 else { throw BinaryError() }
             let entry = Entry(bits: previous << 16 | UInt64(count))
-            guard entry.form < formCount else { throw BinaryError() }
+            guard entry.form < formCount, Field(rawValue: entry.field) != nil,
+                entry.section == Self.wholePage || entry.section <= Self.maximumSectionCount
+            else { throw BinaryError() }
             entries.append(entry)
         }
         lengths = try reader.read()
         let keys = try reader.read([String].self)
         let sections = try reader.read([Int].self)
-        guard keys.count == sections.count, lengths.allSatisfy({ $0.count == Field.allCases.count }) else {
-            throw BinaryError()
+        let isSound = lengths.allSatisfy { lengths in
+            lengths.count == Field.allCases.count && lengths.allSatisfy { (0...Self.maximumLength).contains($0) }
         }
+        guard isSound, keys.count == sections.count,
+            sections.allSatisfy({ (0...Self.maximumSectionCount).contains($0) })
+        else { throw BinaryError() }
         names = zip(keys, sections).map { Name(key: $0, section: $1) }
     }
 }

@@ -34,6 +34,8 @@ public struct AnswerCache: Sendable {
 
     // MARK: On disk
 
+    /// More than a step of any vector of length 1 counts.
+    private static let maximumScale: Float = 1
     private static let magic = "charter-answers-2"
 
     /// The cache as bytes, with their hash.
@@ -73,16 +75,18 @@ public struct AnswerCache: Sendable {
 
     private init(from reader: inout BinaryReader) throws(BinaryError) {
         guard try reader.read(String.self) == Self.magic else { throw BinaryError() }
-        for _ in 0..<max(0, try reader.read(Int.self)) {
+        for _ in 0..<(try reader.count()) {
             let key = try reader.read(String.self)
             let scale = Float(bitPattern: UInt32(truncatingIfNeeded: try reader.read(Int.self)))
             let bytes = try reader.slice(byteCount: try reader.read())
+            // Sums of these numbers are taken unchecked.
+            guard (0...Self.maximumScale).contains(scale) else { throw BinaryError() }
             vectors[key] = QuantizedVector(values: bytes.map { Int8(bitPattern: $0) }, scale: scale)
         }
-        for _ in 0..<max(0, try reader.read(Int.self)) {
+        for _ in 0..<(try reader.count()) {
             let hash = try reader.read(String.self)
             var files: [ShardFile] = []
-            for _ in 0..<max(0, try reader.read(Int.self)) {
+            for _ in 0..<(try reader.count()) {
                 let path = try reader.read(String.self)
                 files.append(ShardFile(path: path, bytes: Array(try reader.slice(byteCount: try reader.read()))))
             }
@@ -106,9 +110,12 @@ extension AnswerCache.Export: BinaryCodable {
 
     package init(from reader: inout BinaryReader) throws(BinaryError) {
         key = try reader.read()
+        let sizes = 0...(1 << 24)
         let shape = EncoderShape(
-            layers: try reader.read(), width: try reader.read(), feedForwardWidth: try reader.read(),
-            heads: try reader.read(), positions: try reader.read(), normEpsilon: try reader.read())
+            layers: try reader.number(in: sizes), width: try reader.number(in: sizes),
+            feedForwardWidth: try reader.number(in: sizes), heads: try reader.number(in: sizes),
+            positions: try reader.number(in: sizes), normEpsilon: try reader.read())
+        guard shape.normEpsilon.isFinite else { throw BinaryError() }
         let (base, vocabulary, common) = (
             try reader.read(String.self), try reader.read(String.self), try reader.read(String.self)
         )

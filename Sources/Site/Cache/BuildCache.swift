@@ -59,7 +59,7 @@ public struct BuildCache: Sendable {
 
     /// Addresses of pages that are drafts, whether they were built or not.
     public var draftURLs: Set<String> {
-        Set(pages.lazy.map(\.page).filter { $0.status == .draft }.map(\.url))
+        Set(pages.lazy.map(\.page).filter { $0.status == .draft }.map(\.address.file))
     }
 
     func output(_ path: String) -> OutputRecord? { outputs[path] }
@@ -94,13 +94,23 @@ public struct BuildCache: Sendable {
     }
 
     /// Notes how the files stand that were written just now.
-    public mutating func recordStamps(_ stamp: (String) -> FileStamp?) {
-        for path in outputs.keys where outputs[path]?.stamp == nil { outputs[path]?.stamp = stamp(path) }
+    ///
+    /// - Parameter stamps: looks at files.
+    public mutating func recordStamps(_ stamps: ([String]) -> [String: FileStamp]) {
+        let unknown = outputs.values.filter { $0.stamp == nil }.map(\.path)
+        for (path, stamp) in stamps(unknown) { outputs[path]?.stamp = stamp }
     }
 
     /// Forgets files that no longer stand as they were written, so that they are written again.
-    public mutating func keepOutputs(threadCount: Int, where isIntact: @escaping @Sendable (OutputRecord) -> Bool) {
-        let lost = concurrentMap(Array(outputs.values), threadCount: threadCount) { isIntact($0) ? nil : $0.path }
-        for case let path? in lost { outputs[path] = nil }
+    ///
+    /// - Parameters:
+    ///   - published: the hash of every file that the site's manifest lists, by path.
+    ///   - stamps: looks at files.
+    public mutating func keepOutputs(
+        published: [String: String], stamps: ([String]) -> [String: FileStamp]
+    ) {
+        let listed = outputs.filter { published[$0.key] == $0.value.hash }
+        let found = stamps(Array(listed.keys))
+        outputs = listed.filter { $0.value.stamp != nil && found[$0.key] == $0.value.stamp }
     }
 }

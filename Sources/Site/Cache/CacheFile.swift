@@ -5,7 +5,7 @@ import Portal
 import Primitives
 
 extension BuildCache {
-    private static let magic = "charter-cache-6"
+    private static let magic = "charter-cache-7"
 
     /// The cache as bytes: a magic word, the content, and its SHA-256.
     public func encoded() -> [UInt8] {
@@ -49,12 +49,11 @@ extension BuildCache {
         let identity = try reader.read(String.self)
         let manifestHash = try reader.read(String.self)
         var groups: [OutputGroup: GroupRecord] = [:]
-        for _ in 0..<max(0, try reader.read(Int.self)) {
+        for _ in 0..<(try reader.count()) {
             let group = try reader.read(OutputGroup.self)
             groups[group] = GroupRecord(key: try reader.read(), count: try reader.read())
         }
-        let count = try reader.read(Int.self)
-        guard count >= 0, count <= reader.remaining else { throw BinaryError() }
+        let count = try reader.count()
         var slices: [(page: ArraySlice<UInt8>, analysis: ArraySlice<UInt8>, texts: ArraySlice<UInt8>)] = []
         slices.reserveCapacity(count)
         for _ in 0..<count {
@@ -84,8 +83,11 @@ extension BuildCache.OutputRecord: BinaryCodable {
         writer.write(group)
     }
     package init(from reader: inout BinaryReader) throws(BinaryError) {
+        let path = try reader.read(String.self)
+        // What is read back as a path leads nowhere but to a file of the site.
+        guard (try? OutputPath(path)) != nil else { throw BinaryError() }
         self.init(
-            path: try reader.read(), key: try reader.read(), hash: try reader.read(), stamp: try reader.read(),
+            path: path, key: try reader.read(), hash: try reader.read(), stamp: try reader.read(),
             group: try reader.read())
     }
 }

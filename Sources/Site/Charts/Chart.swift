@@ -1,4 +1,5 @@
 import Portal
+import Primitives
 import Search
 
 /// A chart as inline SVG, made at build time: it has a title and a description, takes its colours from the style sheet, and
@@ -108,11 +109,11 @@ enum Chart {
     }
 
     private static func text(_ text: String, x: Double, y: Double, anchor: String) -> String {
-        "<text class=\"chart-text\" x=\"\(number(x))\" y=\"\(number(y))\" text-anchor=\"\(anchor)\">\(escapedHTML(text))</text>"
+        "<text class=\"chart-text\" x=\"\(number(x))\" y=\"\(number(y))\" text-anchor=\"\(anchor)\">\(escapedMarkup(text))</text>"
     }
 
     private static func svg(id: String, title: String, description: String, height: Double, _ body: String) -> String {
-        "<svg class=\"chart\" role=\"img\" viewBox=\"0 0 \(number(width)) \(number(height))\" aria-labelledby=\"\(id)-title \(id)-text\"><title id=\"\(id)-title\">\(escapedHTML(title))</title><desc id=\"\(id)-text\">\(escapedHTML(description))</desc>\(body)</svg>\n"
+        "<svg class=\"chart\" role=\"img\" viewBox=\"0 0 \(number(width)) \(number(height))\" aria-labelledby=\"\(id)-title \(id)-text\"><title id=\"\(id)-title\">\(escapedMarkup(title))</title><desc id=\"\(id)-text\">\(escapedMarkup(description))</desc>\(body)</svg>\n"
     }
 
     /// At most two digits after the point, none where there is nothing after it.

@@ -36,10 +36,12 @@ struct ExportFile: Sendable {
         ExportFile(
             url: "decisions.csv", summary: "Every verdict with its reasons as a table.",
             condition: "there are decisions", isNeeded: { $0.dataFiles.decisions != nil },
-            text: { exports in exports.site.decisionView.map { exports.csv($0.rows) } ?? "" }),
+            text: { exports in exports.site.decisionView.map { csvText($0.rows) } ?? "" }),
         ExportFile(
-            url: "reviews.ics", summary: "Reviews as a calendar.", condition: "a page in force has `review_by:`",
-            isNeeded: MadePage.reviews.isNeeded, text: { ReviewCalendar(site: $0.site).text }),
+            url: "reviews.ics", summary: "Reviews and ends of exceptions as a calendar, with alarms.",
+            condition: "a page in force has `review_by:`, or there is an exception",
+            isNeeded: { MadePage.reviews.isNeeded($0) || $0.dataFiles.exceptions?.exceptions.isEmpty == false },
+            text: { ReviewCalendar(site: $0.site).text }),
         ExportFile(
             url: "feed.xml", summary: "Changes as an Atom feed.", condition: "`url:` says where the site is published",
             isNeeded: { $0.settings.url != nil },

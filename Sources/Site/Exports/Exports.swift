@@ -18,7 +18,7 @@ struct Exports {
         }
         for (path, record) in site.library.dataFiles.openness.sorted(by: { $0.key < $1.key }) {
             guard let page = site.library.pages.first(where: { $0.path == path }) else { continue }
-            files.append(PendingFile(SiteContext.opennessURL(page), .made { Array(record.yaml.utf8) }))
+            files.append(PendingFile(SiteContext.opennessAddress(page).file, .made { Array(record.yaml.utf8) }))
         }
         return files
     }
@@ -31,7 +31,7 @@ struct Exports {
         let pages = site.library.pages.filter { !$0.isIntroduction && $0.status != .draft }
         let entries = base == nil ? [] : [("index.html", nil)] + pages.map { ($0.url, $0.lastChange) }
         let urls = entries.map { path, date in
-            "<url><loc>\(escapedHTML((base ?? "") + "/" + path))</loc>\(date.map { "<lastmod>\($0)</lastmod>" } ?? "")</url>\n"
+            "<url><loc>\(escapedXML((base ?? "") + "/" + path))</loc>\(date.map { "<lastmod>\($0)</lastmod>" } ?? "")</url>\n"
         }
         return
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n\(urls.joined())</urlset>\n"
@@ -42,7 +42,6 @@ struct Exports {
 
     // MARK: Register
 
-    /// Source: RFC 4180. A cell that a spreadsheet would take for a formula is quoted with an apostrophe.
     var register: String {
         let rows = RegisterRow.all(in: site.library)
         let header = ["id", "level", "text", "policy", "title", "version", "section", "applies_to", "url"]
@@ -50,20 +49,11 @@ struct Exports {
             [
                 row.id, row.requirement.level.rawValue, row.requirement.text, row.policy.id, row.page.title,
                 row.policy.version,
-                row.requirement.sectionTitle, row.policy.appliesTo.joined(separator: "; "), row.page.url + "#" + row.id,
+                row.requirement.sectionTitle, row.policy.appliesTo.joined(separator: "; "),
+                row.page.url.appending(anchor: row.id),
             ]
         }
-        return csv([header] + lines)
-    }
-
-    func csv(_ rows: [[String]]) -> String {
-        rows.map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()
-    }
-
-    private func cell(_ text: String) -> String {
-        let safe = text.first.map { "=+-@\t\r".contains($0) } == true ? "'" + text : text
-        guard safe.contains(where: { ",\"\n\r".contains($0) || $0 == "\r\n" }) else { return safe }
-        return "\"" + safe.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        return csvText([header] + lines)
     }
 
     // MARK: Feed
@@ -74,16 +64,16 @@ struct Exports {
             let date = "\(change.date)T00:00:00Z"
             let version = change.version ?? ""
             let title = version.isEmpty ? change.page.title : "\(change.page.title), version \(version)"
-            let url = escapedHTML(base + "/" + change.page.url)
+            let url = escapedXML(base + "/" + change.page.url)
             return (
                 date,
                 """
                 <entry>
-                <title>\(escapedHTML(title))</title>
-                <id>\(url)#version-\(escapedHTML(version))-\(change.date)</id>
+                <title>\(escapedXML(title))</title>
+                <id>\(url)#version-\(version.percentEncoded)-\(change.date)</id>
                 <link href="\(url)"/>
                 <updated>\(date)</updated>
-                <summary>\(escapedHTML(change.summary ?? ""))</summary>
+                <summary>\(escapedXML(change.summary ?? ""))</summary>
                 </entry>
 
                 """
@@ -92,13 +82,13 @@ struct Exports {
         let settings = site.library.settings
         return """
             <?xml version="1.0" encoding="UTF-8"?>
-            <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="\(escapedHTML(settings.language))">
-            <title>\(escapedHTML(settings.title)): changes</title>
-            <id>\(escapedHTML(base))/</id>
-            <link rel="self" href="\(escapedHTML(base))/feed.xml"/>
-            <link href="\(escapedHTML(base))/changes.html"/>
+            <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="\(escapedXML(settings.language))">
+            <title>\(escapedXML(settings.title)): changes</title>
+            <id>\(escapedXML(base))/</id>
+            <link rel="self" href="\(escapedXML(base))/feed.xml"/>
+            <link href="\(escapedXML(base))/changes.html"/>
             <updated>\(entries.first?.date ?? "1970-01-01T00:00:00Z")</updated>
-            <author><name>\(escapedHTML(settings.organisation ?? settings.title))</name></author>
+            <author><name>\(escapedXML(settings.organisation ?? settings.title))</name></author>
             \(entries.map(\.xml).joined())</feed>
 
             """

@@ -5,7 +5,7 @@ import Primitives
 extension PortalDiff {
     /// For a terminal.
     public var text: String {
-        guard !isEmpty else { return "Nothing changed that the portal's readers would decide by.\n" }
+        guard !isEmpty else { return "Nothing changed that governs or that readers would decide by.\n" }
         return sections.filter { !$0.changes.isEmpty }.map { section in
             "\(section.title): \(section.changes.count)\n" + section.changes.map(\.text).joined()
         }.joined(separator: "\n")
@@ -13,7 +13,7 @@ extension PortalDiff {
 
     /// A comment for a merge request.
     public var markdown: String {
-        guard !isEmpty else { return "**Portal:** nothing changed that readers would decide by.\n" }
+        guard !isEmpty else { return "**Portal:** nothing changed that governs or that readers would decide by.\n" }
         let header = "| what | before | after | why |\n| --- | --- | --- | --- |\n"
         return "## What this changes in the portal\n\n"
             + sections.filter { !$0.changes.isEmpty }.map { section in
@@ -32,22 +32,19 @@ extension PortalDiff {
 extension PortalDiff.Change {
     /// Short changes stand on one line.
     fileprivate var text: String {
-        var lines = "  \(name)"
+        var lines = "  \(name.visible)"
         if let before, let after, before.count + after.count < 40 {
-            lines += ": \(before) -> \(after)"
+            lines += ": \(before.visible) -> \(after.visible)"
         } else {
-            if let before { lines += "\n    - \(before)" }
-            if let after { lines += "\n    + \(after)" }
+            if let before { lines += "\n    - \(before.visible)" }
+            if let after { lines += "\n    + \(after.visible)" }
         }
-        if let reason { lines += "\n    because: \(reason)" }
+        if let reason { lines += "\n    because: \(reason.visible)" }
         return lines + "\n"
     }
 
     fileprivate var tableRow: String {
-        func cell(_ text: String?) -> String {
-            // A bar would end the cell, a line's end the row.
-            (text ?? "").map { $0 == "|" ? "\\|" : $0.isNewline ? " " : String($0) }.joined()
-        }
+        func cell(_ text: String?) -> String { text?.markdownLine ?? "" }
         return "| \(cell(name)) | \(cell(before)) | \(cell(after)) | \(cell(reason)) |\n"
     }
 }

@@ -1,30 +1,53 @@
 import Portal
 
-/// Reviews as a calendar that mail programs subscribe to.
+/// Reviews and ends of exceptions as a calendar that mail programs subscribe to.
 ///
-/// Source: RFC 5545. Lines end with CR LF and are folded at 75 bytes; the stamp is the build's day, so that the same input gives
-/// the same bytes.
+/// The stamp is the build's day, so that the same input gives the same bytes.
 struct ReviewCalendar {
     let site: SiteContext
 
     var text: String {
         let settings = site.library.settings
-        var lines = [
-            "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Charter//Reviews//EN", "CALSCALE:GREGORIAN",
-            "X-WR-CALNAME:" + escaped("\(settings.title): reviews"),
-        ]
+        var calendar = CalendarText()
+        calendar.add("BEGIN", "VCALENDAR")
+        calendar.add("VERSION", "2.0")
+        calendar.add("PRODID", "-//Charter//Reviews//EN")
+        calendar.add("CALSCALE", "GREGORIAN")
+        calendar.add("X-WR-CALNAME", text: "\(settings.title): reviews")
         for (page, date, _) in site.reviewedPages {
-            lines += [
-                "BEGIN:VEVENT", "UID:" + escaped("\(page.url)@\(host)"),
-                "DTSTAMP:\(compact(site.library.today))T000000Z",
-                "DTSTART;VALUE=DATE:\(compact(date))", "SUMMARY:" + escaped("Review: \(page.title)"),
-                "DESCRIPTION:" + escaped(page.metadata.owner.map { "Owner: \($0)" } ?? ""),
-            ]
-            if let url = settings.url { lines.append("URL:\(url)/\(page.url)") }
-            lines += ["TRANSP:TRANSPARENT", "END:VEVENT"]
+            addEvent(
+                page.url, on: date, "Review: \(page.title)", owner: page.metadata.owner, url: page.url, to: &calendar)
         }
-        lines.append("END:VCALENDAR")
-        return lines.map(folded).joined()
+        for exception in site.library.dataFiles.exceptions?.exceptions ?? [] {
+            addEvent(
+                "exceptions/\(exception.id.value)", on: exception.until.value,
+                "Exception \(exception.id.value) from \(exception.requirement.value) ends", owner: exception.owner,
+                url: MadePage.exceptions.url, to: &calendar)
+        }
+        calendar.add("END", "VCALENDAR")
+        return calendar.text
+    }
+
+    /// A day with an alarm as long before as pages count as due.
+    private func addEvent(
+        _ name: String, on day: CalendarDate, _ summary: String, owner: String?, url: String,
+        to calendar: inout CalendarText
+    ) {
+        let settings = site.library.settings
+        calendar.add("BEGIN", "VEVENT")
+        calendar.add("UID", text: "\(name)@\(host)")
+        calendar.add("DTSTAMP", "\(compact(site.library.today))T000000Z")
+        calendar.add("DTSTART;VALUE=DATE", compact(day))
+        calendar.add("SUMMARY", text: summary)
+        calendar.add("DESCRIPTION", text: owner.map { "Owner: \($0)" } ?? "")
+        if let site = settings.url { calendar.add("URL", "\(site)/\(url)") }
+        calendar.add("TRANSP", "TRANSPARENT")
+        calendar.add("BEGIN", "VALARM")
+        calendar.add("ACTION", "DISPLAY")
+        calendar.add("DESCRIPTION", text: summary)
+        calendar.add("TRIGGER", "-P\(max(0, settings.reviewNoticeDays))D")
+        calendar.add("END", "VALARM")
+        calendar.add("END", "VEVENT")
     }
 
     private var host: String {
@@ -33,31 +56,4 @@ struct ReviewCalendar {
     }
 
     private func compact(_ date: CalendarDate) -> String { String(date.description.filter { $0 != "-" }) }
-
-    private func escaped(_ text: String) -> String {
-        var result = ""
-        for character in text {
-            switch character {
-            case "\\", ";", ",": result += "\\" + String(character)
-            case "\n", "\r\n", "\r": result += "\\n"
-            default: result.append(character)
-            }
-        }
-        return result
-    }
-
-    /// A line cut so that no piece is longer than 75 bytes and no character is cut.
-    private func folded(_ line: String) -> String {
-        var result = "", count = 0
-        for character in line {
-            let size = String(character).utf8.count
-            if count + size > 75 {
-                result += "\r\n "
-                count = 1
-            }
-            result.append(character)
-            count += size
-        }
-        return result + "\r\n"
-    }
 }

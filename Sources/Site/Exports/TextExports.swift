@@ -1,4 +1,5 @@
 import Portal
+import Primitives
 
 /// Small files for machines that read text: an index for language models, a description for the browser's address bar.
 struct TextExports {
@@ -9,8 +10,8 @@ struct TextExports {
     /// Source: llmstxt.org, "The /llms.txt file": a heading, a quotation, lists of links. Addresses are relative to the file.
     var llms: String {
         let settings = library.settings
-        var text = "# \(settings.title)\n\n"
-        if !settings.description.isEmpty { text += "> \(settings.description)\n\n" }
+        var text = "# \(settings.title.markdownLine)\n\n"
+        if !settings.description.isEmpty { text += "> \(settings.description.markdownLine)\n\n" }
         text +=
             "Every rule has a number such as POL-001-R3 and an anchor of the same name. Quote pages word for word and link to the section.\n"
         for kind in PageKind.allCases {
@@ -18,8 +19,8 @@ struct TextExports {
             guard !pages.isEmpty else { continue }
             text += "\n## \(kind.pluralTitle)\n\n"
             for page in pages {
-                let summary = page.summary.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-                text += "- [\(page.title)](\(page.url))" + (summary.isEmpty ? "" : ": \(summary)") + "\n"
+                let summary = page.summary.markdownLine
+                text += "- [\(page.title.markdownLine)](\(page.url))" + (summary.isEmpty ? "" : ": \(summary)") + "\n"
             }
         }
         text += "\n## Data\n\n- [Everything as JSON](api/portal.json)\n"
@@ -32,16 +33,29 @@ struct TextExports {
     func openSearch(_ base: String) -> String {
         let settings = library.settings
         // The format allows 16 characters for the short name.
-        let name = String(settings.title.prefix(16))
+        let name = String(String.UnicodeScalarView(settings.title.unicodeScalars.prefix(16)))
         return """
             <?xml version="1.0" encoding="UTF-8"?>
             <OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
-            <ShortName>\(escapedHTML(name))</ShortName>
-            <Description>\(escapedHTML("Search " + settings.title))</Description>
+            <ShortName>\(escapedXML(name))</ShortName>
+            <Description>\(escapedXML("Search " + settings.title))</Description>
             <InputEncoding>UTF-8</InputEncoding>
-            <Url type="text/html" template="\(escapedHTML(base))/search/index.html?q={searchTerms}"/>
+            <Url type="text/html" template="\(escapedXML(base))/search/index.html?q={searchTerms}"/>
             </OpenSearchDescription>
 
             """
+    }
+}
+
+extension String {
+    /// The text within a line of markdown: it adds no line, no link and no table cell of its own, and none of it is unseen. The
+    /// one way in which texts get into llms.txt and the tables of `charter diff`.
+    var markdownLine: String {
+        var result = String.UnicodeScalarView()
+        for scalar in onOneLine.unicodeScalars {
+            if "\\`[]<>|".unicodeScalars.contains(scalar) { result.append("\\") }
+            result.append(scalar)
+        }
+        return String(result)
     }
 }

@@ -19,7 +19,9 @@ extension MadePage {
         kind: "decision", condition: "there are decisions; one for each evaluation",
         parent: Parent(title: "May we use this model?", url: "decide/index.html"), isNeeded: \.hasDecisions,
         family: { facts in
-            facts.pages.filter { $0.kind == .evaluation && !$0.isIntroduction }.map(DecisionView.url)
+            facts.pages.filter { $0.kind == .evaluation && !$0.isIntroduction }.map {
+                DecisionView.address(ofModel: $0).file
+            }
         },
         pages: { site, made in site.decisionView?.pages(made) ?? [] })
 }
@@ -46,13 +48,13 @@ struct DecisionView {
 
     private func model(_ index: Int) -> Page? { site.library.pages.first { $0.path == table.models[index] } }
 
-    /// The address of a model's decisions.
-    static func url(ofModel page: Page) -> String { "decide/\(page.slug).html" }
+    /// Where a model's decisions stand.
+    static func address(ofModel page: Page) -> SitePath { SitePath("decide/\(page.slug).html") }
 
     private func anchor(_ use: Int, _ data: Int) -> String { rules.uses[use].id + "-" + rules.dataClasses[data].id }
 
     private func url(_ model: Page, _ use: Int, _ data: Int) -> String {
-        Self.url(ofModel: model) + "#" + anchor(use, data)
+        Self.address(ofModel: model).url.appending(anchor: anchor(use, data))
     }
 
     // MARK: The chooser
@@ -104,7 +106,7 @@ struct DecisionView {
 
     private func page(_ index: Int, _ made: MadePage) -> GeneratedPage? {
         guard let page = model(index) else { return nil }
-        let path = Self.url(ofModel: page)
+        let path = Self.address(ofModel: page).file
         var context = site.context(
             path: path, title: "\(page.title): what it may be used for",
             summary: made.summary, kind: made.kind)
@@ -225,7 +227,7 @@ struct DecisionView {
         let evaluation = site.library.evaluation(of: page)
         let licence = site.library.licence(named: evaluation.licenceReference)
         return .init(
-            title: page.title, url: page.url, decisions: Self.url(ofModel: page),
+            title: page.title, url: page.url, decisions: Self.address(ofModel: page).url,
             licence: licence?.title ?? evaluation.licenceReference,
             isOSIApproved: licence?.licence?.isOSIApproved ?? false, openness: evaluation.opennessClass.rawValue,
             languages: evaluation.languages, formats: ChooserData.formats(of: evaluation))

@@ -15,7 +15,7 @@ extension MadePage {
         summary: "The lines, copies and names that the licences of its models ask for.", template: "notices",
         kind: "notices", condition: "`deployments.yaml` names a system; one for each",
         parent: Parent(title: "Systems that run models", url: "deployments/index.html"),
-        isNeeded: { !$0.deployments.isEmpty }, family: { $0.deployments.map(SiteContext.url) },
+        isNeeded: { !$0.deployments.isEmpty }, family: { $0.deployments.map { SiteContext.address(of: $0).file } },
         pages: { site, made in site.facts.deployments.map { site.noticePage($0, made) } })
 }
 
@@ -32,7 +32,7 @@ extension SiteContext {
             let verdicts = models.compactMap { library.verdict(on: $0, in: deployment) }
             let worst = verdicts.max { $0.verdict.strictness < $1.verdict.strictness }
             return [
-                TableCell(deployment.title, url: Self.url(of: deployment), isHead: true),
+                TableCell(deployment.title, url: Self.address(of: deployment).url, isHead: true),
                 TableCell("", links: models.map { ($0.title, $0.url) }),
                 TableCell(useTitle(deployment) ?? "not stated", note: dataTitle(deployment).map { $0 + " data" }),
                 worst.map { TableCell($0.verdict.label, badge: "verdict-\($0.verdict.rawValue)") } ?? TableCell(""),
@@ -51,7 +51,7 @@ extension SiteContext {
             ])
     }
 
-    static func url(of deployment: Deployment) -> String { "deployments/\(deployment.id).html" }
+    static func address(of deployment: Deployment) -> SitePath { SitePath("deployments/\(deployment.id).html") }
 
     private func useTitle(_ deployment: Deployment) -> String? {
         library.decisions?.rules.uses.first { $0.id == deployment.use }?.title
@@ -75,7 +75,7 @@ extension SiteContext {
         }
         let isOutside = deployment.isShipped || deployment.use == "redistribution"
         var context = context(
-            path: Self.url(of: deployment), title: "Notices of \(deployment.title)",
+            path: Self.address(of: deployment).file, title: "Notices of \(deployment.title)",
             summary: made.summary, kind: made.kind)
         context.set("breadcrumbs", list: breadcrumbs(of: made))
         context.set("owner", deployment.owner)
@@ -92,7 +92,8 @@ extension SiteContext {
                     entry.set("verdict_label", verdict.verdict.label)
                     entry.set(
                         "decisions_url",
-                        DecisionView.url(ofModel: model) + "#\(deployment.use ?? "")-\(deployment.data ?? "")")
+                        DecisionView.address(ofModel: model).url.appending(
+                            anchor: "\(deployment.use ?? "")-\(deployment.data ?? "")"))
                 }
                 return entry
             })
@@ -105,10 +106,11 @@ extension SiteContext {
                 entry.set("lines", list: TemplateContext.texts(terms.attribution))
                 entry.set("duties", list: TemplateContext.texts(terms.redistribution))
                 entry.set("conditions", list: TemplateContext.texts(terms.decisionConditions))
-                entry.set("text_url", terms.text?.contentPath(besidePage: licence.path))
+                entry.set(
+                    "text_url", terms.text?.contentPath(besidePage: licence.path).map { SitePath($0).url })
                 entry.set("licence_url", terms.url)
                 return entry
             })
-        return GeneratedPage(path: Self.url(of: deployment), template: made.template, context: context)
+        return GeneratedPage(path: Self.address(of: deployment).file, template: made.template, context: context)
     }
 }

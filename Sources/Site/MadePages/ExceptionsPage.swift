@@ -46,7 +46,7 @@ extension SiteContext {
     private func requirementCell(_ id: String, isHead: Bool = false) -> TableCell {
         let target = library.page(named: id)
         return TableCell(
-            target?.fragment ?? id, url: target.map { $0.page.url.appending(fragment: $0.fragment) },
+            target?.fragment ?? id, url: target.map { $0.page.url.appending(anchor: $0.fragment) },
             isHead: isHead)
     }
 }

@@ -1,3 +1,4 @@
+import Content
 import Portal
 
 extension MadePage {
@@ -9,8 +10,8 @@ extension MadePage {
 }
 
 extension SiteContext {
-    /// The address of a page's history.
-    static func historyURL(_ page: Page) -> String { "history/" + page.url }
+    /// Where a page's history stands.
+    static func historyAddress(_ page: Page) -> SitePath { SitePath("history/" + page.address.file) }
 
     /// Versions of a page that may be shown: no drafts, unless drafts are built.
     func shownVersions(of page: Page) -> [PageVersion] {
@@ -23,7 +24,7 @@ extension SiteContext {
         return library.pages.filter { !$0.isIntroduction }.compactMap { page in
             let versions = shownVersions(of: page)
             guard !versions.isEmpty else { return nil }
-            let path = Self.historyURL(page)
+            let path = Self.historyAddress(page).file
             var context = context(
                 path: path, title: "History of \(page.title)",
                 summary: made.summary, kind: made.kind)

@@ -13,7 +13,9 @@ extension SiteContext {
             path: made.url, title: settings.title, summary: settings.description, kind: made.kind)
         context.set("models", list: listed(.evaluation).filter { $0.status == .active }.map(entry))
         context.set("licences", list: listed(.licence).filter { $0.status == .active }.map(entry))
-        context.set("policies", list: listed(.policy).filter { $0.status == .active }.map(entry))
+        let policies = listed(.policy).filter { $0.status == .active }
+        context.set("policies", list: policies.filter { $0.bindsLater(than: library.today) == nil }.map(entry))
+        context.set("coming_policies", list: policies.filter { $0.bindsLater(than: library.today) != nil }.map(entry))
         context.set("guides", list: listed(.guide).filter { $0.status == .active }.prefix(12).map(entry))
         context.set("changes", list: Array(changes().prefix(8)))
         let due = library.pages.filter { page in
@@ -28,7 +30,7 @@ extension SiteContext {
             )
         }
         context.set("due", list: due.map(entry))
-        let requirementCount = listed(.policy).filter { $0.status == .active }.reduce(0) { $0 + $1.requirements.count }
+        let requirementCount = policies.reduce(0) { $0 + $1.requirements.count }
         context.set("requirement_count", String(requirementCount))
         context.set("tools", list: doors())
         context.set("term_count", String(library.pages.reduce(0) { $0 + $1.terms.count }))

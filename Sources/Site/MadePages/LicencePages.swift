@@ -124,7 +124,7 @@ extension SiteContext {
     /// Whether the quotations were compared with the licence's text.
     private func addTextState(_ page: Page, _ licence: Licence, to context: inout TemplateContext) {
         let state = library.quotationState(of: page)
-        context.set("text_url", licence.text?.contentPath(besidePage: page.path))
+        context.set("text_url", licence.text?.contentPath(besidePage: page.path).map { SitePath($0).url })
         context.set("text_hash", licence.text?.hash)
         context.set("text_retrieved", licence.text?.retrieved?.longText)
         context.set("is_text_stored", flag: state != .notStored)

@@ -27,10 +27,13 @@ extension SiteContext {
     }
 
     private func filters(for kind: PageKind) -> [Filter] {
+        let today = library.today
         let status = Filter(
             title: "Status", slug: "status",
-            options: [("active", "In force"), ("retired", "Retired"), ("draft", "Draft")],
-            value: { [$0.status.rawValue] })
+            options: [
+                ("active", "In force"), ("coming", "In force later"), ("retired", "Retired"), ("draft", "Draft"),
+            ],
+            value: { [$0.bindsLater(than: today) == nil ? $0.status.rawValue : "coming"] })
         let decisions = LicenceDecision.allCases.map { ($0.rawValue, $0.label) }
         switch kind {
         case .policy: return [status]
@@ -113,13 +116,13 @@ extension SiteContext {
         return [page(folder + "/index.html", pages, title: nil)] + filtered
     }
 
-    /// A filter's choice.
-    func option(_ title: String, _ url: String, _ count: Int, _ current: String) -> TemplateContext {
+    /// A filter's choice; both paths are files of the site.
+    func option(_ title: String, _ path: String, _ count: Int, _ current: String) -> TemplateContext {
         TemplateContext {
             $0.set("title", title)
-            $0.set("url", url)
+            $0.set("url", SitePath(path).url)
             $0.set("count", String(count))
-            $0.set("current", flag: url == current)
+            $0.set("current", flag: path == current)
         }
     }
 

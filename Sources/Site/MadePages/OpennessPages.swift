@@ -70,7 +70,7 @@ extension SiteContext {
         return tablePage(
             made, sections: [parts, classes, definition],
             downloads: models.filter { library.dataFiles.openness[$0.path] != nil }.map {
-                ("\($0.title) as a Model Openness Tool file", Self.opennessURL($0))
+                ("\($0.title) as a Model Openness Tool file", Self.opennessAddress($0).url)
             },
             notes: [
                 "Classes follow the Model Openness Framework 1.0 (White et al., LF AI & Data, 2024); open weights and closed are two classes of ours below its lowest.",
@@ -78,8 +78,8 @@ extension SiteContext {
             ])
     }
 
-    /// The address of a model's Model Openness Tool file.
-    static func opennessURL(_ page: Page) -> String { "openness/\(page.slug).yml" }
+    /// Where a model's Model Openness Tool file stands.
+    static func opennessAddress(_ page: Page) -> SitePath { SitePath("openness/\(page.slug).yml") }
 
     private func licenceCell(_ evaluation: Evaluation) -> TableCell {
         guard let page = library.licence(named: evaluation.licenceReference) else {
@@ -120,7 +120,7 @@ extension SiteContext {
             context.set("next_class", above.label.lowercased())
             context.set("next_missing", missing(evaluation, above))
         }
-        if evaluation.record != nil { context.set("openness_file_url", Self.opennessURL(page)) }
+        if evaluation.record != nil { context.set("openness_file_url", Self.opennessAddress(page).url) }
         if let name = evaluation.codeLicence {
             let target = library.licence(named: name)
             context.set("code_licence", target?.title ?? name)

@@ -8,21 +8,29 @@ extension MadePage {
 }
 
 extension SiteContext {
+    /// A page at each former address. One that is no address, or leads nowhere, was reported with the library.
     fileprivate func redirects(_ made: MadePage) -> [GeneratedPage] {
         let fromPages = library.pages.flatMap { page in
-            page.metadata.aliases.compactMap { alias in
-                contentPath(alias.value, relativeTo: "").map { (from: $0, to: page.url, title: page.title) }
+            page.metadata.aliases.map { alias in
+                (from: alias.value, to: RedirectTarget.file(page.address, anchor: nil), title: page.title)
             }
         }
         let fromSettings = library.settings.redirects.compactMap { redirect in
-            contentPath(redirect.from, relativeTo: "").map { (from: $0, to: redirect.to, title: redirect.to) }
+            library.redirectTarget(redirect.to).map { (from: redirect.from, to: $0, title: redirect.to) }
         }
-        return (fromPages + fromSettings).map { from, to, title in
+        return (fromPages + fromSettings).compactMap { address, to, title in
+            guard let from = try? SitePath(formerAddress: address) else { return nil }
+            let target =
+                switch to {
+                case .file(let path, let anchor):
+                    relativePath(from: from.url, to: path.url).appending(anchor: anchor)
+                case .elsewhere(let address): address
+                }
             var context = context(
-                path: from, title: "Moved: \(title)", summary: made.summary, kind: made.kind)
-            context.set("target", relativePath(from: from, to: to))
+                path: from.file, title: "Moved: \(title)", summary: made.summary, kind: made.kind)
+            context.set("target", target)
             context.set("target_title", title)
-            return GeneratedPage(path: from, template: made.template, context: context)
+            return GeneratedPage(path: from.file, template: made.template, context: context)
         }
     }
 }

@@ -34,7 +34,7 @@ extension SiteContext {
         let rows = RegisterRow.all(in: library)
         let levels = Requirement.Level.allCases.filter { level in rows.contains { $0.requirement.level == level } }
         let policies = rows.reduce(into: [RegisterRow]()) { list, row in
-            if list.last?.page.path != row.page.path { list.append(row) }
+            if list.last?.policy.id != row.policy.id { list.append(row) }
         }
         let audiences = Set(rows.flatMap(\.policy.appliesTo)).sorted()
 
@@ -49,14 +49,14 @@ extension SiteContext {
         for policy in policies {
             choices.append(
                 (
-                    "Policy", policy.policy.id, "register/policy-\(policy.policy.id.lowercased()).html",
-                    rows.filter { $0.page.path == policy.page.path }
+                    "Policy", policy.policy.id, "register/\(addressName(for: "policy " + policy.policy.id)).html",
+                    rows.filter { $0.policy.id == policy.policy.id }
                 ))
         }
         for audience in audiences {
             choices.append(
                 (
-                    "Applies to", audience, "register/\(fileName("applies-to", audience)).html",
+                    "Applies to", audience, "register/\(addressName(for: "applies-to " + audience)).html",
                     rows.filter { $0.policy.appliesTo.contains(audience) }
                 ))
         }
@@ -95,17 +95,14 @@ extension SiteContext {
     private func row(_ row: RegisterRow) -> TemplateContext {
         TemplateContext {
             $0.set("id", row.id)
-            $0.set("url", row.page.url + "#" + row.id)
+            $0.set("url", row.page.url.appending(anchor: row.id))
             $0.set("level", row.requirement.level.rawValue)
             $0.set("level_class", row.requirement.level.cssClass)
             $0.set("text", row.requirement.text)
             $0.set("policy_title", row.page.title)
             $0.set("policy_url", row.page.url)
+            $0.set("in_force_from", row.page.bindsLater(than: library.today)?.longText)
             $0.set("section", row.requirement.sectionTitle)
         }
-    }
-
-    private func fileName(_ prefix: String, _ text: String) -> String {
-        String(tagURL(prefix + " " + text).dropFirst(5).dropLast(5))
     }
 }

@@ -1,4 +1,5 @@
 import Portal
+import Primitives
 
 extension MadePage {
     static let results = MadePage(
@@ -69,15 +70,13 @@ extension SiteContext {
             }
             guard dots.count >= 3 else { return nil }
             return
-                "<figure><figcaption>\(escapedHTML(task)): quality against size. <span class=\"quiet\">Makers measured it in different ways, so it shows no rank; the figures are in the table above.</span></figcaption>"
+                "<figure><figcaption>\(escapedMarkup(task)): quality against size. <span class=\"quiet\">Makers measured it in different ways, so it shows no rank; the figures are in the table above.</span></figcaption>"
                 + Chart.scatter(
-                    id: "chart-\(fileNamePart(task))", title: "\(task): quality against size",
+                    id: "chart-\(addressName(for: task))", title: "\(task): quality against size",
                     xTitle: "billion parameters", yTitle: "percent", top: 100, dots)
                 + "</figure>\n"
         }
     }
-
-    private func fileNamePart(_ text: String) -> String { String(tagURL(text).dropFirst(5).dropLast(5)) }
 
     /// A value as percent: shares are written from 0 to 1 or from 0 to 100.
     private static func share(_ value: Double) -> Double? {

@@ -1,39 +1,64 @@
 import Markdown
 import Portal
+import Primitives
 
 extension MadePage {
     static let tags = MadePage(
         url: "tags/index.html", title: "Tags", summary: "Pages by subject.", template: "tags", kind: "tags",
         condition: "a page has tags; each tag has a page of its own, `tags/*.html`",
         isNeeded: { $0.pages.contains { !$0.metadata.tags.isEmpty } },
-        family: { $0.pages.flatMap(\.metadata.tags).map(tagURL) }, pages: { $0.tagPages($1) })
+        family: { $0.pages.flatMap(\.metadata.tags).map { tagAddress($0).file } }, pages: { $0.tagPages($1) })
 }
 
-/// The address of a tag's page.
-func tagURL(_ tag: String) -> String { "tags/\(headingID(for: tag)).html" }
+/// Where a tag's page stands.
+func tagAddress(_ tag: String) -> SitePath { SitePath("tags/\(addressName(for: tag)).html") }
+
+/// The name of a file, without its ending, that is made for a text: readable where a disk allows that.
+func addressName(for text: String) -> String {
+    let name = headingID(for: text)
+    do throws(ContentPath.Flaw) {
+        if name.utf8.count <= 200 { return try ContentPath(name).text }
+        return name.start(ofByteCount: 100) + "-" + sha256(name).prefix(8)
+    } catch {
+        return error.suggestion + "-" + sha256(name).prefix(8)
+    }
+}
+
+extension String {
+    /// As many whole scalars as have room.
+    fileprivate func start(ofByteCount limit: Int) -> String {
+        var result = String.UnicodeScalarView(), count = 0
+        for scalar in unicodeScalars {
+            count += UTF8.width(scalar)
+            guard count <= limit else { break }
+            result.append(scalar)
+        }
+        return String(result)
+    }
+}
 
 extension SiteContext {
     fileprivate func tagPages(_ made: MadePage) -> [GeneratedPage] {
-        var byTag: [String: (title: String, pages: [Page])] = [:]
+        var byTag: [SitePath: (title: String, pages: [Page])] = [:]
         for page in library.pages {
-            for tag in page.metadata.tags { byTag[tagURL(tag), default: (tag, [])].pages.append(page) }
+            for tag in page.metadata.tags { byTag[tagAddress(tag), default: (tag, [])].pages.append(page) }
         }
         let tags = byTag.sorted { $0.value.title.lowercased() < $1.value.title.lowercased() }
         var index = context(of: made)
         index.set(
             "tags",
-            list: tags.map { url, tag in
-                var entry = link(tag.title, url, "tag")
+            list: tags.map { address, tag in
+                var entry = link(tag.title, address.url, "tag")
                 entry.set("count", String(tag.pages.count))
                 return entry
             })
         return [GeneratedPage(path: made.url, template: made.template, context: index)]
-            + tags.map { url, tag in
+            + tags.map { address, tag in
                 var context = context(
-                    path: url, title: "Tag: \(tag.title)", summary: "Pages on \(tag.title).", kind: "list")
+                    path: address.file, title: "Tag: \(tag.title)", summary: "Pages on \(tag.title).", kind: "list")
                 addList("tag", tag.pages, to: &context)
                 context.set("breadcrumbs", list: [link("Home", "index.html"), link("Tags", "tags/index.html")])
-                return GeneratedPage(path: url, template: "list", context: context)
+                return GeneratedPage(path: address.file, template: "list", context: context)
             }
     }
 }

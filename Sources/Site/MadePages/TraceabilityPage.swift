@@ -27,7 +27,7 @@ extension SiteContext {
             states.applied += isApplied ? 1 : 0
             states.evidenced += evidence.isEmpty ? 0 : 1
             return [
-                TableCell(row.id, url: row.page.url + "#" + row.id, isHead: true),
+                TableCell(row.id, url: row.page.url.appending(anchor: row.id), isHead: true),
                 TableCell(
                     evidence.isEmpty ? (isApplied ? "applied" : "stated") : "evidenced",
                     badge: evidence.isEmpty ? (isApplied ? "verdict-conditional" : "level-must") : "verdict-allowed"),

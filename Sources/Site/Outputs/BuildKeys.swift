@@ -66,7 +66,11 @@ struct BuildKeys: Sendable {
         render = digest.finish()
         digest = ContentDigest()
         digest.add(inputs.besidePages)
-        for page in linked.library.pages { digest.add(page.presentationHash) }
+        for page in linked.library.pages {
+            digest.add(page.presentationHash)
+            // The exports hold the wording of pages that govern.
+            if page.kind.governs { digest.add(page.sourceHash) }
+        }
         bodies.addIntroductions(to: &digest)
         for (path, entries) in (findings?.questions ?? [:]).sorted(by: { $0.key < $1.key }) {
             digest.add(path)

@@ -98,7 +98,10 @@ struct OutputWriter {
         init(_ file: PendingFile, key: String?, bytes: [UInt8], isPage: Bool, known: BuildCache.OutputRecord?) {
             path = file.path
             hash = sha256(bytes)
-            problems = isPage ? checkSelfContained(bytes, path: file.source) : []
+            problems =
+                isPage
+                ? checkSelfContained(bytes, path: file.source)
+                    + [ContentSecurityPolicy.check(bytes, path: file.source)].compactMap { $0 } : []
             // Without a key it is made and checked again.
             self.key = problems.isEmpty ? key ?? hash : ""
             if let known, known.hash == hash { stamp = known.stamp } else { self.bytes = bytes }
@@ -121,7 +124,18 @@ struct OutputWriter {
         }
     }
 
-    /// Whether the file's path was free.
+    /// Why nothing may be written to a path.
+    private static func flaw(of path: String) -> String? {
+        if path == Manifest.fileName { return "the publisher keeps its list of files there" }
+        do throws(ContentPath.Flaw) {
+            _ = try ContentPath(path)
+            return nil
+        } catch {
+            return "'\(error.component)' \(error.description)"
+        }
+    }
+
+    /// Whether the file's path was free and sound.
     @discardableResult
     private mutating func add(_ file: Settled, to group: OutputGroup) -> Bool {
         diagnostics += file.problems
@@ -134,9 +148,37 @@ struct OutputWriter {
         return true
     }
 
-    /// Whether the path was free; it is not from now on.
+    /// Reports paths that are files and, for others, folders; once all files were written.
+    mutating func checkTree() {
+        for (file, inner) in filesThatAreFolders(taken) {
+            report(file, "'\(file)' would be a file and a folder: '\(inner)' would stand in it")
+        }
+    }
+
+    private mutating func report(_ path: String, _ summary: String) {
+        diagnostics.append(
+            Diagnostic(
+                .error, .outputPath, path: pathPrefix + path, summary,
+                fixes: [.init("rename the page or the file, or change the alias or redirect")]))
+    }
+
+    /// Whether the path was free and one that can be written; it is not free from now on.
     @discardableResult
     private mutating func take(_ path: String) -> Bool {
+        if let flaw = Self.flaw(of: path) {
+            diagnostics.append(
+                Diagnostic(
+                    .error, .pathForm, path: pathPrefix + path,
+                    "A file of the site would be called '\(path)': \(flaw)",
+                    fixes: [.init("rename what it is made of")]))
+            return false
+        }
+        do throws(OutputPath.Problem) {
+            _ = try OutputPath(path)
+        } catch {
+            report(path, "The path of a file of the site \(error.reason)")
+            return false
+        }
         let isFree = taken.insert(path).inserted
         if !isFree {
             diagnostics.append(

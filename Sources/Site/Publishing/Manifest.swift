@@ -3,18 +3,26 @@ import Foundation
 import Primitives
 
 /// `manifest.json`: the files of the site that are ours, each with its SHA-256.
+///
+/// Whoever can write to the site's folder can write a manifest, so one is taken for ours only if every path in it is that
+/// of a file of a site, and every value a hash.
 struct Manifest: Sendable, Equatable {
     static let fileName = "manifest.json"
     var files: [String: String] = [:]
 
-    /// The manifest in a folder, nil where there is none.
-    static func read(folder: String) throws(PublishError) -> Manifest? {
+    /// The bytes of the manifest in a folder, nil where there is none.
+    static func bytes(folder: String) throws(PublishError) -> [UInt8]? {
         let path = folder + "/" + fileName
-        guard FileManager.default.fileExists(atPath: path) else { return nil }
-        guard let data = FileManager.default.contents(atPath: path), let text = String(validating: data, as: UTF8.self),
-            let manifest = Manifest(parsing: text)
-        else { throw .damagedManifest(path) }
-        return manifest
+        if let kind = try FileKind(path: path), kind != .file { throw .damagedManifest(path) }
+        return try readFile(path)
+    }
+
+    /// The manifest of a folder, read from its bytes.
+    init(parsing bytes: [UInt8], folder: String) throws(PublishError) {
+        guard let text = String(validating: bytes, as: UTF8.self), let manifest = Manifest(parsing: text) else {
+            throw .damagedManifest(folder + "/" + Self.fileName)
+        }
+        self = manifest
     }
 
     /// Sorted by path, a line each.
@@ -29,13 +37,17 @@ struct Manifest: Sendable, Equatable {
     init(files: [String: String] = [:]) { self.files = files }
 
     init?(parsing text: String) {
-        guard let object = try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: String] else {
-            return nil
-        }
-        // A path that leaves the folder was never ours.
-        guard object.keys.allSatisfy({ !$0.hasPrefix("/") && !$0.split(separator: "/").contains("..") }) else {
-            return nil
-        }
+        guard let object = try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: String],
+            object.allSatisfy({ (try? OutputPath($0.key)) != nil && isHash($0.value) })
+        else { return nil }
         files = object
     }
+}
+
+/// Whether a text is a SHA-256 as we write it: 64 lower-case hexadecimal digits.
+private func isHash(_ text: String) -> Bool {
+    text.utf8.count == 64
+        && text.utf8.allSatisfy {
+            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0)
+        }
 }

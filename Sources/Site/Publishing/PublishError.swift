@@ -1,33 +1,57 @@
 import Foundation
 
-/// Why a site could not be written. The old site stays.
+/// Why a site could not be written.
 public enum PublishError: Error, Sendable, Equatable {
-    /// A system call failed on a path.
+    /// No site is written there, whatever stands in the folder: the command line is wrong.
+    case refusedOutput(OutputRefusal)
+    /// A system call failed on a path; the old site stays.
     case system(action: String, path: String, code: Int32)
-    /// Files that we did not write stand where pages belong.
+    /// Files or links that we did not write stand where pages belong.
     case foreignFiles([String])
     /// Another build writes to the folder.
-    case locked(String)
+    case locked(String, holder: String)
     /// The manifest cannot be read, so nobody knows which files are ours.
     case damagedManifest(String)
+    /// What was noted of a change of the site that did not come to its end cannot be read.
+    case damagedJournal(String)
+    /// A file of the site cannot be called so.
+    case impossiblePath(String, reason: String)
+    /// A change failed, and so did its undoing: files of both builds stand in the folder until the next one puts back the old.
+    case halfway(folder: String, cause: String)
 
     /// What happened and what to do.
     public var message: String {
         switch self {
+        case .refusedOutput(let refusal): refusal.message
         case .system(let action, let path, let code):
-            let reason = String(cString: strerror(code))
-            let way = code == ENOSPC ? "; free some space and build again" : ""
-            return "cannot \(action) '\(path)': \(reason)\(way). The published site was left as it was."
+            "\(Self.failure(action, path, code)). The published site was left as it was."
         case .foreignFiles(let paths):
-            let names =
-                paths.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
-                + (paths.count > 5 ? " and \(paths.count - 5) more" : "")
-            return
-                "\(names) would be overwritten, but Charter did not write \(paths.count == 1 ? "it" : "them"). Move \(paths.count == 1 ? "it" : "them") away, or choose another --output."
-        case .locked(let path): return "another build is writing to '\(path)'; wait for it to end."
+            "\(Self.list(paths)) would be overwritten, but Charter did not write \(paths.count == 1 ? "it" : "them"). Move \(paths.count == 1 ? "it" : "them") away, or choose another --output."
+        case .locked(let folder, let holder):
+            "another build\(holder.isEmpty ? "" : " (\(holder))") is writing to '\(folder)'; wait for it to end."
         case .damagedManifest(let path):
-            return
-                "'\(path)' is not a manifest of ours, so files in the folder may be anyone's. Empty the folder, or choose another --output."
+            "'\(path)' is not a manifest of ours, so files in the folder may be anyone's. Empty the folder, or choose another --output."
+        case .damagedJournal(let path):
+            "a build was cut off while it changed the site, and '\(path)', which says how far it came, is damaged. Empty the folder and build again."
+        case .impossiblePath(let path, let reason):
+            "no file of a site can be called '\(path)': it \(reason). The published site was left as it was."
+        case .halfway(let folder, let cause):
+            "\(cause); the change could not be undone either, so '\(folder)' holds files of two builds. Once the disk works, build again: the old files are put back first."
         }
+    }
+
+    /// What failed and why, without what became of the site.
+    public var cause: String {
+        if case .system(let action, let path, let code) = self { return Self.failure(action, path, code) }
+        return message
+    }
+
+    private static func failure(_ action: String, _ path: String, _ code: Int32) -> String {
+        "cannot \(action) '\(path)': \(String(cString: strerror(code)))\(code == ENOSPC ? "; free some space and build again" : "")"
+    }
+
+    private static func list(_ paths: [String]) -> String {
+        paths.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
+            + (paths.count > 5 ? " and \(paths.count - 5) more" : "")
     }
 }

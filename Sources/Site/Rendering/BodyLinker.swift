@@ -80,31 +80,31 @@ struct BodyLinker: Sendable {
         case .page(let target, let anchor):
             let address = url(of: library.resolutions[index][link], from: page) ?? ""
             let title = text ?? title(of: target, fragment: anchor)
-            return "<a href=\"\(escapedURL(address))\" class=\"reference\">\(escapedHTML(title))</a>"
+            return "<a href=\"\(escapedURL(address))\" class=\"reference\">\(escapedMarkup(title))</a>"
         case .samePage(let fragment):
             let title = text ?? page.sections.first { $0.id == fragment }?.title ?? fragment
-            return "<a href=\"#\(escapedURL(fragment))\">\(escapedHTML(title))</a>"
-        default: return escapedHTML(text ?? name.appending(fragment: fragment))
+            return "<a href=\"\(escapedURL("".appending(anchor: fragment)))\">\(escapedMarkup(title))</a>"
+        default: return escapedMarkup(text ?? name.appending(fragment: fragment))
         }
     }
 
     /// A term as a link to its entry, with the definition shown on hover and on focus.
     private func mention(_ id: String, text: String, number: Int, from page: Page) -> String {
         guard let term = glossary.terms.first(where: { $0.id == id }), let url = glossaryURLs[id] else {
-            return escapedHTML(text)
+            return escapedMarkup(text)
         }
-        let address = relativePath(from: page.url, to: url) + "#" + id
+        let address = relativePath(from: page.url, to: url).appending(anchor: id)
         let tip = "term-\(number)"
         return
-            "<span class=\"term\"><a href=\"\(escapedURL(address))\" aria-describedby=\"\(tip)\">\(escapedHTML(text))</a>"
-            + "<span class=\"tip\" role=\"tooltip\" id=\"\(tip)\">\(escapedHTML(term.definition))</span></span>"
+            "<span class=\"term\"><a href=\"\(escapedURL(address))\" aria-describedby=\"\(tip)\">\(escapedMarkup(text))</a>"
+            + "<span class=\"tip\" role=\"tooltip\" id=\"\(tip)\">\(escapedMarkup(term.definition))</span></span>"
     }
 
     private func permalink(_ page: Page, _ index: Int) -> String {
         let requirement = page.requirements[index]
         let id = requirement.id(in: page.policy?.id ?? "")
         return
-            "<a class=\"requirement-id\" href=\"#\(escapedURL(id))\" aria-label=\"Link to requirement \(escapedHTML(id))\">\(escapedHTML(id))</a>"
+            "<a class=\"requirement-id\" href=\"\(escapedURL("".appending(anchor: id)))\" aria-label=\"Link to requirement \(escapedMarkup(id))\">\(escapedMarkup(id))</a>"
     }
 
     // MARK: Targets
@@ -124,30 +124,13 @@ struct BodyLinker: Sendable {
     private func url(of resolution: Library.Resolution, from page: Page) -> String? {
         switch resolution {
         case .page(let target, let fragment):
-            relativePath(from: page.url, to: library.pages[target].url).appending(fragment: fragment)
-        case .asset(let path): relativePath(from: page.url, to: path)
+            relativePath(from: page.url, to: library.pages[target].url).appending(anchor: fragment)
+        case .asset(let path): relativePath(from: page.url, to: SitePath(path).url)
         case .generated(let path, let fragment):
-            relativePath(from: page.url, to: path).appending(fragment: fragment)
-        case .samePage(let fragment): "#" + fragment
+            relativePath(from: page.url, to: SitePath(path).url).appending(anchor: fragment)
+        case .samePage(let fragment): "".appending(anchor: fragment)
         case .external(let url): url
         case .broken: nil
         }
     }
-}
-
-/// Text for HTML, with the four characters replaced that mean something there.
-func escapedHTML(_ text: String) -> String {
-    guard text.utf8.contains(where: { $0 == 38 || $0 == 60 || $0 == 62 || $0 == 34 }) else { return text }
-    var result: [UInt8] = []
-    result.reserveCapacity(text.utf8.count + 16)
-    for byte in text.utf8 {
-        switch byte {
-        case UInt8(ascii: "&"): result += Array("&amp;".utf8)
-        case UInt8(ascii: "<"): result += Array("&lt;".utf8)
-        case UInt8(ascii: ">"): result += Array("&gt;".utf8)
-        case UInt8(ascii: "\""): result += Array("&quot;".utf8)
-        default: result.append(byte)
-        }
-    }
-    return String(decoding: result, as: UTF8.self)
 }

@@ -5,7 +5,7 @@ extension SiteContext {
     func contentContext(ofPage index: Int) -> (template: String, context: TemplateContext) {
         let page = library.pages[index]
         var context = context(
-            path: page.url, title: page.title, summary: page.summary, kind: page.kind.rawValue,
+            path: page.address.file, title: page.title, summary: page.summary, kind: page.kind.rawValue,
             language: page.metadata.language)
         addContent(page, index: index, to: &context)
         switch page.details {
@@ -34,17 +34,18 @@ extension SiteContext {
                 }
             })
         context.set("breadcrumbs", list: breadcrumbs(of: page))
-        context.set("tags", list: metadata.tags.map { link($0, tagURL($0), "tag") })
+        context.set("tags", list: metadata.tags.map { link($0, tagAddress($0).url, "tag") })
         context.set(
             "questions",
             list: (questionsByPath[page.path] ?? []).map { entry in
                 TemplateContext {
                     $0.set("question", entry.question)
-                    $0.set("url", entry.anchor.isEmpty ? page.url : page.url + "#" + entry.anchor)
+                    $0.set("url", page.url.appending(anchor: entry.anchor.isEmpty ? nil : entry.anchor))
                 }
             })
         context.set("backlinks", list: library.backlinks[index].map { link(library.pages[$0]) })
         context.set("status", page.status.rawValue)
+        context.set("in_force_from", page.bindsLater(than: library.today)?.longText)
         context.set("is_draft", flag: page.status == .draft)
         context.set("is_retired", flag: page.status == .retired)
         context.set("superseded_by", list: successors(of: page).map(link))
@@ -56,7 +57,7 @@ extension SiteContext {
         context.set("review", object: review(page))
         context.set(
             "history",
-            list: metadata.history.sorted { ($0.date?.description ?? "") > ($1.date?.description ?? "") }.map {
+            list: page.statedChanges.sorted { ($0.date?.description ?? "") > ($1.date?.description ?? "") }.map {
                 change in
                 TemplateContext {
                     $0.set("version", change.version)
@@ -85,7 +86,7 @@ extension SiteContext {
                 }
             })
         context.set("source_path", page.path)
-        context.set("history_url", shownVersions(of: page).isEmpty ? nil : Self.historyURL(page))
+        context.set("history_url", shownVersions(of: page).isEmpty ? nil : Self.historyAddress(page).url)
         context.set("withdrawn", list: withdrawnPages(namedBy: index).map(link))
         let review = metadata.review?.value
         context.set("is_changed_since_review", flag: page.isChangedSinceReview)
@@ -226,7 +227,7 @@ extension SiteContext {
         context.set("uses", list: evaluation.useCases.map(use))
         if let table = decisionView?.matrix(ofModel: page) {
             context.set("decision_table", object: table.context)
-            context.set("decisions_url", DecisionView.url(ofModel: page))
+            context.set("decisions_url", DecisionView.address(ofModel: page).url)
         }
         addResults(page, to: &context)
         context.set(

@@ -8,7 +8,7 @@ extension SiteContext {
         return library.pages.indices.filter { !library.pages[$0].isIntroduction }.map { index in
             let page = library.pages[index]
             return PendingFile(
-                page.url, source: library.displayPath(page),
+                page.address.file, source: library.displayPath(page),
                 .keyed {
                     page.isPlain
                         ? plainPage(index, bodies, templates, shared: plainKey)

@@ -41,6 +41,7 @@ struct ListEntry: Sendable {
             context.set("kind", page.kind.rawValue)
             context.set("summary", page.summary)
             context.set("status", page.status.rawValue)
+            context.set("in_force_from", page.bindsLater(than: library.today)?.longText)
             context.set("is_retired", flag: page.status == .retired)
             context.set("is_draft", flag: page.status == .draft)
             context.set("owner", page.metadata.owner)
@@ -85,7 +86,7 @@ struct ListEntry: Sendable {
             let verdict = table[model, use, 0].verdict
             return TemplateContext {
                 $0.set("use", choice.title)
-                $0.set("url", DecisionView.url(ofModel: page) + "#\(choice.id)-\(data.id)")
+                $0.set("url", DecisionView.address(ofModel: page).url.appending(anchor: "\(choice.id)-\(data.id)"))
                 $0.set("verdict", verdict.rawValue)
                 $0.set("verdict_label", verdict.label)
             }
@@ -101,7 +102,7 @@ struct ListEntry: Sendable {
             $0.set("reason", useCase.reason)
             guard let name = useCase.requirement?.value, let target = library.page(named: name) else { return }
             $0.set("requirement", target.fragment ?? name)
-            $0.set("requirement_url", target.page.url.appending(fragment: target.fragment))
+            $0.set("requirement_url", target.page.url.appending(anchor: target.fragment))
         }
     }
 }

@@ -39,7 +39,7 @@ struct PageBodies: Sendable {
     /// The bodies of `index.md` files, by the address of the page that they introduce.
     var introductions: [String: String] {
         Dictionary(
-            introductionIndices.map { (library.pages[$0].url, html(ofPage: $0)) },
+            introductionIndices.map { (library.pages[$0].address.file, html(ofPage: $0)) },
             uniquingKeysWith: { first, _ in first })
     }
 

@@ -1,3 +1,4 @@
+import Content
 import Portal
 
 /// What all pages of a build share.
@@ -7,6 +8,8 @@ struct SiteContext: Sendable {
     let version: String
     /// What git knows of the pages.
     let history: ContentHistory?
+    /// Files beside pages that the site holds.
+    let attachments: [SourceFile]
     /// Questions that pages answer, by path; nil where the site answers none.
     private let questions: [String: [AnsweredQuestion]]?
     /// Pages as they stand in lists, by path, where they were made beforehand.
@@ -22,15 +25,18 @@ struct SiteContext: Sendable {
     var questionsByPath: [String: [AnsweredQuestion]] { questions ?? [:] }
 
     /// - Parameters:
+    ///   - attachments: files beside pages that the site holds.
     ///   - questions: questions that pages answer, by path; nil where the site answers none.
     ///   - entries: pages as they stand in lists, where all are wanted: made on all cores beforehand.
     init(
         library: Library, assets: ThemeAssets, version: String, history: ContentHistory? = nil,
-        questions: [String: [AnsweredQuestion]]? = nil, entries: [String: TemplateContext] = [:]
+        attachments: [SourceFile] = [], questions: [String: [AnsweredQuestion]]? = nil,
+        entries: [String: TemplateContext] = [:]
     ) {
         self.library = library
         self.version = version
         self.history = history
+        self.attachments = attachments
         self.questions = questions
         self.entries = entries
         self.assets = assets.references.map { ($0.kind, $0.context) }
@@ -67,6 +73,7 @@ struct SiteContext: Sendable {
             context.set("icon", icon)
             context.set("build_date", library.today.description)
             context.set("version", version)
+            context.set("security_policy", ContentSecurityPolicy.meta)
             context.set("has_feed", flag: settings.url != nil)
             context.set("has_open_search", flag: settings.url != nil && settings.search.isEnabled)
             context.set("has_search", flag: settings.search.isEnabled)
@@ -94,8 +101,8 @@ struct SiteContext: Sendable {
         context.set("title", title)
         context.set("summary", summary)
         context.set("language", language ?? library.settings.language)
-        context.set("path", path)
-        context.set("canonical", library.settings.url.map { $0 + "/" + path })
+        context.set("path", SitePath(path).url)
+        context.set("canonical", library.settings.url.map { $0 + "/" + SitePath(path).url })
         context.set("kind", kind)
         context.set(
             "nav",

@@ -88,6 +88,8 @@ extension ContextSchema {
         ContextField("title", .text, "The page's heading."),
         ContextField("summary", .text, "One sentence on the page."),
         ContextField("language", .text, "The page's language tag."),
+        ContextField(
+            "security_policy", .text, "The Content-Security-Policy, which every page carries in a meta element."),
         ContextField("path", .text, "The page's address below the root."),
         ContextField("canonical", .text, "The page's full address, where the site's address is known."),
         ContextField("kind", .text, "policy, licence, evaluation, guide, glossary, page, home, list and so on."),
@@ -143,7 +145,8 @@ extension ContextSchema {
         link + [
             ContextField("summary", .text, "One sentence."),
             ContextField("id", .text, "A policy's id or a licence's SPDX id."),
-            ContextField("status", .text, "active or retired or draft."), ContextField("is_retired", .flag, "Retired."),
+            ContextField("status", .text, "active or retired or draft."), inForceFrom,
+            ContextField("is_retired", .flag, "Retired."),
             ContextField("is_draft", .flag, "A draft."), ContextField("owner", .text, "Who answers for it."),
             ContextField("date", .text, "Its last change, YYYY-MM-DD."),
             ContextField("date_text", .text, "The same for readers."),
@@ -156,6 +159,9 @@ extension ContextSchema {
             ContextField("licence_title", .text, "A model's licence."), ContextField("licence_url", .text, "Its page."),
             ContextField("uses", .list(use), "An evaluation's verdicts."), review,
         ]
+
+    private static let inForceFrom = ContextField(
+        "in_force_from", .text, "From when a policy binds that does not bind yet, for readers.")
 
     private static let use: [ContextField] = [
         ContextField("use", .text, "The use."),
@@ -189,7 +195,7 @@ extension ContextSchema {
                 ContextField("url", .text, "The section that answers it, below the root."),
             ]), "Reviewed questions that the page answers."),
         ContextField("backlinks", .list(link), "Pages that refer to this one."),
-        ContextField("status", .text, "active, retired or draft."),
+        ContextField("status", .text, "active, retired or draft."), inForceFrom,
         ContextField("is_draft", .flag, "A draft."), ContextField("is_retired", .flag, "Retired."),
         ContextField("superseded_by", .list(link), "Policies that replace this one."),
         ContextField("owner", .text, "Who answers for it."), ContextField("reviewer", .text, "Who read it through."),
@@ -362,7 +368,7 @@ extension ContextSchema {
                 ContextField("level_class", .text, "The level as a CSS class."),
                 ContextField("text", .text, "The sentence."),
                 ContextField("policy_title", .text, "The policy."), ContextField("policy_url", .text, "Its address."),
-                ContextField("section", .text, "The section it stands in."),
+                inForceFrom, ContextField("section", .text, "The section it stands in."),
             ]), "The requirements."),
         ContextField("count", .text, "How many."), ContextField("filter_title", .text, "The filter in force."),
         ContextField("csv_url", .text, "The same as CSV."), ContextField("breadcrumbs", .list(link), "The way here."),
@@ -394,7 +400,9 @@ extension ContextSchema {
     private static let home: [ContextField] = [
         ContextField("intro", .html, "Text from content/index.md."),
         ContextField("models", .list(entry), "Evaluated models."), ContextField("licences", .list(entry), "Licences."),
-        ContextField("policies", .list(entry), "Policies in force."), ContextField("guides", .list(entry), "Guides."),
+        ContextField("policies", .list(entry), "Policies in force."),
+        ContextField("coming_policies", .list(entry), "Approved policies that are not in force yet."),
+        ContextField("guides", .list(entry), "Guides."),
         ContextField("changes", .list(change), "The latest changes."),
         ContextField("due", .list(entry), "Pages whose review is due or overdue."),
         ContextField("requirement_count", .text, "How many requirements there are."),

@@ -25,10 +25,14 @@ extension Theme {
             }
             let paths = (FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []).sorted()
             for path in paths where !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) {
-                guard FileManager.default.fileExists(atPath: folder + "/" + path, isDirectory: &isFolder),
-                    !isFolder.boolValue,
-                    path.hasSuffix(".mustache") || path.hasPrefix("assets/"), seen.insert(path).inserted
-                else { continue }
+                guard path.hasSuffix(".mustache") || path.hasPrefix("assets/") else { continue }
+                // What cannot be looked at is no folder either, and is told below.
+                if FileManager.default.fileExists(atPath: folder + "/" + path, isDirectory: &isFolder),
+                    isFolder.boolValue
+                {
+                    continue
+                }
+                guard seen.insert(path).inserted else { continue }
                 guard let data = FileManager.default.contents(atPath: folder + "/" + path) else {
                     diagnostics.append(
                         Diagnostic(.error, .unreadableFile, path: folder + "/" + path, "File cannot be read"))

@@ -220,7 +220,8 @@ extension ContextSchema {
                 ContextField("commit", .text, "The commit's first digits."),
                 ContextField("version", .text, "The page's version then."),
                 ContextField("date", .text, "YYYY-MM-DD."), ContextField("date_text", .text, "The date for readers."),
-                ContextField("subject", .text, "The commit's first line."),
+                ContextField(
+                    "subject", .text, "The commit's first line; not there where the commit changed a draft too."),
                 ContextField("author", .text, "Who wrote it, where charter.yaml lets authors be shown."),
                 ContextField("is_first", .flag, "Whether no earlier version is known."),
                 ContextField("is_same", .flag, "Whether only front matter changed."),

@@ -10,6 +10,7 @@ struct TemplateSet: Sendable {
 
     /// Parses all templates; each problem is a diagnostic with the template's line.
     static func load(_ theme: Theme) -> (TemplateSet, [Diagnostic]) {
+        Markup.register
         var library = MustacheLibrary()
         var diagnostics: [Diagnostic] = []
         var digest = ContentDigest()
@@ -17,12 +18,13 @@ struct TemplateSet: Sendable {
             digest.add(template.name)
             digest.add(template.text)
             do {
-                try library.register(template.text, named: template.name)
+                try library.register(Markup.pragma + template.text, named: template.name)
             } catch let error as MustacheTemplate.ParserError {
                 diagnostics.append(
                     Diagnostic(
                         .error, .templateSyntax, path: template.path,
-                        range: SourceRange(line: error.context.lineNumber, column: max(1, error.context.columnNumber)),
+                        range: SourceRange(
+                            line: max(1, error.context.lineNumber - 1), column: max(1, error.context.columnNumber)),
                         "Template cannot be read: \(error.error)", fixes: [.init("close every section with {{/name}}")])
                 )
             } catch {
@@ -38,6 +40,16 @@ struct TemplateSet: Sendable {
         }
         diagnostics += TemplateChecker(theme: theme).check()
         return (TemplateSet(library: library, hash: digest.finish()), diagnostics)
+    }
+
+    /// How values get into a template: by the function that writes all markup, since the library's own looks at characters and
+    /// takes a quotation mark with an accent behind it for a letter.
+    private struct Markup: MustacheContentType {
+        /// A line before each template that names this.
+        static let pragma = "{{% CONTENT_TYPE: CharterMarkup}}\n"
+        static let register: Void = MustacheContentTypes.register(Markup(), named: "CharterMarkup")
+
+        func escapeText(_ text: String) -> String { escapedMarkup(text) }
     }
 
     /// The page that a template makes of a context.

@@ -4,6 +4,7 @@ import Diagnostics
 import Foundation
 import Inference
 import Portal
+import Primitives
 import Search
 import Site
 
@@ -192,7 +193,7 @@ extension AskResult {
             lines.append("The portal does not answer this. Nearest passages, which are not an answer:")
         }
         lines += results.map { "   \($0.title)\($0.section.isEmpty ? "" : " › \($0.section)") (\($0.url))" }
-        return lines.map { $0 + "\n" }.joined()
+        return lines.map { $0.visible + "\n" }.joined()
     }
 
     private static func source(_ answer: Answer) -> String {

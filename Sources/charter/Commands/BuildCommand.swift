@@ -12,7 +12,8 @@ struct BuildCommand: ParsableCommand {
         discussion: """
             Reads content/, checks it and writes the site. A second run writes only what changed and gives the same bytes \
             as a clean one. With errors nothing is published and the old site stays. Files in the output folder that \
-            Charter did not write are never touched.
+            Charter did not write are never touched. The output is a folder of its own: one that holds what is read, or stands \
+            in it, is refused.
 
             EXAMPLES
               charter build
@@ -22,6 +23,10 @@ struct BuildCommand: ParsableCommand {
             """)
 
     @OptionGroup var project: ProjectOptions
+
+    @OptionGroup var previousSite: PreviousSiteOptions
+
+    @OptionGroup var earlier: EarlierOptions
 
     @Option(name: .long, help: ArgumentHelp("The folder to write the site to.", valueName: "folder"))
     var output = "site"
@@ -46,52 +51,77 @@ struct BuildCommand: ParsableCommand {
 
     func run() throws {
         let start = Date()
+        try earlier.checkState()
         let progress = Progress()
         progress.show("reading \(project.content)")
-        let publisher = Publisher(folder: output, threadCount: project.threadCount)
-        let cacheFile = CacheFileLocation(output: output, threadCount: project.threadCount)
+        let place = try performing { () throws(PublishError) in
+            try OutputFolder(output, apartFrom: project.inputs)
+        }
+        // From here on no other build changes the site, so what is read of it and of its cache stays true.
+        let publisher = try performing { () throws(PublishError) in
+            try Publisher(place, threadCount: project.threadCount, holder: Self.holder(start))
+        }
+        defer { publisher.leave() }
+        let cacheFile = CacheFileLocation(place, threadCount: project.threadCount)
         // What an earlier build left is read while the sources are.
         let isClean = clean
+        let (options, content) = (earlier, project.content)
+        let asking = Background { options.state(content: content) }
         let remembering = Background { EarlierBuild(cacheFile, publisher, isForgotten: isClean) }
+        let named = try previousSite.published()
+        let committed = named == nil ? Background { CommittedPages.load(content: content) } : nil
         let vectors = noAnswers ? nil : Background { AnswerCacheFile.load() }
         var (input, problems) = try project.load(
             drafts: drafts, answers: !noAnswers, frozen: frozen, history: true)
+        try performing { () throws(PublishError) in
+            try place.check(apartFrom: project.inputs(namedIn: input.settings))
+        }
         if let vectors { input.answers?.known = vectors.value }
         let readTime = Date().timeIntervalSince(start)
-        let earlier = remembering.value
-        let (previous, isOurManifest) = (earlier.cache, earlier.isOurManifest)
-        let published = try performing { () throws(PublishError) in try earlier.published.get() }
+        let remembered = remembering.value
+        let previous = remembered.cache
+        let published = try performing { () throws(PublishError) in try remembered.published.get() }
         progress.show("building \(input.tree.pages.count) pages")
         let cacheTime = Date().timeIntervalSince(start)
         var build = buildSite(input, previous: previous, clock: { Date().timeIntervalSince(start) })
-        let gone = checkGonePages(
-            published: published.keys, outputs: Set(build.outputs.map(\.path)), drafts: build.cache.draftURLs,
-            settings: input.settings,
-            configPath: project.config)
-        let diagnostics = (problems + build.diagnostics + gone).inReadingOrder()
+        let former = FormerPages(
+            published: (named ?? []).union(published.files.keys), committed: committed?.value ?? nil)
+        let gone = former.findings(build, of: input)
+        let rules = [asking.value.rules(besides: input), .published(in: output, name: "the site at \(output)/")]
+        let lost = build.library.problems(since: rules.compactMap(\.self))
+        let diagnostics = (problems + build.diagnostics + gone + lost).inReadingOrder()
         progress.clear()
         project.report(diagnostics)
         guard !diagnostics.fails(strict: strict) else {
             printError(
-                "charter: \(diagnostics.tally ?? "errors"); nothing was published\(published.isEmpty ? "" : ", the old site stays")"
+                "charter: \(diagnostics.tally ?? "errors"); nothing was published\(published.files.isEmpty ? "" : ", the old site stays")"
             )
             throw ExitStatus.contentErrors
         }
 
         progress.show("writing \(output)")
         let buildTime = Date().timeIntervalSince(start)
-        let report = try performing { () throws(PublishError) in
-            try publisher.publish(build.outputs, known: isOurManifest ? (previous.manifestHash, published) : nil)
+        // The lock is held until the cache, too, is that of the site.
+        let report = try withExtendedLifetime(publisher) {
+            let report = try performing { () throws(PublishError) in
+                try publisher.publish(build.outputs, over: published)
+            }
+            build.cache.recordStamps { publisher.stamps(of: $0) }
+            build.cache.manifestHash = report.manifestHash
+            cacheFile.save(build.cache)
+            return report
         }
-        build.cache.recordStamps(publisher.stamp)
-        build.cache.manifestHash = publisher.manifestHash
-        cacheFile.save(build.cache)
         AnswerCacheFile.save(build.answers, known: input.answers?.known)
         progress.clear()
+        for path in report.left {
+            printError(
+                "charter: warning: '\(path)' is no part of the site any more, but somebody has changed it since it was written, so it was left; remove it if nobody needs it"
+            )
+        }
         let total = Date().timeIntervalSince(start)
         let tally = diagnostics.tally.map { ", \($0)" } ?? ""
         print(
-            "\(build.pageCount) pages to \(output)/ in \(seconds(total)): \(report.written) files written, \(report.unchanged) unchanged, \(report.removed) removed\(tally)"
+            "\(build.pageCount) pages to \(output)/ in \(seconds(total)): \(report.written) files written, \(report.unchanged) unchanged, \(report.removed) removed\(tally)\(leftOut(build.leftOutCount))"
         )
         if timings {
             var steps =
@@ -104,28 +134,51 @@ struct BuildCommand: ParsableCommand {
         Foundation.exit(0)
     }
 
+    /// Who builds, for another build that finds the folder taken.
+    private static func holder(_ start: Date) -> String {
+        var name = [CChar](repeating: 0, count: 256)
+        let isKnown = gethostname(&name, name.count - 1) == 0
+        let host =
+            isKnown
+            ? " on " + String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self) : ""
+        return "process \(getpid())\(host), since \(start.formatted(.iso8601))"
+    }
+
     private func seconds(_ time: Double) -> String { String(format: "%.3f s", time) }
 }
 
 /// What an earlier build left: what it remembered, minus the files that are no longer as it wrote them.
 private struct EarlierBuild: Sendable {
     var cache: BuildCache
-    /// The hashes of the files in the output folder that Charter wrote, by path.
-    let published: Result<[String: String], PublishError>
-    /// Whether the manifest in the output folder is that of the cached build.
-    let isOurManifest: Bool
+    /// What Charter published in the output folder.
+    let published: Result<Publisher.Published, PublishError>
 
     init(_ file: CacheFileLocation, _ publisher: Publisher, isForgotten: Bool) {
         cache = isForgotten ? BuildCache() : file.load()
         // The manifest of the cached build lists the cached files; any other has to be read.
-        isOurManifest = !cache.manifestHash.isEmpty && cache.manifestHash == publisher.manifestHash
-        published =
-            isOurManifest
-            ? .success(cache.fileHashes) : Result { () throws(PublishError) in try publisher.publishedFiles() }
-        let hashes = (try? published.get()) ?? [:]
-        cache.keepOutputs(threadCount: file.threadCount) { record in
-            hashes[record.path] == record.hash && record.stamp != nil
-                && publisher.stamp(of: record.path) == record.stamp
+        let known = Publisher.Published(files: cache.fileHashes, manifestHash: cache.manifestHash)
+        published = Result { () throws(PublishError) in try publisher.readPublished(known: known) }
+        let hashes = (try? published.get())?.files ?? [:]
+        cache.keepOutputs(published: hashes) { publisher.stamps(of: $0) }
+    }
+}
+
+extension ProjectOptions {
+    /// What a build reads, from the command line: no output may stand in it or hold it.
+    fileprivate var inputs: [OutputFolder.Input] {
+        [.init("the content folder", content)] + templates.map { .init("the theme's folder", $0) }
+            + [.init("the settings", config)]
+    }
+
+    /// What a build reads because `charter.yaml` names it.
+    fileprivate func inputs(namedIn settings: SiteSettings) -> [OutputFolder.Input] {
+        let folder = (config as NSString).deletingLastPathComponent
+        return settings.models.flatMap { model in
+            model.files.compactMap { file in
+                guard case .path(let path) = file.source else { return nil }
+                let isAbsolute = path.hasPrefix("/") || folder.isEmpty
+                return .init("a file of the model '\(model.name)',", isAbsolute ? path : folder + "/" + path)
+            }
         }
     }
 }
@@ -136,6 +189,7 @@ func performing<Result>(_ step: () throws(PublishError) -> Result) throws -> Res
         return try step()
     } catch {
         printError("charter: error: \(error.message)")
+        if case .refusedOutput = error { throw ExitStatus.usage }
         throw ExitStatus.inputOutput
     }
 }
@@ -145,8 +199,8 @@ struct CacheFileLocation {
     private let path: String
     let threadCount: Int
 
-    init(output: String, threadCount: Int) {
-        path = ".charter/cache-" + sha256(URL(fileURLWithPath: output).standardized.path).prefix(16)
+    init(_ output: OutputFolder, threadCount: Int) {
+        path = ".charter/cache-" + sha256(output.path).prefix(16)
         self.threadCount = threadCount
     }
 
@@ -155,12 +209,12 @@ struct CacheFileLocation {
             ?? BuildCache()
     }
 
-    /// A cache that cannot be written costs time, nothing else.
+    /// A cache that cannot be written costs time, nothing else. The output's lock, which the caller holds, is the cache's too.
     func save(_ cache: BuildCache) {
         do {
-            try writeFileAtomically(path, cache.encoded())
+            try writeFileAtomically(path, cache.encoded(), isHeld: true)
         } catch {
-            printError("charter: warning: the next build starts afresh: \(error.message)")
+            printError("charter: warning: the next build starts afresh: \(error.cause)")
         }
     }
 }

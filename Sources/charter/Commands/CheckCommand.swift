@@ -25,6 +25,10 @@ struct CheckCommand: ParsableCommand {
 
     @OptionGroup var project: ProjectOptions
 
+    @OptionGroup var previousSite: PreviousSiteOptions
+
+    @OptionGroup var earlier: EarlierOptions
+
     @Option(name: .long, help: "text, json, github or sarif.")
     var format = DiagnosticFormat.text
 
@@ -45,12 +49,14 @@ struct CheckCommand: ParsableCommand {
     }
 
     func run() throws {
+        try earlier.checkState()
         let (findings, report) = try golden ? checkGoldenQueries() : (check(), [])
         let diagnostics = findings.diagnostics
         if format == .text {
             project.report(diagnostics, limit: .max)
-            for line in report { print(line) }
-            print("\(findings.pageCount) pages checked: \(diagnostics.tally ?? "no errors or warnings")")
+            for line in report { printText(line.visible) }
+            let tally = diagnostics.tally ?? "no errors or warnings"
+            print("\(counted(findings.pageCount, "page")) checked: \(tally)\(leftOut(findings.leftOutCount))")
         } else {
             FileHandle.standardOutput.write(Data(format.render(diagnostics, toolVersion: charterVersion).utf8))
         }
@@ -59,24 +65,36 @@ struct CheckCommand: ParsableCommand {
 
     /// What there is to report, as an earlier check found it or found now. Nothing is embedded and no index is made.
     private func check() throws -> CheckFindings {
+        let named = try previousSite.published()
         let state = Background { ContentHistory.state() }
+        let (options, content) = (earlier, project.content)
+        let asking = Background { options.state(content: content) }
         var (input, problems) = try project.load(drafts: drafts, answers: true)
-        let key = CheckFindings.key(input, problems, history: input.settings.showsHistory ? state.value : "")
+        let key = CheckFindings.key(
+            input, problems, history: state.value + "\n" + asking.value.identity, published: named)
         if let known = CheckFindings.load(key: key) { return known }
+        let committed = named == nil ? Background { CommittedPages.load(content: content) } : nil
         problems += project.addHistory(to: &input)
         let build = buildSite(input, wanted: [.content, .generated, .assets])
+        let former = FormerPages(published: named ?? [], committed: committed?.value ?? nil)
+        problems += build.library.problems(since: [asking.value.rules(besides: input)].compactMap(\.self))
         let findings = CheckFindings(
-            pageCount: build.pageCount, diagnostics: (problems + build.diagnostics).inReadingOrder())
+            build, diagnostics: problems + build.diagnostics + former.findings(build, of: input))
         findings.save(key: key)
         return findings
     }
 
     private func checkGoldenQueries() throws -> (CheckFindings, report: [String]) {
+        let named = try previousSite.published()
         var (input, problems) = try project.load(drafts: drafts, answers: true)
         input.answers?.known = AnswerCacheFile.load()
         let build = buildSite(input)
+        let former = FormerPages(
+            published: named ?? [], committed: named == nil ? CommittedPages.load(content: project.content) : nil)
+        problems += build.library.problems(
+            since: [earlier.state(content: project.content).rules(besides: input)].compactMap(\.self))
         var findings = CheckFindings(
-            pageCount: build.pageCount, diagnostics: (problems + build.diagnostics).inReadingOrder())
+            build, diagnostics: problems + build.diagnostics + former.findings(build, of: input))
         guard !build.hasErrors else { return (findings, []) }
         AnswerCacheFile.save(build.answers, known: input.answers?.known)
         let outcome = try GoldenCheck(project: project, input: input, build: build).run(record: record)

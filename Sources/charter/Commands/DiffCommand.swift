@@ -2,13 +2,16 @@ import ArgumentParser
 import Content
 import Foundation
 import Portal
+import Primitives
 import Site
 
 struct DiffCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "diff",
-        abstract: "Says what changed between two states of the portal: requirements, verdicts, anchors, answers.",
+        abstract: "Says what changed between two states of the portal, in its own words.",
         discussion: """
+            Requirements, texts of policies, licences and evaluations, who owns, approved and reviewed what and when, verdicts,
+            exceptions, deployments, files, settings that govern, anchors and answers. A page that moved is told as renamed.
             OLD and NEW are built sites (their folders, or their api/portal.json), git revisions, or . for the content as it stands.
             With --exit-code, the command exits with 1 if anything changed.
 
@@ -37,7 +40,7 @@ struct DiffCommand: ParsableCommand {
     func run() throws {
         let diff = PortalDiff(from: try snapshot(of: old), to: try snapshot(of: new))
         switch format {
-        case .text: print(diff.text, terminator: "")
+        case .text: printText(diff.text, terminator: "")
         case .json: print(diff.json, terminator: "")
         case .markdown: print(diff.markdown, terminator: "")
         }
@@ -131,7 +134,8 @@ struct DiffCommand: ParsableCommand {
         let build = buildSite(input, wanted: [.generated])
         let errors = (problems + build.diagnostics).filter { $0.severity == .error }
         if !errors.isEmpty {
-            printError("charter: warning: \(project.content) has \(errors.count) errors; charter check lists them")
+            printError(
+                "charter: warning: \(project.content) has \(counted(errors.count, "error")); charter check lists them")
         }
         for output in build.outputs where output.path == "api/portal.json" {
             if case .bytes(let bytes) = output.content { return bytes }

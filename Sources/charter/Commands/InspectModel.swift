@@ -19,9 +19,11 @@ struct InspectModel: ParsableCommand {
         let metadata = gguf.metadata.sorted { $0.key < $1.key }
         let tensors = gguf.tensorNames.compactMap { gguf.tensors[$0] }
         guard json else {
-            for (key, value) in metadata { print("\(key) = \(value.summary)") }
+            for (key, value) in metadata { printText("\(key) = \(value.summary)".visible) }
             for tensor in tensors {
-                print("\(tensor.name)  \(tensor.type.name)  \(tensor.shape.map(String.init).joined(separator: " x "))")
+                printText(
+                    "\(tensor.name.visible)  \(tensor.type.name)  \(tensor.shape.map(String.init).joined(separator: " x "))"
+                )
             }
             return
         }

@@ -58,7 +58,7 @@ struct PullModels: ParsableCommand {
                 printError("charter: error: \(error)")
                 throw ExitStatus.inputOutput
             }
-            print("\(model.name): \(isFetched ? "fetched" : "already there"), \(found.store.folder(of: model))")
+            printText("\(model.name): \(isFetched ? "fetched" : "already there"), \(found.store.folder(of: model))")
         }
         try? FileManager.default.removeItem(atPath: found.store.folder + "/wheels")
         if found.models.isEmpty { print("\(project.config) names no models") }
@@ -92,11 +92,11 @@ struct ListModels: ParsableCommand {
         } else {
             for model in found.models {
                 let isRefused = found.diagnostics.contains { $0.range == model.licenceRange }
-                print(
+                printText(
                     "\(model.name) (\(model.role.rawValue)): licence \(model.licence), \(isRefused ? "refused" : "approved")"
                 )
                 let place = model.endpoint?.url ?? found.store.folder(of: model)
-                print("   \(found.store.isPresent(model) ? place : "not there; run charter models pull")")
+                printText("   \(found.store.isPresent(model) ? place : "not there; run charter models pull")")
             }
         }
         project.report(found.diagnostics)

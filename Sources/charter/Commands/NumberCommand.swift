@@ -2,6 +2,7 @@ import ArgumentParser
 import Content
 import Foundation
 import Portal
+import Primitives
 import Site
 
 struct NumberCommand: ParsableCommand {
@@ -27,11 +28,11 @@ struct NumberCommand: ParsableCommand {
             guard !given.isEmpty else { continue }
             let path = input.pathPrefix + file.path
             for requirement in given {
-                print("\(path):\(requirement.range.start.line): R\(requirement.number) \(requirement.text)")
+                printText("\(path):\(requirement.range.start.line): R\(requirement.number) \(requirement.text)".visible)
             }
             count += given.count
             if !dryRun { try performing { () throws(PublishError) in try writeFileAtomically(path, text) } }
         }
-        print(dryRun ? "\(count) numbers would be given" : "\(count) numbers given")
+        print("\(counted(count, "number")) \(dryRun ? "would be given" : "given")")
     }
 }

@@ -38,6 +38,9 @@ struct ReviewCommand: ParsableCommand {
     }
 
     func run() throws {
+        if let until = until.flatMap({ CalendarDate($0) }), until <= project.day {
+            throw ValidationError("--until \(until) has passed; name the day by which the page must be read again.")
+        }
         let path = FileManager.default.fileExists(atPath: page) ? page : "\(project.content)/\(page)"
         guard let data = FileManager.default.contents(atPath: path),
             let source = String(validating: data, as: UTF8.self)
@@ -55,11 +58,22 @@ struct ReviewCommand: ParsableCommand {
             printError("charter: error: \(error.message)")
             throw ExitStatus.inputOutput
         }
+        if text.lines(of: "owner").contains(where: { $0.lowercased() == by.lowercased() }) {
+            printError("\(path):1:1: warning: \(by) owns the page; let somebody else review it [self-review]")
+        }
         print("\(path): reviewed by \(by) on \(project.day), SHA-256 \(hashOfReviewedText(text))")
     }
 }
 
 extension String {
+    /// The values of a key at the top of the front matter, without quotation marks; at most one where the page is sound.
+    fileprivate func lines(of key: String) -> [String] {
+        guard hasPrefix("---") else { return [] }
+        return split(whereSeparator: \.isNewline).dropFirst().prefix { $0 != "---" }
+            .filter { $0.hasPrefix(key + ":") }
+            .map { $0.dropFirst(key.count + 1).trimmingCharacters(in: CharacterSet(charactersIn: " \t\"'")) }
+    }
+
     /// The page's source with a review in its front matter; nil where there is none.
     fileprivate func withReview(by name: String, on day: CalendarDate, checked: [String], until: String?) -> String? {
         let lineEnd = contains("\r\n") ? "\r\n" : "\n"

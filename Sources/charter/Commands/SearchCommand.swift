@@ -199,18 +199,20 @@ struct SearchReport {
     func text(of answer: Searcher.Answer) -> String {
         var lines: [String] = []
         for correction in answer.corrections {
-            lines.append("'\(correction.word)' is not in the portal; searched for '\(correction.instead)'")
+            lines.append(
+                "'\(correction.word.visible)' is not in the portal; searched for '\(correction.instead.visible)'")
         }
-        for word in answer.unknown { lines.append("'\(word)' is not in the portal") }
+        for word in answer.unknown { lines.append("'\(word.visible)' is not in the portal") }
         if answer.isRelaxed { lines.append("No page holds the phrase; these pages hold its words") }
         for (number, result) in answer.results.enumerated() {
             let status = result.status == "active" ? "" : " [\(result.status)]"
             let heading = result.section.isEmpty ? "" : " › \(result.section)"
-            lines.append("\(number + 1). \(strong(result.title + heading))\(status)")
-            lines.append("   \(result.url)")
+            lines.append("\(number + 1). \(strong((result.title + heading).visible))\(status)")
+            lines.append("   \(result.url.visible)")
             if !result.excerpt.text.isEmpty { lines.append("   \(marked(result.excerpt))") }
             for more in result.more {
-                lines.append("   also: \(more.section.isEmpty ? "start of the page" : more.section) (\(more.url))")
+                let place = more.section.isEmpty ? "start of the page" : more.section
+                lines.append("   also: \(place.visible) (\(more.url.visible))")
             }
         }
         let shown = answer.results.count
@@ -223,12 +225,12 @@ struct SearchReport {
     private func strong(_ text: String) -> String { isColoured ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
 
     private func marked(_ excerpt: Excerpt) -> String {
-        guard isColoured else { return excerpt.text }
+        guard isColoured else { return excerpt.text.visible }
         let scalars = Array(excerpt.text.unicodeScalars)
         var text = ""
         var index = 0
         func append(_ end: Int) {
-            text += String(String.UnicodeScalarView(scalars[index..<end]))
+            text += String(String.UnicodeScalarView(scalars[index..<end])).visible
             index = end
         }
         for mark in excerpt.marks {

@@ -15,6 +15,8 @@ struct ServeCommand: ParsableCommand {
 
     @OptionGroup var project: ProjectOptions
 
+    @OptionGroup var previousSite: PreviousSiteOptions
+
     @Option(name: .long, help: ArgumentHelp("The port to listen on; 0 for any that is free.", valueName: "port"))
     var port: UInt16 = 8000
 
@@ -30,37 +32,39 @@ struct ServeCommand: ParsableCommand {
             printError("charter: error: \(error.message)")
             throw ExitStatus.inputOutput
         }
-        let site = PreviewSite()
-        try rebuild(site)
+        let site = PreviewSite(), named = try previousSite.published()
+        let former = FormerPages(
+            published: named ?? [], committed: named == nil ? CommittedPages.load(content: project.content) : nil)
         let server = PreviewServer(site: site, port: listener.port)
         Thread.detachNewThread {
             let failure = listener.serve(server.answer)
             printError("charter: error: the preview server stopped: \(failure.message)")
             Foundation.exit(74)
         }
+        try rebuild(site, former)
         print("Preview at http://127.0.0.1:\(listener.port)/  (Ctrl-C ends it)")
         fflush(nil)
         let watcher = FolderWatcher(paths: [project.content, "templates"] + project.templates + [project.config])
         watcher.watch {
             do {
-                try rebuild(site)
+                try rebuild(site, former)
             } catch {
                 printError("charter: the project cannot be read at the moment; waiting for the next change")
             }
         }
     }
 
-    private func rebuild(_ site: PreviewSite) throws {
+    private func rebuild(_ site: PreviewSite, _ former: FormerPages) throws {
         let start = Date()
         var (input, problems) = try project.load(drafts: drafts, answers: true, history: true)
         input.answers?.known = AnswerCacheFile.load()
-        let build = site.rebuild(input, problems: problems)
+        let build = site.rebuild(input, problems: problems, former: former)
         // Else each change would embed all that changed since the last build.
         AnswerCacheFile.save(build.answers, known: input.answers?.known)
         project.report(site.problems.filter { $0.severity != .note }, limit: 50)
         let time = String(format: "%.2f", Date().timeIntervalSince(start))
         printError(
-            "built \(build.pageCount) pages in \(time) s, \(build.renderedCount) files new: \(site.problems.tally ?? "no problems")"
+            "built \(build.pageCount) pages in \(time) s, \(build.renderedCount) files new: \(site.problems.tally ?? "no problems")\(leftOut(build.leftOutCount))"
         )
     }
 }

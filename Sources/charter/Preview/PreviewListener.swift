@@ -2,8 +2,7 @@ import Foundation
 
 /// A socket on 127.0.0.1 whose connections are served by a bounded number of threads, one request each.
 ///
-/// It is made before the first build, so that a port which is taken is known at once; who asks before the build is done
-/// waits.
+/// It is made before the first build, so that a port which is taken is known at once.
 final class PreviewListener: Sendable {
     /// The port, also where any was asked for.
     let port: UInt16

@@ -1,16 +1,13 @@
 import Diagnostics
 import Foundation
 import Primitives
+import Site
 
 /// What the preview answers: the site's files with the Content-Security-Policy that published pages obey, and its own
 /// state.
 struct PreviewServer {
     let site: PreviewSite
     let port: UInt16
-
-    /// As on a real server, but that the page may ask this server whether to reload.
-    private static let policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; connect-src 'self'"
 
     func answer(_ request: RequestHead) -> PreviewResponse {
         // A name that resolves to this machine must not let another site read the preview.
@@ -19,6 +16,13 @@ struct PreviewServer {
         }
         guard request.method == "GET" || request.method == "HEAD" else {
             return PreviewResponse("405 Method Not Allowed", text: "The preview only shows pages.")
+        }
+        // Who asks while the first build runs waits for it, or asks again.
+        site.wait(forOtherThan: 0, seconds: 25)
+        guard site.revision > 0 else {
+            var building = PreviewResponse("503 Service Unavailable", text: "The first build is not done yet.")
+            building.fields.append(("Refresh", "1"))
+            return building
         }
         guard let path = request.path else {
             return PreviewResponse("400 Bad Request", text: "This is not an address.")
@@ -76,7 +80,11 @@ struct PreviewServer {
     private func page(_ status: String, _ bytes: [UInt8]) -> PreviewResponse {
         let tags =
             "<link rel=\"stylesheet\" href=\"/~charter/preview.css\"><script src=\"/~charter/preview.js\" data-revision=\"\(site.revision)\" defer></script></head>"
+        // The page's own policy would keep it from asking this server whether to reload.
         let html = String(decoding: bytes, as: UTF8.self).replacingOccurrences(of: "</head>", with: tags)
+            .replacingOccurrences(
+                of: ContentSecurityPolicy.element(ContentSecurityPolicy.meta),
+                with: ContentSecurityPolicy.element(ContentSecurityPolicy.preview))
         return Self.response(status, Array(html.utf8), type: "text/html")
     }
 
@@ -85,7 +93,7 @@ struct PreviewServer {
         return PreviewResponse(
             status: status,
             fields: [
-                ("Content-Type", isText ? type + "; charset=utf-8" : type), ("Content-Security-Policy", policy),
+                ("Content-Type", isText ? type + "; charset=utf-8" : type), ("Content-Security-Policy", ContentSecurityPolicy.preview),
                 ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer"),
                 ("Cache-Control", "no-store"),
             ], body: bytes)

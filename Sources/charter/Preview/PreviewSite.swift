@@ -26,14 +26,16 @@ final class PreviewSite: @unchecked Sendable {
 
     var problems: [Diagnostic] { lock.withLock { diagnostics } }
 
-    /// Builds again; with errors the last sound pages stay and the diagnostics change.
-    func rebuild(_ input: SiteInput, problems: [Diagnostic]) -> SiteBuild {
-        let build = buildSite(input, previous: lock.withLock { cache })
+    /// Builds again; with errors the last sound pages stay and the diagnostics change. A page that is gone is told, but it does
+    /// not keep the others from being shown.
+    func rebuild(_ input: SiteInput, problems: [Diagnostic], former: FormerPages) -> SiteBuild {
+        let build = buildSite(input, previous: lock.withLock { cache }), gone = former.findings(build, of: input)
         lock.withLock {
-            diagnostics = (problems + build.diagnostics).inReadingOrder()
+            let found = problems + build.diagnostics
+            diagnostics = (found + gone).inReadingOrder()
             currentRevision += 1
             lock.broadcast()
-            guard !diagnostics.contains(where: { $0.severity == .error }) || files.isEmpty else { return }
+            guard !found.contains(where: { $0.severity == .error }) || files.isEmpty else { return }
             var next: [String: [UInt8]] = [:]
             for output in build.outputs {
                 if case .bytes(let bytes) = output.content {

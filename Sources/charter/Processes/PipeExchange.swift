@@ -18,6 +18,9 @@ final class ChildPipes {
             for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
             if index == 0 { ends.swapAt(0, 1) }
             _ = fcntl(ends[0], F_SETFL, fcntl(ends[0], F_GETFL) | O_NONBLOCK)
+            #if !os(Linux)
+                _ = fcntl(ends[0], F_SETNOSIGPIPE, 1)
+            #endif
             own.append(ends[0])
             childs.append(ends[1])
         }
@@ -117,11 +120,36 @@ struct PipeExchange {
 
     /// Writes what the pipe takes; a child that reads no further gets no further.
     private mutating func write() {
-        let count = input.withUnsafeBytes { Foundation.write(pipes.input, $0.baseAddress, $0.count) }
+        let count = withoutPipeSignal {
+            input.withUnsafeBytes { Foundation.write(pipes.input, $0.baseAddress, $0.count) }
+        }
         if count > 0 {
             input = input.dropFirst(count)
         } else if count < 0, errno != EAGAIN, errno != EINTR {
             input = []
         }
     }
+}
+
+/// Writes to a pipe that the other side may have closed: an error, not the end of the process.
+///
+/// The signal is held back on this thread only, since elsewhere it has its use: `charter search | head` ends by it.
+private func withoutPipeSignal(_ write: () -> Int) -> Int {
+    #if os(Linux)
+        var signals = sigset_t(), former = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGPIPE)
+        pthread_sigmask(SIG_BLOCK, &signals, &former)
+        let count = write()
+        let code = errno
+        if count < 0, code == EPIPE {
+            var now = timespec()
+            while sigtimedwait(&signals, nil, &now) < 0, errno == EINTR {}
+        }
+        pthread_sigmask(SIG_SETMASK, &former, nil)
+        errno = code
+        return count
+    #else
+        return write()
+    #endif
 }

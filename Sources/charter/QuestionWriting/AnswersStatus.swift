@@ -25,7 +25,7 @@ struct AnswersStatus: ParsableCommand {
         if json {
             print(report.json)
         } else {
-            print(report.text, terminator: "")
+            printText(report.text, terminator: "")
         }
         project.report(
             (problems.filter { $0.severity == .error } + ledgerProblems
@@ -76,7 +76,7 @@ struct LedgerReport {
             "\(stale) published pairs whose text has changed",
             "\(silent.count) sections without an accepted question\(silent.isEmpty ? "" : ":")",
         ]
-        lines += silent.map { "  \($0.page): \($0.section)" }
+        lines += silent.map { "  \($0.page): \($0.section)".visible }
         return lines.map { $0 + "\n" }.joined()
     }
 

@@ -42,7 +42,7 @@ enum AnswerCacheFile {
         do {
             try writeFileAtomically(path, cache.encoded())
         } catch {
-            printError("charter: warning: the next build embeds afresh: \(error.message)")
+            printError("charter: warning: the next build embeds afresh: \(error.cause)")
         }
     }
 }

@@ -3,6 +3,7 @@ import ArgumentParser
 import Diagnostics
 import Foundation
 import Portal
+import Primitives
 import Site
 
 struct ReviewAnswers: ParsableCommand {
@@ -76,15 +77,18 @@ struct ReviewAnswers: ParsableCommand {
         let isTerminal = isatty(1) == 1
         func strong(_ text: String) -> String { isTerminal ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
         print(
-            "\n\(page.title) (\(page.path)\(pair.section.isEmpty ? "" : "#" + pair.section)), \(pair.status.rawValue)")
-        print("  \(strong(pair.question))")
+            "\n\(page.title.visible) (\(page.path.visible)\(pair.section.isEmpty ? "" : "#" + pair.section.visible)), "
+                + pair.status.rawValue)
+        print("  \(strong(pair.question.visible))")
         guard let section = page.section(holding: pair), let range = section.text.range(of: pair.quote) else {
-            print("  “\(pair.quote)”\n  The section no longer holds these words.")
+            print("  “\(pair.quote.visible)”\n  The section no longer holds these words.")
             return
         }
         let before = section.text[..<range.lowerBound].suffix(200),
             after = section.text[range.upperBound...].prefix(200)
-        print("  … \(before)\(strong("“" + pair.quote + "”"))\(after) …".replacingOccurrences(of: "\n", with: "\n  "))
+        let text =
+            "… \(String(before).visibleLines)\(strong("“" + pair.quote.visibleLines + "”"))\(String(after).visibleLines) …"
+        print("  " + text.replacingOccurrences(of: "\n", with: "\n  "))
     }
 
     /// The pair as decided; nil to end.
