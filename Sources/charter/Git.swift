@@ -19,7 +19,8 @@ enum Git {
         _ arguments: [String], in folder: String? = nil, input: [UInt8] = [], seconds: Double = patience
     ) throws(GitFailure) -> [UInt8] {
         let process = Subprocess(
-            program: "git", arguments: (folder.map { ["-C", $0] } ?? []) + arguments, input: input, output: .memory(limit: 2 << 30), seconds: seconds,
+            program: "git", arguments: (folder.map { ["-C", $0] } ?? []) + arguments, input: input,
+            output: .memory(limit: 2 << 30), seconds: seconds,
             variables: ["GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"])
         let outcome: Subprocess.Outcome
         do {

@@ -56,8 +56,8 @@ struct CheckTests {
     @Test("the second check says what the first did, with errors and without")
     func again() throws {
         let portal = try Portal()
-        #expect(try portal.check() == (0, "1 pages checked: no errors or warnings\n"))
-        #expect(try portal.check() == (0, "1 pages checked: no errors or warnings\n"))
+        #expect(try portal.check() == (0, "1 page checked: no errors or warnings\n"))
+        #expect(try portal.check() == (0, "1 page checked: no errors or warnings\n"))
         #expect(FileManager.default.fileExists(atPath: portal.folder + "/.charter/check"))
         try portal.write("content/a.md", "---\ntitle: A\n---\n\n[x](gone.md)\n")
         let first = try portal.check()
@@ -85,7 +85,7 @@ struct CheckTests {
             } else {
                 try FileManager.default.removeItem(atPath: portal.folder + "/" + path)
             }
-            #expect(try portal.check().said == "1 pages checked: no errors or warnings\n", "\(path) taken back")
+            #expect(try portal.check().said == "1 page checked: no errors or warnings\n", "\(path) taken back")
         }
         try portal.write("content/a.md", "---\ntitle: A\nreview_by: 2026-11-01\n---\n\nHello.\n")
         #expect(try portal.check("--today", "2026-10-31").said.contains("review-overdue") == false)
@@ -102,7 +102,7 @@ struct CheckTests {
         #expect(try portal.check().said.contains("no-history"), "there is no commit yet")
         try portal.git(
             "-c", "user.name=A", "-c", "user.email=a@b.example", "commit", "--quiet", "--message", "First")
-        #expect(try portal.check().said == "1 pages checked: no errors or warnings\n")
+        #expect(try portal.check().said == "1 page checked: no errors or warnings\n")
         let found = FileManager.default.contents(atPath: portal.folder + "/.charter/check")
         try portal.git(
             "-c", "user.name=A", "-c", "user.email=a@b.example", "commit", "--quiet", "--allow-empty", "--message", "2")
@@ -115,6 +115,6 @@ struct CheckTests {
         let portal = try Portal()
         _ = try portal.check()
         try portal.write(".charter/check", "charter-check-1")
-        #expect(try portal.check() == (0, "1 pages checked: no errors or warnings\n"))
+        #expect(try portal.check() == (0, "1 page checked: no errors or warnings\n"))
     }
 }

@@ -92,7 +92,8 @@ struct CommandTests {
 
     @Test("a page that somebody changed and that is gone now is left, and told")
     func leftFile() throws {
-        let project = try makeProject(["a.md": "---\ntitle: A\n---\n", "b.txt": "b", "c.txt": "c"])
+        let project = try makeProject(["a.md": "---\ntitle: A\n---\n", "b.txt": "b", "c.txt": "c", "d.txt": "d"])
+        try project.write("charter.yaml", "title: Test\nassets: [\"*.txt\"]\n")
         _ = try project.run("build")
         try project.write("site/b.txt", "theirs")
         for name in ["b.txt", "c.txt"] { try project.remove("content/" + name) }

@@ -47,6 +47,7 @@ struct HostileSiteTests {
         var site = SampleSite.full
         site.assets["a:b.png"] = "x"
         site.assets["manifest.json"] = "{}"
+        site.settings += "\nassets: [\"a:b.png\", manifest.json]"
         site.pages["guides/aux.md"] = "---\ntitle: A\n---\n"
         let build = site.build()
         let refused = build.diagnostics.filter { $0.id == .pathForm }.map(\.path).sorted()
@@ -59,7 +60,7 @@ struct HostileSiteTests {
         var site = SampleSite.full
         site.pages["guides/x.md"] = "---\ntitle: X\naliases: [zz.html, zz.html/y.html]\n---\n"
         let found = site.build().diagnostics.filter { $0.summary.contains("a file and a folder") }
-        #expect(found.map(\.id) == [.duplicateURL] && found.map(\.path) == ["content/zz.html"])
+        #expect(found.map(\.id) == [.outputPath] && found.map(\.path) == ["content/zz.html"])
     }
 
     @Test(

@@ -166,7 +166,8 @@ private struct EarlierBuild: Sendable {
 extension ProjectOptions {
     /// What a build reads, from the command line: no output may stand in it or hold it.
     fileprivate var inputs: [OutputFolder.Input] {
-        [.init("the content folder", content)] + templates.map { .init("the theme's folder", $0) }
+        [.init("the content folder", content)]
+            + (templates.isEmpty ? ["templates"] : templates).map { .init("the theme's folder", $0) }
             + [.init("the settings", config)]
     }
 

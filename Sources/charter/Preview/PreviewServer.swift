@@ -93,7 +93,8 @@ struct PreviewServer {
         return PreviewResponse(
             status: status,
             fields: [
-                ("Content-Type", isText ? type + "; charset=utf-8" : type), ("Content-Security-Policy", ContentSecurityPolicy.preview),
+                ("Content-Type", isText ? type + "; charset=utf-8" : type),
+                ("Content-Security-Policy", ContentSecurityPolicy.preview),
                 ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer"),
                 ("Cache-Control", "no-store"),
             ], body: bytes)
