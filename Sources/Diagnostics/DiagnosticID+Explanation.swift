@@ -123,8 +123,8 @@ extension DiagnosticID {
             """
         case .decisionRule:
             """
-            Error. A rule of `decisions.yaml` names a use or class of data that does not exist, or its id is \
-            taken.
+            Error. A rule of `decisions.yaml` names a use or class of data that does not exist, its id is taken, or \
+            a phrase of `asked_as` stands for two things.
             """
         case .deploymentEntry:
             """

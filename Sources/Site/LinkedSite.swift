@@ -54,10 +54,11 @@ public struct LinkedSite: Sendable {
 
     /// Those of the pages whose paths below `content/`, without their ending, are wanted.
     func answerPages(where isWanted: (String) -> Bool) -> [AnswerPage] {
-        let texts = texts
+        let texts = texts, hasDecisions = library.decisions != nil
         let pages = library.pages.filter { !$0.isIntroduction && isWanted(String($0.path.dropLast(3))) }
-        return concurrentMap(pages, threadCount: input.threadCount) { AnswerPage($0, texts.searched($0)) }
-            .sorted { $0.url < $1.url }
+        return concurrentMap(pages, threadCount: input.threadCount) {
+            AnswerPage($0, texts.searched($0), hasDecisions: hasDecisions)
+        }.sorted { $0.url < $1.url }
     }
 
     /// The search index of all pages, in memory; empty where the site is not searched.

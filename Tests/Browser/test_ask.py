@@ -176,5 +176,6 @@ def test_about_these_answers_tells_peoples_questions_from_the_models(page, file_
              if pair["status"] in ("approved", "edited")]
     page.goto(f"{file_url}/ask/about.html")
     by_model = int(re.search(r"approved or changed (\d+)", page.inner_text("main"))[1])
-    assert by_model == sum("model" in pair for pair in pairs)
+    # Where the portal has decisions, nothing of an evaluation's list of uses is quoted.
+    assert by_model == sum("model" in pair for pair in pairs if pair.get("section") != "uses-title")
     assert 0 < by_model < len(pairs)

@@ -145,6 +145,61 @@ struct DecisionTests {
         #expect(rules.decide(DecisionFacts(use: "b", data: "public")).verdict == .blocked)
     }
 
+    @Test("a phrase that stands for two things is said; the same phrase twice under one thing is not")
+    func phrases() {
+        let (rules, problems) = DecisionRules.read(
+            """
+            uses: [{id: a, title: A, asked_as: [Chat, for staff, for staff]}]
+            data: [{id: public, title: Public, asked_as: [chat]}]
+            further_uses: [{title: Poems, asked_as: [For staff]}]
+            nicknames: [{page: "evaluation:m", names: [house model]}]
+            not_listed: {because: POL-001-R1, products: [Gull], licences: [GPL]}
+            rules: []
+            """, path: "content/decisions.yaml")
+        #expect(
+            problems.map(\.summary) == [
+                "Phrase 'chat' stands under 'a' and under 'public'",
+                "Phrase 'for staff' stands under 'a' and under 'Poems'",
+            ])
+        #expect(problems.map(\.id.rawValue) == ["decision-rule", "decision-rule"])
+        #expect(rules.uses[0].askedAs == ["Chat", "for staff", "for staff"])
+        #expect(rules.notListed?.products == ["Gull"] && rules.notListed?.licences == ["GPL"])
+        #expect(rules.notListed?.because.text == "POL-001-R1" && rules.notListed?.licencesBecause == nil)
+        #expect(rules.furtherUses.map(\.title) == ["Poems"])
+        #expect(rules.nicknames.map(\.names) == [["house model"]] && rules.nicknames[0].page.text == "evaluation:m")
+    }
+
+    @Test("a requirement of not_listed or a page of nicknames that does not exist is a broken reference")
+    func notListedReference() throws {
+        let tree = SourceTree(
+            pages: [
+                file(
+                    "evaluations/m.md",
+                    SamplePage.evaluation("M", licence: "mit", useCase: "use: A, verdict: allowed, reason: R"))
+            ],
+            assets: [],
+            data: [
+                SourceFile(
+                    path: "decisions.yaml",
+                    bytes: Array(
+                        """
+                        uses: [{id: a, title: A}]
+                        data: [{id: public, title: Public}]
+                        not_listed: {because: POL-009-R9}
+                        nicknames: [{page: "evaluation:gone", names: [old one]}]
+                        rules: [{id: all, ground: policy, verdict: blocked, reason: No., because: evaluation}]
+                        """.utf8))
+            ])
+        let pages = tree.pages.map(read)
+        let library = Library(
+            pages: pages, assets: [], generatedRoutes: [], settings: SiteSettings.read(nil, path: "").0, today: today,
+            includesDrafts: false,
+            dataFiles: DataFiles(pages: pages, assets: [], data: tree.data, pathPrefix: "content/"))
+        for name in ["POL-009-R9", "evaluation:gone"] {
+            #expect(library.diagnostics.contains { $0.id == .brokenReference && $0.summary.contains(name) })
+        }
+    }
+
     @Test("what no rule covers is blocked and said; unknown uses and rules given twice are said")
     func gaps() {
         let (rules, problems) = Self.rules(

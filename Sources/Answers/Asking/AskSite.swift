@@ -1,61 +1,5 @@
 import Search
 
-/// What a question found. `charter.ask` in the browser gives the same.
-public struct AskResult: Sendable {
-    /// A quotation that answers.
-    public struct Answer: Sendable {
-        /// Word for word as in the section.
-        public var text: String
-        /// The question by which it was found; empty where it was found by the page's own words.
-        public var question: String
-        /// The page's address below the site's root, with the section's anchor.
-        public var url: String
-        /// The page's.
-        public var title: String
-        /// The section's heading, empty for the page's start.
-        public var section: String
-        public var status: String
-        /// The page's version, or empty.
-        public var version: String
-        /// The page's owner, or empty.
-        public var owner: String
-        /// When the page is to be reviewed: YYYY-MM-DD, or empty.
-        public var reviewBy: String
-        public var origin: PublishedPair.Origin
-        /// 0 to 1; at least the threshold.
-        public var confidence: Double
-    }
-
-    /// A section near the question. It does not answer.
-    public struct Section: Sendable {
-        /// The page's address below the site's root, with the section's anchor.
-        public var url: String
-        /// The page's.
-        public var title: String
-        /// The section's heading, empty for the page's start.
-        public var section: String
-        public var status: String
-        /// The first 200 characters of the section.
-        public var excerpt: String
-        /// Without an encoder the score in search, otherwise the sum of the weighted parts.
-        public var score: Double
-        /// What the score is made of: the cosine of the nearest passage, that of the nearest quotation, and the score in
-        /// search as a share of the best section's.
-        public var parts: (passage: Double, quote: Double, lexical: Double)
-    }
-
-    /// nil where nothing answers with enough confidence.
-    public var answer: Answer?
-    /// Other quotations with enough confidence.
-    public var others: [Answer]
-    /// The sections nearest to the question, the best first.
-    public var results: [Section]
-    /// The confidence from which an answer is given, 0 to 1.
-    public var threshold: Double
-    /// What share of the question's information the best section holds, 0 to 1.
-    public var coverage: Double
-}
-
 /// Answers questions from the files of a site, as the browser does.
 ///
 /// It reads only the files that a question needs, and keeps them. It must not be shared between threads.
@@ -72,6 +16,8 @@ public final class AskSite {
     private var centroids: [QuantizedVector] = []
     /// For each page and section its cluster's number plus one, or 0.
     private var map: [[Int]] = []
+    /// What reads questions about models and licences; nil until the first question, or where the site has neither.
+    private var desk: VerdictDesk?
 
     /// A quotation with its page.
     private struct Quote {
@@ -124,6 +70,14 @@ public final class AskSite {
     /// - Throws: ``AskFileError`` or `SearchError` where a file is missing or damaged.
     public func ask(_ question: String, limit: Int = 5) throws -> AskResult {
         let lexical = try searcher.rankSections(for: question)
+        if let verdict = try verdictDesk()?.answer(question) {
+            let nearest = lexical.bestFirst.prefix(limit).map {
+                RankedSection(page: $0.page, section: $0.section, score: $0.score, lexical: $0.score)
+            }
+            return AskResult(
+                verdict: verdict, answer: nil, others: [], results: try nearest.map { try result($0) },
+                threshold: header.threshold, coverage: lexical.coverage)
+        }
         guard let files = header.encoder else { return try askByWords(question, lexical, limit) }
         let vector = try vector(of: question, files)
         let numbers = try wantedClusters(vector, lexical)
@@ -146,9 +100,24 @@ public final class AskSite {
         let best = answers.enumerated().max { ($0.element.merit, -$0.offset) < ($1.element.merit, -$1.offset) }
         let results = try ranked.prefix(limit).map { try result($0) }
         return AskResult(
-            answer: best?.element.answer,
+            verdict: nil, answer: best?.element.answer,
             others: answers.enumerated().filter { $0.offset != best?.offset }.map(\.element.answer),
             results: results, threshold: header.threshold, coverage: lexical.coverage)
+    }
+
+    /// How a question about models and licences is read, for people; nil where the site has neither.
+    public func explanation(of question: String) throws -> [String]? {
+        try verdictDesk()?.explanation(of: question)
+    }
+
+    private func verdictDesk() throws(AskFileError) -> VerdictDesk? {
+        guard let name = header.questions else { return nil }
+        if let desk { return desk }
+        let opened = try VerdictDesk(name) { [load] name in
+            load(askFolder + name + ".js").flatMap { ShardFile.text(of: $0, name: name) }
+        }
+        desk = opened
+        return opened
     }
 
     /// The share of words that a question must have in common with a known question to get its answer.
@@ -174,7 +143,7 @@ public final class AskSite {
             }
         }
         return AskResult(
-            answer: best, others: [], results: try ranked.prefix(limit).map { try result($0) },
+            verdict: nil, answer: best, others: [], results: try ranked.prefix(limit).map { try result($0) },
             threshold: Self.sharedWords, coverage: lexical.coverage)
     }
 

@@ -26,7 +26,10 @@ extension AskBundle {
     /// - Parameters:
     ///   - encoder: nil where questions are to be answered by their words alone.
     ///   - details: what the header says of the encoder and of whom to ask.
-    public func files(encoder: EncoderFiles?, details: AskDetails) throws -> [ShardFile] {
+    ///   - questions: what questions about models and licences are answered from; nil where there are none.
+    public func files(
+        encoder: EncoderFiles?, details: AskDetails, questions: QuestionTable? = nil
+    ) throws -> [ShardFile] {
         var files = encoder?.files ?? []
         func add(_ prefix: String, _ bytes: [UInt8]) -> String {
             let file = ShardFile.hashed(prefix: prefix, folder: askFolder, bytes)
@@ -42,6 +45,10 @@ extension AskBundle {
             },
             encoder: encoder.map { AskHeader.Encoder($0, name: details.encoder) },
             contact: AskHeader.Contact(name: details.contactName, url: details.contactURL))
+        if let table = try questions?.files() {
+            files += table.files
+            header.questions = table.name
+        }
         if clusters.count > 1 {
             header.centroids = add("c", centroids)
             header.map = add("m", sectionMap)

@@ -64,6 +64,8 @@ struct AskHeader: Codable, Equatable {
     var centroids: String?
     /// For each section its cluster; absent where there is one cluster.
     var map: String?
+    /// What questions about models and licences are read with; absent where the site has neither.
+    var questions: String?
     /// Absent where questions are answered by their words alone.
     var encoder: Encoder?
     var contact: Contact

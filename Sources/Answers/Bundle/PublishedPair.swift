@@ -23,6 +23,7 @@ public struct PublishedPair: Sendable {
 
 extension AnswerPage {
     /// What the page answers: curated answers first, then reviewed pairs whose text has not changed, then plain statements.
+    /// A section for which the decision table answers has none of the last two.
     ///
     /// - Parameter ledger: the page's file of the ledger, if it has one.
     public func publishedPairs(ledger: LedgerFile?) -> [PublishedPair] {
@@ -33,7 +34,7 @@ extension AnswerPage {
         let passages = passages
         for pair in ledger?.pairs ?? [] where pair.status.isPublished {
             guard Ledger.standing(of: pair, on: self, passages: passages) == .current,
-                let section = section(holding: pair)
+                let section = section(holding: pair), !section.isDecided
             else { continue }
             pairs.append(
                 PublishedPair(
@@ -42,7 +43,9 @@ extension AnswerPage {
         }
         let rejected = Set((ledger?.pairs ?? []).filter { $0.status == .rejected }.map(\.quote))
         for passage in passages {
-            guard let section = sections.first(where: { $0.number == passage.section }) else { continue }
+            guard let section = sections.first(where: { $0.number == passage.section }), !section.isDecided else {
+                continue
+            }
             for statement in passage.statements where section.text.contains(statement.quote) {
                 // Words that a reviewer refused as an answer are not offered by themselves either.
                 guard !rejected.contains(statement.quote) else { continue }

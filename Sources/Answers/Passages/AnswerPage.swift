@@ -49,10 +49,12 @@ public struct AnswerSection: Sendable {
     public var isCurated: Bool
     /// The beginning of the text, where it says what the page is about and so answers nothing.
     public var introduction: String?
+    /// Whether verdicts stand in it that depend on more than it says: the decision table answers for it, and it is not quoted.
+    public var isDecided: Bool
 
     public init(
         number: Int, anchor: String, heading: String, ancestors: [String] = [], text: String, isCurated: Bool = false,
-        introduction: String? = nil
+        introduction: String? = nil, isDecided: Bool = false
     ) {
         self.number = number
         self.anchor = anchor
@@ -61,5 +63,6 @@ public struct AnswerSection: Sendable {
         self.text = text
         self.isCurated = isCurated
         self.introduction = introduction
+        self.isDecided = isDecided
     }
 }

@@ -16,6 +16,34 @@ extension Schema {
                 ]),
                 "Where a verdict has conditions, name models under OSI-approved licences that do as well."),
             SchemaField(
+                "further_uses",
+                .list(
+                    .object([
+                        SchemaField("title", .text, required: true, "The use as evaluations write it."),
+                        SchemaField("asked_as", .list(.text), required: true, "Phrases by which a question names it."),
+                    ])),
+                "Uses that only evaluations judge, so that Ask knows them from those that the rules decide."),
+            SchemaField(
+                "nicknames",
+                .list(
+                    .object([
+                        SchemaField("page", .text, required: true, "The model or licence, such as evaluation:phi-4."),
+                        SchemaField("names", .list(.text), required: true, "What staff call it, such as house model."),
+                    ])), "What staff call models and licences beside the names of their pages."),
+            SchemaField(
+                "not_listed",
+                .object([
+                    SchemaField(
+                        "because", .text, required: true,
+                        "The requirement that rules out models that are not listed, such as POL-001-R2."),
+                    SchemaField(
+                        "licences_because", .text,
+                        "The requirement that rules out licences without a decision, where it is another."),
+                    SchemaField(
+                        "products", .list(.text), "Names of models and services without a page, such as ChatGPT."),
+                    SchemaField("licences", .list(.text), "Names of licences without a page, such as GPL."),
+                ]), "What Ask says of models and licences that have no page."),
+            SchemaField(
                 "rules",
                 .list(
                     .object([
@@ -52,6 +80,7 @@ extension Schema {
         SchemaField("title", .text, required: true, "Its name for readers."),
         SchemaField("summary", .text, "What it means, in a sentence."),
         SchemaField("names", .list(.text), "Other names that evaluations give it."),
+        SchemaField("asked_as", .list(.text), "Phrases by which a question names it, in any language."),
     ]
 }
 
@@ -66,6 +95,17 @@ extension DecisionRules {
         if let text = values.object("prefer_open").text("because") {
             result.preference = Reference(text: text, range: values.object("prefer_open").range("because"))
         }
+        result.furtherUses = values.list("further_uses").compactMap { value in
+            guard let entry = value.object, let title = entry.text("title") else { return nil }
+            return FurtherUse(title: title, askedAs: entry.texts("asked_as"))
+        }
+        result.nicknames = values.list("nicknames").compactMap { value in
+            guard let entry = value.object, let page = entry.text("page") else { return nil }
+            return Nickname(
+                page: Reference(text: page, range: entry.range("page")), names: entry.texts("names"))
+        }
+        result.notListed = NotListed(values.object("not_listed"))
+        diagnostics += result.sharedPhrases(values)
         for value in values.list("rules") {
             guard let entry = value.object, let id = entry.text("id"),
                 let ground = entry.text("ground").flatMap(Ground.init),
@@ -109,7 +149,42 @@ extension DecisionRules {
             }
             return Choice(
                 id: id, title: title, summary: entry.text("summary") ?? "", names: entry.texts("names"),
-                range: entry.range("id"))
+                askedAs: entry.texts("asked_as"), range: entry.range("id"))
         }
+    }
+
+    /// A phrase that stands for two things would be read as the first of them, and nobody would know why.
+    private func sharedPhrases(_ values: FrontMatter) -> [Diagnostic] {
+        var owners: [String: String] = [:]
+        var found: [Diagnostic] = []
+        for key in ["uses", "data", "further_uses"] {
+            for entry in values.list(key).compactMap(\.object) {
+                let owner = entry.text("id") ?? entry.text("title") ?? ""
+                for phrase in entry.list("asked_as") {
+                    guard let text = phrase.text?.lowercased() else { continue }
+                    let other = owners[text] ?? owner
+                    owners[text] = other
+                    guard other != owner else { continue }
+                    found.append(
+                        Diagnostic(
+                            .error, .decisionRule, path: path, range: phrase.range,
+                            "Phrase '\(text)' stands under '\(other)' and under '\(owner)'",
+                            fixes: [.init("keep it where readers mean it, or add a word that tells the two apart")]))
+                }
+            }
+        }
+        return found
+    }
+}
+
+extension DecisionRules.NotListed {
+    /// Reads the part of the file; nil where it is not there.
+    fileprivate init?(_ values: FrontMatter) {
+        guard let because = values.text("because") else { return nil }
+        self.init(
+            because: .init(text: because, range: values.range("because")),
+            licencesBecause: values.text("licences_because").map {
+                .init(text: $0, range: values.range("licences_because"))
+            }, products: values.texts("products"), licences: values.texts("licences"))
     }
 }

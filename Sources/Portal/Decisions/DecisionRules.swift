@@ -10,6 +10,12 @@ public struct DecisionRules: Sendable, Hashable {
     public var rules: [Rule] = []
     /// The requirement behind "open source wherever possible"; nil where the portal has no such rule.
     public var preference: Reference?
+    /// Uses that are judged in evaluations only, each with the phrases by which a question names it; no rule decides them.
+    public var furtherUses: [FurtherUse] = []
+    /// What staff call models and licences beside the names of their pages.
+    public var nicknames: [Nickname] = []
+    /// What holds for a model or licence that has no page; nil where the file does not say.
+    public var notListed: NotListed?
     /// The file that says so.
     public var path = ""
 
@@ -35,16 +41,69 @@ public struct DecisionRules: Sendable, Hashable {
         public var summary: String
         /// Names that evaluations give the use.
         public var names: [String]
+        /// Phrases by which a question names it, in any language.
+        public var askedAs: [String]
         /// Where the file names it.
         public var range: SourceRange
 
         /// All of it as it was read.
-        package init(id: String, title: String, summary: String, names: [String], range: SourceRange) {
+        package init(
+            id: String, title: String, summary: String, names: [String], askedAs: [String] = [], range: SourceRange
+        ) {
             self.id = id
             self.title = title
             self.summary = summary
             self.names = names
+            self.askedAs = askedAs
             self.range = range
+        }
+    }
+
+    /// A use that evaluations judge beside the table's, such as training other models on its outputs.
+    public struct FurtherUse: Sendable, Hashable {
+        /// The use as evaluations write it.
+        public var title: String
+        /// Phrases by which a question names it, in any language.
+        public var askedAs: [String]
+
+        /// All of it as it was read.
+        package init(title: String, askedAs: [String]) {
+            self.title = title
+            self.askedAs = askedAs
+        }
+    }
+
+    /// What staff call a model or a licence.
+    public struct Nickname: Sendable, Hashable {
+        /// The page of the model or licence.
+        public var page: Reference
+        /// Such as `house model`.
+        public var names: [String]
+
+        /// All of it as it was read.
+        package init(page: Reference, names: [String]) {
+            self.page = page
+            self.names = names
+        }
+    }
+
+    /// What holds for models and licences that have no page, and names by which questions call some.
+    public struct NotListed: Sendable, Hashable {
+        /// The requirement that rules out models that are not listed, such as `POL-001-R2`.
+        public var because: Reference
+        /// The requirement that rules out licences without a decision; nil where it is the same.
+        public var licencesBecause: Reference?
+        /// Names of models and services that have no page, such as `ChatGPT`.
+        public var products: [String]
+        /// Names of licences that have no page, such as `GPL`.
+        public var licences: [String]
+
+        /// All of it as it was read.
+        package init(because: Reference, licencesBecause: Reference?, products: [String], licences: [String]) {
+            self.because = because
+            self.licencesBecause = licencesBecause
+            self.products = products
+            self.licences = licences
         }
     }
 

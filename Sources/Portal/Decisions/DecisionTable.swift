@@ -184,7 +184,10 @@ private struct DecisionCompiler {
 
     /// Every clause must exist, on the pages of all models where it is one of theirs.
     private mutating func checkReferences() {
-        let references = rules.rules.map(\.because) + (rules.preference.map { [$0] } ?? [])
+        let notListed = [rules.notListed?.because, rules.notListed?.licencesBecause]
+        let references =
+            rules.rules.map(\.because) + ([rules.preference] + notListed).compactMap(\.self)
+            + rules.nicknames.map(\.page)
         for reference in references {
             let (name, fragment) = reference.text.splitFragment
             let target: Page?

@@ -52,6 +52,9 @@ public enum LicenceName: Sendable, Hashable {
         }
     }
 
+    /// What people write for the licence with an id, beside the id and its full name; sorted.
+    public static func names(of id: String) -> [String] { aliases.filter { $0.value.id == id }.map(\.key).sorted() }
+
     /// Letters and digits in lower case with one space between words, "license agreement" and the like left out.
     static func folded(_ text: String) -> String {
         let words = text.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "." || $0 == "+") }

@@ -19,6 +19,15 @@ public final class TextAnalyzer {
         return words
     }
 
+    /// The folded words of a text in order, a compound as its parts, each with the range of the text's bytes in UTF-8.
+    public func wordsWithPlaces(of text: String) -> [(word: String, range: Range<Int>)] {
+        var words: [(word: String, range: Range<Int>)] = []
+        breaker.forEachWord(in: Array(text.utf8)) { form, role, range in
+            if role == .part { words.append((String(decoding: form, as: UTF8.self), range)) }
+        }
+        return words
+    }
+
     /// The folded words of a name written together: names that differ in spaces, hyphens, case or accents have one key.
     func key(of name: String) -> String { words(of: name).joined() }
 }

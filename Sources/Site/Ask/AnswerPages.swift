@@ -4,7 +4,10 @@ import Search
 
 extension AnswerPage {
     /// A page as questions are asked of it, from what search finds of it.
-    init(_ page: Page, _ search: SearchablePage) {
+    ///
+    /// - Parameter hasDecisions: whether rules decide which model may serve which use. The evaluator's word on a use is then one
+    ///   reason among others, and no answer.
+    init(_ page: Page, _ search: SearchablePage, hasDecisions: Bool) {
         let path = page.path.hasSuffix(".md") ? String(page.path.dropLast(3)) : page.path
         let name = page.licence?.name ?? page.title
         // The table of facts is searched as a line of the page's start; it is not a sentence to quote.
@@ -23,7 +26,8 @@ extension AnswerPage {
                 return AnswerSection(
                     number: number, anchor: section.anchor, heading: section.heading, ancestors: section.ancestors,
                     text: text, isCurated: section.anchor == "faq-title",
-                    introduction: number == 0 && !summary.isEmpty && text.hasPrefix(summary) ? summary : nil)
+                    introduction: number == 0 && !summary.isEmpty && text.hasPrefix(summary) ? summary : nil,
+                    isDecided: hasDecisions && page.kind == .evaluation && section.anchor == "uses-title")
             })
     }
 }

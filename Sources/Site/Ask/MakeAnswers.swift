@@ -11,6 +11,8 @@ struct AskInput: Sendable {
     /// The search index, whole.
     var index: [ShardFile]
     var details: AskDetails
+    /// The models, licences and decisions that questions are answered from.
+    var library: Library
     var encoderHash: String
     /// Opens the encoder; nil where its files are not on this machine.
     var openEncoder: (@Sendable (ModelApproval) throws -> any AnswerEncoder)?
@@ -34,6 +36,7 @@ struct AskInput: Sendable {
         details = AskDetails(
             encoder: answers.encoderName, contactName: settings.contactName ?? "", contactURL: settings.contactURL ?? ""
         )
+        library = linked.library
         encoderHash = answers.encoderHash
         openEncoder = answers.openEncoder
         self.approval = approval
@@ -79,8 +82,9 @@ func makeAnswers(_ input: AskInput) throws -> AskOutput {
         return keys.map { cache.vectors[$0] ?? QuantizedVector(values: [], scale: 0) }
     }
     let exported = encoder.isThere ? try export(input, bundle, &encoder, into: &cache) : nil
+    let questions = QuestionTable(input.library, texts: input.pages.flatMap { $0.sections.map(\.text) })
     return AskOutput(
-        files: try bundle.files(encoder: exported, details: input.details),
+        files: try bundle.files(encoder: exported, details: input.details, questions: questions),
         figures: AnswerFigures(input.ledger, bundle), cache: cache)
 }
 

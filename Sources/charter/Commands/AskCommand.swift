@@ -13,10 +13,12 @@ struct AskCommand: ParsableCommand {
         commandName: "ask",
         abstract: "Answers a question in the portal's own words, as the browser does.",
         discussion: """
-            Prints the answer as a quotation with its source, or that there is none, and the nearest sections.
+            Prints the answer with its source, or that there is none, and the nearest sections. A question about models and
+            licences is answered from the decision table and typed facts, any other with a quotation.
 
             EXAMPLES
               charter ask 'May I enter passwords into a model?'
+              charter ask --explain 'can we run Llama 3.3 in a chatbot for customers'
               charter ask --site site --json 'How long are prompts kept?'
             """)
 
@@ -39,8 +41,14 @@ struct AskCommand: ParsableCommand {
     @Flag(name: .long, help: "Print JSON in the same shape as the browser's charter.ask.")
     var json = false
 
+    @Flag(name: .long, help: "Show how the question is read, where it is about models and licences.")
+    var explain = false
+
     func validate() throws {
         if limit < 1 { throw ValidationError("--limit must be 1 or more.") }
+        if explain, json || questions != nil {
+            throw ValidationError("--explain is for a question in the terminal, without --json and --questions.")
+        }
         if question.isEmpty, questions == nil {
             throw ValidationError("Say what you want to know, such as: charter ask 'How long are prompts kept?'")
         }
@@ -57,6 +65,11 @@ struct AskCommand: ParsableCommand {
                 print(try AskOutput(asking { try answers.ask(String(line), limit: limit) }).jsonLine)
             }
             return
+        }
+        if explain {
+            let lines = try asking { try answers.explanation(of: question.joined(separator: " ")) }
+            for line in lines ?? ["The portal has neither models nor licences."] { print(line) }
+            print("")
         }
         let result = try asking { try answers.ask(question.joined(separator: " "), limit: limit) }
         print(try json ? AskOutput(result).jsonLine : result.report, terminator: json ? "\n" : "")
@@ -130,7 +143,7 @@ struct AskOutput: Encodable {
         var version: String
         var owner: String
         var reviewBy: String
-        /// curated, generated or statement.
+        /// curated, generated or statement; computed for what the decision table and typed facts say.
         var origin: String
     }
 
@@ -148,13 +161,20 @@ struct AskOutput: Encodable {
 
     /// null where nothing answers with enough confidence.
     @OrNull var answer: Answer?
+    /// What the decision table and typed facts say; null where the answer is a quotation, and where there is none.
+    @OrNull var computed: VerdictAnswer?
     var others: [Answer]
+    /// What the question names that the portal does not list and so knows nothing of.
+    var unlisted: [String]
     var results: [Section]
     var threshold: Double
     var coverage: Double
 
     init(_ result: AskResult) {
-        answer = result.answer.map(Answer.init)
+        let computed = result.verdict.flatMap { $0.cards.isEmpty ? nil : $0 }
+        self.computed = computed
+        answer = computed.map(Answer.init) ?? result.answer.map(Answer.init)
+        unlisted = result.verdict.map { $0.cards.isEmpty ? $0.reading.names : [] } ?? []
         others = result.others.map(Answer.init)
         results = result.results.map { section in
             Section(
@@ -182,11 +202,22 @@ extension AskOutput.Answer {
     }
 }
 
+extension AskOutput.Answer {
+    /// A computed answer.
+    init(_ computed: VerdictAnswer) {
+        self.init(
+            text: computed.text, url: computed.url, title: computed.reading.names.joined(separator: ", "), section: "",
+            score: 1, question: "", status: "active", version: "", owner: "", reviewBy: "", origin: "computed")
+    }
+}
+
 extension AskResult {
     /// The answer for people at a terminal.
     var report: String {
         var lines: [String] = []
-        if let answer {
+        if let verdict {
+            lines += verdict.report
+        } else if let answer {
             lines += ["“\(answer.text)”", "   \(Self.source(answer))"]
             lines += others.flatMap { ["also: “\($0.text)”", "   \(Self.source($0))"] }
         } else {
@@ -196,12 +227,36 @@ extension AskResult {
         return lines.map { $0.visible + "\n" }.joined()
     }
 
-    private static func source(_ answer: Answer) -> String {
+    fileprivate static func source(_ answer: Answer) -> String {
         let place = answer.title + (answer.section.isEmpty ? "" : " › \(answer.section)")
         let facts = [
             answer.status, answer.version.isEmpty ? "" : "version \(answer.version)", answer.owner,
             answer.reviewBy.isEmpty ? "" : "next review \(answer.reviewBy)",
         ].filter { !$0.isEmpty }
         return "\(place) (\(answer.url)), \(facts.joined(separator: ", "))"
+    }
+}
+
+extension VerdictAnswer {
+    /// The cards for people at a terminal, a line for each part.
+    fileprivate var report: [String] {
+        guard !cards.isEmpty else {
+            let names = reading.names.map { "“\($0)”" }.joined(separator: ", ")
+            return [
+                "\(names) is not listed here, so the portal says nothing of it. Nearest passages, which are not an answer:"
+            ]
+        }
+        return cards.flatMap { card in
+            [card.text, "   (\(card.url))"]
+                + card.groups.flatMap { group in
+                    ["   \(group.label)"]
+                        + group.items.map { item in "   - \(item.text)\(item.url.map { " (\($0))" } ?? "")" }
+                }
+        } + [readAs, "Nearest passages:"]
+    }
+
+    private var readAs: String {
+        let left = reading.left.isEmpty ? "" : "; not understood: \(reading.left.joined(separator: ", "))"
+        return "Read as: \(reading.parts.joined(separator: " · "))\(left)"
     }
 }

@@ -66,7 +66,7 @@ struct GoldenCheck {
         }
         var declined = 0
         for entry in entries {
-            if let answer = try asking({ try site.ask(entry.query, limit: 1) }).answer {
+            if let answer = try AskOutput(asking { try site.ask(entry.query, limit: 1) }).answer {
                 diagnostics.append(entry.answered(by: answer.text, url: answer.url, path: queriesPath))
             } else {
                 declined += 1

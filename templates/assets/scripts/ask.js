@@ -1,5 +1,6 @@
-// Answers questions in the browser: the portal's own words, found by a sentence encoder and by search together. No server, no
-// WebAssembly; files come as scripts, and only those that a question needs. docs/answers.md explains it.
+// Answers questions in the browser: one about models and licences from the decision table and typed facts, any other in the
+// portal's own words, found by a sentence encoder and by search together. No server, no WebAssembly; files come as scripts, and
+// only those that a question needs. docs/answers.md explains it.
 (function () {
   "use strict";
 
@@ -67,6 +68,7 @@
       this.header = header;
       this.clusters = new Map();
       this.encoder = null;
+      this.desk = null;
     }
 
     static async open() {
@@ -162,6 +164,41 @@
       return wantedClusters(vector, lexical, this.centroids, this.map);
     }
 
+    // ---- Models and licences.
+
+    /** What reads questions about models and licences, and writes the answers; null where the site has neither. */
+    openDesk() {
+      if (!this.header.questions) return Promise.resolve(null);
+      if (!this.desk) {
+        this.desk = text(this.header.questions).then((content) => {
+          const lexicon = JSON.parse(content);
+          return {
+            reader: new charter.askReading.QuestionReader(lexicon), writer: new charter.askVerdicts.VerdictWriter(lexicon, text),
+          };
+        }).catch((error) => { this.desk = null; throw error; });
+      }
+      return this.desk;
+    }
+
+    /** The answer of the decision table and typed facts; null where the question is not about them, or is read unsurely. */
+    async understood(question) {
+      const desk = await this.openDesk();
+      return desk && desk.writer.answer(desk.reader.read(question));
+    }
+
+    /** A computed answer beside the sections that the words find. */
+    computed(verdict, results) {
+      const isAnswered = verdict.cards.length > 0;
+      const answer = isAnswered ? {
+        text: verdict.text, url: verdict.url, title: verdict.reading.names.join(", "), section: "", score: 1, question: "",
+        status: "active", version: "", owner: "", reviewBy: "", origin: "computed",
+      } : null;
+      return {
+        answer, computed: isAnswered ? verdict : null, others: [], unlisted: isAnswered ? [] : verdict.reading.names, results,
+        threshold: this.header.threshold,
+      };
+    }
+
     // ---- Asking.
 
     /**
@@ -173,9 +210,11 @@
       const lexical = await this.lexical(question);
       const allowed = await allowedPages(options.filters);
       if (allowed) lexical.entries = lexical.entries.filter((entry) => allowed.has(entry.page));
-      if (options.onWords) {
-        options.onWords(await shown(lexical.entries.slice().sort(byScore).slice(0, limit)));
-      }
+      const byWords = () => shown(lexical.entries.slice().sort(byScore).slice(0, limit));
+      // A filter asks for pages of a kind; what is computed stands on none.
+      const verdict = allowed ? null : await this.understood(question);
+      if (verdict) return this.computed(verdict, await byWords());
+      if (options.onWords) options.onWords(await byWords());
       if (!this.header.encoder) return this.askByWords(question, lexical, limit, allowed);
       const vector = await this.vectorOf(question);
       const numbers = await this.wanted(vector, lexical);
@@ -185,7 +224,7 @@
       const answers = await this.answers(ranked, lexical.coverage, clusters);
       const best = answers.reduce((top, one) => (!top || one.merit > top.merit ? one : top), null);
       return {
-        answer: best, others: answers.filter((one) => one !== best), results: await shown(ranked.slice(0, limit)),
+        answer: best, others: answers.filter((one) => one !== best), computed: null, unlisted: [], results: await shown(ranked.slice(0, limit)),
         threshold: this.header.threshold,
       };
     }
@@ -217,7 +256,7 @@
         }
       }
       const ranked = lexical.entries.slice().sort(byScore);
-      return { answer: best, others: [], results: await shown(ranked.slice(0, limit)), threshold: SHARED_WORDS };
+      return { answer: best, others: [], computed: null, unlisted: [], results: await shown(ranked.slice(0, limit)), threshold: SHARED_WORDS };
     }
 
     /** A quotation with its place, if its section holds it word for word; otherwise null. */
@@ -283,13 +322,16 @@
   }
 
   /**
-   * Answers a question in the portal's own words.
+   * Answers a question: one about models and licences with cards, any other in the portal's own words.
    *
    * @param {string} question
    * @param {{filters?: Object<string, string|string[]>, limit?: number, onWords?: function}} [options]
-   * @returns {Promise<{answer: {text, url, section, score}|null, others: Array, results: Array}>}
+   * @returns {Promise<{answer: {text, url, section, score}|null, computed: {kind, cards, cells, reading}|null, others: Array,
+   *   unlisted: string[], results: Array}>}
    */
   charter.ask = (question, options) => attempt((answerer) => answerer.ask(question, options || {}));
+  /** What the decision table and typed facts answer, without a look at quotations; null where it is not theirs. */
+  charter.understand = (question) => attempt((answerer) => answerer.understood(question));
   /** A question's vector in eight bits, for measuring. */
   charter.questionVector = (question) => attempt((answerer) => answerer.vectorOf(question));
   charter.prepareAsk = () => attempt((answerer) => (answerer.header.encoder ? answerer.prepare() : null)).catch(() => {});

@@ -1,4 +1,5 @@
-// The Ask page: takes a question, shows the answer as a quotation with its source, or says that there is none.
+// The Ask page: takes a question and shows the verdict or fact that answers it, or a quotation with its source, or says that
+// there is none.
 (function () {
   "use strict";
 
@@ -30,6 +31,21 @@
     if (answer.origin === "statement") return "Found as the page's own words, without a reviewed question.";
     const by = answer.reviewer ? ", reviewed by " + answer.reviewer : "";
     return "Question written by " + (answer.model || "a person") + by + "; the answer is the page's own text.";
+  }
+
+  const LABELS = {
+    allowed: "Allowed", conditional: "Conditional", blocked: "Not allowed", several: "It depends", "not-listed": "Not listed", fact: "Fact",
+  };
+
+  /** How a question was read, in words. */
+  function readAs(reading) {
+    return "Read as: " + reading.parts.join(" · ") + "." + (reading.left.length ? " Not understood: " + reading.left.join(", ") + "." : "");
+  }
+
+  /** A text cut where the words stand that lead elsewhere: [before, link, after]; the whole is the link where none are named. */
+  function linkParts(item) {
+    const at = item.link === undefined ? -1 : item.text.lastIndexOf(item.link);
+    return at < 0 ? ["", item.text, ""] : [item.text.slice(0, at), item.link, item.text.slice(at + item.link.length)];
   }
 
   function setUp(page) {
@@ -74,6 +90,34 @@
       ]);
     }
 
+    /** A part of a card, with what it leads to and its verdict. */
+    function part(item) {
+      const [before, link, after] = linkParts(item);
+      const words = item.url ? [before, element("a", { href: root + item.url }, [link]), after] : [item.text];
+      return element("li", item.kind ? { class: "verdict-line" } : {}, words);
+    }
+
+    function verdictCard(card, number) {
+      const badge = card.kind === "fact" ? null : element("span", { class: "badge verdict-" + card.kind }, [LABELS[card.kind]]);
+      const title = "verdict-title-" + number;
+      return element("section", { class: "ask-card verdict-card is-" + card.kind, "aria-labelledby": title }, [
+        badge && element("p", { class: "verdict-badge" }, [badge]),
+        element("h3", { id: title, class: "verdict-text" }, [element("a", { href: root + card.url }, [card.text])]),
+        ...card.groups.flatMap((group) => [
+          element("h4", {}, [group.label]), element("ul", {}, group.items.map(part)),
+        ]),
+      ]);
+    }
+
+    /** A verdict or a fact: a card for each reading, and how the question was read. */
+    function computedCards(answer) {
+      return element("div", { class: "ask-computed", role: "group", "aria-labelledby": "answer-title" }, [
+        element("h2", { id: "answer-title", tabindex: "-1" }, [answer.cards.length > 1 ? answer.cards.length + " answers" : "Answer"]),
+        ...answer.cards.map(verdictCard),
+        element("p", { class: "ask-provenance" }, [readAs(answer.reading) + " Computed from the decision table and the facts of the pages."]),
+      ]);
+    }
+
     function others(answers) {
       if (!answers.length) return null;
       return element("section", { class: "ask-others", "aria-labelledby": "others-title" }, [
@@ -82,12 +126,14 @@
       ]);
     }
 
-    function nothing(question, header) {
+    function nothing(question, header, unlisted) {
       const contact = header.contact || {};
       const whom = contact.url
         ? element("a", { href: withQuestion(contact.url, question) }, [contact.name || contact.url]) : contact.name;
       return element("section", { class: "ask-none", "aria-labelledby": "answer-title" }, [
         element("h2", { id: "answer-title", tabindex: "-1" }, ["The portal does not answer this"]),
+        unlisted.length
+          ? element("p", {}, [unlisted.map((name) => "“" + name + "”").join(", ") + " is not listed here, so the portal says nothing of it."]) : null,
         element("p", {}, whom ? ["Ask ", whom, "; your question is filled in."] : ["Try other words."]),
       ]);
     }
@@ -129,11 +175,13 @@
           onWords: (results) => { if (own === run) showNearest(results, false); },
         });
         if (own !== run) return;
-        answerPlace.append(found.answer ? card(found.answer) : nothing(question, header));
+        answerPlace.append(!found.answer ? nothing(question, header, found.unlisted)
+          : found.computed ? computedCards(found.computed) : card(found.answer));
         const more = others(found.others);
         if (more) answerPlace.append(more);
         showNearest(found.results, Boolean(found.answer));
-        status.textContent = found.answer ? "Answered by " + found.answer.title + "." : "The portal does not answer this.";
+        status.textContent = !found.answer ? "The portal does not answer this."
+          : found.computed ? found.computed.text : "Answered by " + found.answer.title + ".";
       } catch (error) {
         if (own === run) {
           status.textContent = "";
@@ -190,6 +238,6 @@
     else input.focus();
   }
 
-  if (typeof module !== "undefined") module.exports = { questionIn, withQuote, withQuestion, provenance };
+  if (typeof module !== "undefined") module.exports = { questionIn, withQuote, withQuestion, provenance, readAs, linkParts };
   else document.addEventListener("DOMContentLoaded", () => document.querySelectorAll(".ask-page").forEach(setUp));
 })();

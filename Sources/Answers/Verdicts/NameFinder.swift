@@ -1,0 +1,299 @@
+/// A model, licence or service that a question names.
+struct NameMention: Equatable {
+    /// Places of its words among the question's.
+    var tokens: Range<Int>
+    /// Places in the lexicon; empty where it has no page.
+    var subjects: [Int] = []
+    /// Whether it is named as a licence.
+    var isLicence = false
+    /// Whether it is the family's name alone, without a version.
+    var isBare = false
+    /// Whether it is a size or a version alone, such as `70b`.
+    var isShort = false
+    /// All subjects that share the family's name.
+    var family: [Int] = []
+    /// As the question writes it.
+    var name: String
+
+    var isListed: Bool { !subjects.isEmpty }
+}
+
+/// Finds which models and licences a question names. `ask-names.js` holds the same steps.
+struct NameFinder {
+    /// How many words may stand between a family's name and the word that makes a licence of it.
+    private static let licenceReach = 3
+    /// The shortest name in which one typing error is overlooked.
+    private static let leastTyped = 5
+
+    private let lexicon: QuestionLexicon
+    private let ordinary: Set<String>
+    private let neutral: Set<String>
+    private let shortNames: Set<String>
+    private let modelNames: [Entry]
+    private let licenceNames: [Entry]
+    private let makers: [Entry]
+    private let products: [Entry]
+    private let foreignLicences: [Entry]
+
+    /// A name with the subjects that it may stand for.
+    private struct Entry {
+        var name: String
+        var parts: [String]
+        var subjects: [Int]
+    }
+
+    init(_ lexicon: QuestionLexicon) {
+        self.lexicon = lexicon
+        ordinary = Set(lexicon.ordinaryWords)
+        neutral = Set(lexicon.grammar.neutral)
+        let models = lexicon.subjects.indices.filter { lexicon.subjects[$0].kind == .model }
+        let licences = lexicon.subjects.indices.filter { lexicon.subjects[$0].kind == .licence }
+        shortNames = Set(models.flatMap { lexicon.subjects[$0].names })
+        modelNames = Self.table(models, lexicon) { $0.families + $0.names }
+        licenceNames = Self.table(licences, lexicon) { $0.families + $0.names }
+        makers = Self.table(models, lexicon) { $0.makers }
+        products = Self.list(lexicon.products)
+        foreignLicences = Self.list(lexicon.licences)
+    }
+
+    private static func table(
+        _ places: [Int], _ lexicon: QuestionLexicon, names: (QuestionLexicon.Subject) -> [String]
+    ) -> [Entry] {
+        var owners: [String: [Int]] = [:]
+        for place in places {
+            for name in names(lexicon.subjects[place]) where !(owners[name] ?? []).contains(place) {
+                owners[name, default: []].append(place)
+            }
+        }
+        return longestFirst(owners.map { Entry(name: $0.key, parts: parts($0.key), subjects: $0.value) })
+    }
+
+    private static func list(_ names: [String]) -> [Entry] {
+        longestFirst(names.map { Entry(name: $0, parts: parts($0), subjects: []) })
+    }
+
+    private static func parts(_ name: String) -> [String] { name.split(separator: " ").map(String.init) }
+
+    private static func longestFirst(_ entries: [Entry]) -> [Entry] {
+        entries.sorted { a, b in
+            a.parts.count != b.parts.count
+                ? a.parts.count > b.parts.count : a.name.utf16.lexicographicallyPrecedes(b.name.utf16)
+        }
+    }
+
+    /// Finds all names of a question in order.
+    func find(in question: Question) -> [NameMention] {
+        var mentions: [NameMention] = []
+        var place = 0
+        while place < question.tokens.count {
+            let mention = mayStart(question, place, after: mentions.last) ? mention(question, place) : nil
+            if let mention { mentions.append(mention) }
+            place = mention?.tokens.upperBound ?? place + 1
+        }
+        return mentions
+    }
+
+    /// A name is no other word's second half (`non-llama`), unless what is before it is a name too.
+    private func mayStart(_ question: Question, _ place: Int, after last: NameMention?) -> Bool {
+        !question.tokens[place].isJoined || last?.tokens.upperBound == place
+            || makers.contains { $0.parts == [question.tokens[place - 1].form] }
+    }
+
+    private func mention(_ question: Question, _ place: Int) -> NameMention? {
+        // `Allen AI's OLMo`, `Meta Llama 3.3`: the maker is part of the name, unless it is the family's name as well.
+        let isName =
+            entry(modelNames, question, place, mayErr: false) != nil
+            || entry(licenceNames, question, place, mayErr: false) != nil
+        let maker = isName ? nil : entry(makers, question, place, mayErr: false)
+        let start = place + (maker?.parts.count ?? 0)
+        let model = entry(modelNames, question, start, mayErr: true)
+        let licence = entry(licenceNames, question, start, mayErr: true)
+        let modelLength = model?.parts.count ?? 0, licenceLength = licence?.parts.count ?? 0
+        if let product = entry(products, question, place, mayErr: false),
+            place + product.parts.count > start + modelLength, product.parts.count >= licenceLength
+        {
+            let end = behindVersions(question, place + product.parts.count, known: []).end
+            return NameMention(tokens: place..<end, name: question.text(of: place..<end))
+        }
+        if let foreign = entry(foreignLicences, question, place, mayErr: false),
+            foreign.parts.count > max(modelLength, licenceLength)
+        {
+            let versions = behindVersions(question, place + foreign.parts.count, known: []).end
+            let end = behindLicenceWord(question, versions) ?? versions
+            return NameMention(tokens: place..<end, isLicence: true, name: question.text(of: place..<end))
+        }
+        if let licence, let found = self.licence(question, place, start, licence, model) { return found }
+        if let model { return self.model(question, place, start, model) }
+        return maker.flatMap { makersModel(question, place, $0) }
+    }
+
+    /// The longest entry whose words stand at a place.
+    private func entry(_ entries: [Entry], _ question: Question, _ place: Int, mayErr: Bool) -> Entry? {
+        guard place < question.tokens.count else { return nil }
+        return entries.first { stands($0, question, place, mayErr: false) }
+            ?? (mayErr ? entries.first { stands($0, question, place, mayErr: true) } : nil)
+    }
+
+    private func stands(_ entry: Entry, _ question: Question, _ place: Int, mayErr: Bool) -> Bool {
+        guard place + entry.parts.count <= question.tokens.count else { return false }
+        return zip(entry.parts, question.tokens[place...]).allSatisfy { part, token in
+            token.form == part || (mayErr && isTypedWrong(token.form, part))
+        }
+    }
+
+    private func isTypedWrong(_ form: String, _ part: String) -> Bool {
+        max(form.unicodeScalars.count, part.unicodeScalars.count) >= Self.leastTyped && !Question.isVersion(form + part)
+            && !ordinary.contains(form) && QuestionWords.isOneErrorAway(form, part)
+    }
+
+    // MARK: What follows a name
+
+    /// Versions, sizes and words of a name behind it.
+    private func behindVersions(_ question: Question, _ place: Int, known: [String]) -> (end: Int, marks: [String]) {
+        let grammar = lexicon.grammar, tokens = question.tokens
+        var marks: [String] = []
+        var end = place
+        while end < tokens.count {
+            let form = tokens[end].form
+            if grammar.licenceWords.contains(form) { break }
+            if grammar.formats.contains(form) {
+                // An ending such as -instruct makes no other model.
+                if !tokens[end].isJoined { break }
+            } else if Question.isVersion(form) {
+                if end + 1 < tokens.count, grammar.units.contains(tokens[end + 1].form), !tokens[end + 1].isJoined {
+                    break
+                }
+                marks.append(form)
+            } else if known.contains(form), !neutral.contains(tokens[end].stem) {
+                marks.append(form)
+            } else if grammar.variants.contains(form) {
+                marks.append(form)
+            } else if marks.contains(where: { grammar.variants.contains($0) && !known.contains($0) }),
+                entry(modelNames, question, end, mayErr: false) != nil
+            {
+                // `R1 distill Llama 70B` is one name.
+                marks.append(form)
+            } else {
+                break
+            }
+            end += 1
+        }
+        return (end, marks)
+    }
+
+    /// Where a licence's word ends that follows soon; nil where none does.
+    private func behindLicenceWord(_ question: Question, _ place: Int) -> Int? {
+        let grammar = lexicon.grammar, tokens = question.tokens
+        for start in place..<max(place, min(tokens.count, place + Self.licenceReach + 1)) {
+            guard grammar.licenceWords.contains(tokens[start].form) else {
+                guard grammar.licenceLinks.contains(tokens[start].form) || Question.isVersion(tokens[start].form) else {
+                    return nil
+                }
+                continue
+            }
+            var end = start + 1
+            while end < tokens.count {
+                if grammar.licenceWords.contains(tokens[end].form) {
+                    end += 1
+                } else if tokens[end].form == "of", end + 1 < tokens.count, tokens[end + 1].form == "use" {
+                    end += 2
+                } else {
+                    break
+                }
+            }
+            return end
+        }
+        return nil
+    }
+
+    /// `Apache License 2.0`: a version behind the licence's word, where one of the licences has it.
+    private func behindOwnVersion(_ question: Question, _ place: Int, _ subjects: [Int]) -> Int {
+        var end = place
+        while end < question.tokens.count, Question.isVersion(question.tokens[end].form),
+            subjects.contains(where: { fits($0, [question.tokens[end].form]) })
+        { end += 1 }
+        return end
+    }
+
+    /// Whether the marks behind a name are a subject's.
+    private func fits(_ place: Int, _ marks: [String]) -> Bool {
+        let own = lexicon.subjects[place].marks
+        return marks.allSatisfy { own.contains($0) || ($0.first == "v" && own.contains(String($0.dropFirst()))) }
+    }
+
+    // MARK: Sorts of names
+
+    private func model(_ question: Question, _ place: Int, _ start: Int, _ model: Entry) -> NameMention {
+        let known = model.subjects.flatMap { lexicon.subjects[$0].marks }
+        let (end, marks) = behindVersions(question, start + model.parts.count, known: known)
+        return NameMention(
+            tokens: place..<end, subjects: model.subjects.filter { fits($0, marks) },
+            isBare: marks.isEmpty && !Question.isVersion(model.name),
+            isShort: shortNames.contains(model.name) && marks.isEmpty, family: model.subjects,
+            name: question.text(of: place..<end))
+    }
+
+    private func licence(
+        _ question: Question, _ place: Int, _ start: Int, _ licence: Entry, _ model: Entry?
+    ) -> NameMention? {
+        let known = licence.subjects.flatMap { lexicon.subjects[$0].marks }
+        let behind = behindVersions(question, start + licence.parts.count, known: known).end
+        let closed = behindLicenceWord(question, behind)
+        if closed == nil {
+            // A family's name is the model's, unless the licence is named; a longer name of a licence is the licence's.
+            if let model, model.parts.count >= licence.parts.count { return nil }
+            if isOrdinary(question, start, licence) { return nil }
+        }
+        let end = closed.map { behindOwnVersion(question, $0, licence.subjects) } ?? behind
+        let between = question.tokens[(start + licence.parts.count)..<end].map(\.form)
+        let told = licence.subjects.filter { fits($0, between.filter(Question.isVersion)) }
+        // `Mistral research licence`: a word of one licence's name tells it from the others.
+        let named = told.filter { place in
+            between.contains { $0 != "model" && lexicon.subjects[place].marks.contains($0) }
+        }
+        return NameMention(
+            tokens: place..<end, subjects: named.isEmpty ? told : named, isLicence: true, family: licence.subjects,
+            name: question.text(of: place..<end))
+    }
+
+    /// Whether a name is a word as well, as MIT is in German, and not written in capitals.
+    private func isOrdinary(_ question: Question, _ place: Int, _ entry: Entry) -> Bool {
+        guard entry.parts.count == 1, neutral.contains(question.tokens[place].stem) else { return false }
+        let written = question.text(of: place..<place + 1)
+        return written != written.uppercased()
+    }
+
+    /// `Microsoft's small one`: a maker with a noun behind it stands for its models.
+    private func makersModel(_ question: Question, _ place: Int, _ maker: Entry) -> NameMention? {
+        var end = place + maker.parts.count
+        while end < question.tokens.count, lexicon.grammar.modelAdjectives.contains(question.tokens[end].form) {
+            end += 1
+        }
+        guard end < question.tokens.count, lexicon.grammar.modelNouns.contains(question.tokens[end].form) else {
+            return nil
+        }
+        return NameMention(
+            tokens: place..<end + 1, subjects: maker.subjects, name: question.text(of: place..<end + 1))
+    }
+}
+
+/// A question with its words.
+struct Question {
+    private let bytes: [UInt8]
+    var tokens: [QuestionToken]
+
+    init(_ text: String) {
+        bytes = Array(text.utf8)
+        tokens = QuestionWords.tokens(of: text)
+    }
+
+    /// The text from a word to another, as it was written.
+    func text(of tokens: Range<Int>) -> String {
+        guard let first = tokens.first, let last = tokens.last else { return "" }
+        return String(
+            decoding: bytes[self.tokens[first].range.lowerBound..<self.tokens[last].range.upperBound], as: UTF8.self)
+    }
+
+    /// Whether a word has digits, as versions and sizes have.
+    static func isVersion(_ form: String) -> Bool { form.utf8.contains { (0x30...0x39).contains($0) } }
+}

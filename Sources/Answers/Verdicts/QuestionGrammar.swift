@@ -1,0 +1,138 @@
+/// Words that say what sort of question it is, in English and German. Phrases are stems with spaces between.
+public struct QuestionGrammar: Codable, Equatable, Sendable {
+    /// "Which model …"
+    public var which: [String]
+    /// "… any model"
+    public var any: [String]
+    /// "What about …": asks for a verdict without saying so.
+    public var about: [String]
+    /// Words that ask for a verdict.
+    public var verdict: [String]
+    /// Words that ask for something else, unless a phrase holds them.
+    public var questionWords: [String]
+    /// Phrases that ask for something else, such as which model a system runs on.
+    public var otherQuestions: [String]
+    /// Words that say that something else is asked, such as tests, prices and incidents.
+    public var otherSubjects: [String]
+    /// Words that change no question's meaning.
+    public var neutral: [String]
+    /// Words that may follow a name that has no page where it is asked whether it may be used.
+    public var usedFor: [String]
+    /// Words before a name that take it out of the question.
+    public var negations: [String]
+    /// Words that make a licence of the name before them.
+    public var licenceWords: [String]
+    /// Words that may stand between such a name and such a word.
+    public var licenceLinks: [String]
+    /// Words that belong to a model's name where they follow it: another of them is another model.
+    public var variants: [String]
+    /// Words that follow a name and make no other model of it.
+    public var formats: [String]
+    /// What a number before them counts; it is no version.
+    public var units: [String]
+    /// What stands for a model behind its maker's name.
+    public var modelNouns: [String]
+    /// Words between a maker's name and such a noun.
+    public var modelAdjectives: [String]
+
+    /// Words that ask for a verdict, with commas between.
+    private static let verdictWords = """
+        allowed, allow, ok, okay, fine, permitted, permit, approved, approval, usable, may, can, could, decision, \
+        go, legal, erlaubt, zulässig, freigegeben, darf, dürfen, kann, können, verdict, possible, acceptable
+        """
+
+    /// Words in which a typing error is mended, as they are written.
+    public static let mendableWords = verdictWords.split(separator: ",").map { QuestionWords.name(String($0)) }
+
+    /// What every site is read with.
+    static let standard = QuestionGrammar(
+        which: phrases(
+            """
+            which model, which models, wich model, wich models, what model, what models, which model may see, which model can see, \
+            which models may see, which models can see, which one, which ones, which LLM, which LLMs, which AI, \
+            which weights, which of the models, what can see, what may see, welches Modell, welche Modelle, \
+            welche KI, welches LLM
+            """),
+        any: phrases(
+            """
+            any model, any of the models, any of our models, any LLM, whatever model, whatever the model, whichever model, \
+            every model, all models, no matter which model, irgendein Modell, jedes Modell, alle Modelle, ein Modell
+            """),
+        about: phrases(
+            """
+            what about, how about, what may I do with, what may we do with, what can I do with, what can we do with, \
+            what is allowed with, was ist mit, wie ist es mit, was darf ich mit, was dürfen wir mit, \
+            what may be done with, what can be done with, what may it be used for, what can it be used for, \
+            what are the conditions for, what conditions, which conditions, under which conditions, on what conditions, \
+            when may we use, when can we use, how may we use, wofür darf, unter welchen Bedingungen, what is allowed for
+            """),
+        verdict: phrases(verdictWords),
+        questionWords: phrases(
+            """
+            how, who, whom, whose, when, where, what, which, wie, wer, wem, wen, wann, wo, was, welche, \
+            welcher, welches, does, did, was, were, must, wurde, wurden, muss, müssen, hat
+            """),
+        otherQuestions: phrases(
+            """
+            which model does, which models do, what model does, what models do, which model is behind, what model is behind, \
+            which model is running, which model is used by, which model runs behind, which model is used behind, \
+            what model runs behind, model car, model of, is trained on, was trained on, were trained on, been trained on, have to test, need to test, must we test, whom do, whom should
+            """),
+        otherSubjects: phrases(
+            """
+            test, tests, tested, testing, again, after, before, told, tell, said, say, leak, leaks, leaked, nonsense, wrong, \
+            mistake, log, logs, logged, logging, kept, stored, retention, setting, settings, temperature, prompt, prompts, \
+            install, installed, download, update, updates, account, login, licence key, price, prices, cost, costs, \
+            pay, slow, slower, fast, faster, better, best, worse, compare, difference, DPIA, impact, incident, report, document, \
+            documented, register, owner, owns, responsible, deadline, review, reviewed, evaluation, evaluate, exception, \
+            hallucinate, backup, monitor, monitoring, delete, deleted, down, crash, crashed, broken, error, errors, holiday, \
+            colleague, boss, poster, course, training course, email address, phone number, pasted, paste, sued, testen, Preis, \
+            Kosten, kostet, melden, Vorfall, protokolliert, gespeichert, schneller, besser, Unterschied
+            """),
+        neutral: phrases(
+            """
+            a about an and any are as at be been being but by can could did do does doing for from get got has have having \
+            he her here his i if in into is it its just like me my no not of off on or our out please s shall she \
+            should so some t than that the their them then there these they this those to too up us was we were will with \
+            would you your ones one am now yes only even also really currently yet ever by own use used uses using usable \
+            run runs running model models llm ai ki language allowed allow ok okay fine permitted permit approved \
+            approval may decision verdict possible acceptable legal go put take want wanted like give need \
+            switch deploy pilot project team office here work help put under comes come weights vs versus \
+            why warum people person type types enter enters tiny small big little answer towards cpu production \
+            instead still there fit see process handle talk know speak sehen lesen verarbeiten all something strings attached bot chatbot chat system app employ employed serve anyone somebody hello hi thanks \
+            der die das den dem des ein eine einen einem einer und oder ist sind wir ich man es im in ins am an auf für \
+            mit von vom zu zum zur bei uns unser unsere unserem unseren unserer einsetzen benutzen nutzen verwenden \
+            eingesetzt verwendet benutzt erlaubt zulässig freigegeben darf dürfen kann können bitte auch nur modell modelle \
+            lassen laufen betreiben wird werden hier ja nein als
+            """.split(separator: " ").joined(separator: ",")),
+        usedFor: words("for on in with to as at instead inside and or für auf in mit als zum zur im bei und oder"),
+        negations: phrases("not, non, except, without, nicht, kein, keine, ohne, außer"),
+        licenceWords: words("licence license licenses licences licensing terms agreement lizenz lizenzen tou"),
+        licenceLinks: words("own model community research ai use of the s service maker"),
+        variants: words(
+            """
+            large medium small tiny mini nano micro nemo coder turbo flash ultra distill distilled distils distills \
+            distillation distil vl guard scout maverick omni opus sonnet haiku lite vision embed embedding
+            """),
+        formats: words("instruct it base chat gguf fp8 bf16 fp16 int8 q4 q5 q8 preview"),
+        units: words(
+            """
+            gb gib g gigabyte gigabytes mb tokens token users user people persons percent euro euros dollars days day \
+            hours weeks months years year times gpus gpu cards card requests k
+            """),
+        modelNouns: words("model models one ones llm llms ai modell modelle"),
+        modelAdjectives: words(
+            "small smaller big bigger large larger tiny little new newest latest old open own language"))
+
+    /// Phrases between commas as stems.
+    private static func phrases(_ text: String) -> [String] {
+        var seen = Set<String>()
+        return text.split(separator: ",").map { QuestionWords.phrase(String($0)) }
+            .filter { !$0.isEmpty && seen.insert($0).inserted }
+    }
+
+    /// Words between spaces, folded.
+    private static func words(_ text: String) -> [String] {
+        text.split(separator: " ").map { QuestionWords.name(String($0)) }
+    }
+}

@@ -1,0 +1,271 @@
+/// Reads questions about models and licences: what they name, what they ask, and what is not understood. It says
+/// ``QuestionReading/Kind/unknown`` where it is unsure. `ask-reading.js` holds the same steps.
+struct QuestionReader {
+    /// How many other words may stand between two words of a phrase.
+    private static let gap = 2
+
+    /// How many words may be left over, by what is known of the question.
+    private enum Left {
+        static let fact = 1
+        static let unlistedFact = 3
+        static let verdict = 2
+        static let notListed = 2
+        static let further = 2
+        static let any = 1
+    }
+
+    /// How long a word or what it is mended to must be.
+    private static let leastMended = 6
+
+    private let lexicon: QuestionLexicon
+    private let names: NameFinder
+    private let neutral: Set<String>
+    private let verdictWords: Set<String>
+    private let questionWords: Set<String>
+    private let otherSubjects: Set<String>
+    private let makers: Set<String>
+    private let phrases: [Phrase]
+    /// All stems that are known, so that nothing is to be mended.
+    private let known: Set<String>
+    private let ordinary: Set<String>
+
+    /// A phrase with what it stands for.
+    private struct Phrase {
+        enum Kind { case use, data, further, attribute, language, other, which, any, about }
+
+        var kind: Kind
+        var place: Int
+        var parts: [String]
+        var order: Int
+    }
+
+    init(_ lexicon: QuestionLexicon) {
+        self.lexicon = lexicon
+        names = NameFinder(lexicon)
+        let grammar = lexicon.grammar
+        neutral = Set(grammar.neutral)
+        verdictWords = Set(grammar.verdict)
+        questionWords = Set(grammar.questionWords)
+        otherSubjects = Set(grammar.otherSubjects)
+        makers = Set(lexicon.subjects.flatMap(\.makers))
+        phrases = Self.phrases(of: lexicon)
+        known = Set(phrases.flatMap(\.parts)).union(grammar.neutral + grammar.verdict + grammar.negations)
+            .union(questionWords).union(otherSubjects)
+        ordinary = Set(lexicon.ordinaryWords)
+    }
+
+    /// All phrases, the longest first, then in the lexicon's order.
+    private static func phrases(of lexicon: QuestionLexicon) -> [Phrase] {
+        var all: [Phrase] = []
+        func add(_ kind: Phrase.Kind, _ lists: [[String]]) {
+            for (place, list) in lists.enumerated() {
+                for phrase in list {
+                    let parts = phrase.split(separator: " ").map(String.init)
+                    all.append(Phrase(kind: kind, place: place, parts: parts, order: all.count))
+                }
+            }
+        }
+        add(.use, lexicon.uses.map(\.phrases))
+        add(.data, lexicon.data.map(\.phrases))
+        add(.further, lexicon.furtherUses.map(\.phrases))
+        add(.attribute, lexicon.attributes.map(\.phrases))
+        add(.language, lexicon.languages.map(\.phrases))
+        let grammar = lexicon.grammar
+        add(.other, [grammar.otherQuestions])
+        add(.which, [grammar.which])
+        add(.any, [grammar.any])
+        add(.about, [grammar.about])
+        return all.sorted { $0.parts.count != $1.parts.count ? $0.parts.count > $1.parts.count : $0.order < $1.order }
+    }
+
+    func read(_ text: String) -> QuestionReading {
+        var question = Question(text)
+        var reading = QuestionReading()
+        var free = question.tokens.map { _ in true }
+        let named = names.find(in: question)
+        for mention in named { for place in mention.tokens { free[place] = false } }
+        reading.mentions = named.filter { !isDenied($0, question, &free) }
+        for place in question.tokens.indices where free[place] {
+            question.tokens[place].stem = mended(question.tokens[place])
+        }
+        takeMemory(question, &free, &reading)
+        takePhrases(question, &free, &reading)
+        takeRest(question, free, &reading)
+        reading.isUsed = reading.mentions.contains { !$0.isListed && isUsed($0, question) }
+        // "Which models are …" asks for a licence's models only where one is named.
+        if let models = lexicon.attributes.firstIndex(where: { $0.id == "models" }),
+            reading.attributes.contains(models), !reading.mentions.contains(where: \.isLicence)
+        {
+            reading.attributes.removeAll { $0 == models }
+            reading.asksWhich = true
+        }
+        reading.kind = kind(of: reading)
+        return reading
+    }
+
+    /// A word's stem; of a word that nothing knows, that of the word which is a typing error away: of one as long,
+    /// where there are longer or shorter ones too.
+    private func mended(_ token: QuestionToken) -> String {
+        let length = token.form.unicodeScalars.count
+        guard length + 1 >= Self.leastMended, !known.contains(token.stem), !ordinary.contains(token.form) else {
+            return token.stem
+        }
+        let near = lexicon.words.filter {
+            max($0.unicodeScalars.count, length) >= Self.leastMended && QuestionWords.isOneErrorAway($0, token.form)
+        }
+        let equal = near.filter { $0.unicodeScalars.count == length }
+        let stems = Set((equal.isEmpty ? near : equal).map(QuestionWords.stem))
+        return stems.count == 1 ? stems.first ?? token.stem : token.stem
+    }
+
+    /// Whether a word before a name takes it out of the question; the word is taken with it.
+    private func isDenied(_ mention: NameMention, _ question: Question, _ free: inout [Bool]) -> Bool {
+        let before = mention.tokens.lowerBound - 1
+        guard before >= 0, lexicon.grammar.negations.contains(question.tokens[before].stem) else { return false }
+        free[before] = false
+        return true
+    }
+
+    /// Whether a name is followed by what it is used for.
+    private func isUsed(_ mention: NameMention, _ question: Question) -> Bool {
+        let end = mention.tokens.upperBound
+        return end < question.tokens.count && lexicon.grammar.usedFor.contains(question.tokens[end].form)
+    }
+
+    // MARK: Memory
+
+    private static let counts = [
+        "two": 2, "three": 3, "four": 4, "eight": 8, "zwei": 2, "drei": 3, "vier": 4, "acht": 8,
+    ]
+    private static let memoryUnits = ["gb", "gib", "g", "gigabyte", "gigabytes"]
+    private static let memoryNouns = ["of", "card", "cards", "gpu", "gpus", "vram", "memory", "karte", "karten", "ram"]
+
+    /// `24 GB`, `two 24 GB cards`, with the words around it.
+    private func takeMemory(_ question: Question, _ free: inout [Bool], _ reading: inout QuestionReading) {
+        let tokens = question.tokens
+        for (place, token) in tokens.enumerated() where reading.memory == 0 && free[place] {
+            let digits = token.form.utf8.prefix { (0x30...0x39).contains($0) }
+            let unit = String(token.form.dropFirst(digits.count))
+            guard (1...6).contains(digits.count), unit.utf8.allSatisfy({ (0x61...0x7A).contains($0) }),
+                let number = Int(String(Substring(digits)))
+            else { continue }
+            let isApart = unit.isEmpty && place + 1 < tokens.count && Self.memoryUnits.contains(tokens[place + 1].form)
+            guard isApart || Self.memoryUnits.contains(unit) else { continue }
+            free[place] = false
+            if isApart { free[place + 1] = false }
+            let behind = place + (isApart ? 2 : 1)
+            for next in behind..<max(behind, min(tokens.count, behind + 2)) {
+                guard Self.memoryNouns.contains(tokens[next].form) else { break }
+                free[next] = false
+            }
+            let before = place > 0 ? tokens[place - 1].form : ""
+            if ["one", "single", "a", "eine", "einer"].contains(before) || Self.counts[before] != nil {
+                free[place - 1] = false
+            }
+            reading.memory = number * (Self.counts[before] ?? 1)
+        }
+    }
+
+    // MARK: Phrases
+
+    private func takePhrases(_ question: Question, _ free: inout [Bool], _ reading: inout QuestionReading) {
+        // A name counts as one word.
+        let inside = Set(reading.mentions.flatMap { $0.tokens.dropFirst() })
+        let places = question.tokens.indices.filter { !inside.contains($0) }
+        for phrase in phrases {
+            guard let match = match(phrase.parts, places, question, free) else { continue }
+            for place in match { free[place] = false }
+            switch phrase.kind {
+            case .use: reading.uses.append(phrase.place)
+            case .data: reading.data.append(phrase.place)
+            case .further: reading.furtherUses.append(phrase.place)
+            case .attribute: reading.attributes.append(phrase.place)
+            case .language: reading.languages.append(phrase.place)
+            case .other: reading.asksOther = true
+            case .which: reading.asksWhich = true
+            case .any: reading.namesAny = true
+            case .about: break
+            }
+        }
+        for list in [\QuestionReading.uses, \.data, \.furtherUses, \.attributes, \.languages] {
+            reading[keyPath: list] = Set(reading[keyPath: list]).sorted()
+        }
+    }
+
+    /// Where a phrase's words stand, in order and close together; nil where they do not.
+    private func match(_ parts: [String], _ places: [Int], _ question: Question, _ free: [Bool]) -> [Int]? {
+        for first in places.indices {
+            var match: [Int] = []
+            var at = first
+            for part in parts {
+                let limit = match.isEmpty ? at : at + Self.gap
+                while at < places.count, at <= limit, !(free[places[at]] && question.tokens[places[at]].stem == part) {
+                    at += 1
+                }
+                if at >= places.count || at > limit { break }
+                match.append(places[at])
+                at += 1
+            }
+            if match.count == parts.count { return match }
+        }
+        return nil
+    }
+
+    private func takeRest(_ question: Question, _ free: [Bool], _ reading: inout QuestionReading) {
+        for (place, token) in question.tokens.enumerated() {
+            if verdictWords.contains(token.stem) { reading.asksVerdict = true }
+            guard free[place] else { continue }
+            if questionWords.contains(token.stem) {
+                reading.asksOther = true
+            } else if otherSubjects.contains(token.stem) {
+                reading.asksOther = true
+                reading.rest.append(question.text(of: place..<place + 1))
+            } else if !neutral.contains(token.stem), !makers.contains(token.form) {
+                reading.rest.append(question.text(of: place..<place + 1))
+            }
+        }
+    }
+
+    // MARK: What is asked
+
+    private func kind(of reading: QuestionReading) -> QuestionReading.Kind {
+        let left = reading.rest.count
+        if reading.mentions.contains(where: { !$0.isListed }) {
+            if !reading.attributes.isEmpty, left <= Left.unlistedFact { return .unlistedFact }
+            if reading.asksOther || reading.asksWhich || left > Left.notListed { return .unknown }
+            return reading.asksVerdict || reading.isUsed || left == 0 ? .notListed : .unknown
+        }
+        if !reading.mentions.isEmpty { return kindOfNamed(reading) }
+        if !reading.furtherUses.isEmpty || reading.asksOther || asksFact(reading) { return .unknown }
+        let hasFilter = reading.hasNeed || reading.memory > 0 || !reading.languages.isEmpty
+        if reading.asksWhich, hasFilter { return left == 0 ? .choice : .unknown }
+        if reading.namesAny, !reading.uses.isEmpty, reading.asksVerdict || !reading.data.isEmpty || left == 0 {
+            return left <= Left.any ? .choice : .unknown
+        }
+        return .unknown
+    }
+
+    /// Whether an attribute is asked for that does not only narrow the choice of models.
+    private func asksFact(_ reading: QuestionReading) -> Bool {
+        let narrowing = (reading.languages.isEmpty ? [] : ["languages"]) + (reading.memory > 0 ? ["memory"] : [])
+        return reading.attributes.contains { !narrowing.contains(lexicon.attributes[$0].id) }
+    }
+
+    private func kindOfNamed(_ reading: QuestionReading) -> QuestionReading.Kind {
+        let left = reading.rest.count
+        // `70b` may be the number of a house.
+        if left > 0, reading.mentions.contains(where: \.isShort) { return .unknown }
+        let narrows = !reading.hasNeed && (reading.memory > 0 || !reading.languages.isEmpty)
+        if !reading.attributes.isEmpty || narrows {
+            // "The research licence of Mistral" is another than Mistral's: here no word may be left.
+            let asksLicence = reading.attributes.contains { lexicon.attributes[$0].id == "licence" }
+            let limit = reading.attributes.isEmpty || asksLicence ? 0 : Left.fact
+            return left <= limit && (!reading.asksWhich || reading.namesOnlyLicences) ? .fact : .unknown
+        }
+        if reading.asksWhich, reading.namesOnlyLicences, !reading.hasNeed { return left == 0 ? .fact : .unknown }
+        if reading.asksWhich || reading.asksOther { return .unknown }
+        if !reading.furtherUses.isEmpty { return left <= Left.further ? .further : .unknown }
+        if reading.namesOnlyLicences { return left == 0 ? .verdict : .unknown }
+        return left <= (reading.hasNeed ? Left.verdict : 0) ? .verdict : .unknown
+    }
+}

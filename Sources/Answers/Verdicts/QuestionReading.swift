@@ -1,0 +1,56 @@
+/// What was read from a question about models and licences.
+struct QuestionReading: Equatable {
+    /// What is asked.
+    enum Kind: String {
+        /// Whether something may be used.
+        case verdict
+        /// A typed fact.
+        case fact
+        /// A use that only evaluations judge.
+        case further
+        /// A model for something.
+        case choice
+        /// Whether something may be used that has no page.
+        case notListed
+        /// A fact of something that has no page.
+        case unlistedFact
+        /// Something else, or it is unsure.
+        case unknown
+
+        /// What an answer to it is called.
+        var answerKind: VerdictAnswer.Kind {
+            switch self {
+            case .verdict, .further, .unknown: .verdict
+            case .fact, .unlistedFact: .fact
+            case .choice: .choice
+            case .notListed: .notListed
+            }
+        }
+    }
+
+    var kind = Kind.unknown
+    var mentions: [NameMention] = []
+    /// Places in the lexicon's lists, in their order.
+    var uses: [Int] = []
+    var data: [Int] = []
+    var furtherUses: [Int] = []
+    var attributes: [Int] = []
+    var languages: [Int] = []
+    /// GB of memory, 0 where none is named.
+    var memory = 0
+    /// Words that were not understood, as they were written.
+    var rest: [String] = []
+
+    // What sort of question it is.
+    var asksWhich = false
+    var namesAny = false
+    /// Whether a word asks for a verdict.
+    var asksVerdict = false
+    /// Whether a word asks for something else.
+    var asksOther = false
+    /// Whether what it is used for follows a name that has no page.
+    var isUsed = false
+
+    var hasNeed: Bool { !uses.isEmpty || !data.isEmpty }
+    var namesOnlyLicences: Bool { mentions.allSatisfy(\.isLicence) }
+}

@@ -1,0 +1,164 @@
+import Answers
+
+/// What a question may ask of a model or a licence, each a typed fact of its page.
+enum QuestionAttribute: String, CaseIterable {
+    // Of a model.
+    case context, memory, languages, openness, trainingData, trainingCode, licence, maker, released, parameters
+    // Of a licence, and so of the models under it.
+    case users, notices, handingOn, patents, law, naming, remote, distillation, commercial, region, forbidden, ending,
+        models
+
+    /// The attribute with its phrases, in English and some German.
+    var choice: QuestionLexicon.Choice { .init(id: rawValue, title: title, phrases: phrases) }
+
+    /// Tags of licences whose clauses answer.
+    var tags: [String] {
+        switch self {
+        case .patents: ["patent-use"]
+        case .law: ["governing-law"]
+        case .naming: ["naming-prefix"]
+        case .remote: ["remote-restriction"]
+        case .distillation: ["derivative-by-distillation"]
+        case .commercial: ["commercial-use", "non-commercial"]
+        case .region: ["region-limit"]
+        default: []
+        }
+    }
+
+    private var title: String {
+        switch self {
+        case .context: "Context window"
+        case .memory: "Memory for the weights"
+        case .languages: "Languages"
+        case .openness: "Openness"
+        case .trainingData: "Training data"
+        case .trainingCode: "Training code"
+        case .licence: "Licence"
+        case .maker: "Maker"
+        case .released: "Released"
+        case .parameters: "Parameters"
+        case .users: "Limit of users"
+        case .notices: "Lines that must be shown"
+        case .handingOn: "When you hand it on"
+        case .patents: "Patents"
+        case .law: "Law and courts"
+        case .naming: "Naming rule"
+        case .remote: "Restriction from afar"
+        case .distillation: "Distilled models"
+        case .commercial: "Commercial use"
+        case .region: "Regions"
+        case .forbidden: "Forbidden uses"
+        case .ending: "How it ends"
+        case .models: "Models under this licence"
+        }
+    }
+
+    /// Its phrases, as they are written.
+    var phrases: [String] {
+        switch self {
+        case .context:
+            [
+                "context length", "context window", "context size", "context", "how many tokens", "token limit",
+                "how long a text", "how long a document", "how much text", "Kontextlänge", "Kontextfenster", "Kontext",
+                "wie viele Tokens",
+            ]
+        case .memory:
+            [
+                "vram", "gpu memory", "memory", "how many gigabytes", "how many gb", "how much ram", "what card",
+                "which card", "what gpu", "which gpu", "how many gpus", "graphics card", "size in memory",
+                "what hardware", "which hardware", "fit on", "fits on", "fit into", "fits into", "run on", "passt auf",
+                "16 bit", "8 bit", "4 bit", "Q4 K M", "Q8 0", "Speicher", "welche Karte", "Grafikkarte",
+                "wie viel Speicher",
+            ]
+        case .languages:
+            ["languages", "which language", "what language", "speak", "Sprachen", "welche Sprachen", "spricht"]
+        case .openness:
+            [
+                "open source", "really open", "fully open", "how open", "openness", "quelloffen", "open weights",
+                "weights open",
+                "OSI approved", "OSI", "open-sourced", "offener Quelltext",
+            ]
+        case .trainingData:
+            [
+                "training data published", "training data public", "training data", "what was it trained on",
+                "datasets",
+                "Trainingsdaten",
+            ]
+        case .trainingCode: ["training code", "training scripts", "Trainingscode"]
+        case .licence:
+            [
+                "under which licence", "which licence", "what licence", "licence of", "licence", "license",
+                "welche Lizenz", "unter welcher Lizenz", "Lizenz",
+            ]
+        case .maker:
+            [
+                "who makes", "who made", "who built", "who developed", "who develops", "maker of", "the developer of",
+                "developed by",
+                "made by", "who is behind", "wer hat entwickelt", "Hersteller",
+            ]
+        case .released:
+            ["released", "release date", "when did it come out", "come out", "how old", "erschienen", "wie alt"]
+        case .parameters:
+            [
+                "how many parameters", "how big", "how large", "parameters", "wie groß", "Parameter",
+                "number of parameters",
+            ]
+        case .users:
+            [
+                "how many users", "user limit", "users limit", "user threshold", "user limit per month",
+                "monthly users",
+                "monthly active users", "limit of users", "wie viele Nutzer", "Nutzergrenze", "limit on users",
+                "maximum users", "max users",
+            ]
+        case .notices:
+            [
+                "what line has to be shown", "line has to be shown", "lines to show", "what line", "notice wording",
+                "notice", "what do we print", "what do we have to print", "attribution", "what must be shown",
+                "what do we have to show", "what must we show", "credit line", "credits", "built with",
+                "wording of the notice", "what text must be shown", "welcher Hinweis",
+            ]
+        case .handingOn:
+            [
+                "go along with", "goes along with", "has to go along", "go with it", "what do we pass along",
+                "what goes with a copy", "what has to go with", "what must go with", "duties when we hand on",
+                "what do we have to include", "what do we have to pass on",
+            ]
+        case .patents: ["patent rights", "patent", "patents", "Patente"]
+        case .law:
+            [
+                "whose law and courts", "which law", "whose law", "what law", "courts", "jurisdiction",
+                "place of court",
+                "Gerichtsstand", "applicable law", "governing law",
+            ]
+        case .naming:
+            ["naming rule", "name of our model", "what do we have to call", "must the name", "name prefix"]
+        case .remote:
+            [
+                "switch off from afar", "off from afar", "from afar", "switch off remotely", "remotely",
+                "remote restriction",
+                "restrict remotely", "turn off remotely",
+            ]
+        case .distillation:
+            [
+                "distilled from", "distillation a derivative", "distil from", "distilled models", "something distilled",
+                "derivative",
+            ]
+        case .commercial:
+            ["commercial use", "commercially", "used commercially", "make money with", "kommerziell", "earn money"]
+        case .region: ["region limit", "regions", "which countries", "what countries"]
+        case .forbidden:
+            [
+                "forbidden uses", "forbidden use", "prohibited uses", "prohibited use", "use restrictions",
+                "use under the",
+                "what is forbidden", "what does it forbid", "does it forbid", "acceptable use policy", "use policy",
+                "was ist verboten", "verbotene Zwecke",
+            ]
+        case .ending:
+            [
+                "how does it end", "when does it end", "terminate", "termination", "how it ends", "Kündigung",
+            ]
+        case .models:
+            ["which models are", "which models are under", "which models have", "which models come under"]
+        }
+    }
+}

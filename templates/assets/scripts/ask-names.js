@@ -1,0 +1,242 @@
+// Which models and licences a question names. Sources/Answers/Verdicts/NameFinder.swift holds the same steps.
+(function () {
+  "use strict";
+
+  const words = () => (typeof module !== "undefined" ? require("./ask-words.js") : window.charter.askWords);
+
+  const NONE = [];
+  /** How many words may stand between a family's name and the word that makes a licence of it. */
+  const LICENCE_REACH = 3;
+  /** The shortest name in which one typing error is overlooked. */
+  const LEAST_TYPED = 5;
+
+  const split = (name) => name.split(" ");
+  const isVersion = (form) => /[0-9]/.test(form);
+
+  /**
+   * @typedef {{start, end, subjects: number[], isLicence, isListed, isBare, name}} Mention
+   * isShort: a size or a version alone, such as '70b';
+   * start and end are places of tokens; isBare: the family alone, without a version; family: all that share the name.
+   */
+  class NameFinder {
+    constructor(lexicon) {
+      this.lexicon = lexicon;
+      this.grammar = lexicon.grammar;
+      this.ordinary = new Set(lexicon.ordinaryWords);
+      this.neutral = new Set(lexicon.grammar.neutral);
+      const models = [], licences = [];
+      lexicon.subjects.forEach((subject, place) => (subject.kind === "model" ? models : licences).push(place));
+      this.shortNames = new Set(models.flatMap((place) => lexicon.subjects[place].names));
+      this.modelNames = this.table(models, (one) => one.families.concat(one.names));
+      this.licenceNames = this.table(licences, (one) => one.families.concat(one.names));
+      this.makers = this.table(models, (one) => one.makers);
+      this.products = this.list(lexicon.products);
+      this.foreignLicences = this.list(lexicon.licences);
+    }
+
+    /** Names with the subjects that they may stand for, the longest first. */
+    table(places, namesOf) {
+      const found = new Map();
+      for (const place of places) {
+        for (const name of namesOf(this.lexicon.subjects[place])) {
+          if (!found.has(name)) found.set(name, []);
+          if (!found.get(name).includes(place)) found.get(name).push(place);
+        }
+      }
+      return this.longestFirst(Array.from(found, ([name, subjects]) => ({ name, parts: split(name), subjects })));
+    }
+
+    list(names) {
+      return this.longestFirst(names.map((name) => ({ name, parts: split(name), subjects: NONE })));
+    }
+
+    longestFirst(entries) {
+      return entries.sort((a, b) => b.parts.length - a.parts.length || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+    }
+
+    find(text, tokens) {
+      const mentions = [];
+      let at = 0;
+      while (at < tokens.length) {
+        const last = mentions[mentions.length - 1];
+        const mention = this.mayStart(tokens, at, last) ? this.mentionAt(text, tokens, at) : null;
+        if (mention) mentions.push(mention);
+        at = mention ? mention.end : at + 1;
+      }
+      return mentions;
+    }
+
+    /** A name is no other word's second half ('non-llama'), unless what is before it is a name too. */
+    mayStart(tokens, at, last) {
+      return !tokens[at].isJoined || (last !== undefined && last.end === at)
+        || this.makers.some((maker) => maker.parts.length === 1 && maker.parts[0] === tokens[at - 1].form);
+    }
+
+    mentionAt(text, tokens, at) {
+      // 'Allen AI's OLMo', 'Meta Llama 3.3': the maker is part of the name, unless it is the family's name as well.
+      const isName = this.entryAt(this.modelNames, tokens, at, false) || this.entryAt(this.licenceNames, tokens, at, false);
+      const maker = isName ? null : this.entryAt(this.makers, tokens, at, false);
+      const start = maker ? at + maker.parts.length : at;
+      const model = start < tokens.length ? this.entryAt(this.modelNames, tokens, start, true) : null;
+      const licence = start < tokens.length ? this.entryAt(this.licenceNames, tokens, start, true) : null;
+      const product = this.entryAt(this.products, tokens, at, false) || null;
+      const length = (entry) => (entry ? entry.parts.length : 0);
+      if (product && at + length(product) > start + length(model) && length(product) >= length(licence)) {
+        return this.product(text, tokens, at, product);
+      }
+      const foreign = this.entryAt(this.foreignLicences, tokens, at, false);
+      if (foreign && length(foreign) > Math.max(length(model), length(licence))) {
+        const end = this.behindVersions(tokens, at + length(foreign), NONE).end;
+        return this.mention(text, tokens, at, this.behindLicenceWord(tokens, end) || end, { isLicence: true });
+      }
+      const asLicence = licence ? this.licence(text, tokens, at, start, licence, model) : null;
+      if (asLicence) return asLicence;
+      if (model) return this.model(text, tokens, at, start, model);
+      return maker ? this.makersModel(text, tokens, at, maker) : null;
+    }
+
+    /** The longest entry whose words stand at a place. */
+    entryAt(entries, tokens, at, mayErr) {
+      const exact = entries.find((entry) => this.standsAt(entry, tokens, at, false));
+      return exact || (mayErr ? entries.find((entry) => this.standsAt(entry, tokens, at, true)) : null) || null;
+    }
+
+    standsAt(entry, tokens, at, mayErr) {
+      if (at + entry.parts.length > tokens.length) return false;
+      return entry.parts.every((part, number) => {
+        const form = tokens[at + number].form;
+        return form === part || (mayErr && this.isTypedWrong(form, part));
+      });
+    }
+
+    isTypedWrong(form, part) {
+      return Math.max(Array.from(form).length, Array.from(part).length) >= LEAST_TYPED && !isVersion(form + part)
+        && !this.ordinary.has(form) && words().isOneErrorAway(form, part);
+    }
+
+    // ---- What follows a name.
+
+    /** Versions, sizes and words of a name behind it: {end, marks}. */
+    behindVersions(tokens, at, known) {
+      const { variants, formats, units, licenceWords } = this.grammar;
+      const marks = [];
+      let end = at;
+      while (end < tokens.length) {
+        const form = tokens[end].form;
+        const next = tokens[end + 1];
+        if (licenceWords.includes(form)) break;
+        if (formats.includes(form)) {
+          // An ending such as -instruct makes no other model.
+          if (!tokens[end].isJoined) break;
+        } else if (isVersion(form)) {
+          if (next && units.includes(next.form) && !next.isJoined) break;
+          marks.push(form);
+        } else if (known.includes(form) && !this.neutral.has(tokens[end].stem)) {
+          marks.push(form);
+        } else if (variants.includes(form)) {
+          marks.push(form);
+        } else if (marks.some((mark) => variants.includes(mark) && !known.includes(mark))
+          && this.entryAt(this.modelNames, tokens, end, false)) {
+          // 'R1 distill Llama 70B' is one name.
+          marks.push(form);
+        } else {
+          break;
+        }
+        end++;
+      }
+      return { end, marks };
+    }
+
+    /** Where a licence's word ends that follows soon; null where none does. */
+    behindLicenceWord(tokens, at) {
+      const { licenceWords, licenceLinks } = this.grammar;
+      for (let place = at; place < tokens.length && place <= at + LICENCE_REACH; place++) {
+        if (licenceWords.includes(tokens[place].form)) {
+          let end = place + 1;
+          while (end < tokens.length && (licenceWords.includes(tokens[end].form)
+            || (tokens[end].form === "of" && tokens[end + 1] && tokens[end + 1].form === "use"))) {
+            end += tokens[end].form === "of" ? 2 : 1;
+          }
+          return end;
+        }
+        if (!licenceLinks.includes(tokens[place].form) && !isVersion(tokens[place].form)) return null;
+      }
+      return null;
+    }
+
+    /** 'Apache License 2.0': a version behind the licence's word, where one of the licences has it. */
+    behindOwnVersion(tokens, at, subjects) {
+      let end = at;
+      while (end < tokens.length && isVersion(tokens[end].form) && subjects.some((place) => this.fits(place, [tokens[end].form]))) end++;
+      return end;
+    }
+
+    /** Whether the marks behind a name are a subject's. */
+    fits(place, marks) {
+      const own = this.lexicon.subjects[place].marks;
+      return marks.every((mark) => own.includes(mark) || (mark[0] === "v" && own.includes(mark.slice(1))));
+    }
+
+    // ---- Sorts of names.
+
+    mention(text, tokens, start, end, more) {
+      const last = tokens[end - 1];
+      const name = text.slice(tokens[start].start, last.end);
+      return Object.assign({ start, end, subjects: [], isLicence: false, isListed: false, isBare: false, isShort: false, family: [], name }, more);
+    }
+
+    product(text, tokens, at, product) {
+      const { end } = this.behindVersions(tokens, at + product.parts.length, NONE);
+      return this.mention(text, tokens, at, end, {});
+    }
+
+    model(text, tokens, at, start, model) {
+      const known = model.subjects.flatMap((place) => this.lexicon.subjects[place].marks);
+      const { end, marks } = this.behindVersions(tokens, start + model.parts.length, known);
+      const subjects = model.subjects.filter((place) => this.fits(place, marks));
+      return this.mention(text, tokens, at, end, {
+        subjects, isListed: subjects.length > 0, isBare: marks.length === 0 && !isVersion(model.name),
+        isShort: this.shortNames.has(model.name) && marks.length === 0, family: model.subjects,
+      });
+    }
+
+    licence(text, tokens, at, start, licence, model) {
+      const behind = this.behindVersions(tokens, start + licence.parts.length,
+        licence.subjects.flatMap((place) => this.lexicon.subjects[place].marks));
+      const closed = this.behindLicenceWord(tokens, behind.end);
+      // A family's name is the model's, unless the licence is named; a longer name of a licence is the licence's.
+      if (!closed && model && model.parts.length >= licence.parts.length) return null;
+      if (!closed && this.isOrdinary(text, tokens, start, licence)) return null;
+      const end = closed ? this.behindOwnVersion(tokens, closed, licence.subjects) : behind.end;
+      const between = tokens.slice(start + licence.parts.length, end).map((token) => token.form);
+      const marks = between.filter((form) => isVersion(form));
+      const told = licence.subjects.filter((place) => this.fits(place, marks));
+      // 'Mistral research licence': a word of one licence's name tells it from the others.
+      const named = told.filter((place) =>
+        between.some((form) => form !== "model" && this.lexicon.subjects[place].marks.includes(form)));
+      const subjects = named.length ? named : told;
+      return this.mention(text, tokens, at, end, {
+        subjects, isLicence: true, isListed: subjects.length > 0, family: licence.subjects,
+      });
+    }
+
+    /** Whether a name is a word as well, as MIT is in German, and not written in capitals. */
+    isOrdinary(text, tokens, at, entry) {
+      if (entry.parts.length !== 1 || !this.neutral.has(tokens[at].stem)) return false;
+      const written = text.slice(tokens[at].start, tokens[at].end);
+      return written !== written.toUpperCase();
+    }
+
+    /** 'Microsoft's small one': a maker with a noun behind it stands for its models. */
+    makersModel(text, tokens, at, maker) {
+      const { modelNouns, modelAdjectives } = this.grammar;
+      let end = at + maker.parts.length;
+      while (end < tokens.length && modelAdjectives.includes(tokens[end].form)) end++;
+      if (end >= tokens.length || !modelNouns.includes(tokens[end].form)) return null;
+      return this.mention(text, tokens, at, end + 1, { subjects: maker.subjects, isListed: true });
+    }
+  }
+
+  if (typeof module !== "undefined") module.exports = { NameFinder };
+  else (window.charter = window.charter || {}).askNames = { NameFinder };
+})();

@@ -1,0 +1,222 @@
+// Reads a question about models and licences: what it names, what it asks, and what is not understood. It says nothing where it
+// is unsure. Sources/Answers/Verdicts/QuestionReader.swift holds the same steps.
+(function () {
+  "use strict";
+
+  const words = () => (typeof module !== "undefined" ? require("./ask-words.js") : window.charter.askWords);
+  const names = () => (typeof module !== "undefined" ? require("./ask-names.js") : window.charter.askNames);
+
+  /** How many other words may stand between two words of a phrase. */
+  const GAP = 2;
+  /** How many words may be left over, by what is known of the question. */
+  const LEFT = { fact: 1, verdict: 2, notListed: 2, further: 2, any: 1 };
+  /** How long a word or what it is mended to must be. */
+  const LEAST_MENDED = 6;
+  const COUNTS = { two: 2, three: 3, four: 4, eight: 8, zwei: 2, drei: 3, vier: 4, acht: 8 };
+
+  class QuestionReader {
+    constructor(lexicon) {
+      this.lexicon = lexicon;
+      this.names = new (names().NameFinder)(lexicon);
+      this.neutral = new Set(lexicon.grammar.neutral);
+      this.verdictWords = new Set(lexicon.grammar.verdict);
+      this.questionWords = new Set(lexicon.grammar.questionWords);
+      this.otherSubjects = new Set(lexicon.grammar.otherSubjects);
+      this.usedFor = new Set(lexicon.grammar.usedFor);
+      this.phrases = this.allPhrases();
+      this.makers = new Set(lexicon.subjects.flatMap((one) => one.makers));
+      this.known = new Set(this.phrases.flatMap((phrase) => phrase.parts).concat(lexicon.grammar.neutral, lexicon.grammar.verdict,
+        lexicon.grammar.questionWords, lexicon.grammar.otherSubjects, lexicon.grammar.negations));
+      this.ordinary = new Set(lexicon.ordinaryWords);
+    }
+
+    /** All phrases, the longest first, then in the lexicon's order. */
+    allPhrases() {
+      const all = [];
+      const add = (kind, choices) => choices.forEach((choice, place) =>
+        choice.phrases.forEach((phrase) => all.push({ kind, place, parts: phrase.split(" "), order: all.length })));
+      const { lexicon } = this;
+      add("use", lexicon.uses);
+      add("data", lexicon.data);
+      add("further", lexicon.furtherUses);
+      add("attribute", lexicon.attributes);
+      add("language", lexicon.languages);
+      for (const kind of ["otherQuestions", "which", "any", "about"]) add(kind, [{ phrases: lexicon.grammar[kind] }]);
+      return all.sort((a, b) => b.parts.length - a.parts.length || a.order - b.order);
+    }
+
+    /** @returns what was read: {kind: verdict|fact|further|choice|notListed|unlistedFact|unknown, …}; unknown where it is unsure. */
+    read(text) {
+      const tokens = words().tokensOf(text);
+      const found = { mentions: this.names.find(text, tokens), use: [], data: [], further: [], attribute: [], language: [],
+        otherQuestions: false, which: false, any: false, about: false, memory: 0, rest: [], asks: false, asksOther: false };
+      const free = tokens.map(() => true);
+      for (const mention of found.mentions) for (let at = mention.start; at < mention.end; at++) free[at] = false;
+      found.mentions = found.mentions.filter((mention) => !this.isDenied(tokens, mention, free));
+      tokens.forEach((token, at) => { if (free[at]) token.stem = this.mended(token); });
+      this.takeMemory(tokens, free, found);
+      this.takePhrases(this.places(found.mentions, tokens, free), tokens, free, found);
+      this.takeRest(text, tokens, free, found);
+      found.asksOther = found.asksOther || found.otherQuestions;
+      found.isUsed = found.mentions.some((mention) => !mention.isListed && this.isUsed(tokens, mention));
+      // "Which models are …" asks for a licence's models only where one is named.
+      const models = this.lexicon.attributes.findIndex((one) => one.id === "models");
+      if (found.attribute.includes(models) && !found.mentions.some((mention) => mention.isLicence)) {
+        found.attribute = found.attribute.filter((place) => place !== models);
+        found.which = true;
+      }
+      return this.decide(found);
+    }
+
+    /**
+     * A word's stem; of a word that nothing knows, that of the word which is a typing error away: of one as long, where there are
+     * longer or shorter ones too.
+     */
+    mended(token) {
+      const { isOneErrorAway, stemOf } = words();
+      const length = Array.from(token.form).length;
+      if (length + 1 < LEAST_MENDED || this.known.has(token.stem) || this.ordinary.has(token.form)) return token.stem;
+      const near = this.lexicon.words.filter((word) =>
+        Math.max(Array.from(word).length, length) >= LEAST_MENDED && isOneErrorAway(word, token.form));
+      const equal = near.filter((word) => Array.from(word).length === length);
+      const stems = Array.from(new Set((equal.length ? equal : near).map(stemOf)));
+      return stems.length === 1 ? stems[0] : token.stem;
+    }
+
+    /** Whether a word before a name takes it out of the question; the word is taken with it. */
+    isDenied(tokens, mention, free) {
+      const before = mention.start - 1;
+      if (before < 0 || !this.lexicon.grammar.negations.includes(tokens[before].stem)) return false;
+      free[before] = false;
+      return true;
+    }
+
+    /** Whether a name is followed by what it is used for, or stands at the end. */
+    isUsed(tokens, mention) {
+      return mention.end < tokens.length && this.usedFor.has(tokens[mention.end].form);
+    }
+
+    /** '24 GB', 'two 24 GB cards', with the words around it. */
+    takeMemory(tokens, free, found) {
+      const units = ["gb", "gib", "g", "gigabyte", "gigabytes"];
+      const take = (at) => { if (at >= 0 && at < tokens.length) free[at] = false; };
+      tokens.forEach((token, at) => {
+        if (found.memory || !free[at]) return;
+        const [, digits, unit] = token.form.match(/^([0-9]{1,6})([a-z]*)$/) || [];
+        const next = tokens[at + 1];
+        const isApart = unit === "" && next !== undefined && units.includes(next.form);
+        if (!digits || !(isApart || units.includes(unit))) return;
+        take(at);
+        if (isApart) take(at + 1);
+        const behind = at + (isApart ? 2 : 1);
+        for (let place = behind; place < behind + 2 && place < tokens.length; place++) {
+          if (!["of", "card", "cards", "gpu", "gpus", "vram", "memory", "karte", "karten", "ram"].includes(tokens[place].form)) break;
+          take(place);
+        }
+        const before = at > 0 ? tokens[at - 1].form : "";
+        if (["one", "single", "a", "eine", "einer"].includes(before) || COUNTS[before]) take(at - 1);
+        found.memory = Number(digits) * (COUNTS[before] || 1);
+      });
+    }
+
+    /** The places that phrases are looked for in: a name counts as one word. */
+    places(mentions, tokens) {
+      const inside = new Set();
+      for (const mention of mentions) for (let at = mention.start + 1; at < mention.end; at++) inside.add(at);
+      return tokens.map((_, at) => at).filter((at) => !inside.has(at));
+    }
+
+    takePhrases(places, tokens, free, found) {
+      for (const phrase of this.phrases) {
+        const match = this.match(phrase.parts, places, tokens, free);
+        if (!match) continue;
+        for (const at of match) free[at] = false;
+        if (["otherQuestions", "which", "any", "about"].includes(phrase.kind)) found[phrase.kind] = true;
+        else if (!found[phrase.kind].includes(phrase.place)) found[phrase.kind].push(phrase.place);
+      }
+      for (const kind of ["use", "data", "further", "attribute", "language"]) found[kind].sort((a, b) => a - b);
+    }
+
+    /** Where a phrase's words stand, in order and close together; null where they do not. */
+    match(parts, places, tokens, free) {
+      for (let first = 0; first < places.length; first++) {
+        const match = [];
+        let at = first;
+        for (const part of parts) {
+          const limit = match.length ? at + GAP : at;
+          while (at < places.length && at <= limit && !(free[places[at]] && tokens[places[at]].stem === part)) at++;
+          if (at >= places.length || at > limit) break;
+          match.push(places[at]);
+          at++;
+        }
+        if (match.length === parts.length) return match;
+      }
+      return null;
+    }
+
+    takeRest(text, tokens, free, found) {
+      tokens.forEach((token, at) => {
+        if (this.verdictWords.has(token.stem)) found.asks = true;
+        if (!free[at]) return;
+        if (this.questionWords.has(token.stem)) {
+          found.asksOther = true;
+          return;
+        }
+        const isOther = this.otherSubjects.has(token.stem);
+        found.asksOther = found.asksOther || isOther;
+        if (isOther || !this.neutral.has(token.stem) && !this.makers.has(token.form)) found.rest.push(text.slice(token.start, token.end));
+      });
+    }
+
+    // ---- What is asked.
+
+    decide(found) {
+      const named = found.mentions;
+      const foreign = named.filter((mention) => !mention.isListed);
+      const hasNeed = found.use.length > 0 || found.data.length > 0;
+      const left = found.rest.length;
+      const as = (kind) => Object.assign({ kind }, found);
+      if (foreign.length) {
+        if (found.attribute.length && left <= LEFT.fact + 2) return as("unlistedFact");
+        if (found.asksOther || left > LEFT.notListed || found.which) return as("unknown");
+        return as(found.asks || found.isUsed || left === 0 ? "notListed" : "unknown");
+      }
+      if (named.length) return as(this.decideNamed(found, hasNeed, left));
+      if (found.further.length || found.asksOther || this.asksFact(found)) return as("unknown");
+      const hasFilter = hasNeed || found.memory > 0 || found.language.length > 0;
+      if (found.which && hasFilter) return as(left === 0 ? "choice" : "unknown");
+      if (found.any && found.use.length && (found.asks || found.data.length || left === 0)) return as(left <= LEFT.any ? "choice" : "unknown");
+      return as("unknown");
+    }
+
+    /** Whether an attribute is asked for that does not only narrow the choice of models. */
+    asksFact(found) {
+      const narrows = (found.language.length ? ["languages"] : []).concat(found.memory > 0 ? ["memory"] : []);
+      return found.attribute.some((place) => !narrows.includes(this.lexicon.attributes[place].id));
+    }
+
+    /** "The research licence of Mistral" is another than Mistral's: here no word may be left. */
+    asksLicence(found) {
+      return found.attribute.some((place) => this.lexicon.attributes[place].id === "licence");
+    }
+
+    decideNamed(found, hasNeed, left) {
+      // '70b' may be the number of a house.
+      if (found.mentions.some((mention) => mention.isShort) && left > 0) return "unknown";
+      const onlyLicences = found.mentions.every((mention) => mention.isLicence);
+      const asksFit = found.memory > 0 && !hasNeed;
+      if (found.attribute.length || asksFit || (found.language.length && !hasNeed)) {
+        return left <= (found.attribute.length && !this.asksLicence(found) ? LEFT.fact : 0) && !(found.which && !onlyLicences) ? "fact" : "unknown";
+      }
+      if (found.which && onlyLicences && !hasNeed) return left === 0 ? "fact" : "unknown";
+      if (found.which || found.asksOther) return "unknown";
+      if (found.further.length) return left <= LEFT.further ? "further" : "unknown";
+      if (onlyLicences) return left === 0 ? "verdict" : "unknown";
+      if (hasNeed) return left <= LEFT.verdict ? "verdict" : "unknown";
+      return left === 0 ? "verdict" : "unknown";
+    }
+  }
+
+  if (typeof module !== "undefined") module.exports = { QuestionReader };
+  else (window.charter = window.charter || {}).askReading = { QuestionReader };
+})();

@@ -1,0 +1,271 @@
+// What a reading is answered with: cards that the build wrote, chosen and put in order. No verdict is computed here; the choice
+// among models counts letters of the decision table. Sources/Answers/Verdicts/VerdictWriter.swift holds the same steps.
+(function () {
+  "use strict";
+
+  /** More cards answer nothing. */
+  const CARDS = 6;
+  const KINDS = { a: "allowed", c: "conditional", b: "blocked" };
+  /** What an answer to a reading is called. */
+  const ANSWERS = { verdict: "verdict", further: "verdict", fact: "fact", unlistedFact: "fact", choice: "choice", notListed: "not-listed" };
+
+  const isJudged = (subject) => subject.kind === "model" && subject.verdicts !== "";
+  const slugOf = (subject) => subject.url.split("/").pop().replace(/\.html$/, "");
+
+  class VerdictWriter {
+    /** @param {function(string): Promise<object>} load the content of a file of cards by its name */
+    constructor(lexicon, load) {
+      this.lexicon = lexicon;
+      this.load = load;
+    }
+
+    /**
+     * @returns {Promise<{kind, text, url, verdict, cards, cells, reading}|null>} null where the reading is unsure or the portal
+     *   says nothing. One without cards: the portal does not list what was asked for, and so knows nothing of it.
+     */
+    async answer(found) {
+      const cards = await this.cards(found);
+      if (!cards) return null;
+      const [first] = cards;
+      return {
+        kind: ANSWERS[found.kind], text: cards.map((card) => card.text).join(" "), url: first ? first.url : "",
+        verdict: first && cards.every((card) => card.kind === first.kind) ? first.kind : "several",
+        cards, cells: this.cells(found), reading: this.reading(found),
+      };
+    }
+
+    async cards(found) {
+      switch (found.kind) {
+        case "notListed": return this.notListed(found);
+        case "unlistedFact": return [];
+        case "fact": return this.facts(found);
+        case "further": return this.all(this.subjects(found), found.further.map((place) =>
+          "further:" + this.lexicon.furtherUses[place].id));
+        case "verdict": return this.verdicts(found);
+        case "choice": return [this.choice(found)];
+        default: return null;
+      }
+    }
+
+    // ---- Cards of subjects.
+
+    async card(place, key) {
+      const shard = JSON.parse(await this.load(this.lexicon.subjects[place].cards));
+      const card = shard.cards[key];
+      return card && Object.assign({}, card, {
+        groups: card.groups.map((group) => ({ label: group.label, items: group.items.map((item) => shard.items[item]) })),
+      });
+    }
+
+    /** Each subject's card for each key, as far as it has one; null where none has, or there are too many. */
+    async all(subjects, keys) {
+      const wanted = subjects.flatMap((place) => keys.map((key) => [place, key]));
+      if (!wanted.length || wanted.length > CARDS) return null;
+      const cards = await Promise.all(wanted.map(([place, key]) => this.card(place, key)));
+      const found = cards.filter(Boolean);
+      return found.length ? found : null;
+    }
+
+    /** What the question names, each once, in its order. */
+    subjects(found) {
+      return Array.from(new Set(found.mentions.flatMap((mention) => mention.subjects)));
+    }
+
+    async facts(found) {
+      const { attributes } = this.lexicon;
+      const subjects = this.subjects(found);
+      const wanted = found.attribute.map((place) => attributes[place].id).filter((id) => id !== "languages" || !found.language.length);
+      const spoken = found.language.flatMap((language) => subjects.map((place) => this.speaks(place, language)));
+      if (found.memory) spoken.push(...subjects.map((place) => this.fits(place, found.memory)));
+      if (spoken.some((card) => !card)) return null;
+      if (!wanted.length && spoken.length) return spoken;
+      if (!wanted.length) wanted.push("models");
+      const cards = await this.all(subjects, wanted.map((id) => "fact:" + id));
+      return cards && spoken.concat(cards);
+    }
+
+    /** How many of a model's formats fit into so many GB; null for a licence, and where none is known. */
+    fits(place, memory) {
+      const subject = this.lexicon.subjects[place];
+      if (!subject.memory.length) return null;
+      const count = subject.memory.filter((one) => one <= memory).length;
+      const text = subject.title + ": " + count + " of " + subject.memory.length + " formats " + (count === 1 ? "fits" : "fit")
+        + " into " + memory + " GB, with a context of up to 8,192 tokens.";
+      return { kind: "fact", text, url: subject.url + "#hardware-title", groups: [] };
+    }
+
+    /** Whether a model's maker lists a language; null for a licence. */
+    speaks(place, language) {
+      const subject = this.lexicon.subjects[place];
+      const name = this.lexicon.languages[language].title;
+      if (subject.kind !== "model") return null;
+      const text = subject.languages.includes(language) ? "its maker lists " + name + "."
+        : subject.speaksMany ? "its maker gives a number of languages, without a list that " + name + " could stand in."
+          : "its maker does not list " + name + ".";
+      return { kind: "fact", text: subject.title + ": " + text, url: subject.url, groups: [] };
+    }
+
+    // ---- Verdicts.
+
+    async verdicts(found) {
+      const uses = found.use.length ? found.use.map((place) => this.lexicon.uses[place].id) : [""];
+      const data = found.data.length ? found.data.map((place) => this.lexicon.data[place].id) : [""];
+      const cards = [];
+      for (const place of this.withLicences(found)) {
+        const isModel = this.lexicon.subjects[place].kind === "model";
+        if (isModel && !this.lexicon.subjects[place].verdicts) return null;
+        const keys = uses.flatMap((use) => (isModel ? data : [""]).map((one) => use + "/" + one));
+        const own = await this.all([place], keys);
+        if (!own) return null;
+        cards.push(...own);
+      }
+      return cards.length && cards.length <= CARDS ? cards : null;
+    }
+
+    /** A family's bare name, with no use and no data, may mean a licence of that name too. */
+    withLicences(found) {
+      const subjects = this.subjects(found);
+      if (found.use.length || found.data.length) return subjects;
+      for (const mention of found.mentions.filter((one) => one.isBare)) {
+        const names = new Set(mention.subjects.flatMap((place) => this.lexicon.subjects[place].families));
+        this.lexicon.subjects.forEach((subject, place) => {
+          if (subject.kind === "licence" && !subjects.includes(place) && subject.families.some((name) => names.has(name))) {
+            subjects.push(place);
+          }
+        });
+      }
+      return subjects;
+    }
+
+    async notListed(found) {
+      const { modelNotListed, licenceNotListed, subjects } = this.lexicon;
+      if (!modelNotListed || !licenceNotListed) return null;
+      const cards = found.mentions.filter((mention) => !mention.isListed).map((mention) => {
+        const card = mention.isLicence ? licenceNotListed : modelNotListed;
+        const others = mention.family.map((place) => ({ text: subjects[place].title, url: subjects[place].url }));
+        const groups = others.length ? card.groups.concat([{ label: "Listed under this name", items: others }]) : card.groups;
+        return Object.assign({}, card, { text: card.text.replace("{name}", () => mention.name), groups });
+      });
+      const listed = Object.assign({}, found, { mentions: found.mentions.filter((mention) => mention.isListed) });
+      const others = listed.mentions.length ? await this.verdicts(listed) : [];
+      return others && cards.length + others.length <= CARDS ? cards.concat(others) : null;
+    }
+
+    // ---- Which model.
+
+    choice(found) {
+      const models = this.lexicon.subjects.filter(isJudged);
+      const judged = models.map((model) => ({ model, kind: this.kind(model, found), against: this.against(model, found) }));
+      const fits = judged.filter((one) => one.kind !== "blocked" && !one.against);
+      const kinds = new Set(fits.map((one) => one.kind));
+      const depends = found.use.length ? "the data" : found.data.length ? "the use" : "the use and the data";
+      const group = (label, some) => ({ label, items: some.map((one) => this.item(one, found)) });
+      return {
+        kind: !fits.length ? "blocked" : kinds.size === 1 ? fits[0].kind : "several",
+        text: (fits.length ? fits.length + " of " + models.length + " models fit: " : "No model fits: ") + this.needs(found) + ".",
+        url: this.chooserAddress(found),
+        groups: [
+          group("Allowed", fits.filter((one) => one.kind === "allowed")),
+          group("Allowed under conditions", fits.filter((one) => one.kind === "conditional")),
+          group("Depends on " + depends, fits.filter((one) => one.kind === "several")),
+          group("Not allowed", judged.filter((one) => one.kind === "blocked")),
+          group("Ruled out otherwise", judged.filter((one) => one.kind !== "blocked" && one.against)),
+        ].filter((one) => one.items.length),
+      };
+    }
+
+    item({ model, kind, against }, found) {
+      const use = found.use.length === 1 ? this.lexicon.uses[found.use[0]].id : "";
+      const data = found.data.length === 1 ? this.lexicon.data[found.data[0]].id : "";
+      const anchor = use ? "#" + use + (data ? "-" + data : "") : "";
+      const item = { text: model.title + (kind !== "blocked" && against ? ": " + against : ""), link: model.title,
+        url: model.decisions + anchor };
+      return kind === "several" ? item : Object.assign(item, { kind });
+    }
+
+    /** The verdict that all cases in question share; several where they differ. */
+    kind(model, found) {
+      const letters = new Set();
+      for (const use of this.named(this.lexicon.uses, found.use)) {
+        for (const data of this.named(this.lexicon.data, found.data)) letters.add(model.verdicts[use * this.lexicon.data.length + data]);
+      }
+      return letters.size === 1 ? KINDS[Array.from(letters)[0]] : "several";
+    }
+
+    /** What other than the rules counts against a model; empty where nothing does. */
+    against(model, found) {
+      const parts = [];
+      if (found.memory && !model.memory.some((one) => one <= found.memory)) parts.push("no format fits into " + found.memory + " GB");
+      for (const language of found.language) {
+        if (!model.languages.includes(language) && !model.speaksMany) {
+          parts.push("its maker does not list " + this.lexicon.languages[language].title);
+        }
+      }
+      return parts.join("; ");
+    }
+
+    needs(found) {
+      const uses = found.use.map((place) => "“" + this.lexicon.uses[place].title + "”");
+      const data = found.data.map((place) => this.lexicon.data[place].title.toLowerCase() + " data");
+      const languages = found.language.map((place) => this.lexicon.languages[place].title);
+      return (uses.length ? uses : ["any use"]).concat(data.length ? data : ["any data"],
+        found.memory ? [found.memory + " GB"] : [], languages).join(", ");
+    }
+
+    /** The chooser with its fields filled in. */
+    chooserAddress(found) {
+      const fields = [];
+      const use = found.use.length === 1 ? this.lexicon.uses[found.use[0]].id : "";
+      if (use) fields.push("use=" + use);
+      if (found.data.length === 1) fields.push("data=" + this.lexicon.data[found.data[0]].id);
+      if (found.memory) fields.push("memory=" + found.memory);
+      if (found.language.length === 1) fields.push("language=" + this.lexicon.languages[found.language[0]].title);
+      return this.lexicon.chooser + (fields.length ? "?" + fields.join("&") : "") + "#" + (use || "all-title");
+    }
+
+    // ---- The cases behind the cards.
+
+    /** The cases in question; of a choice those of the models that nothing else rules out; none for what no rule decides. */
+    cells(found) {
+      const { subjects, uses, data } = this.lexicon;
+      const models = found.kind === "verdict" ? this.subjects(found).map((place) => subjects[place]).filter(isJudged)
+        : found.kind === "choice" ? subjects.filter((one) => isJudged(one) && !this.against(one, found)) : [];
+      return models.flatMap((model) => this.named(uses, found.use).flatMap((use) => this.named(data, found.data).map((one) => ({
+        model: slugOf(model), use: uses[use].id, data: data[one].id, verdict: KINDS[model.verdicts[use * data.length + one]],
+      }))));
+    }
+
+    /** The places that were named; all where none were. */
+    named(list, places) {
+      return places.length ? places : list.map((_, place) => place);
+    }
+
+    // ---- How the question was read.
+
+    /** In ids, and in words for the reader: what was named, and what was not understood. */
+    reading(found) {
+      const { subjects, uses, data, languages, attributes, furtherUses } = this.lexicon;
+      const titles = (list, places) => places.map((place) => list[place].title);
+      const all = this.withLicences(found).map((place) => subjects[place]);
+      const slugs = (kind) => all.filter((one) => one.kind === kind).map(slugOf);
+      const names = found.mentions.map((mention) => (mention.isListed ? titles(subjects, mention.subjects).join(", ") : mention.name));
+      const isCase = found.kind === "choice" || (found.kind === "verdict" && slugs("model").length > 0);
+      const parts = names.slice();
+      if (found.kind === "fact") parts.push(...titles(attributes, found.attribute));
+      else if (found.kind === "further") parts.push(...titles(furtherUses, found.further));
+      else {
+        parts.push(...(isCase && !found.use.length ? ["any use"] : titles(uses, found.use)));
+        parts.push(...(isCase && !found.data.length ? ["any data"] : titles(data, found.data).map((one) => one + " data")));
+      }
+      parts.push(...titles(languages, found.language));
+      if (found.memory) parts.push(found.memory + " GB");
+      return {
+        models: slugs("model"), licences: slugs("licence"), uses: found.use.map((place) => uses[place].id),
+        data: found.data.map((place) => data[place].id), names, parts, left: found.rest,
+      };
+    }
+  }
+
+  if (typeof module !== "undefined") module.exports = { VerdictWriter };
+  else (window.charter = window.charter || {}).askVerdicts = { VerdictWriter };
+})();
