@@ -154,7 +154,7 @@ extension ContextSchema {
             ]), "Clauses."),
         ContextField("is_text_stored", .flag, "Whether the page names the licence's text by its hash."),
         ContextField("is_text_checked", .flag, "Whether all its quotations were found in that text."),
-        ContextField("is_use_policy_missing", .flag, "Whether there is a use policy, but the page names no text of it."),
+        ContextField("is_use_policy_missing", .flag, "Whether the use policy has an address but no text."),
         ContextField("text_url", .text, "The text, below the root, where it stands beside the page."),
         ContextField("text_hash", .text, "Its SHA-256."),
         ContextField("text_retrieved", .text, "When it was retrieved, for readers."),
