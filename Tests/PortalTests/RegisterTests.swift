@@ -34,7 +34,7 @@ struct RegisterTests {
         let risk = LicenceRisk(try #require(page.licence))
         #expect(risk.level == .high)
         #expect(risk.contributions.first?.tag.tag == "terms-may-change")
-        #expect(risk.contributions.first?.clauses.map(\.section.value) == ["4.1"])
+        #expect(risk.contributions.first?.clauses.map(\.section) == ["4.1"])
         let mild = read(
             file("licences/l.md", Self.licence.replacingOccurrences(of: ", terms-may-change", with: "")))
         #expect(LicenceRisk(try #require(mild.licence)).level == .medium)

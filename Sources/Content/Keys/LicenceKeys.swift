@@ -74,7 +74,9 @@ extension Keys<Licence> {
         Key<Licence.Clause>(
             "section", .text, required: true, "Where it stands: 1.b.i, 4 (a), Attachment A (h), preamble."
         ) { clause, value in
-            if let text = value.text { clause.section = Located(text, at: value.range) }
+            guard let text = value.text else { return }
+            clause.section = text
+            clause.sectionRange = value.range
         },
         .text("quote", \.quote, "Its words, at most 30; looked up in the text, word for word."),
         .text("summary", \.summary, "What it means."),

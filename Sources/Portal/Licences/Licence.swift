@@ -103,7 +103,9 @@ public struct Licence: Sendable, Equatable {
         /// Permissions, conditions and limitations that it gives rise to.
         public var tags: [String] = []
         /// Where it stands in the licence.
-        public var section = Located("", at: .fileStart)
+        public var section = ""
+        /// Where the page says so.
+        public var sectionRange = SourceRange.fileStart
         /// The clause's own words.
         public var quote: Located<String>?
         /// What it means.

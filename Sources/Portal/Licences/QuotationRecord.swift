@@ -53,7 +53,7 @@ extension Licence {
         var digest = ContentDigest()
         for clause in clauses {
             guard let quote = clause.quote else { continue }
-            digest.add(clause.section.value)
+            digest.add(clause.section)
             digest.add(quote.value)
         }
         return digest.finish()

@@ -21,8 +21,8 @@ extension Library {
         licence.clauses.compactMap { clause in
             guard let quote = clause.quote else {
                 return Diagnostic(
-                    .error, .clauseQuote, path: displayPath(page), range: clause.section.range,
-                    "The clause of \(clause.section.value) is not quoted",
+                    .error, .clauseQuote, path: displayPath(page), range: clause.sectionRange,
+                    "The clause of \(clause.section) is not quoted",
                     explanation: "Nobody but the page says what a licence that SPDX does not list means.",
                     fixes: [.init("add quote: with the words that decide, at most \(Licence.longestQuotation)")])
             }

@@ -23,8 +23,8 @@ extension Library {
             for clause in licence.clauses {
                 for tag in clause.tags where !named.contains(tag) {
                     report(
-                        .error, .clauseTag, clause.section.range,
-                        "The clause of \(clause.section.value) gives rise to '\(tag)', which the page does not name",
+                        .error, .clauseTag, clause.sectionRange,
+                        "The clause of \(clause.section) gives rise to '\(tag)', which the page does not name",
                         [.init("add '\(tag)' to permissions, conditions or limitations")])
                 }
             }

@@ -20,12 +20,12 @@ extension Library {
         let path = displayPath(page)
         return licence.clauses.compactMap { clause in
             guard let quote = clause.quote else { return nil }
-            switch find(quote.value, in: clause.section.value, of: texts) {
+            switch find(quote.value, in: clause.section, of: texts) {
             case .found: return nil
             case .elsewhere(let heading):
                 return Diagnostic(
-                    .error, .quoteSection, path: path, range: clause.section.range,
-                    "The quotation does not stand in section \(clause.section.value) of the text",
+                    .error, .quoteSection, path: path, range: clause.sectionRange,
+                    "The quotation does not stand in section \(clause.section) of the text",
                     explanation: "The last number before it is that of: \(heading)",
                     fixes: [.init("name the section that it stands in")])
             case .absent(let nearest):

@@ -111,7 +111,7 @@ extension SiteContext {
             "clauses",
             list: licence.clauses.map { clause in
                 TemplateContext {
-                    $0.set("section", clause.section.value)
+                    $0.set("section", clause.section)
                     $0.set("quote", clause.quote?.value)
                     $0.set("summary", clause.summary)
                     $0.set("terms", clause.tags.compactMap { LicenceTag.named($0)?.label }.joined(separator: ", "))
@@ -136,7 +136,7 @@ extension SiteContext {
     }
 
     private func sections(_ clauses: [Licence.Clause]) -> String {
-        clauses.map(\.section.value).reduce(into: [String]()) { all, section in
+        clauses.map(\.section).reduce(into: [String]()) { all, section in
             if !all.contains(section) { all.append(section) }
         }.joined(separator: ", ")
     }
