@@ -232,6 +232,14 @@ def test_a_wrong_hash_is_refused_and_not_kept_and_the_other_text_is(index, proje
     assert kept(project) == [digest(POLICY)]
 
 
+def test_a_text_that_is_too_long_is_not_kept(index, project):
+    Handler.files["/long.txt"] = b"x" * (5 << 20)
+    write(project, changes=[("pypi:some-texts==1.0:texts/policy.LICENSE", index + "/long.txt")])
+    result = charter(project, "licences", "pull", index=index)
+    assert result.returncode == 74 and "correct the text's source: on its page" in result.stderr
+    assert kept(project) == [digest(LICENCE)]
+
+
 def test_a_member_that_the_wheel_lacks_is_named(index, project):
     write(project, changes=[("texts/policy.LICENSE", "texts/other.LICENSE")])
     result = charter(project, "licences", "pull", index=index)
@@ -328,6 +336,16 @@ def test_a_page_without_a_text_says_so_and_may_not_say_reviewed(project):
     assert charter(project, "build").returncode == 0
     assert "Text not stored" in (project / "site" / "licences" / "narrow.html").read_text()
     assert "text not stored" in charter(project, "licences", "list").stdout
+
+
+def test_a_draft_is_looked_up_and_recorded_once_it_is_active(index, project):
+    write(project, changes=[("osi_approved: false", "osi_approved: false\nstatus: draft")])
+    pulled(project, index)
+    assert "5 quotations found; a draft" in verified(project).stdout
+    assert not (project / "content" / "licences" / "verified.yaml").exists()
+    write(project)
+    assert "verified.yaml written" in verified(project).stdout
+    assert charter(project, "check", "--strict").returncode == 0
 
 
 def test_an_entry_stands_where_a_text_is_gone_but_not_for_another_quotation(index, project):

@@ -27,7 +27,6 @@ private struct ProjectLicences {
         library = LinkedSite(input, isAnalysed: false).library
     }
 
-    /// Those that name a text.
     var pages: [Page] { library.pages(of: .licence) }
 
     /// The texts that have to be fetched, each once.
@@ -171,11 +170,14 @@ struct VerifyLicences: ParsableCommand {
             let known = found.library.dataFiles.quotations?.entry(on: page)
             let missing = found.missingTexts(of: page)
             if missing.isEmpty {
-                print("\(page.path): \(counted(licence.quotationCount, "quotation")) found")
+                let isDraft = page.status == .draft
+                print(
+                    "\(page.path): \(counted(licence.quotationCount, "quotation")) found"
+                        + (isDraft ? "; a draft, recorded once it is active" : ""))
                 foundCount += licence.quotationCount
                 verifiedCount += 1
                 // A build without drafts would not know the page.
-                if page.status != .draft { entries.append(known ?? entry(page, licence)) }
+                if !isDraft { entries.append(known ?? entry(page, licence)) }
             } else {
                 let names = missing.compactMap(\.source?.value).joined(separator: ", ")
                 if let known {

@@ -15,6 +15,8 @@ struct FetchError: Error, CustomStringConvertible {
 struct DownloadLimits {
     /// The most that a file may have, in bytes.
     var bytes: Int
+    /// What to do about a longer one.
+    var wayOut = "if it is right, say its size: in charter.yaml"
     /// How long it may take in all, in seconds.
     var seconds = 6.0 * 3600
     /// At least ``slowest`` bytes must arrive in this many seconds.
@@ -173,7 +175,7 @@ final class Download: NSObject, URLSessionDataDelegate, @unchecked Sendable {
     }
 
     private var tooLong: String {
-        "it is longer than \(limits.bytes) bytes, the most that is fetched; if it is right, say its size: in charter.yaml"
+        "it is longer than \(limits.bytes) bytes, the most that is fetched; \(limits.wayOut)"
     }
 
     /// The first reason counts.

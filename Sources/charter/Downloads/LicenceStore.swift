@@ -42,7 +42,9 @@ struct LicenceStore {
         for case .wheel(let package, let version, let member) in missing.map(\.source) {
             members["\(package)==\(version)", default: []].insert(member)
         }
-        let fetch = PinnedFetch(wheels: folder + "/wheels", project: ".", members: members)
+        let fetch = PinnedFetch(
+            wheels: folder + "/wheels", project: ".", members: members,
+            wayOut: "no licence is that long; correct the text's source: on its page")
         for file in files {
             guard missing.contains(file) else {
                 onFile(file, .success(false))

@@ -12,6 +12,8 @@ struct PinnedFetch {
     let project: String
     /// The members that are needed of each wheel, by `package==version`; of others the whole wheel is fetched.
     var members: [String: Set<String>] = [:]
+    /// What to do about a file that is too long, where that is not for `charter.yaml` to say.
+    var wayOut: String?
 
     /// Fetches a file, with nothing asked of what stands there.
     func fetch(_ file: PinnedFile, to target: String, progress: Progress) throws(FetchError) {
@@ -24,6 +26,7 @@ struct PinnedFetch {
         let partial = target + ".part"
         var limits = DownloadLimits.unknown
         limits.bytes = file.size ?? limits.bytes
+        limits.wayOut = wayOut ?? limits.wayOut
         var wheel: String?
         defer { progress.clear() }
         switch file.source {
