@@ -89,6 +89,11 @@ extension DiagnosticID {
             Warning; error with `fail_on: [changed since review]`. The page's text no longer has the hash that \
             its `review` records. Read it again, then run `charter review PAGE`.
             """
+        case .clauseQuote:
+            """
+            Error. A clause of a licence that SPDX does not list is not quoted, or with more than 30 words. Quote the words \
+            that decide, and tell the rest in `summary`.
+            """
         case .clauseTag:
             """
             Error. A clause of a licence gives rise to a permission, condition or limitation that the page does \
@@ -251,10 +256,17 @@ extension DiagnosticID {
             download left (`~`, `.bak`, `.orig`, `.rej`, `.tmp`, `.swp`, `#x#`, `x.md.txt`). It is never published. Delete it, move it \
             out of the content folder, or rename it if it is meant to stay.
             """
+        case .licenceRecord:
+            """
+            Error. A licence's page says `reviewed`, but nobody has looked its quotations up: it names no text, or \
+            `licences/verified.yaml` does not speak of the quotations that it has now. Run `charter licences pull` and \
+            `charter licences verify`, or leave `reviewed` out. Warning where the record names a page that is not there.
+            """
         case .licenceText:
             """
-            Warning where the stored text of a licence has changed since its page was written: the page and \
-            every model under it are marked. Error where the page gives no `text_sha256`.
+            Warning where a text beside a licence's page has changed since the page was written: the page and \
+            every model under it are marked. Error where `text` names a source that is not a place, or a `sha256` that is \
+            not one.
             """
         case .linkToDraft:
             """
@@ -339,8 +351,13 @@ extension DiagnosticID {
             """
         case .quoteNotInText:
             """
-            Error. A clause's quotation is not in the stored text, word for word. Line breaks and runs of spaces \
-            do not count.
+            Error. A clause's quotation is not in the licence's text or its use policy's, word for word. White space and \
+            kinds of quotation marks do not count. The nearest passage is told.
+            """
+        case .quoteSection:
+            """
+            Error. A clause's quotation is in the text, but not in the section that the page names, as far as the text \
+            numbers its sections.
             """
         case .rawHTML: "Warning. Raw HTML is left out. Write markdown, or set `raw_html: true` in `charter.yaml`."
         case .redirectTarget:
@@ -425,6 +442,11 @@ extension DiagnosticID {
             """
             Warning. A page or record names an owner, approver, reviewer and so on whom `people:` in `charter.yaml` does not \
             list; the nearest name is suggested. Correct the name, or add it to the list.
+            """
+        case .unquotedTag:
+            """
+            Error. A permission, condition or limitation of a licence that SPDX does not list has no clause whose \
+            quotation carries it. Add the clause, or remove the tag.
             """
         case .unreadableFile: "Error. A file or folder cannot be read. Check its permissions."
         case .unusedFootnote: "Warning. A footnote is never referred to; it is left out. Refer to it, or remove it."

@@ -26,6 +26,9 @@ public struct SiteInput: Sendable {
     public var answers: AnswersInput?
     /// What git knows of the pages; nil leaves their histories out.
     public var history: ContentHistory?
+    /// Texts of licences that were fetched, by the SHA-256 of their bytes. Diagnostics depend on them, no file of the
+    /// site does: what it says of them it takes from the record in git.
+    public var licenceTexts: [String: [UInt8]] = [:]
 
     /// Everything for one build.
     public init(

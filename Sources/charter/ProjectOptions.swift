@@ -101,6 +101,7 @@ struct ProjectOptions: ParsableArguments {
             tree: tree, theme: theme, settings: settings, settingsSource: Array((settingsText ?? "").utf8), today: day,
             includesDrafts: drafts, pathPrefix: prefix, version: charterVersion,
             toolIdentity: Self.toolIdentity, threadCount: threadCount)
+        input.licenceTexts = LicenceStore().read(tree.namedTexts)
         if answers { input.answers = answersInput(settings, isFrozen: frozen) }
         var problems = settingsProblems + themeProblems
         if let asked = asked?.value {

@@ -185,6 +185,7 @@ struct KeyTests {
         // What is known need not be made again; that is all.
         "answers.known": nil,
         "answers.isFrozen": { $0.answers?.isFrozen.toggle() },
+        "licenceTexts": { $0.licenceTexts["00"] = [1] },
         "history.versions": { $0.history?.versions = [:] },
         "history.isShallow": { $0.history?.isShallow.toggle() },
         "history.showsAuthors": { $0.history?.showsAuthors.toggle() },

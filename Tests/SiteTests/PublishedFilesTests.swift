@@ -174,7 +174,11 @@ struct PublishedFilesTests {
         site.assets["licences/mit.txt"] = "Short."
         site.assets["evaluations/run.json"] = "{\"results\": {\"t\": {\"acc,none\": 0.5}}}"
         site.pages["licences/mit.md"] = site.pages["licences/mit.md"]?
-            .replacing("spdx: MIT", with: "spdx: MIT\ntext_file: mit.txt")
+            .replacing(
+                "spdx: MIT",
+                with:
+                    "spdx: MIT\ntext: {source: mit.txt, sha256: c9145e654bf3ea4822d6f2a3246ab4e18e28ad6c950bf80d7b1e4d81eb315f6a, retrieved: 2026-01-01}"
+            )
         site.pages["evaluations/m.md"] = site.pages["evaluations/m.md"]?
             .replacing("model: Model M", with: "model: Model M\nresults_file: run.json")
         #expect(outcome(site).published == ["guides/pic.svg", "licences/mit.txt"])

@@ -24,7 +24,7 @@ public enum SamplePage {
     }
 
     public static func licence(
-        _ title: String = "L", spdx: String = "LicenseRef-l", class kind: String = "open-weights",
+        _ title: String = "L", spdx: String = "Barr", class kind: String = "open-weights",
         isOSIApproved: Bool = false, permissions: String = "commercial-use, modifications",
         conditions: String = "acceptable-use-policy, naming-prefix, hosted-is-distribution, include-copyright",
         limitations: String = "use-restrictions, terms-may-change", decision: String = "conditional"
@@ -41,8 +41,6 @@ public enum SamplePage {
         limitations: [\(limitations)]
         decision: \(decision)
         owner: O
-        reviewed: 2026-01-01
-        reviewer: R
         review_by: 2027-01-01
         """
     }

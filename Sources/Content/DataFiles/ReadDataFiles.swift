@@ -9,11 +9,16 @@ extension DataFiles {
     ///   - pages: the pages that are built: what a draft names is read where drafts are built.
     ///   - assets: the files beside the pages.
     ///   - data: what ``SourceTree/data`` holds.
+    ///   - licenceTexts: texts of licences that were fetched, by the SHA-256 of their bytes.
     ///   - pathPrefix: what stands before content paths in diagnostics.
-    public init(pages: [Page], assets: [SourceFile], data: [SourceFile], pathPrefix: String) {
+    public init(
+        pages: [Page], assets: [SourceFile], data: [SourceFile], licenceTexts texts: [String: [UInt8]] = [:],
+        pathPrefix: String
+    ) {
         self.init()
         for file in data { read(file, pathPrefix: pathPrefix) }
-        let named = pages.filter { !Self.files(namedBy: $0).isEmpty }
+        checkRecordedPages(pages, pathPrefix)
+        let named = pages.filter { !Self.files(namedBy: $0).isEmpty || $0.licence?.texts.isEmpty == false }
         guard !named.isEmpty else { return }
         let files = Dictionary(assets.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
         for page in named {
@@ -21,14 +26,13 @@ extension DataFiles {
                 readOpenness(of: page, evaluation, in: files, pathPrefix)
                 readResults(of: page, evaluation, in: files, pathPrefix)
             }
-            if let licence = page.licence { readText(of: page, licence, in: files, pathPrefix) }
+            if let licence = page.licence { readTexts(of: page, licence, in: files, texts, pathPrefix) }
         }
     }
 
-    /// The file that the page offers its readers beside itself: the text of a licence.
-    public static func file(offeredBy page: Page) -> String? {
-        guard case .licence(let licence) = page.details else { return nil }
-        return licence.textFile.flatMap { contentPath($0.value, relativeTo: page.path) }
+    /// The files that the page offers its readers beside itself: the text of a licence, and that of its use policy.
+    public static func files(offeredBy page: Page) -> [String] {
+        (page.licence?.texts ?? []).compactMap { $0.contentPath(besidePage: page.path) }
     }
 
     /// Content paths of the files that a page names in its front matter.
@@ -38,7 +42,8 @@ extension DataFiles {
 
     private static func namedFiles(of page: Page) -> [Located<String>] {
         switch page.details {
-        case .licence(let licence): [licence.textFile].compactMap { $0 }
+        case .licence(let licence):
+            licence.texts.compactMap { text in if case .path = text.origin { text.source } else { nil } }
         case .evaluation(let evaluation): [evaluation.opennessFile, evaluation.resultsFile].compactMap { $0 }
         case .policy, .guide, .glossary, .page: []
         }
@@ -52,10 +57,24 @@ extension DataFiles {
         switch file.path {
         case "decisions.yaml": (decisions, problems) = DecisionRules.read(text, path: path)
         case "exceptions.yaml": (exceptions, problems) = ExceptionsRegister.read(text, path: path)
+        case QuotationRecord.path: (quotations, problems) = QuotationRecord.read(text, path: path)
         case "deployments.yaml": (deployments, problems) = Deployments.read(text, path: path)
         default: break
         }
         diagnostics += problems
+    }
+
+    /// Entries of the record of quotations on pages that are not there.
+    private mutating func checkRecordedPages(_ pages: [Page], _ pathPrefix: String) {
+        guard let quotations else { return }
+        let known = Set(pages.filter { $0.kind == .licence }.map(\.path))
+        for entry in quotations.entries where !known.contains(entry.page.value) {
+            diagnostics.append(
+                Diagnostic(
+                    .warning, .licenceRecord, path: pathPrefix + QuotationRecord.path, range: entry.page.range,
+                    "Licence '\(entry.page.value)' has no page",
+                    fixes: [.init("run charter licences verify, which writes the record anew")]))
+        }
     }
 
     // MARK: Files that pages name
@@ -99,39 +118,23 @@ extension DataFiles {
         }
     }
 
-    private mutating func readText(
-        of page: Page, _ licence: Licence, in files: [String: SourceFile], _ pathPrefix: String
+    /// The texts of a licence that are at hand.
+    private mutating func readTexts(
+        of page: Page, _ licence: Licence, in files: [String: SourceFile], _ texts: [String: [UInt8]],
+        _ pathPrefix: String
     ) {
-        guard let file = file(licence.textFile, of: page, in: files, pathPrefix) else { return }
-        let path = pathPrefix + page.path, hash = sha256(file.bytes), expected = licence.textSHA256?.value.lowercased()
-        let words = String(decoding: file.bytes, as: UTF8.self).collapsed
-        licenceTexts[page.path] = LicenceText(words: words, hash: hash, isChanged: expected != nil && expected != hash)
-        if expected == nil {
-            diagnostics.append(
-                Diagnostic(
-                    .error, .licenceText, path: path, range: licence.textFile?.range ?? .fileStart,
-                    "The stored text has no hash to be compared with", fixes: [.init("add text_sha256: \(hash)")]))
-        } else if expected != hash {
-            diagnostics.append(
-                Diagnostic(
-                    .warning, .licenceText, path: path, range: licence.textSHA256?.range ?? .fileStart,
-                    "The stored text has changed: its SHA-256 is \(hash)",
-                    explanation:
-                        "The page and every model under the licence are marked until somebody has read the text again.",
-                    fixes: [.init("read the text, correct the page, and set text_sha256: \(hash)")]))
-        }
-        for quote in licence.clauses.compactMap(\.quote) where !words.contains(quote.value.collapsed) {
-            diagnostics.append(
-                Diagnostic(
-                    .error, .quoteNotInText, path: path, range: quote.range,
-                    "The quotation is not in '\(file.path)', word for word",
-                    explanation: "Line breaks and runs of spaces do not count; everything else does.",
-                    fixes: [.init("copy the words from the stored text")]))
+        for stated in licence.texts {
+            let bytes: [UInt8]?
+            if case .path = stated.origin {
+                bytes = file(stated.source, of: page, in: files, pathPrefix)?.bytes
+            } else {
+                bytes = stated.hash.flatMap { texts[$0] }
+            }
+            guard let bytes else { continue }
+            licenceTexts[page.path, default: []].append(
+                LicenceText(
+                    stated: stated, wording: LicenceWording(String(decoding: bytes, as: UTF8.self)), hash: sha256(bytes)
+                ))
         }
     }
-}
-
-extension String {
-    /// With each run of white space as one space.
-    fileprivate var collapsed: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 }

@@ -9,7 +9,7 @@ extension ModelSettings {
             guard let role = entry.text("role").flatMap(Role.init), let name = entry.text("name"),
                 let licence = entry.text("licence")
             else { continue }
-            var files: [File] = []
+            var files: [PinnedFile] = []
             for value in entry.list("files") {
                 guard let file = value.object, let text = file.text("source"), let hash = file.text("sha256") else {
                     continue
@@ -19,7 +19,7 @@ extension ModelSettings {
                         Diagnostic(
                             .error, .modelSettings, path: path, range: file.range(key), summary, fixes: [.init(fix)]))
                 }
-                guard let source = Source(text) else {
+                guard let source = PinnedFile.Source(text) else {
                     report(
                         "source", "Source '\(text)' is not a place that a file can come from",
                         "write pypi:package==version:path/in/wheel, an https address, or a path")
@@ -48,7 +48,7 @@ extension ModelSettings {
                     continue
                 }
                 files.append(
-                    File(name: kept, source: source, sha256: hash.lowercased(), size: size, range: value.range))
+                    PinnedFile(name: kept, source: source, sha256: hash.lowercased(), size: size, range: value.range))
             }
             let endpoint = endpoint(entry, name: name)
             if let summary = misuse(of: role, files: entry.list("files").count, endpoint: endpoint) {

@@ -14,18 +14,15 @@ extension Keys<Licence> {
         .url("url", \.url, required: true, "The licence's text."),
         .word("class", \.licenceClass, required: true, "What kind of licence it is."),
         .bool("osi_approved", \.osiApproval, required: true, "Whether the Open Source Initiative approved it."),
-        .words(
-            "permissions", \.permissions, of: LicenceTag.permissions.map(\.tag), required: true, "What it allows."),
-        .words("conditions", \.conditions, of: LicenceTag.conditions.map(\.tag), "What it asks for."),
-        .words("limitations", \.limitations, of: LicenceTag.limitations.map(\.tag), "What it rules out."),
+        tags("permissions", \.permissions, of: LicenceTag.permissions, required: true, "What it allows."),
+        tags("conditions", \.conditions, of: LicenceTag.conditions, "What it asks for."),
+        tags("limitations", \.limitations, of: LicenceTag.limitations, "What it rules out."),
         .object(
             "acceptable_use", \.usePolicy, empty: .init(), usePolicy, "The use policy that the licence takes in."),
         .objects("thresholds", \.thresholds, empty: .init(), threshold, "Limits beyond which other terms apply."),
         .texts("attribution", \.attribution, "Exact lines that must be shown."),
         .objects("clauses", \.clauses, empty: .init(), clause, "Clauses behind what the page says."),
-        .text("text_file", \.textFile, "The licence's text, stored beside the page."),
-        .text("text_sha256", \.textSHA256, "What the text's bytes hash to; a changed text marks the page."),
-        .date("text_retrieved", \.textRetrieved, "When the text was retrieved.").meaning(.past),
+        .object("text", \.text, empty: .init(), storedText, "The licence's text; charter licences fetches it."),
         .text("replaces", \.replaces, "The page of the licence's version before this one."),
         .texts("redistribution", \.redistribution, "Duties when the model or a derivative is handed on."),
         .text("termination", \.termination, "When the licence ends."),
@@ -37,7 +34,30 @@ extension Keys<Licence> {
     private static let usePolicy: Keys<Licence.UsePolicy> = [
         .url("url", \.url, "The use policy's text."),
         .texts("restrictions", \.restrictions, "What it forbids, in short."),
+        .object("text", \.text, empty: .init(), storedText, "The use policy's text; clauses may quote it."),
     ]
+
+    private static let storedText: Keys<Licence.StoredText> = [
+        .text(
+            "source", \.source, required: true,
+            "Where it comes from: pypi:package==version:path/in/wheel, an https address, or a path beside the page."),
+        .text("sha256", \.sha256, required: true, "What its bytes must hash to."),
+        .date("retrieved", \.retrieved, required: true, "When it was retrieved."),
+    ]
+
+    /// A list of tags, each with its place.
+    private static func tags(
+        _ name: String, _ path: WritableKeyPath<Licence, Set<String>> & Sendable, of tags: [LicenceTag],
+        required: Bool = false, _ summary: String
+    ) -> Key<Licence> {
+        Key<Licence>(name, .list(.oneOf(tags.map(\.tag))), required: required, summary) { licence, value in
+            for item in value.items {
+                guard let tag = item.text else { continue }
+                licence[keyPath: path].insert(tag)
+                licence.statedTags.insert(Located(tag, at: item.range))
+            }
+        }
+    }
 
     private static let threshold: Keys<Licence.Threshold> = [
         .text("measure", \.measure, required: true, "What is counted."),
@@ -51,8 +71,14 @@ extension Keys<Licence> {
             .list(.oneOf((LicenceTag.permissions + LicenceTag.conditions + LicenceTag.limitations).map(\.tag))),
             "The permissions, conditions and limitations that it gives rise to."
         ) { $0.tags = $1.items.compactMap(\.text) },
-        .text("section", \.section, required: true, "Where it stands in the licence."),
-        .text("quote", \.quote, "Its words, checked against text_file where there is one."),
+        Key<Licence.Clause>(
+            "section", .text, required: true, "Where it stands: 1.b.i, 4 (a), Attachment A (h), preamble."
+        ) { clause, value in
+            guard let text = value.text else { return }
+            clause.section = text
+            clause.sectionRange = value.range
+        },
+        .text("quote", \.quote, "Its words, at most 30; looked up in the text, word for word."),
         .text("summary", \.summary, "What it means."),
         Key<Licence.Clause>("forbids", .list(.text), "Uses of decisions.yaml that it forbids.") { clause, value in
             clause.forbiddenUses = Located(value.items.compactMap(\.text), at: value.range)

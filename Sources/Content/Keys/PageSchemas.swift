@@ -13,7 +13,7 @@ extension Schema {
             Schema(
                 name: "a licence", summary: "What a licence allows, asks for and rules out, and what we decided.",
                 fields: Keys<Licence>.licence.fields
-                    + common(requiring: ["owner", "reviewed", "reviewer", "review_by"]))
+                    + common(requiring: ["owner", "review_by"]))
         case .evaluation:
             Schema(
                 name: "an evaluation", summary: "What we know of a model and for which uses it may serve.",

@@ -9,7 +9,7 @@ public struct SourceTree: Sendable {
     public var pages: [SourceFile]
     /// All other files, sorted by path: images, results, documents to download.
     public var assets: [SourceFile]
-    /// Files of data that are not part of the site themselves: decisions, exceptions and deployments.
+    /// Files of data that are not part of the site themselves, such as decisions.
     public var data: [SourceFile]
     /// Files and folders that could not be read.
     public var diagnostics: [Diagnostic]
@@ -29,8 +29,10 @@ public struct SourceTree: Sendable {
     static let reserved: Set<String> = ["answers", "golden.yaml", "golden-run.yaml"]
 
     /// Files of `content/` that rules read: which model may serve which use, exceptions from requirements, systems that
-    /// run models.
-    static let dataFiles: Set<String> = ["decisions.yaml", "exceptions.yaml", "deployments.yaml"]
+    /// run models, which quotations of licences were looked up.
+    static let dataFiles: Set<String> = [
+        "decisions.yaml", "exceptions.yaml", "deployments.yaml", QuotationRecord.path,
+    ]
 
     /// Files longer than this do not belong beside pages.
     static let maximumAssetByteCount = 64 * 1024 * 1024

@@ -83,8 +83,6 @@ public struct PageSkeleton: Sendable {
             limitations: [liability, warranty]
             decision: prohibited
             owner: \(Placeholder.name)
-            reviewer: \(Placeholder.name)
-            reviewed: \(today)
             review_by: \(nextYear)
             sources:
               - title: \(quotedTitle)

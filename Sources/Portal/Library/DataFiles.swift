@@ -6,8 +6,10 @@ import Diagnostics
 public struct DataFiles: Sendable {
     /// Files of the Model Openness Tool, by the evaluation's path.
     public package(set) var openness: [String: OpennessRecord] = [:]
-    /// Stored texts of licences, by the licence's path.
-    public package(set) var licenceTexts: [String: LicenceText] = [:]
+    /// Texts of licences and of their use policies that are at hand, by the licence's path.
+    public package(set) var licenceTexts: [String: [LicenceText]] = [:]
+    /// `licences/verified.yaml`, where there is one.
+    public package(set) var quotations: QuotationRecord?
     /// Results files, by the evaluation's path.
     public package(set) var results: [String: [ModelResult]] = [:]
     /// `decisions.yaml`, where there is one.
@@ -19,21 +21,24 @@ public struct DataFiles: Sendable {
     /// Problems of the files.
     public package(set) var diagnostics: [Diagnostic] = []
 
-    /// A licence's text as it is stored.
+    /// A text that is at hand: beside its page, or in the cache of the user's.
     public struct LicenceText: Sendable, Hashable {
-        /// With each run of white space as one space.
-        package var words: String
+        /// Which of the page's texts it is.
+        package var stated: Licence.StoredText
+        /// What quotations are looked up in.
+        package var wording: LicenceWording
         /// SHA-256 of its bytes, in hexadecimal.
         public var hash: String
-        /// Whether the page expects another hash.
-        public var isChanged: Bool
 
         /// A text as it was read.
-        package init(words: String, hash: String, isChanged: Bool) {
-            self.words = words
+        package init(stated: Licence.StoredText, wording: LicenceWording, hash: String) {
+            self.stated = stated
+            self.wording = wording
             self.hash = hash
-            self.isChanged = isChanged
         }
+
+        /// Whether the page expects another hash.
+        public var isChanged: Bool { stated.hash.map { $0 != hash } ?? false }
     }
 
     /// A site without data files.

@@ -38,6 +38,8 @@ public struct Licence: Sendable, Equatable {
     public var conditions: Set<String> = []
     /// Tags of ``LicenceTag/limitations``.
     public var limitations: Set<String> = []
+    /// The tags of the three lists, where they stand in them.
+    public var statedTags: Set<Located<String>> = []
     /// The use policy that it takes in.
     public var usePolicy = UsePolicy()
     /// Limits beyond which other terms apply.
@@ -46,12 +48,8 @@ public struct Licence: Sendable, Equatable {
     public var attribution: [String] = []
     /// Clauses behind what the page says.
     public var clauses: [Clause] = []
-    /// The file beside the page that holds the licence's text.
-    public var textFile: Located<String>?
-    /// What the text's bytes must hash to, in lower-case hexadecimal.
-    public var textSHA256: Located<String>?
-    /// When the text was retrieved.
-    public var textRetrieved: CalendarDate?
+    /// The licence's text, where the page names it.
+    public var text: StoredText?
     /// The page of the licence's version before this one.
     public var replaces: Located<String>?
     /// Duties when the model or a derivative is handed on.
@@ -80,6 +78,8 @@ public struct Licence: Sendable, Equatable {
         public var url: String?
         /// What it forbids, in short.
         public var restrictions: [String] = []
+        /// The policy's text, where the page names it.
+        public var text: StoredText?
 
         /// A policy that says nothing yet.
         public init() {}
@@ -104,6 +104,8 @@ public struct Licence: Sendable, Equatable {
         public var tags: [String] = []
         /// Where it stands in the licence.
         public var section = ""
+        /// Where the page says so.
+        public var sectionRange = SourceRange.fileStart
         /// The clause's own words.
         public var quote: Located<String>?
         /// What it means.
@@ -116,6 +118,54 @@ public struct Licence: Sendable, Equatable {
 
         /// Uses that it forbids, by id.
         public var forbids: [String] { forbiddenUses?.value ?? [] }
+    }
+
+    /// The texts that quotations are looked up in: the licence's, then its use policy's.
+    public var texts: [StoredText] { [text, usePolicy.text].compactMap { $0 } }
+
+    /// Whether SPDX does not list it, so that nobody but the page says what it means.
+    public var isCustom: Bool { spdx.hasPrefix("LicenseRef-") }
+
+    /// A text that belongs to its maker: where it comes from, and the hash by which it is known.
+    public struct StoredText: Sendable, Hashable {
+        /// `pypi:package==version:path/in/wheel`, an https address, or a path beside the page.
+        public var source: Located<String>?
+        /// SHA-256 of its bytes, as the page states it.
+        public var sha256: Located<String>?
+        /// When it was retrieved.
+        public var retrieved: CalendarDate?
+
+        /// A text of which nothing is said yet.
+        public init() {}
+
+        /// SHA-256 of its bytes in lower case; nil where the page states none that is one.
+        public var hash: String? {
+            guard let text = sha256?.value, text.count == 64, text.allSatisfy({ $0.isASCII && $0.isHexDigit }) else {
+                return nil
+            }
+            return text.lowercased()
+        }
+
+        /// Where it is fetched from; nil where that is not a place.
+        public var origin: PinnedFile.Source? { source.flatMap { PinnedFile.Source($0.value) } }
+
+        /// The content path of a text that stands beside its page.
+        public func contentPath(besidePage path: String) -> String? {
+            guard case .path(let link) = origin else { return nil }
+            return Portal.contentPath(link, relativeTo: path)
+        }
+
+        /// The text as a file to be fetched; nil where the page does not say enough, or holds it beside itself.
+        public var file: PinnedFile? {
+            guard let origin, let hash, let source else { return nil }
+            if case .path = origin { return nil }
+            return PinnedFile(
+                name: origin.lastComponent, source: origin, sha256: hash, size: Self.maximumByteCount,
+                range: source.range)
+        }
+
+        /// No licence is longer.
+        static let maximumByteCount = 4 << 20
     }
 
     /// Lists of a licence's page that a verdict can hand to the reader.

@@ -17,7 +17,7 @@ public struct PageMetadata: Sendable, Hashable {
     /// The day by which it must be read again.
     public var reviewBy: Located<CalendarDate>?
     /// When it was last read through.
-    public var reviewed: CalendarDate?
+    public var reviewed: Located<CalendarDate>?
     /// Who read it through.
     public var reviewer: String?
     /// As written; ``Page/status`` says what holds where the page says nothing.
@@ -94,6 +94,6 @@ public struct PageMetadata: Sendable, Hashable {
 
     /// The day of the last change that the page states.
     var lastChange: CalendarDate? {
-        (history.compactMap(\.date) + [updated, reviewed, date].compactMap { $0 }).max()
+        (history.compactMap(\.date) + [updated, reviewed?.value, date].compactMap { $0 }).max()
     }
 }

@@ -23,7 +23,7 @@ extension Library {
             for clause in licence.clauses {
                 for tag in clause.tags where !named.contains(tag) {
                     report(
-                        .error, .clauseTag, clause.quote?.range ?? .fileStart,
+                        .error, .clauseTag, clause.sectionRange,
                         "The clause of \(clause.section) gives rise to '\(tag)', which the page does not name",
                         [.init("add '\(tag)' to permissions, conditions or limitations")])
                 }

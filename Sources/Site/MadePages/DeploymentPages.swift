@@ -107,8 +107,7 @@ extension SiteContext {
                 entry.set("duties", list: TemplateContext.texts(terms.redistribution))
                 entry.set("conditions", list: TemplateContext.texts(terms.decisionConditions))
                 entry.set(
-                    "text_url",
-                    terms.textFile.flatMap { contentPath($0.value, relativeTo: licence.path).map { SitePath($0).url } })
+                    "text_url", terms.text?.contentPath(besidePage: licence.path).map { SitePath($0).url })
                 entry.set("licence_url", terms.url)
                 return entry
             })

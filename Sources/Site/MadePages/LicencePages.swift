@@ -117,14 +117,22 @@ extension SiteContext {
                     $0.set("terms", clause.tags.compactMap { LicenceTag.named($0)?.label }.joined(separator: ", "))
                 }
             })
-        let text = library.dataFiles.licenceTexts[page.path]
-        context.set(
-            "text_url",
-            licence.textFile.flatMap { contentPath($0.value, relativeTo: page.path).map { SitePath($0).url } })
-        context.set("text_hash", text?.hash)
-        context.set("text_retrieved", licence.textRetrieved?.longText)
-        context.set("is_text_changed", flag: text?.isChanged ?? false)
+        addTextState(page, licence, to: &context)
         addVersionChanges(page, licence, to: &context)
+    }
+
+    /// Whether the quotations were compared with the licence's text.
+    private func addTextState(_ page: Page, _ licence: Licence, to context: inout TemplateContext) {
+        let state = library.quotationState(of: page)
+        context.set("text_url", licence.text?.contentPath(besidePage: page.path).map { SitePath($0).url })
+        context.set("text_hash", licence.text?.hash)
+        context.set("text_retrieved", licence.text?.retrieved?.longText)
+        context.set("is_text_stored", flag: state != .notStored)
+        context.set("is_text_checked", flag: state != .notStored && state != .unchecked)
+        context.set(
+            "is_use_policy_missing",
+            flag: licence.usePolicy.url.map { $0 != licence.url && licence.usePolicy.text == nil } ?? false)
+        context.set("is_text_changed", flag: library.hasChangedText(page))
     }
 
     private func sections(_ clauses: [Licence.Clause]) -> String {

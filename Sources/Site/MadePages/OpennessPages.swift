@@ -131,8 +131,6 @@ extension SiteContext {
         }
         context.set(
             "is_licence_text_changed",
-            flag: library.licence(named: evaluation.licenceReference).map {
-                library.dataFiles.licenceTexts[$0.path]?.isChanged ?? false
-            } ?? false)
+            flag: library.licence(named: evaluation.licenceReference).map(library.hasChangedText) ?? false)
     }
 }

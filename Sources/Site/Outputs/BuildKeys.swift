@@ -28,6 +28,9 @@ struct InputKeys: Sendable {
         digest.add(input.theme, threadCount: input.threadCount)
         digest.add(input.answers)
         digest.add(input.history)
+        // Their hashes stand for them.
+        digest.add(input.licenceTexts.count)
+        for hash in input.licenceTexts.keys.sorted() { digest.add(hash) }
         besidePages = digest.finish()
         digest = ContentDigest()
         digest.add(besidePages)

@@ -49,7 +49,7 @@ private struct FileReferences: Sendable {
         var publishing: [String: String] = [:], known: Set<String> = []
         for (page, targets) in zip(library.pages, library.resolutions) {
             for case .asset(let path) in targets where publishing[path] == nil { publishing[path] = page.path }
-            if let path = DataFiles.file(offeredBy: page), publishing[path] == nil { publishing[path] = page.path }
+            for path in DataFiles.files(offeredBy: page) where publishing[path] == nil { publishing[path] = page.path }
             known.formUnion(DataFiles.files(namedBy: page))
         }
         if !linked.input.includesDrafts {

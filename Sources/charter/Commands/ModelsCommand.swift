@@ -116,7 +116,7 @@ struct VerifyModels: ParsableCommand {
         for model in found.models {
             for file in model.files {
                 let path = found.store.path(of: file, in: model)
-                guard let hash = ModelStore.sha256(path) else {
+                guard let hash = PinnedFetch.sha256(path) else {
                     isMissing = true
                     printError("charter: error: \(path) is missing; run charter models pull")
                     continue

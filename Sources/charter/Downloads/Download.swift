@@ -15,6 +15,8 @@ struct FetchError: Error, CustomStringConvertible {
 struct DownloadLimits {
     /// The most that a file may have, in bytes.
     var bytes: Int
+    /// What to do about a longer one.
+    var wayOut = "if it is right, say its size: in charter.yaml"
     /// How long it may take in all, in seconds.
     var seconds = 6.0 * 3600
     /// At least ``slowest`` bytes must arrive in this many seconds.
@@ -30,6 +32,8 @@ struct DownloadLimits {
 final class Download: NSObject, URLSessionDataDelegate, @unchecked Sendable {
     private let partial: String
     private let limits: DownloadLimits
+    /// The bytes that are wanted; nil for all.
+    private let part: Range<Int>?
     private let onProgress: (_ done: Int, _ total: Int?) -> Void
     private let finished = DispatchSemaphore(value: 0)
     /// Guards what follows, which the session's queue writes.
@@ -37,11 +41,16 @@ final class Download: NSObject, URLSessionDataDelegate, @unchecked Sendable {
     private var handle: FileHandle?
     private var done = 0
     private var total: Int?
+    /// How long the whole file is of which a part was sent.
+    private var wholeLength: Int?
     private var failure: Ending?
 
-    private init(partial: String, limits: DownloadLimits, onProgress: @escaping (Int, Int?) -> Void) {
+    private init(
+        partial: String, limits: DownloadLimits, part: Range<Int>? = nil, onProgress: @escaping (Int, Int?) -> Void
+    ) {
         self.partial = partial
         self.limits = limits
+        self.part = part
         self.onProgress = onProgress
     }
 
@@ -50,14 +59,41 @@ final class Download: NSObject, URLSessionDataDelegate, @unchecked Sendable {
         _ address: String, into partial: String, limits: DownloadLimits,
         onProgress: @escaping (_ done: Int, _ total: Int?) -> Void
     ) throws(FetchError) {
+        _ = try fetch(address, part: nil, into: partial, limits: limits, onProgress: onProgress)
+    }
+
+    /// Fetches some bytes of an address.
+    ///
+    /// - Returns: the bytes, and how many there are in all; nil where the server sends no parts.
+    static func fetch(
+        _ part: Range<Int>, of address: String, into partial: String
+    ) throws(FetchError) -> (bytes: [UInt8], length: Int)? {
+        try? FileManager.default.removeItem(atPath: partial)
+        defer { try? FileManager.default.removeItem(atPath: partial) }
+        let limits = DownloadLimits(bytes: part.count)
+        guard let length = try fetch(address, part: part, into: partial, limits: limits, onProgress: { _, _ in })
+        else { return nil }
+        let bytes = FileManager.default.contents(atPath: partial).map { [UInt8]($0) } ?? []
+        guard bytes.count == part.count else {
+            throw FetchError("\(withoutUser(address)): the server sent \(bytes.count) of \(part.count) bytes")
+        }
+        return (bytes, length)
+    }
+
+    /// - Returns: how long the file is of which a part was asked for; nil where all of it was, or no part was sent.
+    private static func fetch(
+        _ address: String, part: Range<Int>?, into partial: String, limits: DownloadLimits,
+        onProgress: @escaping (_ done: Int, _ total: Int?) -> Void
+    ) throws(FetchError) -> Int? {
         let shown = withoutUser(address)
         guard let url = URL(string: address) else { throw FetchError("'\(shown)' is not an address") }
         var reason = ""
         for attempt in 0..<4 {
             if attempt > 0 { usleep(UInt32(250_000 << attempt)) }
-            let download = Download(partial: partial, limits: limits, onProgress: onProgress)
+            let download = Download(partial: partial, limits: limits, part: part, onProgress: onProgress)
             switch download.run(url) {
-            case .done: return
+            case .done: return download.wholeLength
+            case .withoutParts: return nil
             case .useless(let message):
                 try? FileManager.default.removeItem(atPath: partial)
                 throw FetchError("\(shown): \(message); it was not kept")
@@ -83,6 +119,8 @@ final class Download: NSObject, URLSessionDataDelegate, @unchecked Sendable {
         /// Trying again does not help now.
         case failed(String)
         case lost(String)
+        /// The server would send all, where a part was asked for.
+        case withoutParts
     }
 
     private func run(_ url: URL) -> Ending {
@@ -97,7 +135,11 @@ final class Download: NSObject, URLSessionDataDelegate, @unchecked Sendable {
         self.handle = handle
         done = length
         var request = URLRequest(url: url, timeoutInterval: max(1, min(60, limits.window * 2)))
-        if length > 0 { request.setValue("bytes=\(length)-", forHTTPHeaderField: "Range") }
+        if let part {
+            request.setValue("bytes=\(part.lowerBound + length)-\(part.upperBound - 1)", forHTTPHeaderField: "Range")
+        } else if length > 0 {
+            request.setValue("bytes=\(length)-", forHTTPHeaderField: "Range")
+        }
         let session = URLSession(configuration: .ephemeral, delegate: self, delegateQueue: nil)
         defer { session.invalidateAndCancel() }
         let task = session.dataTask(with: request)
@@ -151,7 +193,7 @@ final class Download: NSObject, URLSessionDataDelegate, @unchecked Sendable {
     }
 
     private var tooLong: String {
-        "it is longer than \(limits.bytes) bytes, the most that is fetched; if it is right, say its size: in charter.yaml"
+        "it is longer than \(limits.bytes) bytes, the most that is fetched; \(limits.wayOut)"
     }
 
     /// The first reason counts.
@@ -176,11 +218,14 @@ final class Download: NSObject, URLSessionDataDelegate, @unchecked Sendable {
         switch response.statusCode {
         case 206:
             let range = response.value(forHTTPHeaderField: "Content-Range") ?? ""
-            guard range.isEmpty || range.hasPrefix("bytes \(done)-") else {
+            let start = (part?.lowerBound ?? 0) + done
+            guard range.hasPrefix("bytes \(start)-") || (range.isEmpty && part == nil) else {
                 failure = .useless("the server sent another part than was asked for")
                 return false
             }
+            wholeLength = part == nil ? nil : range.split(separator: "/").last.flatMap { Int($0) }
             total = length.map { done + min($0, Int.max - done) }
+        case 200 where part != nil, 416 where part != nil: failure = .withoutParts
         case 200:
             // The whole file: what was there is replaced.
             do {

@@ -16,8 +16,11 @@ enum Wheel {
     private static let listingLimits = DownloadLimits(bytes: 64 << 20)
 
     /// The path of a wheel, fetched unless it is there.
+    ///
+    /// - Parameter members: those of them that are needed, where that is little of it; nil for the whole wheel. A server
+    ///   that sends no parts of files sends the whole one all the same.
     static func fetch(
-        _ package: String, _ version: String, into folder: String, progress: Progress
+        _ package: String, _ version: String, members: Set<String>? = nil, into folder: String, progress: Progress
     ) throws(FetchError) -> String {
         let project = package.lowercased().map { "-_.".contains($0) ? "-" : $0 }
         var root = index
@@ -39,9 +42,12 @@ enum Wheel {
         guard let address = address(in: html, page: page, stem: stem) else {
             throw FetchError("\(Download.withoutUser(page)) lists no wheel of \(package) \(version) for all machines")
         }
+        if let members, try RemoteZip(address: address, scratch: target + ".bytes").copy(members, to: target) {
+            return target
+        }
         let partial = target + ".part"
         try Download.fetch(address, into: partial, limits: .unknown) { done, total in
-            progress.show(ModelStore.text(package, done, total))
+            progress.show(PinnedFetch.text(package, done, total))
         }
         guard rename(partial, target) == 0 else {
             throw FetchError("\(target) cannot be written: \(String(cString: strerror(errno)))")
