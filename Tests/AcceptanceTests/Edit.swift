@@ -57,7 +57,7 @@ struct Edit: Sendable {
             try w.removeModels()
             try w.replace(mit, "spdx: MIT", "spdx: MIT\nstatus: retired")
         },
-        Edit("a licence's terms") { w, _ in try w.replace(narrow, ", terms-may-change]", "]")
+        Edit("a licence's terms") { w, _ in try w.replace(narrow, "terms-may-change", "remote-restriction")
         },
         Edit("a licence's name") { w, r in
             try w.replace(narrow, "title: Narrow licence 2", "title: Narrow \(r.below(9))")
