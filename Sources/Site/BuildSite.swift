@@ -125,7 +125,7 @@ public func buildSite(
     let bodies = PageBodies(linked)
     timer.end("ledger")
 
-    let keys = BuildKeys(linked, findings, bodies: bodies, templates: templates)
+    let keys = BuildKeys(linked, findings, bodies: bodies, files: published.files, templates: templates)
     var writer = OutputWriter(
         previous: previous, wanted: wanted, pathPrefix: input.pathPrefix, threadCount: input.threadCount)
     let site = SiteContext(

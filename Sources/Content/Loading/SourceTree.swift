@@ -104,6 +104,8 @@ private struct SourceTreeLoader {
             report(.pathForm, path, "Name '\(name)' is not UTF-8", fix: "rename it")
             return false
         }
+        // What an editor left behind is told as that, and stays out, whatever it is called.
+        if name.hasPrefix("#"), name.hasSuffix("#") { return true }
         do throws(ContentPath.Flaw) {
             _ = try ContentPath(name)
             return true

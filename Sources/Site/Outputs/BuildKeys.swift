@@ -1,4 +1,5 @@
 import Answers
+import Content
 import Diagnostics
 import Portal
 import Primitives
@@ -55,7 +56,10 @@ struct BuildKeys: Sendable {
     /// Of the tool and of all templates.
     let render: String
 
-    init(_ linked: LinkedSite, _ findings: LedgerFindings?, bodies: PageBodies, templates: TemplateSet) {
+    init(
+        _ linked: LinkedSite, _ findings: LedgerFindings?, bodies: PageBodies, files: [SourceFile],
+        templates: TemplateSet
+    ) {
         let inputs = InputKeys(linked.input, pageHashes: linked.facts.map(\.page.sourceHash))
         whole = inputs.whole
         besidePages = inputs.besidePages
@@ -71,6 +75,8 @@ struct BuildKeys: Sendable {
             // The exports hold the wording of pages that govern.
             if page.kind.governs { digest.add(page.sourceHash) }
         }
+        // Which files pages refer to is told by their texts, and listed in the export.
+        for file in files { digest.add(file.path) }
         bodies.addIntroductions(to: &digest)
         for (path, entries) in (findings?.questions ?? [:]).sorted(by: { $0.key < $1.key }) {
             digest.add(path)
