@@ -144,7 +144,8 @@ def plain(text):
 
 def judge(question, found, places):
     """right, section (the right heading, another sentence), wrong or declined; and the confidence of what was said."""
-    computed, answer, wanted = found.get("computed"), found["answer"], question["answers"]
+    # "also": what the portal does say beside a foreign question, and that is as right to quote as it is to decline.
+    computed, answer, wanted = found.get("computed"), found["answer"], question["answers"] + question.get("also", [])
     if computed:
         if question["kind"] == "foreign":
             # "Not listed here" is as right as saying nothing of a model that the portal does not have.

@@ -14,25 +14,31 @@ CONTENT, SITE = sys.argv[1:3]
 SEED = 20261125
 
 POLICY = {"1": "acceptable-use", "2": "model-intake", "3": "self-hosting", "4": "data-protection", "5": "hardening",
-          "6": "fine-tuning", "7": "exceptions", "8": "incidents"}
+          "6": "fine-tuning", "7": "exceptions", "8": "incidents", "9": "transparency", "10": "roles-and-literacy",
+          "11": "external-services", "12": "procurement"}
 PAGE = {"AU": "policies/acceptable-use.html", "MI": "policies/model-intake.html", "SH": "policies/self-hosting.html",
         "DP": "policies/data-protection.html", "HA": "policies/hardening.html", "FT": "policies/fine-tuning.html",
         "EX": "policies/exceptions.html", "IN": "policies/incidents.html", "G": "glossary.html",
         "CH": "guides/choosing-a-model.html", "HG": "guides/hardening-a-deployment.html",
         "OS": "guides/open-source-and-open-weights.html", "RL": "guides/reading-a-licence.html",
-        "RM": "guides/running-a-model.html", "WS": "guides/why-self-host.html"}
+        "RM": "guides/running-a-model.html", "WS": "guides/why-self-host.html", "TR": "policies/transparency.html",
+        "RO": "policies/roles-and-literacy.html", "ES": "policies/external-services.html", "PR": "policies/procurement.html",
+        "AI": "guides/ai-act-dates.html", "AM": "guides/adapting-a-model.html", "CO": "guides/contacts.html",
+        "HD": "guides/help-desk-assistant.html", "LT": "guides/licence-traps.html", "OC": "guides/open-weights-and-cost.html",
+        "OL": "guides/open-licences-last.html", "WR": "guides/why-open-models-are-rare.html"}
 USES = ["internal-assistant", "customer-facing", "fine-tuning", "redistribution", "regulated", "automated-decisions"]
 DATA = ["public", "internal", "personal", "special"]
 USE_CLAUSES = {  # where the portal itself answers for a use or a class of data without a model
-    ("automated-decisions", None): "1-7 4-9", ("redistribution", "personal"): "4-1 DP#data-classes",
-    ("customer-facing", "special"): "4-1 DP#data-classes", ("customer-facing", "internal"): "4-1 DP#data-classes",
-    ("fine-tuning", "special"): "4-1 DP#data-classes", ("regulated", None): "2-13"}
+    ("automated-decisions", None): "1-7 4-9", ("redistribution", "personal"): "4-12 4-1 DP#data-classes",
+    ("customer-facing", "special"): "4-13 4-1 DP#data-classes", ("customer-facing", "internal"): "4-11 4-1 DP#data-classes",
+    ("fine-tuning", "special"): "4-13 4-1 DP#data-classes", ("regulated", None): "2-13"}
+SERVICE_PLACES = "11-1 ES#admitted-services"  # where the portal answers for services that run elsewhere
 
 
 def place(word):
     """A short name of a place as page.html#anchor."""
-    if m := re.fullmatch(r"(\d)-(\d+)", word):
-        return f"policies/{POLICY[m[1]]}.html#POL-00{m[1]}-R{m[2]}"
+    if m := re.fullmatch(r"(\d+)-(\d+)", word):
+        return f"policies/{POLICY[m[1]]}.html#POL-{int(m[1]):03}-R{m[2]}"
     if m := re.fullmatch(r"([EL]):([^#]+)(#.+)?", word):
         return f"{'evaluations' if m[1] == 'E' else 'licences'}/{m[2]}.html{m[3] or ''}"
     if m := re.fullmatch(r"G:([^#]+)(#.+)", word):
@@ -60,7 +66,7 @@ def pages(folder):
 LICENCES, MODELS = pages("licences"), pages("evaluations")
 TABLE = yaml.safe_load(open(os.path.join(CONTENT, "decisions.yaml")))
 NAMES = {u["id"]: {u["id"], u["title"]} | set(u.get("names", [])) for u in TABLE["uses"]}
-OPENNESS = {m: "open-weights" for m in MODELS} | {"olmo-2-13b": "open-science"}
+OPENNESS = {m: "open-weights" for m in MODELS} | {"olmo-2-13b": "open-science", "smollm3-3b": "open-tooling"}
 RANK = {"allowed": 0, "conditional": 1, "blocked": 2}
 
 
@@ -130,10 +136,13 @@ def verdict_question(spec):
         if l:
             return [place("2-9"), place("AU#which-models"), place("1-2")], {"licence": l, "verdict": "not-listed"}
         extra = {"qwen2.5-3b": "E:qwen2.5-72b#in-short", "qwen2.5-7b": "E:qwen2.5-72b#in-short L:qwen#one-family-three-licences",
-                 "gemma-4": "L:gemma-terms#history-title", "llama-4": "L:llama-3.3#older-versions",
-                 "llama-3.1-8b": "L:llama-3.1 L:llama-3.3#older-versions L:llama-3.1#in-short",
+                 "llama-4": "L:llama-3.3#other-versions L:llama-3.3#images-and-the-european-union LT#whole-regions-are-left-out",
+                 "llama-5": "L:llama-3.3#other-versions",
+                 "llama-3.1-8b": "L:llama-3.1 L:llama-3.3#other-versions L:llama-3.1#in-short",
                  "deepseek-r1-distill": "E:deepseek-r1#the-distillations-are-other-models 2-7",
-                 "deepseek-service": "E:deepseek-r1#self-hosted-not-the-service"}.get(m, "")
+                 "gpt-5": SERVICE_PLACES, "claude": SERVICE_PLACES, "copilot": f"{SERVICE_PLACES} AU#coding-assistants 11-4",
+                 "deepseek-service": "E:deepseek-r1#self-hosted-not-the-service E:deepseek-v4-flash#self-hosted-not-the-service "
+                                     + SERVICE_PLACES}.get(m, "")
         words = extra.split() + ["1-2", "1-1", "AU#which-models", "MI#request", "2-1"]
         return [place(w) for w in words], {"model": m, "verdict": "not-listed"}
     if part.get("n"):
@@ -146,13 +155,16 @@ def verdict_question(spec):
             readings.append(read)
             answers += places[:1]
         return answers, {"verdict": "several", "readings": readings}
-    if part.get("c"):
+    if part.get("c"):  # models that the words name, or may name where several are of one family
         names = part["c"].split(",")
         found = {name: together(CASES[name, a, c] for a in uses for c in classes) for name in names}
         answers = [f"decide/{name}.html#{u}" + (f"-{d}" if d else "") for name in names] + [f"decide/index.html#{u}"]
-        return answers, {k: v for k, v in {"models": found, "use": u, "data": d, "verdict": together(found.values())}.items() if v}
+        answers += [place(w) for w in USE_CLAUSES.get((u, d), "").split()]
+        cases = {f"{n}/{a}/{c}": CASES[n, a, c] for n in names for a in uses for c in classes} if "several" in found.values() else {}
+        expect = {"models": found, "use": u, "data": d, "verdict": together(found.values()), "cases": cases}
+        return answers, {k: v for k, v in expect.items() if v}
     if part.get("p"):
-        return [part["p"]], {"model": m, "verdict": part["v"]}
+        return [place(w) for w in part["p"].split("+")], {"model": m, "verdict": part["v"]}
     if l:
         lic = LICENCES[l]
         if u:
@@ -170,8 +182,8 @@ def verdict_question(spec):
                 continue
             if part.get("lic") and MODELS[name]["licence"] != part["lic"]:
                 continue
-            language = part.get("lang")
-            if language and language not in MODELS[name]["languages"] and not MODELS[name]["languages"][0].startswith("more"):
+            spoken = MODELS[name].get("languages", ["none named"])
+            if part.get("lang") and part["lang"] not in spoken and not spoken[0].startswith("more"):
                 continue
             kind = together(rows.values())
             if kind != "blocked":
@@ -220,7 +232,7 @@ def item(kind, number, question, answers, expect=None, note="", language=None):
     return out
 
 
-SERVICES = re.compile(r"\b(slack|zoom|dropbox|whatsapp|notion|alexa)\b", re.I)
+SERVICES = re.compile(r"\balexa\b", re.I)
 OTHER_MODELS = re.compile(r"405B|GPT-4o|Mixtral|BLOOM|Claude|Grok|Falcon", re.I)
 
 
@@ -242,17 +254,27 @@ def portal():
             else:
                 answers = [place(w) for w in words]
             yield item(kind, n, q, answers, note="".join(note))
-    for n, q in enumerate(lines("foreign.txt"), 1):
-        note = ""
+    for n, line in enumerate(lines("foreign.txt"), 1):
+        if "|" in line:  # the portal holds something by now: "KIND places|question|note", or "also places|question|note"
+            head, q, *note = line.split("|")
+            kind, *words = head.split()
+            out = item("foreign", n, q, [place(w) for w in words], note="".join(note))
+            if kind == "also":
+                out = {k: v for k, v in out.items() if k != "note"} | {"answers": [], "also": out["answers"], "note": out["note"]}
+            else:
+                out["kind"] = kind
+            yield out
+            continue
+        q, note = line, ""
         if SERVICES.search(q):
-            note = "POL-001-R2, read to the letter, covers any service that is not listed; the portal is about models, so this is foreign"
+            note = "POL-001-R2, read to the letter, covers a service that answers with a model and is not listed; saying so is as right as declining"
         if OTHER_MODELS.search(q):
             note = "a model that is not listed: declining and 'not listed here' are both right"
         yield item("foreign", n, q, [], note=note)
     for n, line in enumerate(lines("language.txt"), 1):
         language, a, q = line.split("|")
         expect = None
-        if re.match(r"[ml]:", a):
+        if re.match(r"[mlc]:", a):
             answers, expect = verdict_question(a)
         else:
             answers = [place(w) for w in a.split()]
@@ -279,6 +301,12 @@ QUOTED = ("can we run Llama 3.3 in a chatbot for customers", "can Phi-4 decide a
 
 # ---- Checks.
 
+def list_of(item):
+    """The list that a question stands in: halves are drawn by list, so that a question keeps its half when its kind changes."""
+    head = item["id"].rsplit("-", 1)[0]
+    return {"clinic": "rule", "works": "rule"}.get(head, head.split("-")[-1])
+
+
 def slug(heading):
     return re.sub(r"\s", "-", re.sub(r"[^\w\s-]", "", heading.strip().lower()))
 
@@ -291,7 +319,7 @@ def check(items, ids_of):
             bad += 1
             print("asked twice", i["id"], seen[key], key)
         seen[key] = i["id"]
-        for a in i["answers"]:
+        for a in i["answers"] + i.get("also", []):
             page, _, anchor = a.partition("#")
             ids = ids_of(page)
             if ids is None or (anchor and anchor not in ids):
@@ -330,14 +358,16 @@ def main():
     for name, items in sets.items():
         bad = check(items, site_ids if name == "portal" else corpus_ids(name))
         halves = {"tuning": [], "held-out": []}
-        for kind in sorted({i["kind"] for i in items}):
-            group = sorted((i for i in items if i["kind"] == kind), key=lambda i: i["id"])
+        for kind in sorted({list_of(i) for i in items}):
+            group = sorted((i for i in items if list_of(i) == kind), key=lambda i: i["id"])
             random.Random(f"{SEED}/{name}/{kind}").shuffle(group)
             group.sort(key=lambda i: i["question"] in QUOTED)
             cut = (len(group) + 1) // 2
             halves["held-out"] += group[:cut]
             halves["tuning"] += group[cut:]
-            print(f"{name:7} {kind:10} {len(group):4}  held-out {cut:4}  tuning {len(group) - cut:4}")
+        for kind in sorted({i["kind"] for i in items}):
+            counts = [sum(i["kind"] == kind for i in part) for part in (items, halves["held-out"], halves["tuning"])]
+            print(f"| {name} | {kind} | {' | '.join(map(str, counts))} |")
         for half, part in halves.items():
             write(os.path.join(ROOT, half, name + ".jsonl"), part)
         write(os.path.join(ROOT, "held-out", "whole", name + ".jsonl"), items)
