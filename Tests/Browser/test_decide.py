@@ -184,7 +184,8 @@ def test_the_bill_of_materials_is_valid_cyclonedx():
 def test_the_calendar_is_read_by_a_library():
     calendar = icalendar.Calendar.from_ical((SITE / "reviews.ics").read_bytes())
     events = list(calendar.walk("VEVENT"))
-    assert len(events) > 30 and all(event["SUMMARY"].startswith("Review: ") and event["DTSTART"].dt for event in events)
+    assert len(events) > 30 and all(
+        event["SUMMARY"].startswith(("Review: ", "Exception ")) and event["DTSTART"].dt and event.walk("VALARM") for event in events)
     assert len({event["UID"] for event in events}) == len(events)
     assert max(len(line) for line in (SITE / "reviews.ics").read_bytes().split(b"\r\n")) <= 75
 

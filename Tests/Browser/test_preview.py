@@ -29,18 +29,18 @@ def test_a_saved_page_appears_by_itself_and_errors_show_in_a_panel(project, page
     page.goto(f"http://127.0.0.1:{port}/guides/why-self-host.html")
     assert page.problems == []
     source.write_text(text + "\n## A new section for the preview\n")
-    page.get_by_role("heading", name="A new section for the preview").wait_for(timeout=10000)
+    page.get_by_role("heading", name="A new section for the preview").wait_for(timeout=30000)
 
     source.write_text(text + "\nSee [nowhere](missing.md).\n")
     panel = page.locator(".charter-problems.has-errors")
-    panel.wait_for(timeout=10000)
+    panel.wait_for(timeout=30000)
     assert "Link target 'missing.md' does not exist" in panel.text_content()
     assert "guides/why-self-host.md:" in panel.text_content()
     assert page.get_by_role("heading", name="A new section for the preview").is_visible(), "the last sound page stays"
 
     source.write_text(text)
-    panel.wait_for(state="detached", timeout=10000)
-    page.get_by_role("heading", name="A new section for the preview").wait_for(state="detached", timeout=10000)
+    panel.wait_for(state="detached", timeout=30000)
+    page.get_by_role("heading", name="A new section for the preview").wait_for(state="detached", timeout=30000)
 
 
 def test_only_this_machine_by_its_own_name_is_served(project):

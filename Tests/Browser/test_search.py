@@ -134,7 +134,7 @@ def test_more_pages_are_shown_on_demand(page, file_url):
 
 
 def test_nothing_found_offers_ways_to_go_on(page, file_url):
-    page.goto(f"{file_url}/search/index.html?q=kubernetis+kind:policy")
+    page.goto(f"{file_url}/search/index.html?q=xylophon+kind:policy")
     page.wait_for_selector(".search-nothing:not([hidden])")
     assert page.get_by_role("link", name="list of all pages").is_visible()
     assert page.locator(".search-nothing a[href^=mailto]").count() == 1
