@@ -224,6 +224,7 @@ struct CommandTests {
             '\(Repository.charter)' build --output small/site >/dev/null
             (cd small && sha256sum $(find site -name '*.html') | sort) > before
             head -c 2000000 /dev/zero | tr '\\0' 'x' > content/big.txt
+            printf 'title: Test\\nassets: [big.txt]\\n' > charter.yaml
             status=0; '\(Repository.charter)' build --output small/site 2> message || status=$?
             (cd small && sha256sum $(find site -name '*.html') | sort) > after
             umount small
