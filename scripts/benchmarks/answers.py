@@ -126,7 +126,7 @@ def bench_handbook(options, browser):
             (content / "licences").mkdir()
             licence = (ROOT / "content/licences/apache-2.0.md").read_text(encoding="utf-8")
             # Without the text below, which refers to other pages, and the stored text, which is not copied.
-            head = [line for line in licence[:licence.index("\n## ")].split("\n") if not line.startswith("text_")]
+            head = re.sub(r"^(text:\n(  .*\n)+|reviewed: .*\n|text_.*\n)", "", licence[:licence.index("\n## ")] + "\n", flags=re.M).split("\n")
             (content / "licences/apache-2.0.md").write_text("\n".join(head), encoding="utf-8")
         if has_questions and not (content / "answers").exists():
             if not options.with_questions:

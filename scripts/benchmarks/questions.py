@@ -37,9 +37,10 @@ def project(name):
     content, config = WORK / name, WORK / f"{name}.yaml"
     shutil.rmtree(content, ignore_errors=True)
     shutil.copytree(corpus / "content", content)
-    # The shipped portal's encoder, whose licence has to have a page: without the text, which refers to other pages.
+    # The shipped portal's encoder, whose licence has to have a page: without its text, which is not copied, and the words below,
+    # which refer to other pages.
     licence = (ROOT / "content/licences/apache-2.0.md").read_text(encoding="utf-8")
-    head = [line for line in licence[:licence.index("\n## ")].split("\n") if not line.startswith("text_")]
+    head = re.sub(r"^(text:\n(  .*\n)+|reviewed: .*\n|text_.*\n)", "", licence[:licence.index("\n## ")] + "\n", flags=re.M).split("\n")
     (content / "licences").mkdir()
     (content / "licences/apache-2.0.md").write_text("\n".join(head) + "\n", encoding="utf-8")
     shipped = (ROOT / "charter.yaml").read_text(encoding="utf-8")
