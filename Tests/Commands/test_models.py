@@ -2,6 +2,8 @@
 import hashlib
 import http.server
 import os
+import time
+import re
 import shutil
 import subprocess
 import threading
@@ -38,6 +40,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 while True:
                     self.wfile.write(b"x" * 65_536)
                     self.endless[self.path] += 65_536
+                    time.sleep(0.001)
             except OSError:
                 return
         body = self.files.get(self.path)
