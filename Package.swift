@@ -86,7 +86,8 @@ let package = Package(
             dependencies: [
                 "Answers", "Content", "Diagnostics", "Inference", "Markdown", "Portal", "Primitives", "Search", "Site",
             ], path: "Benchmarks/fuzz/Targets"),
-        .executableTarget(name: "charter-fuzz", dependencies: ["FuzzTargets"], path: "Benchmarks/fuzz/Runner"),
+        .executableTarget(
+            name: "charter-fuzz", dependencies: ["FuzzTargets", "TestSupport"], path: "Benchmarks/fuzz/Runner"),
         // What tests share: projects in folders, the fixture portal, a seeded generator.
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "AcceptanceTests", dependencies: ["Diagnostics", "TestSupport"]),

@@ -49,6 +49,11 @@ public struct CalendarDate: Hashable, Sendable, Comparable, CustomStringConverti
         return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
 
+    /// The day so many days later.
+    public func adding(days: Int) -> CalendarDate {
+        CalendarDate(secondsSince1970: (daysSince1970 + days) * 86_400)
+    }
+
     /// The earlier day is less.
     public static func < (left: Self, right: Self) -> Bool {
         (left.year, left.month, left.day) < (right.year, right.month, right.day)

@@ -46,10 +46,12 @@ struct ProjectOptions: ParsableArguments {
         }
     }
 
-    /// The folders that lie over the theme of the program, in order.
-    var themeFolders: [String] {
-        guard templates.isEmpty else { return templates }
-        return FileManager.default.fileExists(atPath: "templates") ? ["templates"] : []
+    /// Where folders that lie over the theme of the program may stand, in order.
+    var themePlaces: [String] { templates.isEmpty ? ["templates"] : templates }
+
+    /// Those that are read: one that was named must be there.
+    private var themeFolders: [String] {
+        templates.isEmpty ? themePlaces.filter { FileManager.default.fileExists(atPath: $0) } : templates
     }
 
     /// How many threads every step uses.
@@ -57,7 +59,11 @@ struct ProjectOptions: ParsableArguments {
 
     /// The day for reviews.
     var day: CalendarDate {
-        if let day = today.flatMap({ CalendarDate($0) }) { return day }
+        today.flatMap { CalendarDate($0) } ?? Self.defaultDay
+    }
+
+    /// The day of SOURCE_DATE_EPOCH where that is set, otherwise today in UTC.
+    static var defaultDay: CalendarDate {
         let epoch = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"].flatMap { Int($0) }
         // A clock before 1970 is rounded to the day that it is in, as one after it.
         let now = Int(exactly: Date().timeIntervalSince1970.rounded(.down)) ?? 0

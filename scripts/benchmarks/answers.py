@@ -26,6 +26,7 @@ from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
 from bert_reference import Bert  # noqa: E402
+from measure import add_encoder_licence  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data"
@@ -123,11 +124,7 @@ def bench_handbook(options, browser):
         if not content.exists():
             shutil.copytree(source / "pages", content)
             content.chmod(0o755)
-            (content / "licences").mkdir()
-            licence = (ROOT / "content/licences/apache-2.0.md").read_text(encoding="utf-8")
-            # Without the text below, which refers to other pages, and the stored text, which is not copied.
-            head = re.sub(r"^(text:\n(  .*\n)+|reviewed: .*\n|text_.*\n)", "", licence[:licence.index("\n## ")] + "\n", flags=re.M).split("\n")
-            (content / "licences/apache-2.0.md").write_text("\n".join(head), encoding="utf-8")
+            add_encoder_licence(content)
         if has_questions and not (content / "answers").exists():
             if not options.with_questions:
                 print("  with generated questions: left out, they take half an hour; run with --with-questions")

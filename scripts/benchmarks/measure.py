@@ -1,6 +1,7 @@
 """What the benchmarks share: equal themes for Charter and Hugo, and a measured run of a command."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -60,6 +61,15 @@ def write_themes(folder, has_search):
         'baseURL = "/"\nlanguageCode = "en"\ntitle = "Corpus"\nbuildFuture = true\nuglyURLs = true\ndisableKinds = ["rss"]\n'
         "[markup.tableOfContents]\nstartLevel = 2\nendLevel = 3\n")
     (folder / "charter.yaml").write_text(f"title: Corpus\nsearch: {{enabled: {str(has_search).lower()}}}\n")
+
+
+def add_encoder_licence(content):
+    """Gives content of other people the page that the shipped encoder's licence has to have: its front matter, without the text and
+    the review, which name files that are not copied, and without the words below, which refer to other pages."""
+    page = (Path(__file__).parents[2] / "content/licences/apache-2.0.md").read_text(encoding="utf-8")
+    head = re.sub(r"^(text:\n(  .*\n)+|reviewed: .*\n)", "", page[:page.index("\n## ")] + "\n", flags=re.M)
+    (content / "licences").mkdir()
+    (content / "licences/apache-2.0.md").write_text(head, encoding="utf-8")
 
 
 def run(command, folder):

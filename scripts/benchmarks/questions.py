@@ -19,6 +19,9 @@ import tempfile
 from collections import Counter, defaultdict
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parent))
+from measure import add_encoder_licence  # noqa: E402
+
 ROOT = Path(__file__).resolve().parents[2]
 QUESTIONS = ROOT / "Benchmarks" / "questions"
 WORK = ROOT / ".build" / "bench-questions"
@@ -37,12 +40,7 @@ def project(name):
     content, config = WORK / name, WORK / f"{name}.yaml"
     shutil.rmtree(content, ignore_errors=True)
     shutil.copytree(corpus / "content", content)
-    # The shipped portal's encoder, whose licence has to have a page: without its text, which is not copied, and the words below,
-    # which refer to other pages.
-    licence = (ROOT / "content/licences/apache-2.0.md").read_text(encoding="utf-8")
-    head = re.sub(r"^(text:\n(  .*\n)+|reviewed: .*\n|text_.*\n)", "", licence[:licence.index("\n## ")] + "\n", flags=re.M).split("\n")
-    (content / "licences").mkdir()
-    (content / "licences/apache-2.0.md").write_text("\n".join(head) + "\n", encoding="utf-8")
+    add_encoder_licence(content)
     shipped = (ROOT / "charter.yaml").read_text(encoding="utf-8")
     models = shipped[shipped.index("models:"):].replace("source: adapters/", f"source: {ROOT}/adapters/")
     config.write_text((corpus / "charter.yaml").read_text(encoding="utf-8") + models, encoding="utf-8")

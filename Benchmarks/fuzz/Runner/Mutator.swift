@@ -1,13 +1,15 @@
+import TestSupport
+
 /// Makes inputs out of others by small edits; the same seed gives the same inputs.
 struct Mutator {
     let corpus: [[UInt8]]
     let byteLimit: Int
-    private var random: SplitMix
+    private var random: SeededGenerator
 
     init(corpus: [[UInt8]], seed: UInt64, byteLimit: Int) {
         self.corpus = corpus
         self.byteLimit = byteLimit
-        random = SplitMix(state: seed)
+        random = SeededGenerator(seed: seed)
     }
 
     /// An input of the corpus with one to eight edits.
@@ -52,17 +54,4 @@ struct Mutator {
         [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F], [0, 0, 0, 0, 0, 0, 0, 0x80], [0xFF, 0xFF, 0xFF, 0xFF],
         [0, 0, 0, 0x80], [0x80], [0xFF], [0],
     ]
-}
-
-/// Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators" (2014).
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
 }

@@ -27,7 +27,7 @@ public struct PageSkeleton: Sendable {
         self.nextPolicyID = nextPolicyID
     }
 
-    private var nextYear: String { CalendarDate(secondsSince1970: (today.daysSince1970 + 365) * 86_400).description }
+    private var nextYear: String { today.adding(days: 365).description }
     private var quotedTitle: String { yamlScalar(title) }
 
     /// The whole file.

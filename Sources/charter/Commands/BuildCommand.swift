@@ -167,7 +167,7 @@ extension ProjectOptions {
     /// What a build reads, from the command line: no output may stand in it or hold it.
     fileprivate var inputs: [OutputFolder.Input] {
         [.init("the content folder", content)]
-            + (templates.isEmpty ? ["templates"] : templates).map { .init("the theme's folder", $0) }
+            + themePlaces.map { .init("the theme's folder", $0) }
             + [.init("the settings", config)]
     }
 

@@ -134,11 +134,11 @@ struct InitCommand: ParsableCommand {
     // MARK: What is written
 
     private func starterFiles(_ values: Answers) -> [(path: String, text: String)] {
-        let today = CalendarDate(secondsSince1970: Int(Date().timeIntervalSince1970))
-        let nextYear = CalendarDate(secondsSince1970: (today.daysSince1970 + 365) * 86_400)
+        let today = ProjectOptions.defaultDay
         let words = [
             ("__ORGANISATION__", values.organisation), ("__URL__", values.url), ("__CONTACT__", values.contact),
-            ("__EMAIL__", values.email), ("__TODAY__", today.description), ("__NEXT_YEAR__", nextYear.description),
+            ("__EMAIL__", values.email), ("__TODAY__", today.description),
+            ("__NEXT_YEAR__", today.adding(days: 365).description),
         ]
         return StarterFile.starter.map { file in
             (file.path, words.reduce(file.text) { $0.replacingOccurrences(of: $1.0, with: $1.1) })

@@ -44,7 +44,7 @@ struct ServeCommand: ParsableCommand {
         try rebuild(site, former)
         print("Preview at http://127.0.0.1:\(listener.port)/  (Ctrl-C ends it)")
         fflush(nil)
-        let watcher = FolderWatcher(paths: [project.content, "templates"] + project.templates + [project.config])
+        let watcher = FolderWatcher(paths: [project.content] + project.themePlaces + [project.config])
         watcher.watch {
             do {
                 try rebuild(site, former)
