@@ -41,10 +41,10 @@ struct ServeCommand: ParsableCommand {
             printError("charter: error: the preview server stopped: \(failure.message)")
             Foundation.exit(74)
         }
+        let watcher = FolderWatcher(paths: [project.content] + project.themePlaces + [project.config])
         try rebuild(site, former)
         print("Preview at http://127.0.0.1:\(listener.port)/  (Ctrl-C ends it)")
         fflush(nil)
-        let watcher = FolderWatcher(paths: [project.content] + project.themePlaces + [project.config])
         watcher.watch {
             do {
                 try rebuild(site, former)

@@ -5,10 +5,17 @@ import Site
 ///
 /// Polling works on every system and file share; ten thousand files take about ten milliseconds.
 struct FolderWatcher {
-    let paths: [String]
+    private let paths: [String]
+    /// What the files looked like when watching was decided on: before they are read, so that no change falls between.
+    private let first: [String: FileStamp]
+
+    init(paths: [String]) {
+        self.paths = paths
+        first = Self.fingerprint(paths)
+    }
 
     /// What all watched files look like now.
-    func fingerprint() -> [String: FileStamp] {
+    private static func fingerprint(_ paths: [String]) -> [String: FileStamp] {
         var stamps: [String: FileStamp] = [:]
         for name in paths {
             let path = URL(fileURLWithPath: name).resolvingSymlinksInPath().path
@@ -23,15 +30,15 @@ struct FolderWatcher {
 
     /// Calls `changed` after every change, once it has settled. Never returns.
     func watch(_ changed: () -> Void) {
-        var last = fingerprint()
+        var last = first
         while true {
             Thread.sleep(forTimeInterval: 0.15)
-            var now = fingerprint()
+            var now = Self.fingerprint(paths)
             guard now != last else { continue }
             // An editor may write in several steps.
             while true {
                 Thread.sleep(forTimeInterval: 0.05)
-                let next = fingerprint()
+                let next = Self.fingerprint(paths)
                 if next == now { break }
                 now = next
             }
