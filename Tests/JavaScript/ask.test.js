@@ -6,7 +6,7 @@ const path = require("node:path");
 const test = require("node:test");
 const { exponential, sigmoid, gelu, quantized, dot } = require("../../templates/assets/scripts/ask-arithmetic.js");
 const { Tokenizer, wordsOf } = require("../../templates/assets/scripts/ask-tokens.js");
-const { rankSections, confidenceOf, wantedClusters } = require("../../templates/assets/scripts/ask-ranking.js");
+const { FUSION, rankSections, confidenceOf, wantedClusters } = require("../../templates/assets/scripts/ask-ranking.js");
 const { Encoder, Bytes } = require("../../templates/assets/scripts/ask-encoder.js");
 const { withoutSearchSyntax, ranking } = require("../../templates/assets/scripts/ask-sections.js");
 const { readQuotations } = require("../../templates/assets/scripts/ask-quotations.js");
@@ -65,11 +65,51 @@ test("sections rank by vectors and words together, ties by their place", () => {
   assert.ok(confidenceOf(found[0], 1) > confidenceOf(found[0], 0));
 });
 
+test("what speaks for a section weighs as much as in Swift", () => {
+  const swift = fs.readFileSync(path.join(__dirname, "../../Sources/Answers/Asking/AnswerIndex.swift"), "utf8");
+  const [, numbers] = swift.match(/static let standard = Fusion\((.*)\)/);
+  const weights = numbers.split(", ").map((pair) => pair.split(": ")).map(([name, value]) => [name, Number(value)]);
+  assert.deepStrictEqual(FUSION, Object.fromEntries(weights));
+});
+
 test("a question looks into the nearest groups and those of its words' sections", () => {
   const question = { values: Int8Array.from([127, 0]), scale: 1 / 127 };
   const centroids = Array.from({ length: 20 }, (_, i) => ({ values: Int8Array.from([100 - i, i]), scale: 1 / 127 }));
   const wanted = wantedClusters(question, { entries: [{ page: 0, section: 1, score: 1 }] }, centroids, [[0, 20]]);
   assert.deepStrictEqual(wanted, [0, 1, 2, 3, 19]);
+});
+
+test("each token's product is the same to the last bit, however many are multiplied together", async () => {
+  const shape = { width: 64, inner: 64, heads: 1, positions: 1, epsilon: 1e-12 };
+  const encoder = new Encoder(shape, new Uint8Array(4 + 64 + 2 * 4 * 64), () => undefined);
+  const [rows, columns, groups] = [5, 64, 2];
+  const number = (i) => ((i * 7919) % 1009) / 1009 - 0.4;
+  const matrix = {
+    rows, columns, codes: Uint8Array.from({ length: rows * columns }, (_, i) => (i * 31) % 16),
+    scales: Float64Array.from({ length: rows * groups }, (_, i) => number(i)),
+    minima: Float64Array.from({ length: rows * groups }, (_, i) => number(i + 50)),
+    bias: Float64Array.from({ length: rows }, (_, i) => number(i + 90)),
+  };
+  for (let count = 1; count <= 13; count++) {
+    const input = Float64Array.from({ length: count * columns }, (_, i) => number(i + 200));
+    const output = await encoder.apply(matrix, input, count);
+    assert.strictEqual(output.length, count * rows);
+    for (let token = 0; token < count; token++) {
+      for (let row = 0; row < rows; row++) {
+        let total = matrix.bias[row];
+        for (let group = 0; group < groups; group++) {
+          let product = 0;
+          let sum = 0;
+          for (let i = group * 32; i < group * 32 + 32; i++) {
+            product += matrix.codes[row * columns + i] * input[token * columns + i];
+            sum += input[token * columns + i];
+          }
+          total += matrix.scales[row * groups + group] * product + matrix.minima[row * groups + group] * sum;
+        }
+        assert.strictEqual(output[token * rows + row], total, `${count} tokens, token ${token}, row ${row}`);
+      }
+    }
+  }
 });
 
 test("a layer that is cut short is an error", async () => {

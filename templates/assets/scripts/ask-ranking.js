@@ -5,8 +5,8 @@
   const isNode = typeof module !== "undefined";
   const { sigmoid, dot } = isNode ? require("./ask-arithmetic.js") : window.charter.askArithmetic;
 
-  // Fusion.swift and Confidence.swift.
-  const FUSION = { passage: 0.4, quote: 0.6, lexical: 0.25, coveredLexical: 0.25 };
+  // AnswerIndex.swift and Confidence.swift.
+  const FUSION = { passage: 0.4, quote: 0.6, lexical: 0.1, coveredLexical: 0.2 };
   const CONFIDENCE = { intercept: -9.6, quote: 9, coverage: 9.5, score: 4 };
   const ANSWERING_SECTIONS = 3;
   const NEAR_CLUSTERS = 4;
@@ -79,7 +79,7 @@
     return Array.from(wanted).sort((a, b) => a - b);
   }
 
-  const api = { byScore, rankSections, confidenceOf, meritOf, wantedClusters, ANSWERING_SECTIONS };
+  const api = { FUSION, byScore, rankSections, confidenceOf, meritOf, wantedClusters, ANSWERING_SECTIONS };
   if (isNode) module.exports = api;
   else window.charter.askRanking = api;
 })();
