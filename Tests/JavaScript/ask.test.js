@@ -112,6 +112,24 @@ test("each token's product is the same to the last bit, however many are multipl
   }
 });
 
+test("a word's row is unpacked where a question has it; rows that are cut short are an error", async () => {
+  const shape = { width: 32, inner: 32, heads: 1, positions: 2, epsilon: 1e-12 };
+  const base = new DataView(new ArrayBuffer(2 * (4 + 32) + 2 * 4 * 32));
+  for (let i = 0; i < 32; i++) base.setFloat32(2 * (4 + 32) + 4 * i, 1, true);
+  const encoder = new Encoder(shape, new Uint8Array(base.buffer), () => undefined);
+  // Two tokens: codes 0 to 15 twice and all 15; a step of 0.5 from -2, and of 1 from 0.
+  const rising = Array.from({ length: 16 }, (_, i) => ((2 * i) % 16) | (((2 * i + 1) % 16) << 4));
+  const packed = [2, 0, 0, 0, 7, 0, 9, 0, ...rising, 0x00, 0x38, 0x00, 0xc0, ...Array(16).fill(0xff), 0x00, 0x3c, 0, 0];
+  encoder.addRows(Uint8Array.from(packed));
+  assert.deepStrictEqual(Array.from(encoder.rows.keys()), [7, 9]);
+  const values = Array.from({ length: 32 }, (_, i) => (i % 16) * 0.5 - 2);
+  const mean = values.reduce((sum, value) => sum + value, 0) / 32;
+  const length = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0));
+  const vector = await encoder.embed([7]);
+  values.forEach((value, i) => assert.ok(Math.abs(vector[i] - (value - mean) / length) < 1e-6));
+  assert.throws(() => encoder.addRows(Uint8Array.from(packed.slice(0, -1))), RangeError);
+});
+
 test("a layer that is cut short is an error", async () => {
   const shape = { width: 32, inner: 32, heads: 1, positions: 1, epsilon: 1e-12 };
   const encoder = new Encoder(shape, new Uint8Array(4 + 32 + 2 * 4 * 32), () => undefined);
