@@ -55,7 +55,8 @@ struct QuestionTests {
         var settings = QuestionSettings()
         settings.candidateCount = 4
         let pipeline = QuestionPipeline(writer: writer, encoder: WordCountEncoder(), settings: settings)
-        let written = try pipeline.write(on: page.passages[0], of: page)
+        var written = WrittenQuestions()
+        _ = try pipeline.write(on: [(page.passages[0], page)]) { written = $1 }
         #expect(
             written.kept.map(\.candidate.question) == [
                 "May I enter keys into a model?", "How long does the office take to answer?",
@@ -64,6 +65,35 @@ struct QuestionTests {
         #expect(written.counts[.malformed] == 1)
         #expect(written.counts[.namesSomethingElse] == 1)
         #expect(written.counts[.repeated] == 4)
+    }
+
+    @Test("questions on a passage do not depend on what else is written, or in which order it is done")
+    func passages() throws {
+        let pages = (1...40).map { number in
+            AnswerPage(
+                url: "p\(number).html", path: "p\(number)", title: "Rules \(number)", kind: "policy", status: "active",
+                sections: [
+                    AnswerSection(
+                        number: 0, anchor: "keys", heading: "Keys",
+                        text: number % 4 == 0 ? "" : "Staff MUST NOT enter key \(number) into any model.")
+                ])
+        }
+        let writer = ScriptedWriter([:])
+        for number in 1...40 {
+            writer.lines["Staff MUST NOT enter key \(number) into any model."] = [
+                "May I enter key \(number) into a model?", "Which key \(number) must not be entered?",
+            ]
+        }
+        let pipeline = QuestionPipeline(writer: writer, encoder: WordCountEncoder(), settings: QuestionSettings())
+        let work = pages.flatMap { page in page.passages.map { (passage: $0, page: page) } }
+        var together: [Int: [String]] = [:]
+        _ = try pipeline.write(on: work) { together[$0] = $1.kept.map { "\($0.candidate.question) \($0.score)" } }
+        #expect(together.count == work.count && together.values.joined().count > 20)
+        for (index, one) in work.enumerated() {
+            _ = try pipeline.write(on: [one]) { _, written in
+                #expect(together[index] == written.kept.map { "\($0.candidate.question) \($0.score)" })
+            }
+        }
     }
 
     @Test("a question that is ordinary as language scores higher")

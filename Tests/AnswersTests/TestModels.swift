@@ -12,13 +12,21 @@ final class ScriptedWriter: QuestionWriter, @unchecked Sendable {
 
     init(_ lines: [String: [String]]) { self.lines = lines }
 
-    func write(_ prompts: [WritingPrompt]) -> [[WrittenText]] {
-        calls += 1
-        return prompts.map { prompt in
-            let own = lines.first { prompt.text.contains("Statement: \($0.key)\n") }?.value ?? []
-            return prompt.seeds.indices.map { index in
-                WrittenText(text: own.isEmpty ? "" : own[index % own.count], logProbability: -0.01, tokenCount: 8)
-            }
+    /// All passages at once, the last one first: in which order they are done must not matter.
+    func write(
+        _ next: () -> [WritingPrompt]?, onWritten: (_ passage: Int, _ texts: [[WrittenText]]) throws -> Void
+    ) throws -> WritingSpeed? {
+        var passages: [[WritingPrompt]] = []
+        while let prompts = next() { passages.append(prompts) }
+        calls += passages.count
+        for (index, prompts) in passages.enumerated().reversed() { try onWritten(index, prompts.map(texts)) }
+        return nil
+    }
+
+    private func texts(on prompt: WritingPrompt) -> [WrittenText] {
+        let own = lines.first { prompt.text.contains("Statement: \($0.key)\n") }?.value ?? []
+        return prompt.seeds.indices.map { index in
+            WrittenText(text: own.isEmpty ? "" : own[index % own.count], logProbability: -0.01, tokenCount: 8)
         }
     }
 }
@@ -65,10 +73,20 @@ final class TinyEncoder: EncoderWeights {
 }
 
 final class MemoryStore: PassageStore {
+    struct Full: Error {}
+
     private(set) var kept: [String: PassageQuestions] = [:]
+    /// How many passages it takes before it fails.
+    var room: Int
+
+    init(room: Int = .max) { self.room = room }
 
     func questions(for key: String) -> PassageQuestions? { kept[key] }
-    func keep(_ questions: PassageQuestions, for key: String) { kept[key] = questions }
+
+    func keep(_ questions: PassageQuestions, for key: String) throws {
+        guard kept.count < room else { throw Full() }
+        kept[key] = questions
+    }
 }
 
 /// Pages with an index over them.
