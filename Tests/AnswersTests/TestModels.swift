@@ -8,6 +8,8 @@ final class ScriptedWriter: QuestionWriter, @unchecked Sendable {
     let hash = "0123456789abcdef"
     let isTrainedToAsk = true
     var lines: [String: [String]]
+    /// Of the lines by their place.
+    var logProbabilities = [-0.01]
     private(set) var calls = 0
 
     init(_ lines: [String: [String]]) { self.lines = lines }
@@ -26,7 +28,9 @@ final class ScriptedWriter: QuestionWriter, @unchecked Sendable {
     private func texts(on prompt: WritingPrompt) -> [WrittenText] {
         let own = lines.first { prompt.text.contains("Statement: \($0.key)\n") }?.value ?? []
         return prompt.seeds.indices.map { index in
-            WrittenText(text: own.isEmpty ? "" : own[index % own.count], logProbability: -0.01, tokenCount: 8)
+            WrittenText(
+                text: own.isEmpty ? "" : own[index % own.count],
+                logProbability: logProbabilities[index % logProbabilities.count], tokenCount: 8)
         }
     }
 }
@@ -36,8 +40,11 @@ final class WordCountEncoder: SentenceEncoder, @unchecked Sendable {
     let name = "words"
     let hash = "fedcba9876543210"
     let width = 64
+    /// All that has been embedded.
+    private(set) var texts: [String] = []
 
     func embed(_ texts: [String]) -> [[Float]] {
+        self.texts += texts
         let analyzer = ContentWords(language: "en")
         return texts.map { text in
             var vector = [Float](repeating: 0.001, count: width)

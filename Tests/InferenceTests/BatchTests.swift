@@ -175,6 +175,22 @@ struct BatchTests {
         #expect(!batch.isEmpty)
     }
 
+    @Test("a batch that is given up in the middle frees its keys and values")
+    func givenUp() throws {
+        var prompt: TokenSequence? = try Generator(model.decoder, model.tokenizer).prefill([1, 2, 3])
+        weak let segment = try #require(prompt?.segments.first?.segment)
+        var batch: ContinuousBatch? = ContinuousBatch(model.decoder, model.tokenizer, size: 4)
+        try batch?.add(
+            .init(prompt: [4], sequence: prompt, maximumTokens: 50, sampling: SamplingOptions(temperature: 2)),
+            seeds: Array(0..<9))
+        try batch?.readPrompts()
+        for _ in 0..<3 { try batch?.writeTokens() }
+        prompt = nil
+        #expect(batch?.isEmpty == false && segment != nil)
+        batch = nil
+        #expect(segment == nil)
+    }
+
     @Test("what cannot be read is an error")
     func errors() throws {
         let batch = ContinuousBatch(model.decoder, model.tokenizer, size: 2)

@@ -45,22 +45,33 @@ struct PassageDraft {
         }
     }
 
-    /// The statements that have candidates, as they are read.
-    private var readings: [String] {
-        candidates.map(\.statement.reading).reduce(into: []) { all, reading in
-            if all.last != reading { all.append(reading) }
+    /// Finds the features that follow from words.
+    mutating func addWordFeatures(_ words: WordFeatures) {
+        for index in candidates.indices {
+            let question = candidates[index].question, statement = candidates[index].statement
+            words.add(to: &candidates[index].features, question: question, statement: statement, title: page.title)
         }
     }
 
-    /// Whose vectors ``compare(_:)`` takes: the questions, then the statements.
-    var textsToCompare: [String] { candidates.map(\.question) + readings }
+    /// The candidates at these indices with their statements, whose vectors ``compare(_:at:)`` takes: the questions, then the
+    /// statements.
+    func textsToCompare(at indices: [Int]) -> [String] {
+        indices.map { candidates[$0].question } + readings(of: indices)
+    }
 
-    /// Takes the vectors of ``textsToCompare``: how alike question and statement are.
-    mutating func compare(_ vectors: [[Float]]) {
-        let readings = readings
-        for index in candidates.indices {
-            let reading = candidates.count + (readings.firstIndex(of: candidates[index].statement.reading) ?? 0)
-            candidates[index].features.similarity = Mathematics.dot(vectors[index], vectors[reading])
+    /// Takes the vectors of ``textsToCompare(at:)``: how alike question and statement are.
+    mutating func compare(_ vectors: [[Float]], at indices: [Int]) {
+        let readings = readings(of: indices)
+        for (place, index) in indices.enumerated() {
+            let reading = indices.count + (readings.firstIndex(of: candidates[index].statement.reading) ?? 0)
+            candidates[index].features.similarity = Mathematics.dot(vectors[place], vectors[reading])
+        }
+    }
+
+    /// The statements of candidates, as they are read.
+    private func readings(of indices: [Int]) -> [String] {
+        indices.map { candidates[$0].statement.reading }.reduce(into: []) { all, reading in
+            if all.last != reading { all.append(reading) }
         }
     }
 }

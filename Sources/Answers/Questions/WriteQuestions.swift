@@ -13,6 +13,8 @@ public struct QuestionSettings: Sendable, Equatable {
     public var language = "en"
     /// Another seed gives other candidates.
     public var seed: UInt64 = 1
+    /// Whether candidates that cannot be chosen get a ``Candidate/Features/similarity`` too, for those who tune the choice.
+    public var comparesAll = false
 
     public init() {}
 }
@@ -136,21 +138,25 @@ public final class QuestionPipeline {
 
     /// What is kept of drafts, in their order.
     private func rated(_ drafts: [PassageDraft]) throws -> [WrittenQuestions] {
-        let texts = drafts.flatMap(\.textsToCompare)
-        var vectors = (texts.isEmpty ? [] : try encoder.embed(texts))[...]
-        return drafts.map { draft in
+        let drafts = drafts.map { draft in
             var draft = draft
-            let own = vectors.prefix(draft.textsToCompare.count)
+            draft.addWordFeatures(words)
+            return (draft: draft, compared: draft.candidates.indices.filter { isCompared(draft.candidates[$0]) })
+        }
+        let texts = drafts.flatMap { $0.draft.textsToCompare(at: $0.compared) }
+        var vectors = (texts.isEmpty ? [] : try encoder.embed(texts))[...]
+        return drafts.map { draft, compared in
+            var draft = draft
+            let own = vectors.prefix(draft.textsToCompare(at: compared).count)
             vectors = vectors.dropFirst(own.count)
-            draft.compare(Array(own))
-            for index in draft.candidates.indices {
-                let question = draft.candidates[index].question, statement = draft.candidates[index].statement
-                words.add(
-                    to: &draft.candidates[index].features, question: question, statement: statement,
-                    title: draft.page.title)
-            }
+            draft.compare(Array(own), at: compared)
             return chosen(from: draft)
         }
+    }
+
+    /// Whether the encoder reads a candidate: that would be in vain where no vector could save it.
+    private func isCompared(_ candidate: Candidate) -> Bool {
+        settings.comparesAll || CandidateClassifier.mayPass(candidate.features)
     }
 
     private func chosen(from draft: PassageDraft) -> WrittenQuestions {

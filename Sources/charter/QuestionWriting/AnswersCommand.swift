@@ -50,6 +50,7 @@ struct ListCandidates: ParsableCommand {
         let encoder = try models.openEncoder(backend: backend, approval)
         var settings = QuestionSettings()
         settings.candidateCount = count
+        settings.comparesAll = !kept
         settings.language = input.settings.language
         let pipeline = QuestionPipeline(writer: writer, encoder: encoder, settings: settings)
         let work = site.answerPages.filter { page == nil || page == $0.path }.flatMap { page in
