@@ -134,7 +134,7 @@ def test_questions_are_the_same_with_any_threads_and_after_a_run_that_was_cut_of
         r"prompts: (\d+) tokens, of which (\d+) were read, \d+ a second; texts: (\d+) tokens, of which (\d+) were computed, \d+ a second", output).groups())
     assert read < prompts and computed < texts
     kept = sorted((project / ".charter/questions").iterdir())
-    assert len(kept) == 3
+    assert len(kept) > 3
     contents = [path.read_bytes() for path in kept]
     for path in kept[:2]:
         path.unlink()
