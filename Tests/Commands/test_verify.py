@@ -213,8 +213,8 @@ def test_without_any_network_each_step_works_or_says_in_one_line_what_to_do(proj
         f"sha256: {'0' * 64}}}]}}\n")
     (project / "content/licences").mkdir()
     (project / "content/licences/mit.md").write_text(
-        "---\ntitle: MIT License\nspdx: MIT\nclass: open-source\nosi_approved: true\npermissions: [commercial-use]\n"
-        "conditions: [include-copyright]\nlimitations: [warranty]\ndecision: approved\nreviewer: Legal team\n"
+        "---\ntitle: MIT License\nname: MIT License\nspdx: MIT\nclass: open-source\nosi_approved: true\npermissions: [commercial-use]\n"
+        "conditions: [include-copyright]\nlimitations: [warranty]\ndecision: approved\n"
         "owner: Legal team\nreview_by: 2027-11-01\nurl: https://example.org/mit\n---\n\nShort.\n")
     pulled = run(project, "models", "pull", prefix=alone)
     assert pulled.returncode == 74, pulled.stderr
