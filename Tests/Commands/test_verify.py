@@ -97,7 +97,8 @@ def test_what_is_no_site_is_said(project):
         assert result.returncode == 66 and "holds no site" in result.stderr
     (project / "site/manifest.json").write_text('{"../x": "' + "0" * 64 + '"}')
     result = run(project, "verify")
-    assert result.returncode == 74 and "is not a manifest of ours" in result.stderr
+    assert result.returncode == 66 and "is not a manifest of ours. Build the site again" in result.stderr
+    assert run(project, "publish", "--to", "public").returncode == 66 and not (project / "public").exists()
 
 
 def test_what_made_a_site_is_told_and_the_same_input_gives_the_same_bytes(project):

@@ -20,6 +20,8 @@ public enum PublishError: Error, Sendable, Equatable {
     case halfway(folder: String, cause: String)
     /// A folder that should hold a site holds none.
     case missingSite(String)
+    /// What should be a site's manifest is not one.
+    case unreadableSite(manifest: String)
     /// Files of a site are missing, or not as its manifest says.
     case changedSite(String, paths: [String])
     /// There is no release to go back to, or none of that name.
@@ -50,8 +52,10 @@ public enum PublishError: Error, Sendable, Equatable {
             "\(cause); the change could not be undone either, so '\(folder)' holds files of two builds. Once the disk works, build again: the old files are put back first."
         case .missingSite(let folder):
             "'\(folder)' holds no site: it has no \(Manifest.fileName). Build it first, or name the folder that it was built to."
+        case .unreadableSite(let manifest):
+            "'\(manifest)' is not a manifest of ours. Build the site again, or name the folder that it was built to."
         case .changedSite(let folder, let paths):
-            "'\(folder)' is not as its manifest says: \(Self.list(paths)) \(paths.count == 1 ? "is" : "are") missing or changed. Build the site again; nothing was published."
+            "'\(folder)' is not as its manifest says: \(Self.list(paths)) \(paths.count == 1 ? "is" : "are") missing or changed. Nothing was published; take a whole site, or build it again."
         case .missingRelease(let reason): reason
         }
     }

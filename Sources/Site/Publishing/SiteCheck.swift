@@ -44,9 +44,15 @@ public struct StandingSite: Sendable {
     /// - Parameter name: the site's folder, or a folder of releases, for the present one.
     public init(_ name: String) throws(PublishError) {
         folder = try Self.folder(name)
-        guard let bytes = try Manifest.bytes(folder: folder) else { throw .missingSite(name) }
-        manifest = try Manifest(parsing: bytes, folder: folder)
-        manifestBytes = bytes
+        do throws(PublishError) {
+            guard let bytes = try Manifest.bytes(folder: folder) else { throw .missingSite(name) }
+            manifest = try Manifest(parsing: bytes, folder: folder)
+            manifestBytes = bytes
+        } catch {
+            // Nothing is to be written there, as where a site is built.
+            guard case .damagedManifest(let path) = error else { throw error }
+            throw .unreadableSite(manifest: path)
+        }
     }
 
     /// A folder of releases is no site, and leads to one.

@@ -198,7 +198,7 @@ func performing<Result>(
         printError("charter: error: \(error.message(option: option))")
         throw switch error {
         case .refusedOutput: ExitStatus.usage
-        case .missingSite, .missingRelease: ExitStatus.inputMissing
+        case .missingSite, .unreadableSite, .missingRelease: ExitStatus.inputMissing
         case .changedSite: ExitStatus.contentErrors
         case .system, .foreignFiles, .locked, .damagedManifest, .damagedJournal, .impossiblePath, .halfway:
             ExitStatus.inputOutput
