@@ -149,7 +149,8 @@ struct LicenceFactTests {
     @Test(
         "a term needs what it is about",
         arguments: [
-            ("naming-prefix", "", "owed: [improved-models]"), ("user-threshold", "", "users: {more_than: 5, counting: running}"),
+            ("naming-prefix", "", "owed: [improved-models]"),
+            ("user-threshold", "", "users: {more_than: 5, counting: running}"),
             ("", "governing-law", "law: {law: France}"), ("", "indemnity", "indemnity: {protects: X, covers: claims}"),
             ("", "region-limit", "region: {regions: [France]}"),
             ("", "litigation-termination", "ends: [{trigger: suit-over-own-rights, manner: automatic}]"),
@@ -164,7 +165,8 @@ struct LicenceFactTests {
 
     @Test("an ending on a breach does not do for a licence that ends on a suit, and a fact of another term is none")
     func wrongFacts() {
-        let breach = "  - {tags: [litigation-termination], section: \"2\", quote: So., ends: [{trigger: breach, manner: may}]}"
+        let breach =
+            "  - {tags: [litigation-termination], section: \"2\", quote: So., ends: [{trigger: breach, manner: may}]}"
         #expect(marks(breach, limitations: "litigation-termination") == ["clause-facts"])
         let stray = "  - {tags: [warranty], section: \"2\", quote: So., law: {law: France}}"
         #expect(marks(stray, limitations: "warranty") == ["clause-facts"])
@@ -175,11 +177,12 @@ struct LicenceFactTests {
     @Test("the record of quotations is another when an item or a line changes")
     func hash() throws {
         func hash(_ words: String, _ line: String) throws -> String {
-            let front = SamplePage.licence() + """
+            let front =
+                SamplePage.licence() + """
 
-                acceptable_use: {items: [{number: "1", words: \(words)}]}
-                clauses: [{tags: [naming-prefix], section: "1", line: \(line)}]
-                """
+                    acceptable_use: {items: [{number: "1", words: \(words)}]}
+                    clauses: [{tags: [naming-prefix], section: "1", line: \(line)}]
+                    """
             return try #require(read(file("licences/l.md", front)).licence).hashOfQuotations
         }
         #expect(try Set([hash("a", "b"), hash("c", "b"), hash("a", "d")]).count == 3)

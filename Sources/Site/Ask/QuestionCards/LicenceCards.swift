@@ -107,10 +107,13 @@ struct LicenceCards {
             list(
                 "how it ends", endings + licence.consequences, at: "end-title",
                 none: "its page does not say how it ends")
-        case .law: factCard(.law, none: "it names no law and no courts")
-        case .indemnity: factCard(.indemnity, none: "its page names no duty to protect the maker from claims")
+        case .law: factCard(.law) ?? clausesCard(attribute)
+        case .indemnity:
+            factCard(.indemnity)
+                ?? VerdictCard(
+                    .fact, "\(page.title): its page names no duty to protect the maker from claims.", url: page.url)
         case .suing: suingCard
-        case .region: factCard(.regions, none: "its page names no region whose people or companies get no rights")
+        case .region: factCard(.regions) ?? clausesCard(attribute)
         case .patents, .naming, .remote, .distillation, .commercial, .hosting: clausesCard(attribute)
         case .context, .memory, .languages, .trainingData, .trainingCode, .licence, .maker, .released, .parameters:
             nil
@@ -171,20 +174,19 @@ struct LicenceCards {
     }
 
     /// What clauses fix on a subject, each with its section.
-    private func factCard(_ subject: LicenceFact.Subject, none: String) -> VerdictCard {
-        card(licence.facts(on: subject), none: none)
-    }
+    private func factCard(_ subject: LicenceFact.Subject) -> VerdictCard? { card(licence.facts(on: subject)) }
 
     /// Suits that end the licence or a part of it.
     private var suingCard: VerdictCard {
         let suits = licence.facts(on: .endings).filter { fact in
             fact.clause.endings.contains { $0.trigger != .breach && $0.sentence == fact.text }
         }
-        return card(suits, none: "its page names no suit that ends it")
+        return card(suits)
+            ?? VerdictCard(.fact, "\(page.title): its page names no suit that ends it.", url: page.url)
     }
 
-    private func card(_ facts: [LicenceFact], none: String) -> VerdictCard {
-        guard let first = facts.first else { return VerdictCard(.fact, "\(page.title): \(none).", url: page.url) }
+    private func card(_ facts: [LicenceFact]) -> VerdictCard? {
+        guard let first = facts.first else { return nil }
         var seen = Set<Licence.Clause>()
         let clauses = facts.map(\.clause).filter { seen.insert($0).inserted }
         return VerdictCard(
