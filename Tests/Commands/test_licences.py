@@ -272,7 +272,7 @@ PLANTED = {
     "a wrong section": ([("section: 2 (a)", "section: 2 (b)")], "section: 2 (b)", "quote-section", "a. You must not"),
     "a section of the part before": ([("section: 2.b", "section: 1.b")], "It comes", "quote-section", "b. It comes"),
     "a changed word of an item of the use policy": (
-        [("words: No spam at all.", "words: No spam ever.")], "words: No spam", "quote-not-in-text", "No spam at all."),
+        [("words: No spam at all.", "words: No spam ever.")], "words: No spam", "quote-not-in-text", "No spam at"),
     "an item under another's number": (
         [('number: "2", words: No spam', 'number: "1.1", words: No spam')], 'number: "1.1"', "quote-section", "2. No spam"),
     "a changed word of a line": (

@@ -107,6 +107,7 @@ struct LicenceFactTests {
             #expect(try licence(name).forbids("automated-decisions"), "\(name)")
         }
         #expect(try licence("gemma-terms").anchor(forbidding: "automated-decisions") == "use-3.4")
+        #expect(try licence("openrail-m").anchor(forbidding: "automated-decisions") == "use-h")
         #expect(
             try licence("llama-3.3").duties(.usePolicy, for: "fine-tuning").contains {
                 $0.hasPrefix("Use policy, item 1.8 ")

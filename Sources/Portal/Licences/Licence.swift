@@ -191,11 +191,7 @@ public struct Licence: Sendable, Equatable {
         switch list {
         case .decisionConditions: decisionConditions
         case .redistribution: redistribution
-        case .attribution:
-            lines.map { line in
-                let owed = line.owed.map(\.label).joined(separator: ", and ")
-                return owed.isEmpty ? line.text : "\(line.text) (\(owed))"
-            }
+        case .attribution: lines.map(\.told)
         case .usePolicy: items(touching: use).map { "Use policy, item \($0.line)" }
         }
     }

@@ -151,7 +151,7 @@ extension Licence {
         public var line: String { "\(number) \(summary ?? words?.value ?? "")" }
 
         /// The id of its row on the licence's page.
-        public var anchor: String { "use-" + number }
+        public var anchor: String { "use-" + number.filter { $0.isLetter || $0.isNumber || $0 == "." } }
 
         private func isTouched(_ use: String) -> Bool { touchedUses?.value.contains(use) ?? false }
     }
@@ -162,6 +162,12 @@ extension Licence {
         public var text: String
         /// When it is owed; empty where the page does not say.
         public var owed: [Occasion] = []
+
+        /// When it is owed, in words; nil where the page does not say.
+        public var occasion: String? { owed.isEmpty ? nil : owed.map(\.label).joined(separator: ", and ") }
+
+        /// The line, with its occasion where the page says it.
+        public var told: String { occasion.map { "\(text) (\($0))" } ?? text }
     }
 
     /// Exact lines that must be shown: those of the page's list, then those that clauses prescribe.

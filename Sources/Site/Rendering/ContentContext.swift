@@ -267,7 +267,7 @@ extension Licence.ShownLine {
     var context: TemplateContext {
         TemplateContext {
             $0.set("text", text)
-            $0.set("owed", owed.isEmpty ? nil : owed.map(\.label).joined(separator: ", and "))
+            $0.set("owed", occasion)
         }
     }
 }

@@ -92,7 +92,7 @@ struct LicenceCards {
         case .users: usersCard
         case .notices:
             list(
-                "lines that must be shown", licence.duties(.attribution, for: ""), at: "attribution-title",
+                "lines that must be shown", licence.lines.map(\.told), at: "attribution-title",
                 none: "its page names no line that must be shown")
         case .handingOn:
             list(
