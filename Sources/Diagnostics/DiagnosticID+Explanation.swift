@@ -89,6 +89,12 @@ extension DiagnosticID {
             Warning; error with `fail_on: [changed since review]`. The page's text no longer has the hash that \
             its `review` records. Read it again, then run `charter review PAGE`.
             """
+        case .clauseFacts:
+            """
+            Error. A clause of a licence that SPDX does not list carries a term and does not state what the term is \
+            about: `owed` for a notice or a name, `users` for a threshold, `law`, `ends`, `indemnity`, `region`. Or a \
+            clause of any licence states one of them and carries no such term.
+            """
         case .clauseQuote:
             """
             Error. A clause of a licence that SPDX does not list is not quoted, or with more than 30 words. Quote the words \
@@ -443,6 +449,11 @@ extension DiagnosticID {
             Warning. A page or record names an owner, approver, reviewer and so on whom `people:` in `charter.yaml` does not \
             list; the nearest name is suggested. Correct the name, or add it to the list.
             """
+        case .unknownUse:
+            """
+            Error. `forbids` or `touches` of a licence names a use that `decisions.yaml` does not have, so that nothing \
+            follows from it. The nearest is suggested.
+            """
         case .unquotedTag:
             """
             Error. A permission, condition or limitation of a licence that SPDX does not list has no clause whose \
@@ -454,6 +465,11 @@ extension DiagnosticID {
             """
             Error. A link has a URL scheme that is not allowed. Link to `https://`, or add the scheme to \
             `url_schemes` in `charter.yaml`.
+            """
+        case .usePolicyItem:
+            """
+            Error. A licence's page stores the text of a use policy and lists none of its items, lists one twice, or \
+            quotes more than 30 words of one. List all of them in the maker's order below `acceptable_use: items:`.
             """
         case .yamlAliases:
             """

@@ -48,7 +48,8 @@ struct Charter: ParsableCommand {
             AskCommand.self,
             AnswersCommand.self, NewCommand.self,
             NumberCommand.self, ReviewCommand.self, DiffCommand.self, SchemaCommand.self, ModelCommand.self,
-            ModelsCommand.self, LicencesCommand.self, ThemeCommand.self, ExplainCommand.self,
+            ModelsCommand.self, LicencesCommand.self, PublishCommand.self, VerifyCommand.self, ThemeCommand.self,
+            ExplainCommand.self,
         ])
 }
 

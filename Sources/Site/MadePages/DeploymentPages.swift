@@ -103,7 +103,8 @@ extension SiteContext {
                 let terms = licence.licence ?? Licence()
                 var entry = link(licence)
                 entry.set("models", models.map(\.title).joined(separator: ", "))
-                entry.set("lines", list: TemplateContext.texts(terms.attribution))
+                entry.set("lines", list: terms.lines.map(\.context))
+                entry.set("is_hosting", flag: terms.conditions.contains("hosted-is-distribution"))
                 entry.set("duties", list: TemplateContext.texts(terms.redistribution))
                 entry.set("conditions", list: TemplateContext.texts(terms.decisionConditions))
                 entry.set(

@@ -73,6 +73,7 @@ extension SiteContext {
                 ("\($0.title) as a Model Openness Tool file", Self.opennessAddress($0).url)
             },
             notes: [
+                OpennessComponent.countingRule,
                 "Classes follow the Model Openness Framework 1.0 (White et al., LF AI & Data, 2024); open weights and closed are two classes of ours below its lowest.",
                 "The three requirements are those of the Open Source AI Definition 1.0 (Open Source Initiative, 2024).",
             ])

@@ -259,6 +259,11 @@ extension ContextSchema {
         ContextField("summary", .text, "What it means."),
     ]
 
+    static let line: [ContextField] = [
+        ContextField("text", .text, "An exact line."),
+        ContextField("owed", .text, "When it is owed, where the page says so."),
+    ]
+
     private static let licence: [ContextField] =
         [
             ContextField("spdx", .text, "The SPDX id."), ContextField("name", .text, "The full name."),
@@ -275,15 +280,28 @@ extension ContextSchema {
             ContextField("limitations", .list(term), "What it rules out."),
             ContextField("use_policy_url", .text, "The use policy's text."),
             ContextField(
-                "restrictions", .list([ContextField("text", .text, "A restriction.")]), "What the use policy forbids."),
+                "restrictions", .list([ContextField("text", .text, "A restriction.")]),
+                "What the use policy forbids, where its items are not listed."),
+            ContextField(
+                "use_items",
+                .list([
+                    ContextField("id", .text, "The id of its row."), ContextField("number", .text, "Its number."),
+                    ContextField("words", .text, "Its words."),
+                    ContextField("summary", .text, "What it means in short."),
+                    ContextField(
+                        "uses",
+                        .list([
+                            ContextField("title", .text, "A use."),
+                            ContextField("is_forbidden", .flag, "Whether the item forbids it."),
+                        ]), "Uses that are to be compared with it."),
+                ]), "The items of the use policy."),
             ContextField(
                 "thresholds",
                 .list([
                     ContextField("measure", .text, "What is counted."), ContextField("limit", .text, "The limit."),
                     ContextField("consequence", .text, "What applies beyond it."),
                 ]), "Limits."),
-            ContextField(
-                "attribution", .list([ContextField("text", .text, "An exact line.")]), "Lines that must be shown."),
+            ContextField("attribution", .list(line), "Lines that must be shown."),
             ContextField("redistribution", .list([ContextField("text", .text, "A duty.")]), "Duties when handing on."),
             ContextField("termination", .text, "When it ends."),
             ContextField(

@@ -116,7 +116,8 @@ extension ContextSchema {
             .list(
                 link + [
                     ContextField("models", .text, "Which models are under it, separated by commas."),
-                    ContextField("lines", .list([ContextField("text", .text, "An exact line.")]), "Lines to show."),
+                    ContextField("lines", .list(line), "Lines to show."),
+                    ContextField("is_hosting", .flag, "Whether a service owes what handing on does."),
                     ContextField("duties", .list([ContextField("text", .text, "A duty.")]), "Duties when handing on."),
                     ContextField(
                         "conditions", .list([ContextField("text", .text, "A condition.")]),
@@ -152,6 +153,12 @@ extension ContextSchema {
                 ContextField("summary", .text, "What it means."),
                 ContextField("terms", .text, "The terms that it gives rise to."),
             ]), "Clauses."),
+        ContextField(
+            "clause_facts",
+            .list([
+                ContextField("label", .text, "What it is about."), ContextField("text", .text, "The fact."),
+                ContextField("section", .text, "Where the licence says so."),
+            ]), "What the clauses fix: limits, occasions, regions, endings, indemnity, law."),
         ContextField("is_text_stored", .flag, "Whether the page names the licence's text by its hash."),
         ContextField("is_text_checked", .flag, "Whether all its quotations were found in that text."),
         ContextField("is_use_policy_missing", .flag, "Whether the use policy has an address but no text."),

@@ -7,8 +7,13 @@ import Foundation
 /// A failure to fetch or keep a model's file, in words for the person at the terminal.
 struct FetchError: Error, CustomStringConvertible {
     var description: String
+    /// What the server answered, where it refused: 404 where it has no such file.
+    var status: Int?
 
-    init(_ description: String) { self.description = description }
+    init(_ description: String, status: Int? = nil) {
+        self.description = description
+        self.status = status
+    }
 }
 
 /// How much a download may take.
@@ -22,6 +27,8 @@ struct DownloadLimits {
     /// At least ``slowest`` bytes must arrive in this many seconds.
     var window = 30.0
     var slowest = 32 << 10
+    /// Whether the server may send on to another address.
+    var followsRedirects = true
 
     /// For a file of which nothing is known.
     static let unknown = DownloadLimits(bytes: 4 << 30)
@@ -98,6 +105,7 @@ final class Download: NSObject, URLSessionDataDelegate, @unchecked Sendable {
                 try? FileManager.default.removeItem(atPath: partial)
                 throw FetchError("\(shown): \(message); it was not kept")
             case .failed(let message): throw FetchError("\(shown): \(message)")
+            case .refused(let status): throw FetchError("\(shown): the server answered \(status)", status: status)
             case .lost(let message): reason = message
             }
         }
@@ -118,6 +126,8 @@ final class Download: NSObject, URLSessionDataDelegate, @unchecked Sendable {
         case useless(String)
         /// Trying again does not help now.
         case failed(String)
+        /// The server answered something else than the file.
+        case refused(Int)
         case lost(String)
         /// The server would send all, where a part was asked for.
         case withoutParts
@@ -238,7 +248,7 @@ final class Download: NSObject, URLSessionDataDelegate, @unchecked Sendable {
         case 416:
             // Nothing is left to fetch; the hash decides whether it is right.
             return false
-        default: failure = .failed("the server answered \(response.statusCode)")
+        default: failure = .refused(response.statusCode)
         }
         if failure == nil, let total { failure = obstacle(to: total) }
         return failure == nil
@@ -283,15 +293,14 @@ final class Download: NSObject, URLSessionDataDelegate, @unchecked Sendable {
         }
     }
 
-    /// No way leads from a protected connection to an open one.
+    /// No way leads from a protected connection to an open one, and none on where none is wanted.
     func urlSession(
         _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
         newRequest request: URLRequest, completionHandler: @escaping (URLRequest?) -> Void
     ) {
-        guard task.originalRequest?.url?.scheme == "https", request.url?.scheme != "https" else {
-            return completionHandler(request)
-        }
-        end(.failed("the server sends on to an address without https"))
+        let isExposed = task.originalRequest?.url?.scheme == "https" && request.url?.scheme != "https"
+        guard isExposed || !limits.followsRedirects else { return completionHandler(request) }
+        end(isExposed ? .failed("the server sends on to an address without https") : .refused(response.statusCode))
         completionHandler(nil)
         task.cancel()
     }
