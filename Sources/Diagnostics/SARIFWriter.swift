@@ -38,16 +38,35 @@ private func sarifResult(_ diagnostic: Diagnostic, ruleIndex: Int) -> JSONText {
         let related = diagnostic.notes.map { sarifLocation($0.path, $0.range, message: $0.text) }
         members.append(("relatedLocations", .array(related)))
     }
+    let changes = diagnostic.fixes.compactMap { sarifFix($0, of: diagnostic) }
+    if !changes.isEmpty { members.append(("fixes", .array(changes))) }
     return .object(members)
 }
 
-private func sarifLocation(_ path: String, _ range: SourceRange, message: String? = nil) -> JSONText {
-    let region = JSONText.object([
+/// What an editor may put in place; nil where a person must decide.
+private func sarifFix(_ fix: Diagnostic.Fix, of diagnostic: Diagnostic) -> JSONText? {
+    guard let replacement = fix.replacement else { return nil }
+    let change = JSONText.object([
+        ("deletedRegion", sarifRegion(fix.range ?? diagnostic.range)),
+        ("insertedContent", .object([("text", .string(replacement))])),
+    ])
+    let file = JSONText.object([
+        ("artifactLocation", .object([("uri", .string(diagnostic.path.percentEncoded))])),
+        ("replacements", .array([change])),
+    ])
+    return .object([("description", .object([("text", .string(fix.title))])), ("artifactChanges", .array([file]))])
+}
+
+private func sarifRegion(_ range: SourceRange) -> JSONText {
+    .object([
         ("startLine", .integer(range.start.line)), ("startColumn", .integer(range.start.column)),
         ("endLine", .integer(range.end.line)), ("endColumn", .integer(range.end.column)),
     ])
+}
+
+private func sarifLocation(_ path: String, _ range: SourceRange, message: String? = nil) -> JSONText {
     let physical = JSONText.object([
-        ("artifactLocation", .object([("uri", .string(path.percentEncoded))])), ("region", region),
+        ("artifactLocation", .object([("uri", .string(path.percentEncoded))])), ("region", sarifRegion(range)),
     ])
     let text = message.map { [("message", JSONText.object([("text", .string($0))]))] } ?? []
     return .object([("physicalLocation", physical)] + text)
