@@ -1,3 +1,4 @@
+import Content
 import Foundation
 import Importer
 import Primitives
@@ -117,7 +118,7 @@ struct ConvertedDocument {
             throw ExitStatus.contentErrors
         }
         // Pictures get a folder of their own beside the document.
-        let stem = name.split(separator: "/").last.map { withoutDocumentEnding(String($0)) } ?? name
+        let stem = fileName(for: name.split(separator: "/").last.map { withoutDocumentEnding(String($0)) } ?? name)
         let parent = name.split(separator: "/").dropLast().map { $0 + "/" }.joined()
         text = String(decoding: outcome.output, as: UTF8.self).replacingOccurrences(
             of: folder + "/media/", with: "\(stem)-media/"

@@ -56,7 +56,7 @@ def test_a_portal_of_another_tool_is_taken_over(portal, name, arguments):
     source = FIXTURES / name / "site"
     before = files(portal)
     dry = import_(portal, source, "--dry-run", *arguments).stdout
-    assert files(portal) == before or set(files(portal)) - set(before) == set(), "a dry run writes nothing"
+    assert files(portal) == before, "a dry run writes nothing"
     report = import_(portal, source, *arguments).stdout
     assert dry.splitlines()[:-1] == report.splitlines()[:-2]
     compare(name, portal, report)
@@ -77,14 +77,14 @@ def test_a_word_document_is_taken_over(portal, tmp_path_factory):
     shutil.copy(FIXTURES / "word/knot.png", work)
     run(PANDOC, "policy.md", "-o", "Use of chatbots.docx", cwd=work)
     report = import_(portal, work / "Use of chatbots.docx", "--kind", "policy", "--number").stdout
-    text = (portal / "content/policies/Use of chatbots.md").read_text()
+    text = (portal / "content/policies/use-of-chatbots.md").read_text()
     assert 'title: "Use of chatbots: the rules"' in text and 'owner: "Legal office"' in text and "status: draft" in text
-    assert "Staff MUST NOT paste customers' data into a chatbot. {#R1} Whoever uses an answer MUST read it first. {#R2}" in text
+    assert "Staff MUST NOT paste customers’ data into a chatbot. {#R1} Whoever uses an answer MUST read it first. {#R2}" in text
     assert "## Rules" in text and "| Internal | no" in text and "[^1]: By mail." in text
     pictures = [path for path in files(portal / "content/policies") if path.endswith(".png")]
     assert len(pictures) == 1 and (portal / "content/policies" / pictures[0]).read_bytes() == (work / "knot.png").read_bytes()
-    assert f"![The knot](<{pictures[0]}>)" in text or f"![The knot]({pictures[0]})" in text
-    assert "rule: R1, with its word in capitals: Staff MUST NOT paste customers' data into a chatbot." in report
+    assert f"![The knot]({pictures[0]})" in text
+    assert "rule: R1, with its word in capitals: Staff MUST NOT paste customers’ data into a chatbot." in report
     run(CHARTER, "check", "--drafts", "--today", DAY, cwd=portal)
 
 
@@ -98,8 +98,8 @@ def test_an_export_of_confluence_is_a_folder_of_html(portal, tmp_path_factory):
         "</p><img src='attachments/7/9.png' alt='A knot'><script>alert(1)</script></div></body></html>")
     (space / "Start_8.html").write_text("<html><head><title>Start</title></head><body><h1>Start</h1><p>Read.</p></body></html>")
     import_(portal, space)
-    text = (portal / "content/guides/Rules_7.md").read_text()
-    assert "[the start](Start_8.md)" in text and "![A knot](attachments/7/9.png)" in text and "alert" not in text
+    text = (portal / "content/guides/rules-7.md").read_text()
+    assert "[the start](start-8.md)" in text and "![A knot](attachments/7/9.png)" in text and "alert" not in text
     assert (portal / "content/guides/attachments/7/9.png").exists()
     run(CHARTER, "check", "--drafts", "--today", DAY, cwd=portal)
 
@@ -124,7 +124,7 @@ def test_zola_s_front_matter_shortcodes_and_links(portal, tmp_path_factory):
     assert "date: 2024-01-02" in text and '  - "a"' in text and 'owner: "Desk"' in text
     assert "> Well said." in text and "> Ada" in text and "`{{ code() }}`" in text and "watch?v=abc" in text
     assert "[Rules](rules/keys.md#old-keys)" in (portal / "content/guides/start.md").read_text()
-    assert "content/rules/keys.md:20: left: shortcode {{ unknown(a=1) }}, which nothing here shows" in report
+    assert "content/rules/keys.md:18: left: shortcode {{ unknown(a=1) }}, which nothing here shows" in report
     run(CHARTER, "check", "--drafts", "--today", DAY, cwd=portal)
 
 

@@ -175,6 +175,8 @@ struct DirectiveText {
             return part
         }
         notes = kept
+        // Components are indented, and four spaces would make the text code.
+        if text != line.text, line.text.trimmed.hasPrefix("<TabItem") { return line.with(text.trimmed + "\n") }
         if text.trimmed.isEmpty, !line.isBlank { return nil }
         return line.with(text)
     }
@@ -193,12 +195,11 @@ struct DirectiveText {
                 continue
             }
             let colons = found.output.2.count
-            let end = lines[index...].firstIndex { line in
-                !line.isCode && line.text.trimmed.allSatisfy { $0 == ":" } && line.text.trimmed.count == colons
-            }
+            let end = end(of: colons, in: lines, from: index)
             let type = String(found.output.3)
             guard let end else {
-                notes.left(line.number, "'\(line.text.trimmed)' has no end; its text stands as it is")
+                notes.left(line.number, "'\(line.text.trimmed)', which has no end, stands in the text as it is")
+                result.append(line)
                 continue
             }
             let inner = boxes(Array(lines[index..<end]))
@@ -212,5 +213,21 @@ struct DirectiveText {
             result.append(SourceLine("", line.number))
         }
         return result
+    }
+
+    /// The line that ends a box of so many colons. Boxes of as many may stand within it, though the tool wants fewer there.
+    private func end(of colons: Int, in lines: [SourceLine], from start: Int) -> Int? {
+        var depth = 1
+        for index in lines.indices.dropFirst(start) where !lines[index].isCode {
+            let text = lines[index].text.trimmed
+            guard text.prefix(while: { $0 == ":" }).count == colons else { continue }
+            if text.count == colons {
+                depth -= 1
+                if depth == 0 { return index }
+            } else if text.dropFirst(colons).drop(while: { $0 == " " }).first?.isLetter == true {
+                depth += 1
+            }
+        }
+        return nil
     }
 }

@@ -29,7 +29,9 @@ struct ForeignSite {
         var parts = withoutEnding(below(source)).split(separator: "/").map(String.init)
         if let last = parts.last, ["index", "_index", "readme"].contains(last.lowercased()) { parts.removeLast() }
         if parts.isEmpty { parts = [fileName(for: title)] }
-        let path = free(kind.folder.map { [$0] } ?? [], parts, ending: ".md")
+        // Documents have names for people, with spaces and capitals.
+        if origin == .documents, let name = parts.popLast() { parts.append(fileName(for: name)) }
+        let path = free(kind, parts, ending: ".md")
         pages[source] = path
         for address in own + [withoutEnding(below(source))] where addresses[Self.plain(address)] == nil {
             addresses[Self.plain(address)] = source
@@ -42,12 +44,14 @@ struct ForeignSite {
         let name = below(source)
         let dot = name.lastIndex(of: ".") ?? name.endIndex
         return free(
-            kind.folder.map { [$0] } ?? [], name[..<dot].split(separator: "/").map(String.init),
-            ending: String(name[dot...]).lowercased())
+            kind, name[..<dot].split(separator: "/").map(String.init), ending: String(name[dot...]).lowercased())
     }
 
     /// A path that nothing has, of parts that may be names.
-    private mutating func free(_ folders: [String], _ parts: [String], ending: String) -> String {
+    private mutating func free(_ kind: PageKind, _ parts: [String], ending: String) -> String {
+        let folder = kind.folder.map { [$0] } ?? []
+        // A folder that is called as ours is the same one.
+        let parts = parts.count > 1 && [parts[0]] == folder ? Array(parts.dropFirst()) : parts
         let sound = parts.map { part -> String in
             do throws(ContentPath.Flaw) {
                 return try ContentPath(part).text
@@ -55,7 +59,7 @@ struct ForeignSite {
                 return error.suggestion
             }
         }
-        let base = (folders + sound).joined(separator: "/")
+        let base = (folder + sound).joined(separator: "/")
         var path = base + ending, number = 2
         while !taken.insert(path.lowercased()).inserted {
             path = "\(base)-\(number)\(ending)"

@@ -25,7 +25,7 @@ struct FrontMatterMapping {
         "images": "pages have no picture of their own", "sort_by": "lists here are in the order of their titles",
         "paginate_by": "lists are one page", "in_search_index": "every page is searched",
         "unlisted": "every page is listed", "render": "every page is written", "search": "every page is searched",
-        "slug": "the file's name is the address; the old one goes under aliases",
+        "slug": "the file's name is the address; put the old one under aliases if readers know it",
         "id": "the file's name is the address",
     ]
 
@@ -35,52 +35,58 @@ struct FrontMatterMapping {
     }
 
     /// Maps all keys but the title, which the header has.
-    ///
-    /// - Parameter address: the page's old address below the site's root, where its settings say one.
     mutating func map(_ entries: [ForeignEntry]) {
-        var taken = Set<String>()
+        // Who answers for a page goes before who wrote it.
+        let inner = entries.flatMap { entry in
+            if case .table(let inner) = entry.value { inner } else { [ForeignEntry]() }
+        }
+        hasOwner = hasOwner || (entries + inner).contains { $0.key.lowercased() == "owner" }
         for entry in entries {
             let key = entry.key.lowercased()
             switch key {
             case "title": notes.mapped(entry.line, "title")
             case "description", "summary", "abstract", "subtitle":
-                mapText(entry, to: "description", &taken)
-            case "date", "pubdate", "created", "publishdate": mapDate(entry, to: "date", &taken)
+                mapText(entry, to: "description")
+            case "date", "pubdate", "created", "publishdate": mapDate(entry, to: "date")
             case "updated", "lastmod", "last_updated", "modified", "last_modified_at":
-                mapDate(entry, to: "updated", &taken)
+                mapDate(entry, to: "updated")
             case "last_update":
                 guard let day = entry.value.entry("date") else { return leave(entry, "it holds no date") }
-                mapDate(ForeignEntry(key: "last_update.date", value: day, line: entry.line), to: "updated", &taken)
-            case "review_by", "review_date", "review-by", "next_review": mapDate(entry, to: "review_by", &taken)
-            case "tags", "keywords", "categories", "topics": mapTags(entry, &taken)
+                mapDate(ForeignEntry(key: "last_update.date", value: day, line: entry.line), to: "updated")
+            case "review_by", "review_date", "review-by", "next_review": mapDate(entry, to: "review_by")
+            case "tags", "keywords", "categories", "topics": mapTags(entry)
             case "taxonomies":
                 guard case .table(let inner) = entry.value else { return leave(entry, "it holds no lists") }
                 for tag in inner {
-                    mapTags(ForeignEntry(key: "taxonomies." + tag.key, value: tag.value, line: tag.line), &taken)
+                    mapTags(ForeignEntry(key: "taxonomies." + tag.key, value: tag.value, line: tag.line))
                 }
-            case "author", "authors", "owner", "maintainer", "contact": mapOwner(entry, &taken)
+            case "author", "authors", "owner", "maintainer", "contact": mapOwner(entry)
             case "extra", "params":
                 guard case .table(let inner) = entry.value else { return leave(entry, "it holds no keys") }
                 map(inner.map { ForeignEntry(key: $0.key, value: $0.value, line: $0.line) })
             case "aliases", "redirect_from": mapAliases(entry)
             case "url", "path", "permalink": mapAliases(entry)
-            case "version" where kind == .policy: mapText(entry, to: "version", &taken)
+            case "version" where kind == .policy: mapText(entry, to: "version")
             case "draft", "published", "status":
                 notes.mapped(
                     entry.line, "\(entry.key): \(entry.value.summary) as status: draft, as every page that was imported"
                 )
-            case "language", "lang": mapText(entry, to: "language", &taken)
+            case "language", "lang": mapText(entry, to: "language")
             default:
                 leave(entry, Self.arrangement[key] ?? "no key here means this")
             }
         }
     }
 
+    /// Keys of ours that have a value.
+    private var taken = Set<String>()
+    private var hasOwner = false
+
     private mutating func leave(_ entry: ForeignEntry, _ reason: String) {
         notes.left(entry.line, "\(entry.key): \(entry.value.summary), since \(reason)")
     }
 
-    private mutating func mapText(_ entry: ForeignEntry, to key: String, _ taken: inout Set<String>) {
+    private mutating func mapText(_ entry: ForeignEntry, to key: String) {
         guard let text = entry.value.text?.trimmed, !text.isEmpty else { return leave(entry, "it holds no text") }
         guard taken.insert(key).inserted else { return leave(entry, "another key gave \(key)") }
         // Line feeds of a long text mean nothing here.
@@ -88,17 +94,18 @@ struct FrontMatterMapping {
         notes.mapped(entry.line, entry.key == key ? key : "\(entry.key) as \(key)")
     }
 
-    private mutating func mapDate(_ entry: ForeignEntry, to key: String, _ taken: inout Set<String>) {
+    private mutating func mapDate(_ entry: ForeignEntry, to key: String) {
         guard let text = entry.value.text, let day = foreignDay(text) else {
             return leave(entry, "it is not a date that can be told for sure")
         }
         if key != "review_by", today < day { return leave(entry, "the day is yet to come") }
         guard taken.insert(key).inserted else { return leave(entry, "another key gave \(key)") }
         header.set(key, day)
-        notes.mapped(entry.line, "\(entry.key): \(text) as \(key): \(day)")
+        notes.mapped(
+            entry.line, entry.key == key && text == day.description ? key : "\(entry.key): \(text) as \(key): \(day)")
     }
 
-    private mutating func mapTags(_ entry: ForeignEntry, _ taken: inout Set<String>) {
+    private mutating func mapTags(_ entry: ForeignEntry) {
         let texts = entry.value.texts.map(\.trimmed).filter { !$0.isEmpty }
         guard !texts.isEmpty else { return leave(entry, "it holds no words") }
         tags += texts.filter { !tags.contains($0) }
@@ -109,7 +116,7 @@ struct FrontMatterMapping {
     private var tags: [String] = []
 
     /// A person who wrote a page is who answers for it, until somebody else is named.
-    private mutating func mapOwner(_ entry: ForeignEntry, _ taken: inout Set<String>) {
+    private mutating func mapOwner(_ entry: ForeignEntry) {
         let names: [String] =
             switch entry.value {
             case .text, .bool: entry.value.text.map { [$0] } ?? []
@@ -117,7 +124,10 @@ struct FrontMatterMapping {
             case .table: [entry.value.entry("name")?.text].compactMap(\.self)
             }
         guard let name = names.first?.trimmed, !name.isEmpty else { return leave(entry, "it names nobody") }
-        guard taken.insert("owner").inserted else { return leave(entry, "another key gave owner") }
+        let isAuthor = entry.key.lowercased() != "owner"
+        guard !(isAuthor && hasOwner), taken.insert("owner").inserted else {
+            return leave(entry, "another key gave owner")
+        }
         header.set("owner", name)
         let others = names.dropFirst().joined(separator: ", ")
         notes.mapped(

@@ -31,24 +31,29 @@ struct LinkMapping {
     }
 
     private mutating func links(_ line: SourceLine) -> String {
-        var text = Array(line.text)
-        // From the end, so that places before stay where they are; an inner link ends before the one around it.
-        for link in Self.links(in: text).sorted(by: { $0.close > $1.close }) {
+        let text = Array(line.text)
+        var edits: [(place: Range<Int>, text: [Character])] = []
+        for link in Self.links(in: text) {
             let destination = String(text[link.destination]).trimmingBrackets
             let new = newDestination(destination, line.number, isImage: link.isImage)
             if let new, link.isImage, site.target(of: destination, from: source) == .elsewhere {
                 // A page loads nothing from elsewhere.
                 notes.mapped(line.number, "picture from elsewhere as a link: \(new)")
-                text.remove(at: link.open)
-                if text[link.open + 1] == "]" { text.insert(contentsOf: "Picture", at: link.open + 1) }
+                edits.append((link.open..<(link.open + 1), []))
+                if link.close == link.open + 2 { edits.append((link.close..<link.close, Array("Picture"))) }
             } else if let new {
-                text.replaceSubrange(link.destination, with: Array(new))
+                edits.append((link.destination, Array(new)))
             } else {
-                text.removeSubrange(link.close...link.end)
-                text.removeSubrange(link.open...(link.isImage ? link.open + 1 : link.open))
+                edits.append((link.close..<(link.end + 1), []))
+                edits.append((link.open..<(link.open + (link.isImage ? 2 : 1)), []))
             }
         }
-        return String(text)
+        // From the end, so that places before stay where they are: a link may stand within another.
+        var result = text
+        for edit in edits.sorted(by: { $0.place.lowerBound > $1.place.lowerBound }) {
+            result.replaceSubrange(edit.place, with: edit.text)
+        }
+        return String(result)
     }
 
     /// Where a link leads now; nil where it leads nowhere, which is noted.

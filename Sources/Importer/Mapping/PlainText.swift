@@ -68,7 +68,12 @@ struct PlainMarkdown {
             /\s?\{:?\s*(?:[.#][\w-]+|[\w-]+=(?:"[^"]*"|'[^']*'|[^\s}"']+))(?:\s+(?:[.#][\w-]+|[\w-]+=(?:"[^"]*"|'[^']*'|[^\s}"']+)))*\s*\}/
         ) { match in
             let inner = match.output.trimmed.dropFirst().dropLast().trimmed
-            if isHeading, inner.hasPrefix("#"), !inner.contains(" ") { return String(match.output) }
+            // An id of a heading is one here too.
+            let id = inner.split(separator: " ").first { $0.hasPrefix("#") }
+            if isHeading, let id {
+                if id != inner { found.left(line, "attributes \(match.output.trimmed) but for the id") }
+                return " {\(id)}"
+            }
             found.left(line, "attributes \(match.output.trimmed), since the theme decides the look")
             return ""
         }
@@ -102,11 +107,11 @@ struct PlainMarkdown {
         ] {
             guard
                 let pattern = try? Regex(
-                    "<(?:\(names))(?:\\s[^>]*)?>(.*?)</(?:\(names))>", as: (Substring, Substring).self)
+                    "<(\(names))(?:\\s[^>]*)?>(.*?)</(?:\(names))>", as: (Substring, Substring, Substring).self)
             else { continue }
             text.replace(pattern.ignoresCase()) { match in
-                found.mapped(line, "<\(names.split(separator: "|")[0])> as \(sign)…\(sign)")
-                return sign + match.output.1.trimmed + sign
+                found.mapped(line, "<\(match.output.1)> as \(sign)…\(sign)")
+                return sign + match.output.2.trimmed + sign
             }
         }
         text.replace(/<\/?([A-Za-z][A-Za-z0-9.]*)(?:\s[^<>]*)?\/?>/) { match in

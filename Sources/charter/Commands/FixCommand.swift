@@ -141,8 +141,12 @@ struct ProjectFixes {
     /// The edits by file; of two at one place the first.
     private func edits(_ problems: [Diagnostic]) -> [(path: String, edits: [TextEdit])] {
         var edits: [String: [TextEdit]] = [:]
+        // Numbers are counted on from those that are there: new ones wait until lost ones are back.
+        let losing = Set(problems.filter { $0.id == .requirementGone && $0.safeEdit != nil }.map(\.path))
         for problem in problems {
-            guard let edit = problem.safeEdit else { continue }
+            guard let edit = problem.safeEdit,
+                problem.id != .requirementUnnumbered || !losing.contains(problem.path)
+            else { continue }
             let known = edits[problem.path] ?? []
             guard !known.contains(where: { $0.range == edit.range }) else { continue }
             edits[problem.path] = known + [edit]

@@ -107,6 +107,7 @@ struct ImportCommand: ParsableCommand {
                 printText("  \(place): \(note.outcome.rawValue): \(note.text)".visible)
             }
         }
+        for snippet in plan.snippets { printText("\(snippet): left: a snippet, which other pages take in".visible) }
         for file in plan.files { printText("\(file.source) -> \(project.content)/\(file.path)".visible) }
     }
 

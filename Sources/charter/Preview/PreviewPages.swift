@@ -81,9 +81,8 @@ enum PreviewPages {
 
     private static func html(of markdown: String) -> String {
         // Links of the reference name files of docs/; here the pages stand beside each other without an ending.
-        MarkdownDocument(parsing: markdown).html().replacing(".md\"", with: "\"").replacing(".md#", with: "#")
-            .replacing("<table", with: "<div class=\"wide\" tabindex=\"0\"><table")
-            .replacing("</table>", with: "</table></div>")
+        MarkdownDocument(parsing: markdown).html(options: HTMLOptions(isDecorated: true)).replacing(".md\"", with: "\"")
+            .replacing(".md#", with: "#")
     }
 
     private static func page(_ title: String, _ body: String) -> [UInt8] {

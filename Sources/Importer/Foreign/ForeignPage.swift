@@ -62,7 +62,7 @@ struct ForeignPage {
                         key: key.scalar?.string ?? "", value: value(node, firstLine),
                         line: (key.mark?.line ?? 1) + firstLine - 1)
                 })
-        case .alias: return .text("")
+        case .alias: return .text(String())
         }
     }
 }
