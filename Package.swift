@@ -76,7 +76,8 @@ let package = Package(
         .executableTarget(
             name: "charter",
             dependencies: [
-                "Answers", "CMalloc", "Content", "Diagnostics", "Importer", "Inference", "Markdown", "Portal", "Primitives",
+                "Answers", "CMalloc", "Content", "Diagnostics", "Importer", "Inference", "Markdown", "Portal",
+                "Primitives",
                 "Remote", "Search", "Site", "Starter",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),

@@ -189,7 +189,8 @@ extension DiagnosticID {
             """
         case .frontMatterType:
             "Error. A value does not have the form that its key needs. The message says what was expected."
-        case .frontMatterUnclosed: "Error. The second `---` line is missing, or is not `---` alone. Put it below the last key."
+        case .frontMatterUnclosed:
+            "Error. The second `---` line is missing, or is not `---` alone. Put it below the last key."
         case .frontMatterUnknown:
             """
             Error. A key is not known for this kind of page. The nearest known key is suggested; `charter \
