@@ -66,8 +66,12 @@ def test_a_portal_of_another_tool_is_taken_over(portal, name, arguments):
     assert not [path for path in files(portal / "site") if path.endswith((".png", ".docx"))]
     # A second time nothing is in the way: pages get names that are free, none is written over.
     written = files(portal / "content")
-    import_(portal, source, *arguments)
-    assert all(files(portal / "content")[path] == data for path, data in written.items())
+    if name == "hugo":
+        # Unless two pages would have one old address: then nothing is written.
+        assert "[duplicate-url]" in import_(portal, source, *arguments, code=1).stderr and files(portal / "content") == written
+    else:
+        import_(portal, source, *arguments)
+        assert all(files(portal / "content")[path] == data for path, data in written.items())
 
 
 @pytest.mark.skipif(not PANDOC, reason="pandoc is not installed")

@@ -130,7 +130,7 @@ def test_every_setting_is_in_the_file_that_init_writes_and_the_commented_ones_ar
     for key in set(keys(schema)):
         assert re.search(rf"(^|[ {{])(# *)*(- *)?[{{]?{key}:|, {key}:", text, re.M), key
     # With the comment signs of keys taken away, it still is a file of settings: no key of it is misspelt or misplaced.
-    lines = [re.sub(r"^( *)# ?((?: *- | *)[a-z_]+:.*)$", r"\1\2", line) if re.match(r" *#  *", line) else line for line in text.splitlines()]
+    lines = [re.sub(r"^( *)# ?((?: *- | *)[a-z_0-9]+:.*)$", r"\1\2", line) if re.match(r" *#  *", line) else line for line in text.splitlines()]
     (portal / "charter.yaml").write_text("\n".join(lines) + "\n")
     found = subprocess.run([CHARTER, "check"], cwd=portal, capture_output=True, text=True, timeout=300).stderr
     problems = [line for line in found.splitlines() if line.startswith("charter.yaml") and "[front-matter" in line or "[yaml" in line]

@@ -33,7 +33,7 @@ struct Slip: Sendable, CustomTestStringConvertible {
             fixed: "title: A\ncontact:\n  name: B"),
         .yaml(
             "a tab before a key", "title: A\n\towner: B", "3:1", "Line 3 begins with a tab; use spaces",
-            fixed: "title: A\n  owner: B"),
+            fixed: "title: A\nowner: B"),
         .yaml(
             "a no-break space", "title: A\ntags:\n\u{A0} - b: c", "4:1",
             "Line 4 begins with a space of another kind (U+00A0); use plain ones", fixed: "title: A\ntags:\n  - b: c"),
@@ -193,7 +193,7 @@ struct Slip: Sendable, CustomTestStringConvertible {
             "front matter in TOML", "+++\ntitle = \"A\"\n+++\n\nText.\n", "1:1", "Front matter in TOML is not read"),
         Slip(
             "a byte order mark and a tab", "\u{FEFF}---\ntitle: A\n\towner: B\n---\n", "3:1",
-            "Line 3 begins with a tab; use spaces", fixed: "\u{FEFF}---\ntitle: A\n  owner: B\n---\n"),
+            "Line 3 begins with a tab; use spaces", fixed: "\u{FEFF}---\ntitle: A\nowner: B\n---\n"),
         Slip(
             "Windows' line ends", "---\r\ntitle: A: b\r\nowner: B\r\n---\r\n", "2:9",
             "The value holds ': ', which YAML takes for another key",

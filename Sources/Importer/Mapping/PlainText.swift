@@ -85,7 +85,9 @@ struct PlainMarkdown {
     private static func elements(in text: String, _ line: Int, _ notes: inout ImportNotes, _ isMDX: Bool) -> String {
         guard text.contains("<") else { return text }
         var found = notes
-        var text = text
+        // `[text](<a file.pdf>)` holds no element.
+        let mark = "\u{1}"
+        var text = text.replacing("](<", with: "](" + mark).replacing("]: <", with: "]: " + mark)
         text.replace(/<img\b([^>]*?)\/?>/.ignoresCase()) { match in
             let attributes = String(match.output.1)
             guard let source = attribute("src", attributes) else { return "" }
@@ -130,7 +132,7 @@ struct PlainMarkdown {
             found.left(line, "expression \(expression.output), which stands in the text as it is")
         }
         notes = found
-        return text
+        return text.replacing(mark, with: "<")
     }
 
     private static func attribute(_ name: String, _ attributes: String) -> String? {
