@@ -42,6 +42,9 @@ let package = Package(
                 "Diagnostics", "Markdown", "Portal", "Primitives", "Yams",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
+        // From other tools' pages to ours: front matter, directives, shortcodes, links; touches no disk.
+        .target(
+            name: "Importer", dependencies: ["Content", "Markdown", "Portal", "Primitives", "Yams"]),
         // Text analysis, the index in shards, and a searcher equal to the browser's; knows nothing of HTML.
         .target(
             name: "Search",
@@ -73,7 +76,8 @@ let package = Package(
         .executableTarget(
             name: "charter",
             dependencies: [
-                "Answers", "CMalloc", "Content", "Diagnostics", "Inference", "Markdown", "Portal", "Primitives",
+                "Answers", "CMalloc", "Content", "Diagnostics", "Importer", "Inference", "Markdown", "Portal",
+                "Primitives",
                 "Remote", "Search", "Site", "Starter",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -97,6 +101,7 @@ let package = Package(
         .testTarget(
             name: "PortalTests", dependencies: ["Content", "Portal", "Diagnostics", "Markdown", "TestSupport"]),
         .testTarget(name: "ContentTests", dependencies: ["Content", "Diagnostics", "Portal"]),
+        .testTarget(name: "ImporterTests", dependencies: ["Importer", "Content", "Portal", "Primitives"]),
         .testTarget(name: "SearchTests", dependencies: ["Search", "Primitives"]),
         .testTarget(name: "InferenceTests", dependencies: ["Inference", "CTensor"]),
         .testTarget(name: "RemoteTests", dependencies: ["Remote"]),

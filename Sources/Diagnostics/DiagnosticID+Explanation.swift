@@ -195,7 +195,8 @@ extension DiagnosticID {
             """
         case .frontMatterType:
             "Error. A value does not have the form that its key needs. The message says what was expected."
-        case .frontMatterUnclosed: "Error. The second `---` line is missing. Put it below the last key."
+        case .frontMatterUnclosed:
+            "Error. The second `---` line is missing, or is not `---` alone. Put it below the last key."
         case .frontMatterUnknown:
             """
             Error. A key is not known for this kind of page. The nearest known key is suggested; `charter \
@@ -477,7 +478,10 @@ extension DiagnosticID {
             """
         case .yamlSyntax:
             """
-            Error. Front matter is not valid YAML. Put text that holds `: `, `#` or quotes between double quotes.
+            Error. Front matter or a data file is not valid YAML, or YAML would read something else than what stands there. The message \
+            names the slip: a tab or a space too many at the start of a line, a missing space behind `:` or `-`, a quotation mark or \
+            bracket that is not closed, a value that holds `: ` or begins with a sign such as `&`, `*`, `@` or `%` and needs double \
+            quotes. `charter fix` corrects those that can mean one thing only.
             """
         }
     }

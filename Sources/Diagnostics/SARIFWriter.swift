@@ -49,34 +49,23 @@ private func sarifResult(_ diagnostic: Diagnostic, ruleIndex: Int) -> JSONText {
         let related = diagnostic.notes.map { sarifLocation($0.path, $0.range, message: $0.text) }
         members.append(("relatedLocations", .array(related)))
     }
-    let fixes = diagnostic.fixes.compactMap { sarifFix($0, of: diagnostic) }
-    if !fixes.isEmpty { members.append(("fixes", .array(fixes))) }
+    let changes = diagnostic.fixes.compactMap { sarifFix($0, of: diagnostic) }
+    if !changes.isEmpty { members.append(("fixes", .array(changes))) }
     return .object(members)
 }
 
-/// A fix that an editor can apply; nil where it takes a person.
+/// What an editor may put in place; nil where a person must decide.
 private func sarifFix(_ fix: Diagnostic.Fix, of diagnostic: Diagnostic) -> JSONText? {
     guard let replacement = fix.replacement else { return nil }
-    return .object([
-        ("description", .object([("text", .string(fix.title))])),
-        (
-            "artifactChanges",
-            .array([
-                .object([
-                    ("artifactLocation", .object([("uri", .string(diagnostic.path.percentEncoded))])),
-                    (
-                        "replacements",
-                        .array([
-                            .object([
-                                ("deletedRegion", sarifRegion(diagnostic.range)),
-                                ("insertedContent", .object([("text", .string(replacement))])),
-                            ])
-                        ])
-                    ),
-                ])
-            ])
-        ),
+    let change = JSONText.object([
+        ("deletedRegion", sarifRegion(fix.range ?? diagnostic.range)),
+        ("insertedContent", .object([("text", .string(replacement))])),
     ])
+    let file = JSONText.object([
+        ("artifactLocation", .object([("uri", .string(diagnostic.path.percentEncoded))])),
+        ("replacements", .array([change])),
+    ])
+    return .object([("description", .object([("text", .string(fix.title))])), ("artifactChanges", .array([file]))])
 }
 
 private func sarifRegion(_ range: SourceRange) -> JSONText {
