@@ -27,11 +27,17 @@ struct TableCell: Sendable {
         self.links = links
     }
 
+    /// The picture of a badge's word, for words of few.
+    private static func icon(of badge: String?) -> String? {
+        badge.flatMap { $0.hasPrefix("verdict-") || $0.hasPrefix("component-") ? $0 : nil }
+    }
+
     /// - Parameter column: the heading above the cell, for readers of narrow screens; only a matrix repeats it.
     func context(column: String? = nil) -> TemplateContext {
         TemplateContext { context in
             context.set("text", text)
             context.set("column", column)
+            context.set("icon", column == nil ? nil : Self.icon(of: badge))
             let isElsewhere = url.map { $0.hasPrefix("https://") || $0.hasPrefix("http://") } ?? false
             context.set(isElsewhere ? "external_url" : "url", url)
             context.set("badge", badge)

@@ -23,6 +23,7 @@ extension ContextSchema {
                         ContextField("badge", .text, "A badge's CSS class."),
                         ContextField("note", .text, "Smaller words under the text."),
                         ContextField("column", .text, "The heading above it, in a matrix."),
+                        ContextField("icon", .text, "The picture of its word, in a matrix."),
                         ContextField("is_head", .flag, "Whether it names the row."),
                         ContextField("is_number", .flag, "Whether it is a figure."),
                         ContextField(

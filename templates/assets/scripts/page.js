@@ -52,6 +52,7 @@
       menu.open = !narrow.matches;
     }
     fold();
+    menu.classList.add("is-set");
     narrow.addEventListener("change", fold);
   }
 
