@@ -162,7 +162,8 @@ public func buildSite(
     timer.end("write files")
 
     let diagnostics =
-        input.tree.diagnostics + templateProblems + style.diagnostics + linked.library.diagnostics + published.diagnostics
+        input.tree.diagnostics + templateProblems + style.diagnostics + linked.library.diagnostics
+        + published.diagnostics
         + (findings?.diagnostics ?? []) + writer.diagnostics + answerProblems
     return SiteBuild(
         outputs: writer.outputs, diagnostics: diagnostics.inReadingOrder(),

@@ -19,7 +19,8 @@ struct ThemeStyleTests {
         #expect(style().diagnostics == [])
     }
 
-    @Test("colours come back from OKLCH as they were", arguments: ["#000000", "#ffffff", "#1d4f73", "#c8102e", "#ffcc00"])
+    @Test(
+        "colours come back from OKLCH as they were", arguments: ["#000000", "#ffffff", "#1d4f73", "#c8102e", "#ffcc00"])
     func roundTrip(_ hex: String) throws {
         #expect(try #require(PerceptualColour(hex: hex)).screen.hex == hex)
     }
@@ -47,11 +48,14 @@ struct ThemeStyleTests {
             let css = try #require(style(accent: hex).css)
             func pair(_ token: String) throws -> (SRGB, SRGB) {
                 let line = try #require(css.split(separator: "\n").first { $0.contains("--\(token):") })
-                let colours = line.split { "(), ;".contains($0) }.compactMap { PerceptualColour(hex: String($0))?.screen }
+                let colours = line.split { "(), ;".contains($0) }.compactMap {
+                    PerceptualColour(hex: String($0))?.screen
+                }
                 try #require(colours.count == 2)
                 return (colours[0], colours[1])
             }
-            let link = try pair("link"), accent = try pair("accent"), on = try pair("on-accent"), tint = try pair("tint")
+            let link = try pair("link"), accent = try pair("accent"), on = try pair("on-accent"),
+                tint = try pair("tint")
             for ground in ThemeStyle.lightGrounds + [tint.0] { #expect(link.0.contrast(with: ground) >= 4.5, "\(hex)") }
             for ground in ThemeStyle.darkGrounds + [tint.1] { #expect(link.1.contrast(with: ground) >= 4.5, "\(hex)") }
             #expect(accent.0.contrast(with: on.0) >= 4.5 && accent.1.contrast(with: on.1) >= 4.5, "\(hex)")
@@ -75,9 +79,12 @@ struct ThemeStyleTests {
     @Test("the grounds that contrast is computed for are those of the theme")
     func grounds() throws {
         let css = try #require(
-            SampleSite.full.theme.assets.first { $0.path == "site.css" }.map { String(decoding: $0.bytes, as: UTF8.self) })
+            SampleSite.full.theme.assets.first { $0.path == "site.css" }.map {
+                String(decoding: $0.bytes, as: UTF8.self)
+            })
         for (name, place) in [("page", 0), ("panel", 1)] {
-            let pair = "--\(name): light-dark(\(ThemeStyle.lightGrounds[place].hex), \(ThemeStyle.darkGrounds[place].hex));"
+            let pair =
+                "--\(name): light-dark(\(ThemeStyle.lightGrounds[place].hex), \(ThemeStyle.darkGrounds[place].hex));"
             #expect(css.contains(pair))
         }
     }

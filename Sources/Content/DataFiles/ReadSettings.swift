@@ -60,7 +60,8 @@ extension SiteSettings.Door {
 
     static let schema: [SchemaField] = [
         SchemaField("title", .text, required: true, "The words that people come with."),
-        SchemaField("to", .text, required: true, "An address below the root, such as folder/page.html#section, or a URL."),
+        SchemaField(
+            "to", .text, required: true, "An address below the root, such as folder/page.html#section, or a URL."),
         SchemaField("summary", .text, "What is behind it, in a sentence."),
     ]
 }

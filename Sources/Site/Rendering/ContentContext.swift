@@ -150,7 +150,8 @@ extension SiteContext {
         context.set("levels", list: levels(of: page.requirements, policy))
         context.set(
             "latest",
-            object: page.statedChanges.max { ($0.date?.description ?? "") < ($1.date?.description ?? "") }.map { change in
+            object: page.statedChanges.max { ($0.date?.description ?? "") < ($1.date?.description ?? "") }.map {
+                change in
                 TemplateContext {
                     $0.set("version", change.version)
                     $0.set("date_text", change.date?.longText)

@@ -59,7 +59,9 @@ struct Menu: Sendable {
                 Self.link(part.part.title, part.entries[0].url, isCurrent: part.part == current?.part)
             })
         guard let current else { return }
-        let own = current.entries.filter { path.hasPrefix($0.prefix) }.max { $0.prefix.utf8.count < $1.prefix.utf8.count }
+        let own = current.entries.filter { path.hasPrefix($0.prefix) }.max {
+            $0.prefix.utf8.count < $1.prefix.utf8.count
+        }
         let index = current.pages.firstIndex { $0.address.file == path }
         context.set(
             "section",
@@ -75,7 +77,8 @@ struct Menu: Sendable {
                     })
             })
         guard let index else { return }
-        for (name, place) in [("previous", index - 1), ("next", index + 1)] where current.pages.indices.contains(place) {
+        for (name, place) in [("previous", index - 1), ("next", index + 1)] where current.pages.indices.contains(place)
+        {
             let page = current.pages[place]
             context.set(name, object: Self.link(page.title, page.url, isCurrent: false))
         }

@@ -8,12 +8,10 @@
     // Storage may be forbidden; the system's theme is then used.
   }
   document.documentElement.classList.add("has-script");
-  // A transition between pages that the browser gives up, as it does for pages opened from disk, is no error.
-  ["pageswap", "pagereveal"].forEach(function (name) {
-    window.addEventListener(name, function (event) {
-      if (!event.viewTransition) return;
-      event.viewTransition.ready.catch(function () {});
-      event.viewTransition.finished.catch(function () {});
-    });
-  });
+  // One page fades into the next where the browser can; between pages from disk it cannot, and says so as an error.
+  if (/^http/.test(location.protocol) && document.adoptedStyleSheets && !window.matchMedia("(prefers-reduced-motion: reduce)").matches) {
+    var sheet = new CSSStyleSheet();
+    sheet.replaceSync("@view-transition { navigation: auto; }");
+    document.adoptedStyleSheets = [sheet];
+  }
 })();
