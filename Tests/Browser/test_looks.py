@@ -30,7 +30,7 @@ def difference(left, right):
     """The mean difference in grey of the sixteenth of the blocks that differ most."""
     if left.size != right.size:
         return 255
-    values = sorted(ImageChops.difference(blocks(left), blocks(right)).getdata(), reverse=True)
+    values = sorted(ImageChops.difference(blocks(left), blocks(right)).get_flattened_data(), reverse=True)
     worst = values[: max(1, len(values) // 16)]
     return sum(worst) / len(worst)
 
