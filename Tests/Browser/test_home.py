@@ -4,7 +4,7 @@ import gzip
 import re
 
 import pytest
-from conftest import SITE
+from playwright.sync_api import expect
 
 WIDTHS = [320, 375, 768, 1024, 1280, 1920]
 
@@ -139,26 +139,26 @@ def test_pages_bear_wide_letters_and_a_zoom(page, file_url, path):
         assert cut == []
 
 
-# ---- Five tasks from the start page. Each says how many clicks it takes.
+# ---- Five tasks from the start page, each with one click.
 
 TASKS = [
-    ("may we offer Llama 3.3 to customers", 1, lambda page: page.locator(".matrix-panel:visible tr", has_text="Llama 3.3 70B").locator("[data-column='Customer-facing'] a").click(),
+    ("may we offer Llama 3.3 to customers", lambda page: page.locator(".matrix-panel:visible tr", has_text="Llama 3.3 70B").locator("[data-column='Customer-facing'] a").click(),
      lambda page: page.locator("#customer-facing-public")),
-    ("may I paste a customer's mail", 1, lambda page: page.get_by_role("link", name="What may I enter?").click(),
+    ("may I paste a customer's mail", lambda page: page.get_by_role("link", name="What may I enter?").click(),
      lambda page: page.get_by_role("heading", name="Data classes")),
-    ("how do I ask for a model", 1, lambda page: page.get_by_role("link", name="Ask for a model").click(),
+    ("how do I ask for a model", lambda page: page.get_by_role("link", name="Ask for a model").click(),
      lambda page: page.locator("#request")),
-    ("which duties come with Gemma", 1, lambda page: page.get_by_role("link", name="Gemma Terms of Use").click(),
+    ("which duties come with Gemma", lambda page: page.get_by_role("link", name="Gemma Terms of Use").click(),
      lambda page: page.locator("#duties-title")),
-    ("what changed this month", 0, lambda page: None, lambda page: page.get_by_role("heading", name="What changed")),
+    ("what changed this month", lambda page: page.get_by_role("link", name="What changed").click(),
+     lambda page: page.get_by_role("heading", name="What changed")),
 ]
 
 
 @pytest.mark.parametrize("width", [1280, 375])
-@pytest.mark.parametrize("task,clicks,way,goal", TASKS, ids=[task[0] for task in TASKS])
-def test_tasks_take_at_most_one_click(page, file_url, task, clicks, way, goal, width):
+@pytest.mark.parametrize("task,way,goal", TASKS, ids=[task[0] for task in TASKS])
+def test_tasks_take_one_click(page, file_url, task, way, goal, width):
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{file_url}/index.html")
     way(page)
-    assert goal(page).first.is_visible()
-    assert (SITE / "index.html").exists()
+    expect(goal(page).first).to_be_visible()

@@ -34,7 +34,7 @@
     const items = Array.from(news.querySelectorAll("li"));
     const isNew = (item) => item.querySelector("time").dateTime >= last;
     items.filter(isNew).forEach((item) => item.classList.add("is-new"));
-    news.querySelector(".news-since").textContent = words(countSince(items.map((item) => item.querySelector("time").dateTime), last));
+    document.querySelector(".news-since").textContent = words(countSince(items.map((item) => item.querySelector("time").dateTime), last));
   }
 
   if (typeof module !== "undefined") module.exports = { countSince, words };
