@@ -137,6 +137,12 @@ extension DiagnosticID {
             Error. A deployment's id cannot be part of an address, or its use or data is not in \
             `decisions.yaml`.
             """
+        case .doorTarget:
+            """
+            Error. A link of `doors:` or of `theme: footer:` in `charter.yaml` leads to what is neither a page or file of the \
+            site nor an address that starts with `https://` or `http://`. Write the address of a page, such as \
+            `folder/page.html` or `folder/page.html#section`.
+            """
         case .duplicateFootnote:
             """
             Warning. A footnote label is defined twice; the second definition is left out. Rename one.
@@ -426,6 +432,16 @@ extension DiagnosticID {
         case .templateUnknownPartial:
             """
             Error. A template includes a partial that does not exist. The nearest one is suggested.
+            """
+        case .themeColour:
+            """
+            Error. `accent:` in `charter.yaml` is not a colour. Write it in hexadecimal digits between quotes, such as \
+            `"#1d4f73"`: without quotes YAML takes it for a comment.
+            """
+        case .themeContrast:
+            """
+            Note. The accent is too light for text on the page (WCAG 2.2 asks for a contrast of 4.5). Links and marks have a \
+            darker shade of it, which the note names. Nothing needs to be done.
             """
         case .unclosedFence:
             """

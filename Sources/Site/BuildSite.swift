@@ -112,7 +112,8 @@ public func buildSite(
 ) -> SiteBuild {
     var timer = StepTimer(clock: clock)
     let (templates, templateProblems) = TemplateSet.load(input.theme)
-    let assets = ThemeAssets(input.theme)
+    let style = ThemeStyle(input.settings.look, path: input.settings.path)
+    let assets = ThemeAssets(input.theme, style: style.css)
     timer.end("templates")
 
     let compiler = PageCompiler(input, isAnalysed: !wanted.isDisjoint(with: [.search, .answers]), previous: previous)
@@ -165,7 +166,8 @@ public func buildSite(
     timer.end("write files")
 
     let diagnostics =
-        input.tree.diagnostics + templateProblems + linked.library.diagnostics + published.diagnostics
+        input.tree.diagnostics + templateProblems + style.diagnostics + linked.library.diagnostics
+        + published.diagnostics
         + (findings?.diagnostics ?? []) + writer.diagnostics + answerProblems
     return SiteBuild(
         outputs: writer.outputs, diagnostics: diagnostics.inReadingOrder(),

@@ -59,6 +59,8 @@ struct KeyTests {
         Edit("synonyms in charter.yaml") { $0.settings += "\nsearch: {synonyms: [{words: [writes, composes]}]}" },
         Edit("redirects in charter.yaml") { $0.settings += "\nredirects: [{from: gone.html, to: index.html}]" },
         Edit("review notice in charter.yaml") { $0.settings += "\nreview_notice_days: 5" },
+        Edit("doors in charter.yaml") { $0.settings += "\ndoors: [{title: Enter, to: policies/use.html}]" },
+        Edit("theme in charter.yaml") { $0.settings += "\ntheme: {accent: \"#1d4f73\", imprint: Us.}" },
         Edit("terms in charter.yaml") { $0.settings += "\nterms: []" },
         Edit("search off in charter.yaml") { $0.settings += "\nsearch: {enabled: false}" },
         Edit("a template") { $0.theme = SampleSite.theme(adding: "<p>more</p>", to: "page") },

@@ -5,6 +5,7 @@ extension MadePage {
         url: "deployments/index.html", title: "Systems that run models",
         summary: "Which models run where, for what, and which notices each system owes.", template: "tables",
         kind: "tables", condition: "`deployments.yaml` names a system",
+        menu: .models("In use"),
         door: Door(
             title: "Systems that run models", summary: "Which model runs where, and the notices it owes.",
             list: .licence),

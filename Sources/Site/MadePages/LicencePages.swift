@@ -6,6 +6,7 @@ extension MadePage {
         summary: "Permissions, conditions, limitations and duties of all licences; choose two to see them alone.",
         template: "tables", kind: "licence-compare", condition: "two licences are in force",
         parent: Parent(title: "Licences", url: "licences/index.html"),
+        menu: .licences("Compare"),
         door: Door(title: "Licences side by side", summary: "Terms and duties of any two.", list: .licence),
         isNeeded: { $0.active(.licence).count > 1 }, pages: { [$0.licenceComparison($1)] })
 }

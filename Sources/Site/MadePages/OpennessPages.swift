@@ -6,6 +6,7 @@ extension MadePage {
         summary: "Which parts are public, and under which licence: two questions with two answers.",
         template: "tables", kind: "tables", condition: "an evaluation is in force",
         parent: Parent(title: "Evaluations", url: "evaluations/index.html"),
+        menu: .models("Openness"),
         door: Door(
             title: "How open the models are", summary: "Which parts are public, and under which licence.",
             list: .evaluation),
@@ -35,7 +36,7 @@ extension SiteContext {
                         let word = evaluation.openness[part] ?? .closed
                         return TableCell(word.rawValue, badge: "component-\(word.rawValue)")
                     } + [licenceCell(evaluation)]
-            })
+            }, isMatrix: true)
         let classes = TableSection(
             id: "classes", title: "What keeps a model from the next class",
             columns: [
@@ -66,7 +67,7 @@ extension SiteContext {
                 return [TableCell(page.title, url: page.url + "#components-title", isHead: true)]
                     + requirements.map { TableCell($0.state.rawValue, badge: "component-\($0.state.rawValue)") }
                     + [TableCell(missing.isEmpty ? "nothing" : missing.joined(separator: ", "))]
-            })
+            }, isMatrix: true)
         return tablePage(
             made, sections: [parts, classes, definition],
             downloads: models.filter { library.dataFiles.openness[$0.path] != nil }.map {

@@ -147,6 +147,31 @@ extension SiteContext {
                 }
             })
         context.set("requirement_count", String(page.requirements.count))
+        context.set("levels", list: levels(of: page.requirements, policy))
+        context.set(
+            "latest",
+            object: page.statedChanges.max { ($0.date?.description ?? "") < ($1.date?.description ?? "") }.map {
+                change in
+                TemplateContext {
+                    $0.set("version", change.version)
+                    $0.set("date_text", change.date?.longText)
+                    $0.set("summary", change.summary)
+                }
+            })
+    }
+
+    /// How many requirements there are of each strength, and where the first of them stands.
+    private func levels(of requirements: [Requirement], _ policy: Policy) -> [TemplateContext] {
+        Requirement.Level.allCases.compactMap { level in
+            let own = requirements.filter { $0.level == level }
+            guard let first = own.min(by: { $0.number < $1.number }) else { return nil }
+            return TemplateContext {
+                $0.set("level", level.rawValue)
+                $0.set("level_class", level.cssClass)
+                $0.set("count", String(own.count))
+                $0.set("url", "".appending(anchor: first.id(in: policy.id)))
+            }
+        }
     }
 
     private func addLicence(_ licence: Licence, _ page: Page, to context: inout TemplateContext) {

@@ -101,14 +101,23 @@ extension ContextSchema {
                 ContextField("organisation", .text, "Who publishes it."),
                 ContextField("contact_name", .text, "Whom to ask."),
                 ContextField("contact_url", .text, "How to reach them."),
+                ContextField("logo", .text, "The logo's address below the root."),
+                ContextField("imprint", .text, "Who is responsible for the portal."),
+                ContextField("links", .list(door), "Links at the foot of every page."),
             ]), "The site, from `charter.yaml`."),
         ContextField(
             "nav",
-            .list([
-                ContextField("title", .text, "The entry's text."),
-                ContextField("url", .text, "Its address below the root."),
-                ContextField("current", .flag, "Whether the page stands in this part of the site."),
-            ]), "The main menu."),
+            .list(menuLink), "The main menu: a few entries, the first thing that there is of each."),
+        ContextField(
+            "section",
+            .object([
+                ContextField("title", .text, "The entry of the menu that the page belongs to."),
+                ContextField("links", .list(menuLink), "What there is of it, where there is more than one thing."),
+                ContextField("pages", .list(menuLink), "The pages beside this one, where they are few."),
+            ]), "The part of the portal that the page stands in."),
+        ContextField("previous", .object(menuLink), "The page before this one."),
+        ContextField("next", .object(menuLink), "The page after this one."),
+        ContextField("is_home", .flag, "Whether it is the start page."),
         ContextField(
             "assets",
             .list([
@@ -126,6 +135,17 @@ extension ContextSchema {
         ContextField("has_ask", .flag, "Whether the site answers questions."),
         ContextField(
             "decided_data", .text, "The class of data that the models' verdicts are for, where rules decide them."),
+    ]
+
+    private static let door: [ContextField] = [
+        ContextField("title", .text, "The words that people come with."),
+        ContextField("summary", .text, "What is behind it."), ContextField("url", .text, "Its address below the root."),
+        ContextField("external_url", .text, "Its address, where it is elsewhere."),
+    ]
+
+    private static let menuLink: [ContextField] = [
+        ContextField("title", .text, "Its text."), ContextField("url", .text, "Its address below the root."),
+        ContextField("current", .flag, "Whether the page stands there."),
     ]
 
     static let link: [ContextField] = [
@@ -252,6 +272,19 @@ extension ContextSchema {
                 ContextField("text", .text, "The sentence."),
             ]), "The requirements in order of text."),
         ContextField("requirement_count", .text, "How many."),
+        ContextField(
+            "levels",
+            .list([
+                ContextField("level", .text, "MUST and so on."), ContextField("level_class", .text, "As a CSS class."),
+                ContextField("count", .text, "How many requirements have it."),
+                ContextField("url", .text, "The first of them."),
+            ]), "How many requirements of each strength there are, the strictest first."),
+        ContextField("latest", .object(latest), "The newest version."),
+    ]
+
+    private static let latest: [ContextField] = [
+        ContextField("version", .text, "The version."), ContextField("date_text", .text, "When, for readers."),
+        ContextField("summary", .text, "What changed."),
     ]
 
     private static let term: [ContextField] = [
@@ -424,6 +457,11 @@ extension ContextSchema {
         ContextField("changes", .list(change), "The latest changes."),
         ContextField("due", .list(entry), "Pages whose review is due or overdue."),
         ContextField("requirement_count", .text, "How many requirements there are."),
-        ContextField("term_count", .text, "How many glossary terms."), tool,
+        ContextField("term_count", .text, "How many glossary terms."), tool, matrices,
+        ContextField("more_models", .text, "How many models there are, where the matrices do not show all."),
+        ContextField(
+            "doors",
+            .list(door),
+            "What people come for: from `charter.yaml`, or else what the portal has."),
     ]
 }
