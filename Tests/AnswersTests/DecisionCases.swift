@@ -82,7 +82,7 @@ enum DecisionCases {
             ("how long are prompts stored", words(["prompts": 3.25, "stored": 5.5], unknown: [:]), 0.71),
             ("who approves a café's GPU", words(["approves": 4.125, "cafe": 7.75, "gpu": 2.5], unknown: [:]), 0.43),
             ("may zebras graze", words([:], unknown: ["graze": 9.125, "zebras": 9.125]), 0),
-            ("combien de jours est-ce gardé", words([:], unknown: ["combien": 9.125, "jours": 9.125]), 0.1),
+            ("combien de jours est-ce que c’est gardé", words([:], unknown: ["combien": 9.125, "jours": 9.125]), 0.1),
             ("", [], 0),
         ]
         let file = File(

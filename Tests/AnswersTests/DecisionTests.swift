@@ -60,7 +60,7 @@ struct DecisionTests {
             ("how many people approve", "Two people approve.", "People approve."),
             ("who approves it", "The risk owner approves it.", "Approval comes first."),
             ("why is it blocked", "It is blocked since terms forbid it.", "It is blocked."),
-            ("where is the register", "The register is a page of the portal.", "Register yourself."),
+            ("where is the register", "The register is a page of the portal.", "It exists."),
             ("may I enter keys", "Staff MUST NOT enter keys.", "Keys open doors."),
         ])
     func kinds(question: String, given: String, lost: String) throws {

@@ -12,7 +12,7 @@ const { table, synonyms, sections, cases } = JSON.parse(fs.readFileSync(path.joi
 const look = new QuestionLook(table, synonyms);
 
 test("the same is decided as in Swift, to the last bit", () => {
-  assert.ok(cases.length >= 5 && cases.some((one) => one.language) && cases.some((one) => one.answers > 0.5));
+  assert.ok(cases.length >= 5 && cases.some((one) => one.language) && new Set(cases.map((one) => one.answers)).size === cases.length);
   for (const one of cases) {
     const found = decide(look.read(one.question, one.words), candidatesOf(sections, one.coverage, sections), look);
     assert.deepStrictEqual(found.candidates.map((candidate) => candidate.evidence), one.evidence, one.question);

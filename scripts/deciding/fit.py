@@ -33,6 +33,9 @@ SITES = ["portal", "clinic", "works"]
 # Of ten thousand answers at most two hundred may be wrong.
 PROMISED = 0.02
 LEAST_HELPFUL = 0.5
+# In the order of Evidence.names (Sources/Answers/Deciding/Evidence.swift).
+NAMES = ["sentence", "above", "missing", "unknown", "most", "rarest", "kindGiven", "kindLost", "short", "long", "precision", "known",
+         "near", "passage", "lexical", "coverage", "margin", "lead", "within"]
 
 
 @dataclass
@@ -63,15 +66,12 @@ def gather(site, questions, founds, label_of):
             asked.append(Asked(site, "computed", question["question"], numpy.empty((0, len(NAMES))), [], []))
         if not candidates:
             continue
-        names = sorted(candidates[0]["values"], key=NAMES.index)
-        values = numpy.array([[one["values"][name] for name in names] for one in candidates])
+        if set(candidates[0]["values"]) != set(NAMES):
+            sys.exit("The evidence is not what NAMES lists: bring it in line with Evidence.swift")
+        values = numpy.array([[one["values"][name] for name in NAMES] for one in candidates])
         asked.append(Asked(site, question["kind"], question["question"], values, [one["section"] for one in candidates],
                            [label_of(question, one) for one in candidates]))
     return asked
-
-
-NAMES = ["sentence", "above", "missing", "unknown", "most", "rarest", "kindGiven", "kindLost", "short", "long", "precision", "known",
-         "near", "passage", "lexical", "coverage", "margin", "lead", "within"]
 
 
 def handbook(charter):

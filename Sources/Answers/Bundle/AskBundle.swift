@@ -1,6 +1,6 @@
 import Search
 
-/// All that the browser needs to answer, before it becomes files; ``buildAskBundle(pages:ledger:searcher:embed:)`` makes it.
+/// All that the browser needs to answer, before it becomes files; ``buildAskBundle(pages:ledger:searcher:language:embed:)`` makes it.
 public struct AskBundle: Sendable {
     /// A group of vectors that lie close together, with what they quote.
     public struct Cluster: Sendable {

@@ -1,6 +1,6 @@
 extension DecidingTable.Language {
-    /// The languages that a question is recognised in. Words that two of the languages share count for both, so that only
-    /// the rest decides.
+    /// The languages that a question is recognised in. Words of the portal's own language count for no other; words that two
+    /// others share count for both, so that only the rest decides.
     static let european = [
         language(
             "en", "English",
@@ -14,7 +14,8 @@ extension DecidingTable.Language {
             """
             der die das den dem des ein eine einen einem einer und oder nicht ist sind war wer wie wo wann was warum welche \
             welcher welches darf dürfen kann können muss müssen soll ich wir man mein meine unser unsere mit für auf bei von \
-            vom zu zum zur im am wenn werden wird hat haben gibt es auch nur über nach kein keine mir uns
+            vom zu zum zur im am wenn werden wird hat haben gibt es auch nur über nach kein keine mir uns eines \
+            diese dieser dieses sein
             """),
         language(
             "fr", "French",
@@ -64,7 +65,7 @@ extension DecidingTable.Language {
             "uk", "Ukrainian",
             """
             і й в у на до не чи є хто що коли де як чому який яка які скільки можна можу можемо треба з зі за для від по це \
-            цей ця ми я мені нам та або про
+            цей ця ми я мені нам та або про кому кого
             """),
     ]
 

@@ -78,9 +78,12 @@ struct QuestionLook {
     /// The language of a question where it is another than the site's; nil where it is the site's, or too few words tell.
     func foreignLanguage(of question: String) -> DecidingTable.Language? {
         let words = Set(QuestionWords.tokens(of: question).map(\.form))
-        func count(_ language: DecidingTable.Language) -> Int { language.words.count { words.contains($0) } }
-        let own = table.languages.first { $0.tag == table.language }.map(count) ?? 0
-        var best: DecidingTable.Language?, most = max(1, own)
+        let own = Set(table.languages.first { $0.tag == table.language }?.words ?? [])
+        // What the portal's language has too tells nothing.
+        func count(_ language: DecidingTable.Language) -> Int {
+            language.words.count { words.contains($0) && !own.contains($0) }
+        }
+        var best: DecidingTable.Language?, most = max(1, own.intersection(words).count)
         for language in table.languages where language.tag != table.language && count(language) > most {
             best = language
             most = count(language)

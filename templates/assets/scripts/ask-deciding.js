@@ -106,11 +106,13 @@
     /** The languages of the question and of the portal, where these are not the same; otherwise null. */
     foreignLanguage(question) {
       const forms = new Set(tokensOf(question).map((token) => token.form));
-      const count = (language) => language.words.filter((word) => forms.has(word)).length;
       const { language, languages } = this.table;
       const own = languages.find((one) => one.tag === language);
+      const shared = new Set(own ? own.words : []);
+      // What the portal's language has too tells nothing.
+      const count = (other) => other.words.filter((word) => forms.has(word) && !shared.has(word)).length;
       let best = null;
-      let most = Math.max(1, own ? count(own) : 0);
+      let most = Math.max(1, own ? own.words.filter((word) => forms.has(word)).length : 0);
       for (const other of languages) {
         if (other.tag === language || count(other) <= most) continue;
         best = other;
