@@ -6,12 +6,12 @@ const path = require("node:path");
 const test = require("node:test");
 const { exponential, sigmoid, gelu, quantized, dot } = require("../../templates/assets/scripts/ask-arithmetic.js");
 const { Tokenizer, wordsOf } = require("../../templates/assets/scripts/ask-tokens.js");
-const { FUSION, rankSections, confidenceOf, wantedClusters } = require("../../templates/assets/scripts/ask-ranking.js");
+const { FUSION, rankSections, wantedClusters } = require("../../templates/assets/scripts/ask-ranking.js");
 const { Encoder, Bytes } = require("../../templates/assets/scripts/ask-encoder.js");
 const { withoutSearchSyntax, ranking } = require("../../templates/assets/scripts/ask-sections.js");
 const { readQuotations } = require("../../templates/assets/scripts/ask-quotations.js");
 const index = require("../../templates/assets/scripts/search-index.js");
-const { questionIn, withQuote, withQuestion, provenance } = require("../../templates/assets/scripts/ask/answers-page.js");
+const { questionIn, withQuote, withQuestion, provenance, languageText } = require("../../templates/assets/scripts/ask/answers-page.js");
 const { quoteToMark } = require("../../templates/assets/scripts/finder-marks.js");
 
 test("the exponential and what is built on it", () => {
@@ -62,7 +62,6 @@ test("sections rank by vectors and words together, ties by their place", () => {
   assert.deepStrictEqual(found.map((one) => [one.page, one.section]), [[2, 0], [1, 3], [0, 1], [1, 1]]);
   // A section that only the words find has nothing to quote.
   assert.ok(found.every((one) => one.page !== 9));
-  assert.ok(confidenceOf(found[0], 1) > confidenceOf(found[0], 0));
 });
 
 test("what speaks for a section weighs as much as in Swift", () => {
@@ -170,9 +169,16 @@ test("signs that search gives a meaning have none in a question", () => {
 test("coverage is the share of what the question says", () => {
   const found = {
     pages: [{ page: 4, score: 6 }], allSectionsOf: () => [{ section: 1, score: 4 }, { section: 2, score: 1000 }],
-    scoring: { units: [{ weight: 1, ceiling: 8 }] }, units: [{ alternatives: [1] }, { alternatives: [], weight: 1, isExtra: false }], rarest: 2,
+    scoring: { units: [{ form: "keys", weight: 1, ceiling: 8 }] }, rarest: 2,
+    units: [
+      { form: "keys", alternatives: [1], weight: 1, isExtra: false, correction: null },
+      { form: "mast", alternatives: [], weight: 1, isExtra: false, correction: null },
+      { form: "of", alternatives: [1], weight: 0.2, isExtra: false, correction: null },
+      { form: "keymast", alternatives: [1], weight: 1, isExtra: true, correction: null },
+    ],
   };
-  const { entries, coverage } = ranking(found);
+  const { words, entries, coverage } = ranking(found);
+  assert.deepStrictEqual(words, [{ form: "keys", information: 8, isKnown: true }, { form: "mast", information: 2, isKnown: false }]);
   assert.deepStrictEqual(entries.map((one) => one.score), [6, 2]);
   assert.strictEqual(coverage, 0.4);
 });
@@ -185,5 +191,6 @@ test("addresses carry questions and quotations", () => {
   assert.strictEqual(quoteToMark("?quote=a%20%26%20b"), "a & b");
   assert.match(withQuestion("mailto:x@y.org", "Why?"), /^mailto:x@y\.org\?subject=.*&body=Why%3F%0A$/);
   assert.strictEqual(withQuestion("https://x.org", "Why?"), "https://x.org");
+  assert.strictEqual(languageText({ asked: "French", portal: "English" }), "Asked in French; this portal answers in English.");
   assert.match(provenance({ origin: "generated", model: "M", reviewer: "R" }), /written by M, reviewed by R/);
 });
