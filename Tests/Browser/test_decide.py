@@ -53,7 +53,7 @@ def test_what_must_we_do_to_ship_a_tuned_gemma(page, file_url):
     page.goto(f"{file_url}/index.html")
     clicks(page, "Gemma Terms of Use")
     duties = page.locator("#duties-product")
-    assert "Bind recipients to the use restrictions." in duties.inner_text()
+    assert "Bind recipients, and users where the licence says so, to the use restrictions." in duties.inner_text()
     assert "Put the prescribed notice into a Notice file" in duties.inner_text()
     assert "Gemma is provided under and subject to the Gemma Terms of Use" in page.locator("main").inner_text()
 

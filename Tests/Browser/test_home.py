@@ -148,7 +148,7 @@ TASKS = [
      lambda page: page.get_by_role("heading", name="Data classes")),
     ("how do I ask for a model", lambda page: page.get_by_role("link", name="Ask for a model").click(),
      lambda page: page.locator("#request")),
-    ("which duties come with Gemma", lambda page: page.get_by_role("link", name="Gemma Terms of Use").click(),
+    ("which duties come with Gemma", lambda page: page.get_by_role("link", name="Gemma Terms of Use").first.click(),
      lambda page: page.locator("#duties-title")),
     ("what changed this month", lambda page: page.get_by_role("link", name="What changed").click(),
      lambda page: page.get_by_role("heading", name="What changed")),

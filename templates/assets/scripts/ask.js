@@ -8,6 +8,7 @@
   const RESULTS = 5;
   const EXCERPT = 220;
   const QUESTION = 1;
+  const KNOWN_CLUSTERS = 16;
   /** What a question's share of words with a known question must be, where there is no encoder. */
   const SHARED_WORDS = 0.6;
 
@@ -68,6 +69,7 @@
     constructor(header) {
       this.header = header;
       this.clusters = new Map();
+      this.texts = new Map();
       this.encoder = null;
       this.desk = null;
       this.look = null;
@@ -127,15 +129,23 @@
       return this.clusters.get(number);
     }
 
+    /** A cluster's quotations, without its vectors. */
+    async quotations(number) {
+      if (!this.texts.has(number)) {
+        const load = text(this.header.clusters[number].texts).then((content) => readQuotations(content, charter.searchIndex));
+        this.texts.set(number, load.catch((error) => { this.texts.delete(number); throw error; }));
+      }
+      return this.texts.get(number);
+    }
+
     async readCluster(number) {
-      const names = this.header.clusters[number];
       const width = this.header.encoder ? this.header.encoder.width : 0;
-      const [packed, texts] = await Promise.all([bytes(names.vectors), text(names.texts)]);
+      const [packed, texts] = await Promise.all([bytes(this.header.clusters[number].vectors), this.quotations(number)]);
       const reader = new Bytes(packed);
       const count = reader.integer();
       const cluster = {
         width, kinds: new Uint8Array(count), pages: new Uint32Array(count), sections: new Uint16Array(count),
-        quotes: new Uint16Array(count), scales: new Float64Array(count), values: new Int8Array(count * width), texts: [],
+        quotes: new Uint16Array(count), scales: new Float64Array(count), values: new Int8Array(count * width), texts,
       };
       for (let i = 0; i < count; i++) {
         cluster.kinds[i] = reader.byte();
@@ -145,7 +155,6 @@
         cluster.scales[i] = reader.float();
         cluster.values.set(new Int8Array(reader.take(width).slice().buffer), i * width);
       }
-      cluster.texts = readQuotations(texts, charter.searchIndex);
       return cluster;
     }
 
@@ -367,9 +376,11 @@
   charter.questionVector = (question) => attempt((answerer) => answerer.vectorOf(question));
   charter.prepareAsk = () => attempt((answerer) => (answerer.header.encoder ? answerer.prepare() : null)).catch(() => {});
   charter.askHeader = () => attempt((answerer) => answerer.header);
-  /** Questions of the portal itself, for completion; only where they come in one piece. */
+  /** Questions of the portal itself, for completion; none where they come in so many pieces that they would be megabytes. */
   charter.knownQuestions = () => attempt(async (answerer) => {
-    if (answerer.header.clusters.length !== 1) return [];
-    return (await answerer.cluster(0)).texts.filter((one) => one.origin !== "statement").map((one) => one.question);
+    const { clusters } = answerer.header;
+    if (clusters.length > KNOWN_CLUSTERS) return [];
+    const texts = (await Promise.all(clusters.map((_, number) => answerer.quotations(number)))).flat();
+    return texts.filter((one) => one.origin !== "statement" && one.status === "active").map((one) => one.question).sort();
   }).catch(() => []);
 })();

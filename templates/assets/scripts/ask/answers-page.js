@@ -99,7 +99,7 @@
     function part(item) {
       const [before, link, after] = linkParts(item);
       const words = item.url ? [before, element("a", { href: root + item.url }, [link]), after] : [item.text];
-      return element("li", item.kind ? { class: "verdict-line" } : {}, words);
+      return element("li", item.kind ? { class: "card-verdict" } : {}, words);
     }
 
     function verdictCard(card, number) {
