@@ -75,6 +75,14 @@ struct PlanImportTests {
         #expect(plan.pages[0].text.contains("[x](x.md)") && plan.pages[1].text.contains("[home](start-here.md)"))
     }
 
+    @Test("aliases that would copy each other without end are refused before they are read")
+    func aliasBomb() {
+        let bomb = (1...25).map { "a\($0): &a\($0) [\($0 == 1 ? "x" : "*a\($0 - 1), *a\($0 - 1)")]" }
+        let imported = plan(.hugo, ["content/a.md": "---\n" + bomb.joined(separator: "\n") + "\n---\n\nText.\n"])
+        #expect(imported.pages.isEmpty)
+        #expect(imported.problems.first?.contains("YAML aliases") == true)
+    }
+
     @Test("any text is a page of every tool, and the import ends", arguments: Origin.allCases)
     func anything(_ origin: Origin) {
         let parts = [

@@ -14,7 +14,6 @@ struct FrontMatterReader {
     /// YAML longer than this is not front matter.
     static let maximumByteCount = 256 * 1024
     /// Aliases may copy; more than this many hints at an attempt to exhaust the machine.
-    private static let maximumAliasCount = 10
     private static let maximumValueCount = 50_000
 
     /// Reads `yaml`, which starts at `firstLine` of the file at `path`.
@@ -41,10 +40,10 @@ struct FrontMatterReader {
                 fixes: [.init("move long text below the front matter")])
             return FrontMatter()
         }
-        guard aliasCount(yaml) <= Self.maximumAliasCount else {
+        guard aliasCount(yaml) <= maximumAliasCount else {
             report(
                 .yamlAliases, SourceRange(line: firstLine),
-                "More than \(Self.maximumAliasCount) YAML aliases; each may copy all it names, so no more are read",
+                "More than \(maximumAliasCount) YAML aliases; each may copy all it names, so no more are read",
                 fixes: [.init("write the values out")])
             return FrontMatter()
         }
@@ -70,23 +69,6 @@ struct FrontMatterReader {
             reportSyntax(error, schema: schema)
             return FrontMatter()
         }
-    }
-
-    /// `*name` where a value may stand. Emphasis in text is counted too, which does no harm below the limit.
-    private func aliasCount(_ yaml: String) -> Int {
-        var count = 0
-        var previous: UInt8 = UInt8(ascii: "\n")
-        let bytes = Array(yaml.utf8)
-        for (index, byte) in bytes.enumerated() {
-            let isStart = " \n\t[,{:-?".utf8.contains(previous)
-            if byte == UInt8(ascii: "*"), isStart, index + 1 < bytes.count,
-                !" \n*".utf8.contains(bytes[index + 1])
-            {
-                count += 1
-            }
-            previous = byte
-        }
-        return count
     }
 
     // MARK: Values

@@ -1,3 +1,4 @@
+import Content
 import Primitives
 import Yams
 
@@ -30,6 +31,10 @@ struct ForeignPage {
     }
 
     private static func readYAML(_ yaml: String, firstLine: Int) throws(ForeignSyntaxError) -> [ForeignEntry] {
+        guard aliasCount(yaml) <= maximumAliasCount else {
+            throw ForeignSyntaxError(
+                line: firstLine, problem: "more than \(maximumAliasCount) YAML aliases; write the values out")
+        }
         do {
             guard let node = try Yams.compose(yaml: yaml, .basic) else { return [] }
             guard case .table(let entries) = value(node, firstLine) else {
