@@ -27,6 +27,9 @@ public struct VerdictCard: Codable, Hashable, Sendable {
         self.groups = groups.filter { !$0.items.isEmpty }
     }
 
+    /// The card with more groups behind its own, those without an item left out.
+    public func adding(_ more: [Group]) -> VerdictCard { VerdictCard(kind, text, url: url, groups: groups + more) }
+
     /// Parts of one sort, such as reasons.
     public struct Group: Codable, Hashable, Sendable {
         public var label: String

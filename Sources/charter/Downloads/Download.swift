@@ -29,6 +29,13 @@ struct DownloadLimits {
     var slowest = 32 << 10
     /// Whether the server may send on to another address.
     var followsRedirects = true
+    /// Whether what has arrived stays for the next run when the rest does not come.
+    var keepsBeginning = true
+
+    /// What helps where the rest does not come.
+    fileprivate var afterwards: String {
+        keepsBeginning ? "what has arrived is kept; run the command again to resume" : "run the command again"
+    }
 
     /// For a file of which nothing is known.
     static let unknown = DownloadLimits(bytes: 4 << 30)
@@ -77,7 +84,8 @@ final class Download: NSObject, URLSessionDataDelegate, @unchecked Sendable {
     ) throws(FetchError) -> (bytes: [UInt8], length: Int)? {
         try? FileManager.default.removeItem(atPath: partial)
         defer { try? FileManager.default.removeItem(atPath: partial) }
-        let limits = DownloadLimits(bytes: part.count)
+        var limits = DownloadLimits(bytes: part.count)
+        limits.keepsBeginning = false
         guard let length = try fetch(address, part: part, into: partial, limits: limits, onProgress: { _, _ in })
         else { return nil }
         let bytes = FileManager.default.contents(atPath: partial).map { [UInt8]($0) } ?? []
@@ -109,7 +117,7 @@ final class Download: NSObject, URLSessionDataDelegate, @unchecked Sendable {
             case .lost(let message): reason = message
             }
         }
-        throw FetchError("\(shown): \(reason); what has arrived is kept; run the command again to resume")
+        throw FetchError("\(shown): \(reason); \(limits.afterwards)")
     }
 
     /// An address for messages: without the name and password that an index may ask for.
@@ -179,7 +187,7 @@ final class Download: NSObject, URLSessionDataDelegate, @unchecked Sendable {
                     ? "fewer than \(limits.slowest) bytes arrived in \(Int(limits.window.rounded(.up))) s" : nil
             last = now
             guard let reason else { continue }
-            end(.failed("\(reason); what has arrived is kept; run the command again to resume"))
+            end(.failed("\(reason); \(limits.afterwards)"))
             task.cancel()
             return
         }

@@ -26,6 +26,7 @@ struct SiteAddress: Sendable {
         defer { try? FileManager.default.removeItem(atPath: copy) }
         var limits = DownloadLimits(bytes: limit, wayOut: "no file of a site is that long")
         limits.followsRedirects = false
+        limits.keepsBeginning = false
         try Download.fetch(address, into: copy, limits: limits) { _, _ in }
         guard let size = FileStamp(path: copy)?.byteCount, size <= limit,
             let data = FileManager.default.contents(atPath: copy)

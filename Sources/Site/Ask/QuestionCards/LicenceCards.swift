@@ -73,13 +73,12 @@ struct LicenceCards {
                 .blocked, "Not allowed: any model, \(name).", url: reasons.first?.url ?? "decide/index.html#\(use.id)",
                 groups: [.init("Because", reasons)])
         }
-        var card = decision
-        card.groups.append(.init("Compare with the use policy", licence.items(touching: use.id).map(item)))
-        card.groups.append(
+        return decision.adding([
+            .init("Compare with the use policy", licence.items(touching: use.id).map(item)),
             .init(
                 "For this use",
-                models.map { .init($0.title, url: DecisionView.address(ofModel: $0).url + "#" + use.id) }))
-        return card
+                models.map { .init($0.title, url: DecisionView.address(ofModel: $0).url + "#" + use.id) }),
+        ])
     }
 
     // MARK: Facts
@@ -120,10 +119,7 @@ struct LicenceCards {
     /// That a licence which is not approved forbids nothing is not the answer to what may be done under it.
     private var forbiddenCard: VerdictCard {
         guard decision.kind != .blocked else {
-            var card = decision
-            card.groups.append(.init("Forbidden uses", items(licence.forbiddenUses, at: "use-title")))
-            card.groups.removeAll(where: \.items.isEmpty)
-            return card
+            return decision.adding([.init("Forbidden uses", items(licence.forbiddenUses, at: "use-title"))])
         }
         return list(
             "forbidden uses", licence.forbiddenUses, at: "use-title", none: "its page names no forbidden use")
