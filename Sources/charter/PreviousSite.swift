@@ -1,7 +1,7 @@
 import ArgumentParser
 import Content
 import Diagnostics
-import Foundation
+import Platform
 import Portal
 import Primitives
 import Site
@@ -39,17 +39,15 @@ struct PreviousSiteOptions: ParsableArguments {
 
     private func manifest(of site: String) throws(FetchError) -> Data {
         guard site.hasPrefix("https://") || site.hasPrefix("http://") else {
-            var isFolder: ObjCBool = false
-            let isThere = FileManager.default.fileExists(atPath: site, isDirectory: &isFolder)
-            let path = isFolder.boolValue ? site + "/manifest.json" : site
-            guard isThere, let size = FileStamp(path: path)?.byteCount else { throw FetchError("no such file") }
+            let path = FileManager.default.isFolder(site) ? site + "/manifest.json" : site
+            guard let size = FileStamp(path: path)?.byteCount else { throw FetchError("no such file") }
             guard size <= Self.longestManifest, let data = FileManager.default.contents(atPath: path) else {
                 throw FetchError("it is too large for a manifest, or may not be read")
             }
             return data
         }
         let address = site.hasSuffix(".json") ? site : site + (site.hasSuffix("/") ? "" : "/") + "manifest.json"
-        let file = NSTemporaryDirectory() + "charter-previous-\(ProcessInfo.processInfo.globallyUniqueString)"
+        let file = FileManager.default.temporaryPath("charter-previous")
         defer { try? FileManager.default.removeItem(atPath: file) }
         try Download.fetch(address, into: file, limits: DownloadLimits(bytes: Self.longestManifest)) { _, _ in }
         guard let size = FileStamp(path: file)?.byteCount, size <= Self.longestManifest,

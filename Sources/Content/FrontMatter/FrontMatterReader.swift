@@ -1,6 +1,6 @@
 import Diagnostics
 import Portal
-import Yams
+import YAML
 
 /// Reads YAML against a schema: every problem becomes a diagnostic at its place, and what is sound is kept.
 struct FrontMatterReader {
@@ -47,8 +47,8 @@ struct FrontMatterReader {
                 fixes: [.init("write the values out")])
             return FrontMatter()
         }
-        do {
-            guard let node = try Yams.compose(yaml: yaml, .basic, .default, .utf8) else {
+        do throws(YAMLError) {
+            guard let node = try compose(yaml) else {
                 reportMissingKeys(
                     of: schema.fields, in: [], range: SourceRange(line: max(1, firstLine - 1)), owner: schema.name)
                 return FrontMatter()
@@ -207,23 +207,24 @@ struct FrontMatterReader {
             explanation: near.word == nil ? "Known keys: " + known.joined(separator: ", ") : nil, fixes: near.fixes)
     }
 
-    private mutating func reportSyntax(_ error: any Error) {
+    private mutating func reportSyntax(_ error: YAMLError) {
         switch error {
-        case YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
-            YamlError.composer(_, let problem, let mark, _):
+        case .syntax(let problem, let mark):
             let line = min(mark.line, max(1, lines.count))
             report(
                 .yamlSyntax, SourceRange(line: line + firstLine - 1, column: max(1, mark.column)),
                 "YAML cannot be read here: \(problem)",
                 fixes: [.init("put text that holds ': ', '#' or quotes between double quotes")])
-        case YamlError.duplicatedKeysInMapping(let duplicates, let context):
-            let names = duplicates.sorted().joined(separator: "', '")
-            let mark = placeOfSecond(duplicates.sorted().first ?? "", from: context.mark)
+        case .duplicateKeys(let keys, let first):
+            let names = keys.joined(separator: "', '")
+            let mark = placeOfSecond(keys.first ?? "", from: first)
             report(
                 .frontMatterDuplicate, SourceRange(line: mark + firstLine - 1),
                 "Key '\(names)' appears twice", fixes: [.init("keep one of them")])
-        default:
-            report(.yamlSyntax, SourceRange(line: firstLine), "YAML cannot be read: \(error)")
+        case .characters(let problem):
+            report(.yamlSyntax, SourceRange(line: firstLine), "YAML cannot be read: \(problem)")
+        case .outOfMemory:
+            report(.yamlSyntax, SourceRange(line: firstLine), "YAML cannot be read: there is not enough memory")
         }
     }
 
@@ -238,7 +239,6 @@ struct FrontMatterReader {
         case .scalar(let scalar): scalar.string.count > 60 ? "'\(scalar.string.prefix(60))…'" : "'\(scalar.string)'"
         case .sequence: "a list"
         case .mapping: "a group of keys"
-        case .alias: "an alias"
         }
     }
 
@@ -254,7 +254,8 @@ struct FrontMatterReader {
 
     /// The node's place in the file. YAML counts characters, we count bytes.
     private func range(of node: Node) -> SourceRange {
-        guard let mark = node.mark, mark.line >= 1, mark.line <= lines.count else {
+        let mark = node.mark
+        guard mark.line >= 1, mark.line <= lines.count else {
             return SourceRange(line: firstLine)
         }
         let line = lines[mark.line - 1]

@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 /// Samples the tokens of one text from logits `[vocabulary]`.
 struct Sampler {

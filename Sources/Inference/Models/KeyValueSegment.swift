@@ -1,5 +1,5 @@
 import CTensor
-import Foundation
+import Platform
 
 /// The keys and values of a run of positions, in all layers, in half precision. A sequence writes only to its last
 /// segment; segments that are full or shared are never written again.

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Diagnostics
-import Foundation
+import Platform
 import Portal
 import Primitives
 import Search
@@ -58,7 +58,7 @@ struct CheckCommand: ParsableCommand {
             let tally = diagnostics.tally ?? "no errors or warnings"
             print("\(counted(findings.pageCount, "page")) checked: \(tally)\(leftOut(findings.leftOutCount))")
         } else {
-            FileHandle.standardOutput.write(Data(format.render(diagnostics, toolVersion: charterVersion).utf8))
+            OpenFile.standardOutput.write(format.render(diagnostics, toolVersion: charterVersion).utf8)
         }
         if diagnostics.fails(strict: strict) { throw ExitStatus.contentErrors }
     }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Content
 import Diagnostics
-import Foundation
+import Platform
 import Portal
 import Site
 
@@ -57,6 +57,6 @@ struct NewCommand: ParsableCommand {
         // A number of more than nine digits is not one of a series.
         let numbers = ids.compactMap { $0.last.flatMap { Int($0) } }.filter { $0 < 1_000_000_000 }
         let prefix = ids.first?.first.map(String.init) ?? "POL"
-        return "\(prefix)-" + String(format: "%03d", (numbers.max() ?? 0) + 1)
+        return "\(prefix)-" + String(printf: "%03d", (numbers.max() ?? 0) + 1)
     }
 }

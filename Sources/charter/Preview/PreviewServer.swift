@@ -1,5 +1,5 @@
 import Diagnostics
-import Foundation
+import Platform
 import Primitives
 import Site
 
@@ -53,9 +53,9 @@ struct PreviewServer {
         guard !name.isEmpty,
             let target = [(name + "/index.html", name + "/"), (name + ".html", name + ".html")].first(where: {
                 site.file($0.0) != nil
-            })?.1,
-            let encoded = target.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed)
+            })?.1
         else { return nil }
+        let encoded = target.percentEncoded
         var response = PreviewResponse("302 Found", text: "See /\(encoded)")
         response.fields.append(("Location", "/" + encoded))
         return response
@@ -81,9 +81,9 @@ struct PreviewServer {
         let tags =
             "<link rel=\"stylesheet\" href=\"/~charter/preview.css\"><script src=\"/~charter/preview.js\" data-revision=\"\(site.revision)\" defer></script></head>"
         // The page's own policy would keep it from asking this server whether to reload.
-        let html = String(decoding: bytes, as: UTF8.self).replacingOccurrences(of: "</head>", with: tags)
-            .replacingOccurrences(
-                of: ContentSecurityPolicy.element(ContentSecurityPolicy.meta),
+        let html = String(decoding: bytes, as: UTF8.self).replacing("</head>", with: tags)
+            .replacing(
+                ContentSecurityPolicy.element(ContentSecurityPolicy.meta),
                 with: ContentSecurityPolicy.element(ContentSecurityPolicy.preview))
         return Self.response(status, Array(html.utf8), type: "text/html")
     }
