@@ -85,7 +85,8 @@ package struct Subprocess {
         }
         guard let status = status(of: child, until: deadline) else { throw .tooSlow(program, seconds: seconds) }
         return Outcome(
-            status: status, output: (taker as? CollectedOutput)?.bytes ?? [], errors: String(decoding: exchange.errors, as: UTF8.self))
+            status: status, output: (taker as? CollectedOutput)?.bytes ?? [],
+            errors: String(decoding: exchange.errors, as: UTF8.self))
     }
 
     private func openOutput() throws(Failure) -> any OutputTaker {
@@ -93,7 +94,9 @@ package struct Subprocess {
         case .memory(let limit): return CollectedOutput(limit: limit)
         case .taker(let taker): return taker
         case .file(let path, let limit):
-            guard let file = OpenFile(writing: path, empties: true) else { throw .system(action: "\(path) cannot be written", code: errno) }
+            guard let file = OpenFile(writing: path, empties: true) else {
+                throw .system(action: "\(path) cannot be written", code: errno)
+            }
             return FileOutput(file, limit: limit)
         }
     }

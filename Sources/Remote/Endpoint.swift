@@ -44,7 +44,8 @@ public struct Endpoint: Sendable {
         _ bodies: [Body], to path: String, expecting: Answer.Type
     ) throws(RemoteError) -> [Answer] {
         let failures = FailureFlag()
-        let results = concurrentMap(bodies, threadCount: concurrency, batchSize: 1) { body -> Result<Answer, RemoteError>? in
+        let results = concurrentMap(bodies, threadCount: concurrency, batchSize: 1) {
+            body -> Result<Answer, RemoteError>? in
             guard !failures.isRaised else { return nil }
             let result: Result<Answer, RemoteError> = Result { () throws(RemoteError) in try post(body, to: path) }
             if case .failure = result { failures.raise() }

@@ -125,7 +125,8 @@ package struct Transfer: Sendable {
 
     /// A value between quotation marks. Controls, which would end a header or a line, are left out.
     private static func quoted(_ text: String) -> String {
-        let plain = String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }))
+        let plain = String(
+            String.UnicodeScalarView(text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }))
         return "\"" + plain.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
     }
 
@@ -169,7 +170,9 @@ private final class AnswerReader: OutputTaker {
         if hasBegun { return receiver.take(bytes) }
         head += bytes
         while !hasBegun {
-            guard let end = head.firstRange(of: [13, 10, 13, 10])?.upperBound ?? head.firstRange(of: [10, 10])?.upperBound
+            guard
+                let end = head.firstRange(of: [13, 10, 13, 10])?.upperBound
+                    ?? head.firstRange(of: [10, 10])?.upperBound
             else {
                 isDamaged = head.count > Self.longestHead
                 return !isDamaged

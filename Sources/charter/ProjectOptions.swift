@@ -140,7 +140,8 @@ struct ProjectOptions: ParsableArguments {
 
     /// The version and the executable's own stamp: a newly built tool trusts no cache of an older one.
     private static var toolIdentity: String {
-        let path = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+        let path =
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
         let stamp = FileStamp(path: path)
         return "\(charterVersion) \(stamp?.byteCount ?? 0) \(stamp?.nanoseconds ?? 0)"
     }

@@ -26,7 +26,9 @@ struct TextFolding {
         var text = ""
         // Marks are letters of their own in scripts beyond Latin and Greek.
         if let base = form.unicodeScalars.first, base.value < 0x400 {
-            for part in form.unicodeScalars where !(0x300...0x36F).contains(part.value) { text += part.properties.lowercaseMapping }
+            for part in form.unicodeScalars where !(0x300...0x36F).contains(part.value) {
+                text += part.properties.lowercaseMapping
+            }
         } else {
             text = form.lowercased()
         }

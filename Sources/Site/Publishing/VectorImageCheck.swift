@@ -20,7 +20,9 @@ final class VectorImageCheck {
         }
         // Parsers differ in what they tell of declarations, so the text is asked.
         if text.contains("<!ENTITY") || text.contains("<!ATTLIST") { return "it declares entities or attributes" }
-        if text.contains("<!DOCTYPE"), refersToEntities(text) { return "it refers to entities that another file declares" }
+        if text.contains("<!DOCTYPE"), refersToEntities(text) {
+            return "it refers to entities that another file declares"
+        }
         let check = VectorImageCheck()
         let isSound = check.parse(bytes)
         return check.problem ?? (isSound ? nil : "it is not well-formed XML")

@@ -9,7 +9,9 @@ struct LicenceStore {
 
     init() {
         let environment = ProcessInfo.processInfo.environment
-        let home = environment["XDG_CACHE_HOME"] ?? (environment["HOME"] ?? FileManager.default.temporaryDirectory.path) + "/.cache"
+        let home =
+            environment["XDG_CACHE_HOME"] ?? (environment["HOME"] ?? FileManager.default.temporaryDirectory.path)
+            + "/.cache"
         folder = environment["CHARTER_LICENCES"] ?? home + "/charter/licences"
     }
 

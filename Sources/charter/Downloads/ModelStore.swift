@@ -11,7 +11,9 @@ struct ModelStore {
 
     init(project: String) {
         let environment = ProcessInfo.processInfo.environment
-        let home = environment["XDG_CACHE_HOME"] ?? (environment["HOME"] ?? FileManager.default.temporaryDirectory.path) + "/.cache"
+        let home =
+            environment["XDG_CACHE_HOME"] ?? (environment["HOME"] ?? FileManager.default.temporaryDirectory.path)
+            + "/.cache"
         folder = environment["CHARTER_MODELS"] ?? home + "/charter/models"
         self.project = project
     }

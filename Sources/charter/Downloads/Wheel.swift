@@ -1,7 +1,6 @@
 import Platform
 import Processes
 
-
 /// Wheels of a Python package index, as places that models' files are published at.
 /// Source: "Simple repository API", packaging.python.org.
 enum Wheel {
