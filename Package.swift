@@ -17,13 +17,12 @@ let package = Package(
         .library(name: "Markdown", targets: ["Markdown"]),
         .library(name: "Inference", targets: ["Inference"]),
     ],
+    // By exact version; what these need in turn is held by Package.resolved.
     dependencies: [
         // A copy of 2.1.1 that needs no large Foundation; Vendor/swift-mustache/README.md says what differs.
         .package(path: "Vendor/swift-mustache"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
-        // What swift-crypto needs, by its exact version too.
-        .package(url: "https://github.com/apple/swift-asn1.git", exact: "1.7.4"),
     ],
     targets: [
         // libcmark, found through pkg-config.

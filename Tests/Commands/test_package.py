@@ -112,7 +112,7 @@ def test_the_bill_of_materials_lists_what_is_linked_in(packages):
         assert one["version"] and one["licenses"][0]["expression"] and len(one["hashes"][0]["content"]) == 64, name
     # What Package.swift asks for, by its exact version.
     manifest = (ROOT / "Package.swift").read_text()
-    assert "from: \"" not in manifest.split("products")[0] + manifest.split("dependencies: [")[1].split("targets:")[0]
+    assert "from: \"" not in manifest.split("dependencies: [")[1].split("targets:")[0]
     for name, version in re.findall(r'/([a-z0-9-]+?)(?:\.git)?", exact: "([0-9.]+)"', manifest):
         assert components[name]["version"] == version
 
@@ -140,3 +140,14 @@ def test_the_program_builds_a_portal_in_a_root_that_holds_nothing_else(packages,
     built = inside("build --content /portal/p/content --config /portal/p/charter.yaml --output /portal/p/site")
     assert built.returncode == 0, built.stderr
     assert (tmp_path / "portal/p/site/index.html").exists()
+
+
+def test_what_is_written_in_c_compiles_for_arm64(tmp_path):
+    headers = Path("/usr/aarch64-linux-gnu/include")
+    if not headers.exists():
+        pytest.skip("the headers of another processor are not here")
+    for source in sorted(ROOT.glob("Sources/C*/*.c")):
+        result = subprocess.run(
+            ["clang", "-target", "aarch64-linux-gnu", "-O2", "-Werror", "-c", "-isystem", headers, "-I", source.parent / "include",
+             "-I", source.parent, source, "-o", tmp_path / "object.o"], capture_output=True, text=True)
+        assert result.returncode == 0, f"{source.name}: {result.stderr}"
