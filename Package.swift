@@ -59,6 +59,9 @@ let package = Package(
                 "Diagnostics", "Markdown", "Platform", "Portal", "Primitives", "YAML",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
+        // From other tools' pages to ours: front matter, directives, shortcodes, links; touches no disk.
+        .target(
+            name: "Importer", dependencies: ["Content", "Markdown", "Portal", "Primitives", "YAML"]),
         // Text analysis, the index in shards, and a searcher equal to the browser's; knows nothing of HTML.
         .target(
             name: "Search",
@@ -91,8 +94,9 @@ let package = Package(
         .executableTarget(
             name: "charter",
             dependencies: [
-                "Answers", "CBuild", "CMalloc", "Content", "Diagnostics", "Inference", "Markdown", "Platform", "Portal",
-                "Primitives", "Processes", "Remote", "Search", "Site", "Starter",
+                "Answers", "CBuild", "CMalloc", "Content", "Diagnostics", "Importer", "Inference", "Markdown",
+                "Platform",
+                "Portal", "Primitives", "Processes", "Remote", "Search", "Site", "Starter",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
@@ -115,6 +119,7 @@ let package = Package(
         .testTarget(
             name: "PortalTests", dependencies: ["Content", "Portal", "Diagnostics", "Markdown", "TestSupport"]),
         .testTarget(name: "ContentTests", dependencies: ["Content", "Diagnostics", "Portal", "YAML"]),
+        .testTarget(name: "ImporterTests", dependencies: ["Importer", "Content", "Portal", "Primitives"]),
         .testTarget(name: "SearchTests", dependencies: ["Search", "Primitives"]),
         .testTarget(name: "InferenceTests", dependencies: ["Inference", "CTensor"]),
         .testTarget(name: "RemoteTests", dependencies: ["Remote"]),

@@ -55,18 +55,28 @@ public struct Diagnostic: Hashable, Sendable {
         }
     }
 
-    /// A way out, with the text to put in place of the diagnostic's range where that is known.
+    /// A way out, with the text to put in place of a range where that is known.
     public struct Fix: Hashable, Sendable {
         /// What to do, as a verb phrase: "write 'owner'".
         public var title: String
-        /// What to put in place of the diagnostic's range; nil where that takes a person.
+        /// What to put in place of the range; nil where that takes a person.
         public var replacement: String?
+        /// What is replaced, where that is not the diagnostic's own range; empty where text is put in.
+        public var range: SourceRange?
+        /// Whether it can be applied unread: it says what was written, only rightly, and changes no meaning. `charter fix` applies
+        /// these and no others.
+        public var isSafe: Bool
 
         /// A fix described by a verb phrase.
-        public init(_ title: String, replacement: String? = nil) {
+        public init(_ title: String, replacement: String? = nil, range: SourceRange? = nil, isSafe: Bool = false) {
             self.title = title
             self.replacement = replacement
+            self.range = range
+            self.isSafe = isSafe
         }
+
+        /// The fix as one that can be applied unread.
+        public var safe: Fix { Fix(title, replacement: replacement, range: range, isSafe: replacement != nil) }
     }
 
     /// A diagnostic at a place of a file.

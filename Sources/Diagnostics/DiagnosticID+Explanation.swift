@@ -89,6 +89,12 @@ extension DiagnosticID {
             Warning; error with `fail_on: [changed since review]`. The page's text no longer has the hash that \
             its `review` records. Read it again, then run `charter review PAGE`.
             """
+        case .clauseFacts:
+            """
+            Error. A clause of a licence that SPDX does not list carries a term and does not state what the term is \
+            about: `owed` for a notice or a name, `users` for a threshold, `law`, `ends`, `indemnity`, `region`. Or a \
+            clause of any licence states one of them and carries no such term.
+            """
         case .clauseQuote:
             """
             Error. A clause of a licence that SPDX does not list is not quoted, or with more than 30 words. Quote the words \
@@ -130,6 +136,12 @@ extension DiagnosticID {
             """
             Error. A deployment's id cannot be part of an address, or its use or data is not in \
             `decisions.yaml`.
+            """
+        case .doorTarget:
+            """
+            Error. A link of `doors:` or of `theme: footer:` in `charter.yaml` leads to what is neither a page or file of the \
+            site nor an address that starts with `https://` or `http://`. Write the address of a page, such as \
+            `folder/page.html` or `folder/page.html#section`.
             """
         case .duplicateFootnote:
             """
@@ -189,7 +201,8 @@ extension DiagnosticID {
             """
         case .frontMatterType:
             "Error. A value does not have the form that its key needs. The message says what was expected."
-        case .frontMatterUnclosed: "Error. The second `---` line is missing. Put it below the last key."
+        case .frontMatterUnclosed:
+            "Error. The second `---` line is missing, or is not `---` alone. Put it below the last key."
         case .frontMatterUnknown:
             """
             Error. A key is not known for this kind of page. The nearest known key is suggested; `charter \
@@ -420,6 +433,16 @@ extension DiagnosticID {
             """
             Error. A template includes a partial that does not exist. The nearest one is suggested.
             """
+        case .themeColour:
+            """
+            Error. `accent:` in `charter.yaml` is not a colour. Write it in hexadecimal digits between quotes, such as \
+            `"#1d4f73"`: without quotes YAML takes it for a comment.
+            """
+        case .themeContrast:
+            """
+            Note. The accent is too light for text on the page (WCAG 2.2 asks for a contrast of 4.5). Links and marks have a \
+            darker shade of it, which the note names. Nothing needs to be done.
+            """
         case .unclosedFence:
             """
             Warning. Three backticks or tildes begin code that nothing ends, so that the rest of the page is code. Close it.
@@ -443,6 +466,11 @@ extension DiagnosticID {
             Warning. A page or record names an owner, approver, reviewer and so on whom `people:` in `charter.yaml` does not \
             list; the nearest name is suggested. Correct the name, or add it to the list.
             """
+        case .unknownUse:
+            """
+            Error. `forbids` or `touches` of a licence names a use that `decisions.yaml` does not have, so that nothing \
+            follows from it. The nearest is suggested.
+            """
         case .unquotedTag:
             """
             Error. A permission, condition or limitation of a licence that SPDX does not list has no clause whose \
@@ -455,13 +483,21 @@ extension DiagnosticID {
             Error. A link has a URL scheme that is not allowed. Link to `https://`, or add the scheme to \
             `url_schemes` in `charter.yaml`.
             """
+        case .usePolicyItem:
+            """
+            Error. A licence's page stores the text of a use policy and lists none of its items, lists one twice, or \
+            quotes more than 30 words of one. List all of them in the maker's order below `acceptable_use: items:`.
+            """
         case .yamlAliases:
             """
             Error. Front matter has more than ten YAML aliases, which could expand without limit. Write the values out.
             """
         case .yamlSyntax:
             """
-            Error. Front matter is not valid YAML. Put text that holds `: `, `#` or quotes between double quotes.
+            Error. Front matter or a data file is not valid YAML, or YAML would read something else than what stands there. The message \
+            names the slip: a tab or a space too many at the start of a line, a missing space behind `:` or `-`, a quotation mark or \
+            bracket that is not closed, a value that holds `: ` or begins with a sign such as `&`, `*`, `@` or `%` and needs double \
+            quotes. `charter fix` corrects those that can mean one thing only.
             """
         }
     }

@@ -27,10 +27,12 @@ func jsonReport(_ diagnostics: [Diagnostic]) -> String {
                     "fixes",
                     .array(
                         diagnostic.fixes.map {
-                            .object([
-                                ("title", .string($0.title)),
-                                ("replacement", $0.replacement.map(JSONText.string) ?? .null),
-                            ])
+                            .object(
+                                [
+                                    ("title", .string($0.title)),
+                                    ("replacement", $0.replacement.map(JSONText.string) ?? .null),
+                                    ("safe", .bool($0.isSafe)),
+                                ] + position($0.range ?? diagnostic.range))
                         })
                 ),
             ])

@@ -62,8 +62,8 @@ extension MarkdownDocument {
     /// The document as HTML with slots for what the caller will fill in.
     ///
     /// `defer` is asked about each link, image, reference and mark with a slot, in order of writing. Where it
-    /// returns true a slot takes the place of: a link's or image's attributes, a whole reference, or nothing (after
-    /// a mark's content).
+    /// returns true a slot takes the place of: a link's or image's attributes, a whole reference, or nothing (before
+    /// a mark).
     public func slottedHTML(options: HTMLOptions, defer: @escaping (Inline) -> Bool) -> SlottedHTML {
         var writer = HTMLWriter(options: options, isDeferred: `defer`)
         writer.write(blocks, isTight: false)
@@ -342,6 +342,7 @@ struct HTMLWriter {
     }
 
     private mutating func write(_ mark: Inline.Mark, _ content: [Inline], of inline: Inline) {
+        if mark.slot != nil, isDeferred(inline) { endPiece() }
         raw("<\(mark.elementName)")
         for pair in mark.attributes where pair.count == 2 {
             raw(" \(pair[0])=\"")
@@ -351,7 +352,6 @@ struct HTMLWriter {
         raw(">")
         write(content)
         raw("</\(mark.elementName)>")
-        if mark.slot != nil, isDeferred(inline) { endPiece() }
     }
 
     private mutating func element(_ name: StaticString, _ content: [Inline]) {

@@ -162,7 +162,7 @@ public struct Inline: Sendable, Equatable {
         public var elementName: String
         /// Name and value of each attribute, in the order of writing; values are escaped when written.
         public var attributes: [[String]]
-        /// Names what the caller will put after the content when the page is written; nil for nothing.
+        /// Names what the caller will put before the element when the page is written; nil for nothing.
         public var slot: String?
 
         /// A mark written as `<elementName attributes…>content</elementName>`.

@@ -47,14 +47,23 @@ extension FileManager {
         return stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR
     }
 
+    /// Whether a file stands there, and no link to one.
+    package func isRegularFile(_ path: String) -> Bool {
+        var information = stat()
+        return lstat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFREG
+    }
+
     /// The paths of all files and folders below a folder, relative to it and sorted; links are not followed. A folder that
     /// cannot be read has none.
-    package func pathsBelow(_ folder: String) -> [String] {
+    ///
+    /// - Parameter isWanted: asked of each path; what is not wanted is passed over with all below it.
+    package func pathsBelow(_ folder: String, where isWanted: (String) -> Bool = { _ in true }) -> [String] {
         var paths: [String] = []
         var waiting = [""]
         while let prefix = waiting.popLast() {
             for name in (try? contentsOfDirectory(atPath: folder + "/" + prefix)) ?? [] {
                 let path = prefix + name
+                guard isWanted(path) else { continue }
                 paths.append(path)
                 var information = stat()
                 if lstat(folder + "/" + path, &information) == 0, information.st_mode & S_IFMT == S_IFDIR {

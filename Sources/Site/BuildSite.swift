@@ -26,6 +26,8 @@ public struct SiteInput: Sendable {
     public var answers: AnswersInput?
     /// What git knows of the pages; nil leaves their histories out.
     public var history: ContentHistory?
+    /// The commit that the sources are of; nil where git tells none, or was not asked.
+    public var commit: SourceCommit?
     /// Texts of licences that were fetched, by the SHA-256 of their bytes. Diagnostics depend on them, no file of the
     /// site does: what it says of them it takes from the record in git.
     public var licenceTexts: [String: [UInt8]] = [:]
@@ -110,7 +112,8 @@ public func buildSite(
 ) -> SiteBuild {
     var timer = StepTimer(clock: clock)
     let (templates, templateProblems) = TemplateSet.load(input.theme)
-    let assets = ThemeAssets(input.theme)
+    let style = ThemeStyle(input.settings.look, path: input.settings.path)
+    let assets = ThemeAssets(input.theme, style: style.css)
     timer.end("templates")
 
     let compiler = PageCompiler(input, isAnalysed: !wanted.isDisjoint(with: [.search, .answers]), previous: previous)
@@ -138,9 +141,10 @@ public func buildSite(
     writer.write(.content, key: keys.whole) { site.contentPages(bodies, templates, keys) }
     timer.end("write pages")
 
+    let exports = Exports(site: site, record: BuildRecord(input))
     writer.write(.generated, key: keys.generated) {
         // The exports, which hold every page, take longest: one begun last would leave a core idle.
-        Exports(site: site).files
+        exports.files(of: .generated)
             + site.generatedPages(introductions: bodies.introductions).map {
                 PendingFile($0, templates, renderKey: keys.render)
             }
@@ -157,11 +161,13 @@ public func buildSite(
         assets.files.map { PendingFile($0.path, .bytes($0.bytes, key: nil)) }
             + published.files.map { PendingFile($0.path, .bytes($0.bytes, key: nil)) }
     }
+    writer.write(.record, key: keys.record) { exports.files(of: .record) }
     writer.checkTree()
     timer.end("write files")
 
     let diagnostics =
-        input.tree.diagnostics + templateProblems + linked.library.diagnostics + published.diagnostics
+        input.tree.diagnostics + templateProblems + style.diagnostics + linked.library.diagnostics
+        + published.diagnostics
         + (findings?.diagnostics ?? []) + writer.diagnostics + answerProblems
     return SiteBuild(
         outputs: writer.outputs, diagnostics: diagnostics.inReadingOrder(),

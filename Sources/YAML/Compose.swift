@@ -105,7 +105,8 @@ private final class Composer {
             nodes.append(try node(from: event))
             event = try next()
         }
-        return .sequence(Node.Sequence(nodes: nodes, mark: start.mark))
+        let isFlow = start.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
+        return .sequence(Node.Sequence(nodes: nodes, isFlow: isFlow, mark: start.mark))
     }
 
     private func mapping(from start: Event) throws(YAMLError) -> Node {

@@ -42,7 +42,11 @@ package enum Node: Sendable {
 
     package struct Sequence: Sendable, Swift.Sequence {
         let nodes: [Node]
+        /// Whether it was written between brackets.
+        package let isFlow: Bool
         package let mark: Mark
+
+        package var isEmpty: Bool { nodes.isEmpty }
 
         package func makeIterator() -> IndexingIterator<[Node]> { nodes.makeIterator() }
     }

@@ -51,9 +51,10 @@ struct Charter: ParsableCommand {
         subcommands: [
             InitCommand.self, BuildCommand.self, CheckCommand.self, ServeCommand.self, SearchCommand.self,
             AskCommand.self,
-            AnswersCommand.self, NewCommand.self,
+            AnswersCommand.self, NewCommand.self, FixCommand.self, ImportCommand.self,
             NumberCommand.self, ReviewCommand.self, DiffCommand.self, SchemaCommand.self, ModelCommand.self,
-            ModelsCommand.self, LicencesCommand.self, ThemeCommand.self, ExplainCommand.self,
+            ModelsCommand.self, LicencesCommand.self, PublishCommand.self, VerifyCommand.self, ThemeCommand.self,
+            ExplainCommand.self,
         ])
 }
 

@@ -12,7 +12,7 @@ struct CheckFindings {
     var diagnostics: [Diagnostic]
 
     private static let path = ".charter/check"
-    private static let magic = "charter-check-2"
+    private static let magic = "charter-check-3"
 
     private init(pageCount: Int, leftOutCount: Int, diagnostics: [Diagnostic]) {
         (self.pageCount, self.leftOutCount, self.diagnostics) = (pageCount, leftOutCount, diagnostics)

@@ -11,7 +11,7 @@ struct PreviousSiteOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "The site as it stands: its manifest.json, its folder, or its address.",
+            "The site as it stands: its manifest.json, its folder, a folder of releases, or its address.",
             discussion: """
                 Pages of it that are gone without a redirect are errors. Without this option git's history tells which pages \
                 there were.
@@ -38,22 +38,24 @@ struct PreviousSiteOptions: ParsableArguments {
     }
 
     private func manifest(of site: String) throws(FetchError) -> Data {
-        guard site.hasPrefix("https://") || site.hasPrefix("http://") else {
-            let path = FileManager.default.isFolder(site) ? site + "/manifest.json" : site
-            guard let size = FileStamp(path: path)?.byteCount else { throw FetchError("no such file") }
-            guard size <= Self.longestManifest, let data = FileManager.default.contents(atPath: path) else {
-                throw FetchError("it is too large for a manifest, or may not be read")
-            }
-            return data
+        if let address = SiteAddress(site) {
+            return try address.file(address.isManifest ? "" : Manifest.fileName, limit: Self.longestManifest)
         }
-        let address = site.hasSuffix(".json") ? site : site + (site.hasSuffix("/") ? "" : "/") + "manifest.json"
-        let file = FileManager.default.temporaryPath("charter-previous")
-        defer { try? FileManager.default.removeItem(atPath: file) }
-        try Download.fetch(address, into: file, limits: DownloadLimits(bytes: Self.longestManifest)) { _, _ in }
-        guard let size = FileStamp(path: file)?.byteCount, size <= Self.longestManifest,
-            let data = FileManager.default.contents(atPath: file)
-        else { throw FetchError("it is too large for a manifest") }
+        guard let path = Self.manifestPath(of: site), let size = FileStamp(path: path)?.byteCount else {
+            throw FetchError("no such file")
+        }
+        guard size <= Self.longestManifest, let data = FileManager.default.contents(atPath: path) else {
+            throw FetchError("it is too large for a manifest, or may not be read")
+        }
         return data
+    }
+
+    /// The manifest's own path, that of a site's folder, or that of the present release in a folder of releases.
+    private static func manifestPath(of site: String) -> String? {
+        guard FileManager.default.fileExists(atPath: site) else { return nil }
+        guard FileManager.default.isFolder(site) else { return site }
+        return ["manifest.json", "current/manifest.json"].map { site + "/" + $0 }
+            .first { FileManager.default.fileExists(atPath: $0) }
     }
 }
 

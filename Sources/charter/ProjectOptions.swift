@@ -38,12 +38,7 @@ struct ProjectOptions: ParsableArguments {
             throw ValidationError("--today '\(today)' is not a date; write it as YYYY-MM-DD.")
         }
         if let jobs, jobs < 1 { throw ValidationError("--jobs must be 1 or more.") }
-        if let epoch = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"],
-            !(Int(epoch).map(CalendarDate.seconds.contains) ?? false)
-        {
-            throw ValidationError(
-                "SOURCE_DATE_EPOCH '\(epoch)' is not a number of seconds since 1970 within the years 0000 to 9999.")
-        }
+        try checkEpoch()
     }
 
     /// Where folders that lie over the theme of the program may stand, in order.
@@ -171,6 +166,15 @@ struct ProjectOptions: ParsableArguments {
             printError("… and \(diagnostics.count - limit) more; charter check --format json lists all")
         }
     }
+}
+
+/// Refuses a SOURCE_DATE_EPOCH that is not a moment.
+func checkEpoch() throws {
+    guard let epoch = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"],
+        !(Int(epoch).map(CalendarDate.seconds.contains) ?? false)
+    else { return }
+    throw ValidationError(
+        "SOURCE_DATE_EPOCH '\(epoch)' is not a number of seconds since 1970 within the years 0000 to 9999.")
 }
 
 /// `, 1 draft left out`, so that nobody looks in vain for a page that was just started; empty where there is none.

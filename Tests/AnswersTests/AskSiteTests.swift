@@ -113,6 +113,23 @@ struct AskSiteTests {
         }
     }
 
+    @Test("each sentence that was looked at comes with what speaks for it, where that is asked for")
+    func evidence() throws {
+        let site = try site(try files(encoder: TinyEncoder(words)))
+        #expect(try site.ask("How long does the office take?").evidence.isEmpty)
+        let evidence = try site.ask("How long does the office take?", showsEvidence: true).evidence
+        #expect(Set(evidence.map(\.text)).contains("The office answers within ten days."))
+        #expect(evidence.allSatisfy { $0.values.count == AskResult.evidenceNames.count && $0.url.contains(".html") })
+    }
+
+    @Test("a question in another language gets no answer, but the nearest sections")
+    func otherLanguage() throws {
+        let site = try site(try files(encoder: TinyEncoder(words)))
+        let result = try site.ask("combien de temps est-ce que le bureau met pour répondre")
+        #expect(result.language?.asked == "French" && result.language?.portal == "English")
+        #expect(result.answer == nil && result.help == nil && !result.results.isEmpty)
+    }
+
     @Test("ask/ and search/ of different builds are told apart")
     func differentBuilds() throws {
         var files = try files()
@@ -128,7 +145,7 @@ struct AskSiteTests {
         let whole = try files(encoder: TinyEncoder(words))
         // Rows of rare words are read only where a question has such a word.
         let needed = whole.keys.filter { $0.hasPrefix("ask/") && !$0.hasPrefix("ask/e-") }
-        #expect(needed.count == 6)
+        #expect(needed.count == 7)
         for path in needed {
             for bytes in [nil, Array((whole[path] ?? []).dropLast(8))] {
                 var files = whole

@@ -65,16 +65,18 @@ struct AskTests {
         #expect(try bundle(old).entries.allSatisfy { $0.kind == .passage })
     }
 
-    @Test("the threshold declines nearly all foreign questions")
+    @Test("a site's threshold is every site's, unless too many foreign questions would be answered")
     func calibration() {
         let own = (0..<50).map { Calibration.Sample(confidence: 0.5 + Double($0) / 100, isRight: $0 % 10 != 0) }
-        let foreign = (0..<100).map { Calibration.Sample(confidence: Double($0) / 200, isRight: nil) }
+        let foreign = (0..<100).map { Calibration.Sample(confidence: 0.4 + Double($0) / 200, isRight: nil) }
         let calibration = Calibration(own + foreign)
         #expect(calibration.ownCount == 50 && calibration.foreignCount == 100)
-        #expect(abs(calibration.threshold - 0.5) < 0.011)
-        let tight = calibration.curve.first { $0.threshold == 0.5 }
-        #expect(tight?.declined == 1 && tight?.answered == 1 && tight?.correct == 0.9)
-        #expect(Calibration([]).threshold == 0.01)
+        #expect(abs(calibration.threshold - 0.9) < 0.011)
+        let tight = calibration.curve.first { $0.threshold == 0.9 }
+        #expect(tight?.declined == 1 && tight?.answered == 0.2 && tight?.correct == 0.9)
+        #expect(Calibration([]).threshold == DecidingTable.answerThreshold)
+        let easy = foreign.map { Calibration.Sample(confidence: $0.confidence / 2, isRight: nil) }
+        #expect(Calibration(own + easy).threshold == DecidingTable.answerThreshold)
     }
 
     @Test("groups hold each vector once, and a vector's own group is the nearest")

@@ -92,6 +92,41 @@ struct LedgerTests {
         #expect(second.calls == 0)
     }
 
+    @Test("a run that fails in the middle keeps what was done, and the next one writes only the rest")
+    func resumeAfterFailure() throws {
+        let expected = try update(portal, Ledger(), writer)
+        let store = MemoryStore(room: 1)
+        let first = writer, second = writer
+        #expect(throws: MemoryStore.Full.self) { try update(portal, Ledger(), first, store: store) }
+        #expect(first.calls == 2 && store.kept.count == 1)
+        store.room = .max
+        #expect(try update(portal, Ledger(), second, store: store) == expected)
+        #expect(second.calls == 1)
+    }
+
+    @Test("the same passage on two pages is written on once and counted twice")
+    func samePassage() throws {
+        var twice = portal
+        let page = try #require(twice.pages.first { $0.path == "rules" })
+        twice.pages.append(
+            AnswerPage(
+                url: "zcopy.html", path: "zcopy", title: page.title, kind: page.kind, status: page.status,
+                sections: page.sections))
+        let model = writer, encoder = WordCountEncoder()
+        var done: [Int] = []
+        let counts = try LedgerUpdate(
+            pages: twice.pages, searcher: try twice.searcher(), encoder: encoder,
+            pipeline: QuestionPipeline(writer: model, encoder: encoder, settings: QuestionSettings()),
+            writerName: model.name, writerHash: model.hash, store: MemoryStore()
+        ).run(on: Ledger()) { count, total, _ in
+            #expect(total == 3)
+            done.append(count)
+        }.counts
+        #expect(model.calls == 2)
+        #expect(counts.passages == 3)
+        #expect(done == [1, 2, 3])
+    }
+
     @Test(
         "what people decided stays when the text changes, and is reported; what only a model wrote goes with its passage"
     )

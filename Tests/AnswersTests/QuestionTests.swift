@@ -55,7 +55,8 @@ struct QuestionTests {
         var settings = QuestionSettings()
         settings.candidateCount = 4
         let pipeline = QuestionPipeline(writer: writer, encoder: WordCountEncoder(), settings: settings)
-        let written = try pipeline.write(on: page.passages[0], of: page)
+        var written = WrittenQuestions()
+        _ = try pipeline.write(on: [(page.passages[0], page)]) { written = $1 }
         #expect(
             written.kept.map(\.candidate.question) == [
                 "May I enter keys into a model?", "How long does the office take to answer?",
@@ -64,6 +65,82 @@ struct QuestionTests {
         #expect(written.counts[.malformed] == 1)
         #expect(written.counts[.namesSomethingElse] == 1)
         #expect(written.counts[.repeated] == 4)
+    }
+
+    @Test("questions on a passage do not depend on what else is written, or in which order it is done")
+    func passages() throws {
+        let pages = (1...40).map { number in
+            AnswerPage(
+                url: "p\(number).html", path: "p\(number)", title: "Rules \(number)", kind: "policy", status: "active",
+                sections: [
+                    AnswerSection(
+                        number: 0, anchor: "keys", heading: "Keys",
+                        text: number % 4 == 0 ? "" : "Staff MUST NOT enter key \(number) into any model.")
+                ])
+        }
+        let writer = ScriptedWriter([:])
+        for number in 1...40 {
+            writer.lines["Staff MUST NOT enter key \(number) into any model."] = [
+                "May I enter key \(number) into a model?", "Which key \(number) must not be entered?",
+            ]
+        }
+        let pipeline = QuestionPipeline(writer: writer, encoder: WordCountEncoder(), settings: QuestionSettings())
+        let work = pages.flatMap { page in page.passages.map { (passage: $0, page: page) } }
+        var together: [Int: [String]] = [:]
+        _ = try pipeline.write(on: work) { together[$0] = $1.kept.map { "\($0.candidate.question) \($0.score)" } }
+        #expect(together.count == work.count && together.values.joined().count > 20)
+        for (index, one) in work.enumerated() {
+            _ = try pipeline.write(on: [one]) { _, written in
+                #expect(together[index] == written.kept.map { "\($0.candidate.question) \($0.score)" })
+            }
+        }
+    }
+
+    @Test("the encoder reads what may be chosen and nothing else, and the choice is the same as if it had read all")
+    func comparesWhatMatters() throws {
+        let lines = [
+            "May I enter keys into a model?", "Which keys do staff enter into any model?", "What must staff not enter?",
+            "Why must not one of the keys that staff have at hand ever be given to any model?",
+        ]
+        func run(comparesAll: Bool) throws -> (kept: [String], rated: [Candidate], read: Set<String>) {
+            let writer = ScriptedWriter(["Staff MUST NOT enter keys into any model.": lines])
+            writer.logProbabilities = [-0.05, -0.4, -1.5, -3]
+            let encoder = WordCountEncoder()
+            var settings = QuestionSettings()
+            settings.candidateCount = 4
+            settings.comparesAll = comparesAll
+            let pipeline = QuestionPipeline(writer: writer, encoder: encoder, settings: settings)
+            var written = WrittenQuestions()
+            _ = try pipeline.write(on: [(page.passages[0], page)]) { written = $1 }
+            let kept = written.kept.map { "\($0.candidate.question) \($0.score)" }
+            return (kept, written.candidates, Set(encoder.texts))
+        }
+        let all = try run(comparesAll: true), few = try run(comparesAll: false)
+        #expect(!all.kept.isEmpty && few.kept == all.kept)
+        #expect(all.rated.map(\.question) == lines && all.read.isSuperset(of: lines))
+        let hopeless = all.rated.filter { !CandidateClassifier.mayPass($0.features) }.map(\.question)
+        #expect(!hopeless.isEmpty && hopeless.count < lines.count)
+        #expect(few.read == all.read.subtracting(hopeless))
+    }
+
+    @Test("whether a candidate may pass is what its score says at the best similarity")
+    func mayPass() {
+        var outcomes: Set<Bool> = []
+        for number in 0..<600 {
+            var features = Candidate.Features()
+            features.logProbability = -Double(number % 50) / 25
+            features.copied = Double(number / 50 % 3) / 2
+            features.isYesNo = number / 150 % 2 == 0 ? 1 : 0
+            features.isRule = number / 300 == 0 ? 1 : 0
+            let passes = stride(from: -1.0, through: 1, by: 0.05).contains { similarity in
+                var one = features
+                one.similarity = similarity
+                return CandidateClassifier.score(one) >= CandidateClassifier.threshold
+            }
+            if passes { #expect(CandidateClassifier.mayPass(features)) }
+            outcomes.insert(CandidateClassifier.mayPass(features))
+        }
+        #expect(outcomes == [true, false])
     }
 
     @Test("a question that is ordinary as language scores higher")

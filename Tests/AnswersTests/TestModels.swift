@@ -8,17 +8,29 @@ final class ScriptedWriter: QuestionWriter, @unchecked Sendable {
     let hash = "0123456789abcdef"
     let isTrainedToAsk = true
     var lines: [String: [String]]
+    /// Of the lines by their place.
+    var logProbabilities = [-0.01]
     private(set) var calls = 0
 
     init(_ lines: [String: [String]]) { self.lines = lines }
 
-    func write(_ prompts: [WritingPrompt]) -> [[WrittenText]] {
-        calls += 1
-        return prompts.map { prompt in
-            let own = lines.first { prompt.text.contains("Statement: \($0.key)\n") }?.value ?? []
-            return prompt.seeds.indices.map { index in
-                WrittenText(text: own.isEmpty ? "" : own[index % own.count], logProbability: -0.01, tokenCount: 8)
-            }
+    /// All passages at once, the last one first: in which order they are done must not matter.
+    func write(
+        _ next: () -> [WritingPrompt]?, onWritten: (_ passage: Int, _ texts: [[WrittenText]]) throws -> Void
+    ) throws -> WritingSpeed? {
+        var passages: [[WritingPrompt]] = []
+        while let prompts = next() { passages.append(prompts) }
+        calls += passages.count
+        for (index, prompts) in passages.enumerated().reversed() { try onWritten(index, prompts.map(texts)) }
+        return nil
+    }
+
+    private func texts(on prompt: WritingPrompt) -> [WrittenText] {
+        let own = lines.first { prompt.text.contains("Statement: \($0.key)\n") }?.value ?? []
+        return prompt.seeds.indices.map { index in
+            WrittenText(
+                text: own.isEmpty ? "" : own[index % own.count],
+                logProbability: logProbabilities[index % logProbabilities.count], tokenCount: 8)
         }
     }
 }
@@ -28,8 +40,11 @@ final class WordCountEncoder: SentenceEncoder, @unchecked Sendable {
     let name = "words"
     let hash = "fedcba9876543210"
     let width = 64
+    /// All that has been embedded.
+    private(set) var texts: [String] = []
 
     func embed(_ texts: [String]) -> [[Float]] {
+        self.texts += texts
         let analyzer = ContentWords(language: "en")
         return texts.map { text in
             var vector = [Float](repeating: 0.001, count: width)
@@ -65,10 +80,20 @@ final class TinyEncoder: EncoderWeights {
 }
 
 final class MemoryStore: PassageStore {
+    struct Full: Error {}
+
     private(set) var kept: [String: PassageQuestions] = [:]
+    /// How many passages it takes before it fails.
+    var room: Int
+
+    init(room: Int = .max) { self.room = room }
 
     func questions(for key: String) -> PassageQuestions? { kept[key] }
-    func keep(_ questions: PassageQuestions, for key: String) { kept[key] = questions }
+
+    func keep(_ questions: PassageQuestions, for key: String) throws {
+        guard kept.count < room else { throw Full() }
+        kept[key] = questions
+    }
 }
 
 /// Pages with an index over them.

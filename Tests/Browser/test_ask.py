@@ -21,7 +21,8 @@ QUESTIONS = [line.split("\t")[0] for line in (ROOT / "Tests/Data/portal-question
 def ask(page, question):
     page.fill("#ask-question", question)
     page.press("#ask-question", "Enter")
-    page.wait_for_selector(".ask-page:not([aria-busy]) .ask-card, .ask-page:not([aria-busy]) .ask-none, .search-failure")
+    page.wait_for_selector(".ask-page:not([aria-busy]) .ask-card, .ask-page:not([aria-busy]) .ask-none, "
+                           ".ask-page:not([aria-busy]) .ask-help, .search-failure")
 
 
 @pytest.mark.parametrize("base", ["file_url", "site_url"])
@@ -73,21 +74,72 @@ def test_the_terminal_gives_the_same(page, file_url, tmp_path):
                             QUESTIONS)
     for question, one, other in zip(QUESTIONS, terminal, browser):
         assert [(r["url"], r["score"]) for r in one["results"]] == [(r["url"], r["score"]) for r in other["results"]], question
-        assert (one["answer"] or {}).get("text") == (other["answer"] or {}).get("text"), question
+        for part in ("text", "score"):
+            assert (one["answer"] or {}).get(part) == (other["answer"] or {}).get(part), question
+        assert (one["help"] or {}).get("url") == (other["help"] or {}).get("url"), question
+        assert one["language"] == other["language"], question
+
+
+FRENCH = "combien de temps est-ce que les questions sont gardées"
+
+
+@pytest.mark.parametrize("base", ["file_url", "site_url"])
+def test_a_section_that_may_help_is_a_result_and_no_answer(page, base, request):
+    page.goto(f"{request.getfixturevalue(base)}/ask/index.html")
+    # Which questions are unsure changes with the content: what is shown of one does not.
+    page.evaluate("""() => {
+      const ask = charter.ask;
+      charter.ask = async (question, options) => {
+        const found = await ask(question, options);
+        return Object.assign({}, found, { answer: null, computed: null, language: null, help: found.results[0] });
+      };
+    }""")
+    ask(page, "how long are prompts kept")
+    assert page.inner_text(".ask-help h2") == "This section may help"
+    assert "›" in page.inner_text(".ask-help h3 a")
+    assert page.locator(".ask-card, blockquote").count() == 0
+    assert "“" not in page.inner_text(".ask-help")
+    assert "may help" in page.inner_text(".ask-status")
+    assert "not an answer" in page.inner_text(".ask-nearest h2")
+    # The section stands once, and the keyboard reaches it.
+    link = page.get_attribute(".ask-help h3 a", "href")
+    assert page.locator(f".ask-nearest a[href='{link}']").count() == 0
+    page.focus(".ask-help h3 a")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**" + link.split("/")[-1])
+    assert page.problems == []
+
+
+@pytest.mark.parametrize("base", ["file_url", "site_url"])
+def test_a_question_in_french_is_told_so(page, base, request):
+    page.goto(f"{request.getfixturevalue(base)}/ask/index.html")
+    ask(page, FRENCH)
+    assert page.inner_text(".ask-none h2") == "Asked in French; this portal answers in English."
+    assert page.inner_text(".ask-status") == "Asked in French; this portal answers in English."
+    assert page.locator(".ask-card").count() == 0
+    assert page.problems == []
+
+
+def test_a_german_question_about_a_model_gets_its_card(page, file_url):
+    page.goto(f"{file_url}/ask/index.html")
+    ask(page, "Darf ich Phi-4 im Chatbot für Kunden einsetzen?")
+    assert page.locator(".verdict-card").count() >= 1
 
 
 def test_the_portals_own_questions_are_answered(page, file_url):
-    """At least four fifths rightly: the page and section that answer them are listed beside them."""
+    """Where a sentence is shown, it stands where the person who asked has said; the rest is led to a section, or declined."""
     expected = {}
     for line in (ROOT / "Tests/Data/portal-questions.tsv").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             question, places = line.split("\t")
             expected[question] = places.split()
     page.goto(f"{file_url}/ask/index.html")
-    answers = page.evaluate("async (all) => { const found = []; for (const one of all) found.push((await charter.ask(one)).answer); return found; }",
-                            list(expected))
-    right = sum(answer is not None and answer["url"] in places for answer, places in zip(answers, expected.values()))
-    assert right >= 0.8 * len(expected), right
+    founds = page.evaluate("async (all) => { const found = []; for (const one of all) found.push(await charter.ask(one)); return found; }",
+                           list(expected))
+    shown = [(found["answer"]["url"], places) for found, places in zip(founds, expected.values()) if found["answer"]]
+    led = [(found["help"]["url"], places) for found, places in zip(founds, expected.values()) if found["help"]]
+    assert sum(url in places for url, places in shown) >= 0.9 * len(shown)
+    assert sum(url in places for url, places in shown + led) >= 0.4 * len(expected), (len(shown), len(led))
 
 
 def test_filters_hold_for_answers_too(page, file_url):
@@ -134,7 +186,7 @@ def test_pages_list_the_questions_that_they_answer(page, file_url):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("question", ["how long are my prompts kept", "What is for lunch today?"])
+@pytest.mark.parametrize("question", ["how long are my prompts kept", "What is for lunch today?", FRENCH])
 def test_axe_finds_nothing_in_an_answer(page, site_url, scheme, question):
     page.emulate_media(color_scheme=scheme)
     page.goto(f"{site_url}/ask/index.html")

@@ -51,3 +51,27 @@ def test_only_this_machine_by_its_own_name_is_served(project):
     listening = open("/proc/net/tcp").read().split()
     assert f"0100007F:{port:04X}" in listening
     assert f"00000000:{port:04X}" not in listening
+
+
+def test_a_project_with_an_error_shows_it_until_it_is_mended(tmp_path, page):
+    (tmp_path / "content").mkdir()
+    (tmp_path / "charter.yaml").write_text("title: Test\n")
+    source = tmp_path / "content/a.md"
+    source.write_text("---\ntitle: A\n owner: Desk\n---\n\nText.\n")
+    port = free_port()
+    process = subprocess.Popen([CHARTER, "serve", "--port", str(port)], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    try:
+        assert process.stdout.readline().startswith(b"Preview at")
+        page.goto(f"http://127.0.0.1:{port}/a.html")
+        page.get_by_role("heading", name="One space too many before 'owner'").wait_for(timeout=30000)
+        # Another mistake takes the place of the first by itself, and the page comes when there is none.
+        source.write_text("---\ntitle: A\nowner: @desk\n---\n\nText.\n")
+        page.get_by_role("heading", name="A text that begins with '@' needs quotation marks").wait_for(timeout=30000)
+        page.get_by_role("link", name="What this means: yaml-syntax").click()
+        page.get_by_role("heading", name="yaml-syntax").wait_for(timeout=30000)
+        page.go_back()
+        source.write_text("---\ntitle: A\nowner: Desk\n---\n\nText.\n")
+        page.get_by_text("Text.", exact=True).first.wait_for(timeout=30000)
+    finally:
+        process.kill()
+        process.wait()

@@ -53,7 +53,7 @@ def test_the_theme_is_kept_from_page_to_page(page, site_url):
     assert button.text_content() == "Theme: dark"
     page.goto(f"{site_url}/register.html")
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 24, 28)"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(17, 20, 24)"
 
 
 def test_pages_read_without_script(browser, file_url):
@@ -86,7 +86,17 @@ def test_a_term_shows_its_meaning_on_focus_and_hides_it_on_escape(page, file_url
 def test_a_requirement_can_be_cited(page, site_url):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{site_url}/policies/acceptable-use.html")
-    page.get_by_role("button", name="Copy citation of POL-001-R3").click()
+    # The button comes with the pointer, the focus or the address of its requirement; until then it is in nobody's way.
+    button = page.get_by_role("button", name="Copy citation of POL-001-R3")
+    assert not button.is_visible()
+    page.locator("#POL-001-R3").hover()
+    assert button.is_visible()
+    page.get_by_role("link", name="Link to requirement POL-001-R2").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Cite"
+    page.goto(f"{site_url}/policies/acceptable-use.html#POL-001-R3")
+    page.mouse.move(0, 0)
+    button.click()
     page.locator("body > [role=status]", has_text="Copied").wait_for(state="attached")
     text = page.evaluate("navigator.clipboard.readText()")
     assert text == f"POL-001-R3, version 2.2, 2026-11-25, {site_url}/policies/acceptable-use.html#POL-001-R3"

@@ -14,13 +14,18 @@ QUESTIONS = ROOT.parent / "shared" / "data" / "handbook-dev"
 
 
 def box(page):
-    return page.locator("#search-box")
+    """The box that the keys open: that of the start page, elsewhere a dialog."""
+    return page.locator("main #search-box, dialog #dialog-box")
+
+
+def options(page):
+    return page.locator("main [role=listbox] [role=option], dialog [role=listbox] [role=option]")
 
 
 def type_query(page, text):
     page.keyboard.press("/")
     page.keyboard.type(text)
-    page.wait_for_selector("#search-options [role=option]")
+    options(page).first.wait_for()
 
 
 @pytest.mark.parametrize("base", ["site_url", "file_url"])
@@ -61,7 +66,7 @@ def test_the_box_opens_by_slash_and_by_control_k_and_closes_by_escape(page, file
 def test_arrow_keys_go_round_through_pages_and_sections(page, file_url):
     page.goto(f"{file_url}/index.html")
     type_query(page, "gemma distillation")
-    count = page.locator("#search-options [role=option]").count()
+    count = options(page).count()
     seen = []
     for _ in range(count + 1):
         page.keyboard.press("ArrowDown")
@@ -74,8 +79,8 @@ def test_arrow_keys_go_round_through_pages_and_sections(page, file_url):
 def test_what_was_found_is_announced(page, file_url):
     page.goto(f"{file_url}/index.html")
     type_query(page, "comercial licence ")
-    status = page.locator(".site-header form [role=status]")
-    page.wait_for_function("document.querySelector('.site-header form [role=status]').textContent.includes('pages')")
+    status = page.locator(".hero form [role=status]")
+    page.wait_for_function("document.querySelector('.hero form [role=status]').textContent.includes('pages')")
     assert "Showing results for “commercial”" in status.text_content()
 
 
@@ -94,6 +99,52 @@ def test_recent_searches_are_kept_and_cleared(page, file_url):
     page.evaluate("document.activeElement.blur()")
     box(page).focus()
     assert not page.locator(".search-panel").is_visible()
+
+
+def test_the_box_is_a_dialog_over_any_other_page(page, file_url):
+    page.goto(f"{file_url}/policies/acceptable-use.html")
+    for key in ["/", "Control+k"]:
+        page.keyboard.press(key)
+        assert page.evaluate("document.activeElement.id") == "dialog-box"
+        assert page.locator("dialog").evaluate("dialog => dialog.matches(':modal')")
+        page.keyboard.press("Escape")
+        assert not page.locator("dialog").is_visible()
+    # The first Escape closes the results, the second the dialog.
+    type_query(page, "licence")
+    page.keyboard.press("Escape")
+    assert page.locator("dialog").is_visible() and not page.locator("dialog .search-panel").is_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    assert not page.locator("dialog").is_visible()
+    # The box in the header is the same without a dialog.
+    page.locator("header #search-box").fill("licence")
+    page.wait_for_selector("#search-options [role=option]")
+    assert page.problems == []
+
+
+def test_an_answer_stands_before_the_results(page, file_url):
+    page.goto(f"{file_url}/index.html")
+    type_query(page, "may we offer llama 3.3 to customers")
+    answer = page.locator(".search-answer")
+    answer.wait_for()
+    assert options(page).first.get_attribute("class").startswith("search-answer")
+    assert "It depends on the data: Llama 3.3 70B" in answer.inner_text()
+    answer.click()
+    page.wait_for_url(re.compile(r"ask/index\.html\?q=may%20we"))
+    page.wait_for_selector(".verdict-card")
+    # A question that is entered without a choice is asked too.
+    page.goto(f"{file_url}/index.html")
+    box(page).fill("may we offer llama 3.3 to customers")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"ask/index\.html\?q=may%20we"))
+
+
+def test_known_questions_are_suggested_once_the_typing_stops(page, file_url):
+    page.goto(f"{file_url}/index.html")
+    question = page.evaluate("charter.knownQuestions()")[0]
+    page.keyboard.press("/")
+    page.keyboard.type(question.rsplit(" ", 1)[0])
+    page.locator(".search-known", has_text=question).first.wait_for()
 
 
 @pytest.mark.parametrize("base", ["site_url", "file_url"])
@@ -166,7 +217,7 @@ def test_without_script_the_form_leads_to_a_list_of_all_pages(browser, file_url)
     page = context.new_page()
     page.goto(f"{file_url}/index.html")
     page.locator("#search-box").fill("licence")
-    page.locator(".site-header form button").click()
+    page.locator(".hero form button").click()
     page.wait_for_url(re.compile(r"search/index\.html\?q=licence"))
     page.get_by_role("link", name="All pages from A to Z").first.click()
     assert page.locator("main li a").count() > 34

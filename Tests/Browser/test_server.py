@@ -14,7 +14,7 @@ def nginx(tmp_path_factory):
     folder = tmp_path_factory.mktemp("nginx")
     folder.chmod(0o755)
     port = free_port()
-    snippet = (ROOT / "docs/servers/nginx.conf").read_text().replace("/srv/portal/site/", f"{SITE}/")
+    snippet = (ROOT / "docs/servers/nginx.conf").read_text().replace("/srv/portal/current/", f"{SITE}/")
     (folder / "nginx.conf").write_text(
         f"""
         daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log; user root;

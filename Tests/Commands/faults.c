@@ -168,11 +168,17 @@ DIR *opendir(const char *path) {
     return path_fails("opendir", AT_FDCWD, path) ? NULL : real(path);
 }
 
+ssize_t readlink(const char *path, char *buffer, size_t size) {
+    REAL(ssize_t, readlink, const char *, char *, size_t);
+    return path_fails("readlink", AT_FDCWD, path) ? -1 : real(path, buffer, size);
+}
+
 PATH(mkdir, (const char *p, mode_t m), (p, m), const char * COMMA mode_t, AT_FDCWD, p)
 PATH(rmdir, (const char *p), (p), const char *, AT_FDCWD, p)
 PATH(unlink, (const char *p), (p), const char *, AT_FDCWD, p)
 PATH(unlinkat, (int f, const char *p, int o), (f, p, o), int COMMA const char * COMMA int, f, p)
 PATH(rename, (const char *a, const char *b), (a, b), const char * COMMA const char *, AT_FDCWD, b)
 PATH(link, (const char *a, const char *b), (a, b), const char * COMMA const char *, AT_FDCWD, b)
+PATH(symlink, (const char *a, const char *b), (a, b), const char * COMMA const char *, AT_FDCWD, b)
 PATH(lstat, (const char *p, struct stat *s), (p, s), const char * COMMA struct stat *, AT_FDCWD, p)
 PATH(stat, (const char *p, struct stat *s), (p, s), const char * COMMA struct stat *, AT_FDCWD, p)

@@ -1,6 +1,7 @@
 """A portal of one's own: init, the theme in the program, explain."""
 import json
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -109,3 +110,99 @@ def test_the_reference_for_writers_is_what_the_code_says(tmp_path):
     written = {path.name: path.read_text() for path in (tmp_path / "reference").iterdir()}
     kept = {path.name: path.read_text() for path in (ROOT / "docs/reference").iterdir()}
     assert written == kept, "run: charter schema reference --output docs/reference"
+
+
+def test_every_setting_is_in_the_file_that_init_writes_and_the_commented_ones_are_right(portal):
+    text = (portal / "charter.yaml").read_text()
+
+    def keys(schema):
+        """All keys at any depth."""
+        if isinstance(schema, list):
+            for part in schema:
+                yield from keys(part)
+        elif isinstance(schema, dict):
+            yield from schema.get("properties", {})
+            for part in schema.values():
+                yield from keys(part)
+
+    schema = json.loads(run(CHARTER, "schema", "settings", cwd=portal).stdout)
+    assert len(set(keys(schema))) > 40
+    for key in set(keys(schema)):
+        assert re.search(rf"(^|[ {{])(# *)*(- *)?[{{]?{key}:|, {key}:", text, re.M), key
+    # With the comment signs of keys taken away, it still is a file of settings: no key of it is misspelt or misplaced.
+    lines = [re.sub(r"^( *)# ?((?: *- | *)[a-z_0-9]+:.*)$", r"\1\2", line) if re.match(r" *#  *", line) else line for line in text.splitlines()]
+    (portal / "charter.yaml").write_text("\n".join(lines) + "\n")
+    found = subprocess.run([CHARTER, "check"], cwd=portal, capture_output=True, text=True, timeout=300).stderr
+    problems = [line for line in found.splitlines() if line.startswith("charter.yaml") and "[front-matter" in line or "[yaml" in line]
+    assert problems == []
+
+
+KINDS = ["policy", "licence", "evaluation", "model", "guide", "page", "term", "exception", "deployment", "use"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_started_passes_a_check_with_drafts(portal, kind):
+    place = run(CHARTER, "new", kind, "Größe: a \"new\" thing", cwd=portal).stdout.strip()
+    assert (portal / place.split(":")[0]).exists()
+    run(CHARTER, "check", "--strict", "--drafts", cwd=portal)
+    run(CHARTER, "build", "--strict", cwd=portal)
+
+
+@pytest.mark.parametrize("kind", ["policy", "guide", "page", "term", "exception", "deployment"])
+def test_it_does_so_in_a_folder_that_holds_nothing_else(tmp_path, kind):
+    (tmp_path / "content").mkdir()
+    run(CHARTER, "new", kind, "A thing", cwd=tmp_path)
+    run(CHARTER, "check", "--drafts", cwd=tmp_path)
+
+
+def test_placeholders_keep_a_page_from_being_published(portal):
+    place = portal / run(CHARTER, "new", "term", "Retrieval", cwd=portal).stdout.strip()
+    place.write_text(place.read_text().replace("status: draft", "status: active"))
+    assert "[placeholder]" in run(CHARTER, "check", cwd=portal, code=1).stderr
+
+
+@pytest.mark.parametrize("kind, file", [("exception", "exceptions"), ("deployment", "deployments"), ("use", "decisions")])
+def test_an_entry_is_one_once_its_comment_signs_are_gone(portal, kind, file):
+    run(CHARTER, "new", kind, "First", cwd=portal)
+    place = run(CHARTER, "new", kind, "A second: one", cwd=portal).stdout.strip()
+    path, line = portal / f"content/{file}.yaml", int(place.rsplit(":", 1)[1])
+    lines = path.read_text().splitlines()
+    end = line
+    while end < len(lines) and lines[end].startswith("  # "):
+        lines[end] = lines[end].replace("  # ", "  ", 1)
+        end += 1
+    if lines[line - 1].endswith("exceptions:'.") or any(one.endswith("s: []") for one in lines):
+        lines = [one.removesuffix(" []") for one in lines]
+    entries = yaml.safe_load("\n".join(lines))[{"use": "uses"}.get(kind, kind + "s")]
+    assert "A second: one" in entries[-1].values()
+    schema = json.loads(run(CHARTER, "schema", file, cwd=portal).stdout)
+    known = schema["properties"][{"use": "uses"}.get(kind, kind + "s")]["items"]["properties"]
+    assert set(entries[-1]) <= set(known)
+
+
+def test_three_questions_are_asked_on_a_terminal(tmp_path):
+    import pty
+
+    child, terminal = pty.fork()
+    if child == 0:
+        os.chdir(tmp_path)
+        os.execv(CHARTER, [CHARTER, "init", "portal"])
+    asked = b""
+    for answer in [b"Harbour\n", b"nonsense\n", b"https://ai.harbour.example\n", b"Model desk <desk@harbour.example>\n"]:
+        while not asked.rstrip(b"\r").endswith(b"]: "):
+            asked += os.read(terminal, 1000)
+        os.write(terminal, answer)
+        asked += b"\n"
+    while True:
+        try:
+            part = os.read(terminal, 1000)
+        except OSError:
+            break
+        if not part:
+            break
+        asked += part
+    os.waitpid(child, 0)
+    text = asked.decode()
+    assert text.count("]: ") == 4 and "is not the address of a site" in text, text
+    settings = (tmp_path / "portal/charter.yaml").read_text()
+    assert 'email: "desk@harbour.example"' in settings and 'name: "Model desk"' in settings and 'organisation: "Harbour"' in settings

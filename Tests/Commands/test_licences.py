@@ -118,7 +118,9 @@ conditions: [display-attribution]
 limitations: [use-restrictions, warranty]
 acceptable_use:
   url: https://narrow.example/policy
-  restrictions: [Fraud., Spam.]
+  items:
+    - {{number: "1", words: No fraud.}}
+    - {{number: "2", words: No spam at all.}}
 {policy}{text}clauses:
   - tags: [commercial-use, modifications]
     section: 1.a
@@ -126,6 +128,8 @@ acceptable_use:
   - tags: [display-attribution]
     section: 1.b
     quote: Copies carry "Built with Narrow" on their first page.
+    line: Built with Narrow
+    owed: [copies]
   - tags: [use-restrictions]
     section: 2 (a)
     quote: You must not steer ships with it.
@@ -249,7 +253,7 @@ def test_a_member_that_the_wheel_lacks_is_named(index, project):
 def test_quotations_are_found_and_recorded_and_a_second_run_changes_nothing(index, project):
     assert charter(project, "licences", "verify").returncode == 66
     pulled(project, index)
-    assert "5 quotations of 1 licence found" in verified(project).stdout
+    assert "8 quotations of 1 licence found" in verified(project).stdout
     record = project / "content" / "licences" / "verified.yaml"
     before = record.read_bytes()
     assert digest(LICENCE).encode() in before and b"2026-06-01" in before
@@ -258,7 +262,7 @@ def test_quotations_are_found_and_recorded_and_a_second_run_changes_nothing(inde
     assert charter(project, "check", "--strict").returncode == 0
     listed = json.loads(charter(project, "licences", "list", "--json").stdout)
     assert [(entry["state"], entry["quotations"], [text["present"] for text in entry["texts"]]) for entry in listed] == [
-        ("checked", 5, [True, True])]
+        ("checked", 8, [True, True])]
 
 
 PLANTED = {
@@ -267,6 +271,19 @@ PLANTED = {
         "You may use, change and sell the Model."),
     "a wrong section": ([("section: 2 (a)", "section: 2 (b)")], "section: 2 (b)", "quote-section", "a. You must not"),
     "a section of the part before": ([("section: 2.b", "section: 1.b")], "It comes", "quote-section", "b. It comes"),
+    "a changed word of an item of the use policy": (
+        [("words: No spam at all.", "words: No spam ever.")], "words: No spam", "quote-not-in-text", "No spam at"),
+    "an item under another's number": (
+        [('number: "2", words: No spam', 'number: "1.1", words: No spam')], 'number: "1.1"', "quote-section", "2. No spam"),
+    "a changed word of a line": (
+        [("line: Built with Narrow", "line: Built by Narrow")], "line:", "quote-not-in-text", "Built with Narrow"),
+    "a term without its fact": (
+        [("    owed: [copies]\n", "")], "section: 1.b", "clause-facts", "'display-attribution'"),
+    "a stored policy without items": (
+        [("""  items:
+    - {number: "1", words: No fraud.}
+    - {number: "2", words: No spam at all.}
+""", "")], "texts/policy.LICENSE", "use-policy-item", "none of its items"),
     "a tag without a clause": (
         [("limitations: [", "limitations: [indemnity, ")], "limitations:", "unquoted-tag", "'indemnity'"),
     "a clause's tag that is not in the lists": (
@@ -341,7 +358,7 @@ def test_a_page_without_a_text_says_so_and_may_not_say_reviewed(project):
 def test_a_draft_is_looked_up_and_recorded_once_it_is_active(index, project):
     write(project, changes=[("osi_approved: false", "osi_approved: false\nstatus: draft")])
     pulled(project, index)
-    assert "5 quotations found; a draft" in verified(project).stdout
+    assert "8 quotations found; a draft" in verified(project).stdout
     assert not (project / "content" / "licences" / "verified.yaml").exists()
     write(project)
     assert "verified.yaml written" in verified(project).stdout

@@ -236,3 +236,53 @@ def test_a_reader_who_leaves_in_the_middle_of_an_answer_ends_nothing(project):
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
             connection.close()
         assert get(port)[0] == 200 and process.poll() is None
+
+
+def test_a_project_with_errors_shows_them_and_comes_back_once_they_are_mended(project):
+    broken = project / "content/guides/b.md"
+    broken.write_text("---\ntitle: B\n\towner: <script>alert(1)</script>\n---\n\nText.\n")
+    with serving(project) as (port, _):
+        for path in ("/", "/guides/a.html", "/nothing"):
+            status, headers, body = get(port, path)
+            text = body.decode()
+            assert status == 500 and headers["Content-Type"] == "text/html; charset=utf-8"
+            assert "Line 3 begins with a tab; use spaces" in text and "content/guides/b.md, line 3, column 1" in text
+            assert "/_charter/help/diagnostics#yaml-syntax" in text and "put spaces in its place" in text
+            assert "<script>alert" not in text and "/~charter/preview.js" in text and "data-problems" in text
+        broken.write_text("---\ntitle: B\n---\n\nText.\n")
+        for _ in range(100):
+            if get(port, "/guides/b.html")[0] == 200:
+                break
+            time.sleep(0.2)
+        assert get(port)[0] == 200
+        broken.write_text("---\ntitle B\n---\n\nText.\n")
+        for _ in range(100):
+            if b"A colon is missing after" in get(port, "/_charter/problems")[2]:
+                break
+            time.sleep(0.2)
+        # The last sound pages stay, and the list of problems has a page.
+        assert get(port, "/guides/b.html")[0] == 200
+        assert b"The site is shown as it was" in get(port, "/_charter/problems")[2]
+
+
+def test_a_broken_theme_is_no_reason_for_an_empty_page(project):
+    (project / "templates").unlink()
+    (project / "templates").mkdir()
+    (project / "templates/page.mustache").write_text("{{#open}}")
+    with serving(project) as (port, _):
+        status, _, body = get(port)
+        assert status == 500 and b"templates/page.mustache" in body and b"[" not in body.split(b"<h1>")[1].split(b"</h1>")[0]
+
+
+def test_the_reference_for_writers_is_inside(project):
+    with serving(project) as (port, _):
+        assert get(port, "/_charter/help")[1]["Location"] == "/_charter/help/"
+        body = get(port, "/_charter/help/")[2].decode()
+        names = re.findall(r'href="([a-z]+)"', body)
+        assert {"policy", "licence", "evaluation", "glossary", "settings", "decisions", "diagnostics"} <= set(names)
+        for name in names:
+            assert get(port, f"/_charter/help/{name}")[0] == 200, name
+        assert "review_by" in get(port, "/_charter/help/policy")[2].decode()
+        assert 'id="broken-link"' in get(port, "/_charter/help/diagnostics")[2].decode()
+        assert get(port, "/_charter/help/nothing")[0] == 404
+        assert b"No problems" in get(port, "/_charter/problems")[2]

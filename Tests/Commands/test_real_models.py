@@ -1,6 +1,8 @@
 """The models of charter.yaml on this machine, against what the references said of them."""
 import json
 import os
+import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -84,3 +86,60 @@ def test_what_cannot_be_opened_is_said(tmp_path, generator):
     ):
         result = subprocess.run([CHARTER, *map(str, arguments)], capture_output=True, text=True)
         assert result.returncode == 66 and message in result.stderr, result.stderr
+
+
+def head(name):
+    """A page's front matter alone, without what names other files: the texts refer to pages that are not here."""
+    text = (ROOT / "content" / f"{name}.md").read_text().split("\n---\n")[0]
+    return re.sub(r"^(  )?(text:\n((?(1)    |  ).*\n)+)|^(reviewed|replaces): .*\n", "", text + "\n", flags=re.M) + "\n---\n"
+
+
+@pytest.fixture
+def project(tmp_path, models):
+    """A portal of one page with several passages, and all models of charter.yaml."""
+    for folder in ("licences", "policies"):
+        (tmp_path / "content" / folder).mkdir(parents=True)
+    (tmp_path / "content/licences/apache-2.0.md").write_text(head("licences/apache-2.0"))
+    (tmp_path / "content/policies/incidents.md").write_text(head("policies/incidents") + """
+## Report
+
+Staff tell the service desk about an incident on the day they notice it.
+
+## Keep
+
+Logs of prompts are kept for 30 days. After that the platform team deletes them.
+
+## Ask
+
+The office answers questions about a report within two working days.
+""")
+    settings = (ROOT / "charter.yaml").read_text()
+    settings = settings[settings.index("models:"):].replace("source: adapters/", f"source: {ROOT}/adapters/")
+    (tmp_path / "charter.yaml").write_text("title: Test\n" + settings)
+    return tmp_path
+
+
+def generate(project, *arguments):
+    """The ledger that `charter answers generate` writes, and what it prints."""
+    shutil.rmtree(project / "content/answers", ignore_errors=True)
+    result = subprocess.run([CHARTER, "answers", "generate", "--candidates", "3", *arguments], cwd=project, capture_output=True, text=True, timeout=600)
+    assert result.returncode == 0, result.stderr
+    return (project / "content/answers/policies/incidents.yaml").read_bytes(), result.stdout
+
+
+def test_questions_are_the_same_with_any_threads_and_after_a_run_that_was_cut_off(project):
+    ledger, output = generate(project, "--jobs", "1")
+    assert b"question:" in ledger
+    prompts, read, texts, computed = map(int, re.search(
+        r"prompts: (\d+) tokens, of which (\d+) were read, \d+ a second; texts: (\d+) tokens, of which (\d+) were computed, \d+ a second", output).groups())
+    assert read < prompts and computed < texts
+    kept = sorted((project / ".charter/questions").iterdir())
+    assert len(kept) > 3
+    contents = [path.read_bytes() for path in kept]
+    for path in kept[:2]:
+        path.unlink()
+    again, output = generate(project, "--jobs", "2")
+    assert again == ledger and [path.read_bytes() for path in kept] == contents and "computed" in output
+    # Nothing is left to write, so there is no rate.
+    again, output = generate(project)
+    assert again == ledger and "computed" not in output

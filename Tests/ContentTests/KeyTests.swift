@@ -113,16 +113,19 @@ struct KeyTests {
                 kind: kind, title: "Use of Ümläuts & \"Co\"", name: "use", today: today, nextPolicyID: "POL-009"
             ).text
             #expect(text.contains("title: \"Use of Ümläuts & \\\"Co\\\"\""), "\(text)")
-            let folder = PageKind(rawValue: kind.rawValue)?.folder ?? ""
+            let folder = PageKind(rawValue: kind.rawValue)?.folder.map { $0 + "/" } ?? ""
             func problems(_ text: String) -> [Diagnostic] {
                 readPage(
-                    SourceFile(path: "\(folder)/use.md", bytes: Array(text.utf8)),
+                    SourceFile(path: "\(folder)use.md", bytes: Array(text.utf8)),
                     in: ReadingContext(settings: SiteSettings())
                 ).page.diagnostics
             }
             #expect(problems(text) == [], "\(kind)")
             let published = problems(text.replacingOccurrences(of: "status: draft", with: "status: active"))
-            #expect(published.count { $0.id == .placeholder && $0.severity == .error } >= 2, "\(kind): \(published)")
+            // Those that somebody answers for name nobody yet, beside the text that is to be written.
+            let least = [.glossary, .page].contains(kind) ? 1 : 2
+            #expect(
+                published.count { $0.id == .placeholder && $0.severity == .error } >= least, "\(kind): \(published)")
         }
         // What speaks of them is none.
         #expect(placeholders(in: "Write 'To be named' into the page, and go on.\n`To be named`", path: "") == [])

@@ -4,6 +4,10 @@ import Testing
 
 @testable import Diagnostics
 
+#if canImport(FoundationXML)
+    import FoundationXML
+#endif
+
 private let sample = Diagnostic(
     .error, .brokenLink, path: "content/a b.md",
     range: SourceRange(SourcePosition(line: 3, column: 5), SourcePosition(line: 3, column: 9)),
@@ -55,6 +59,61 @@ struct WriterTests {
         #expect((object["counts"] as? [String: Int]) == ["error": 1, "warning": 0, "note": 0])
     }
 
+    @Test("a report for GitLab tells problems of the same words apart, whatever their lines")
+    func gitlab() throws {
+        func report(_ lines: [Int]) throws -> [[String: Any]] {
+            let diagnostics = lines.map { line in
+                var diagnostic = sample
+                diagnostic.range = SourceRange(line: line)
+                return diagnostic
+            }
+            let text = DiagnosticFormat.gitlab.render(diagnostics, toolVersion: "1")
+            return try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[String: Any]])
+        }
+        let issues = try report([3, 7])
+        #expect(issues[0]["check_name"] as? String == "broken-link" && issues[0]["severity"] as? String == "critical")
+        #expect(
+            issues[0]["description"] as? String
+                == "Link target 'x,y' does not exist: 100 %. Readers would land nowhere. Help: link to 'z.md'")
+        let location = try #require(issues[1]["location"] as? [String: Any])
+        #expect(location["path"] as? String == "content/a b.md")
+        #expect(location["lines"] as? [String: Int] == ["begin": 7, "end": 7])
+        func prints(_ issues: [[String: Any]]) -> [String] { issues.compactMap { $0["fingerprint"] as? String } }
+        #expect(Set(prints(issues)).count == 2)
+        #expect(try prints(report([30, 70])) == prints(issues))
+        #expect(DiagnosticFormat.gitlab.render([], toolVersion: "1") == "[]\n")
+    }
+
+    @Test("a test report fails for errors and warnings, and passes where there are none")
+    func junit() {
+        var note = sample
+        note.severity = .note
+        let text = DiagnosticFormat.junit.render([sample, note], toolVersion: "1")
+        #expect(text.contains("<testsuite name=\"charter\" tests=\"2\" failures=\"1\" errors=\"0\" skipped=\"0\">"))
+        #expect(
+            text.contains(
+                "<testcase classname=\"content/a b.md\" name=\"broken-link at 3:5\" file=\"content/a b.md\" line=\"3\"><failure type=\"error\" message=\"Link target &#39;x,y&#39; does not exist: 100 %\">content/a b.md:3:5: error:"
+            ))
+        #expect(text.contains("<system-out>content/a b.md:3:5: note:"))
+        let empty = DiagnosticFormat.junit.render([note], toolVersion: "1")
+        #expect(empty.contains("tests=\"2\" failures=\"0\"") && empty.contains("name=\"no errors or warnings\"/>"))
+    }
+
+    @Test("SARIF explains each rule, and leads to the explanation where its address is known")
+    func sarifHelp() throws {
+        func rule(_ address: String?) throws -> [String: Any] {
+            let text = DiagnosticFormat.sarif.render([sample], toolVersion: "1", helpAddress: address)
+            let log = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+            let run = try #require((log["runs"] as? [[String: Any]])?.first)
+            let driver = try #require((run["tool"] as? [String: Any])?["driver"] as? [String: Any])
+            return try #require((driver["rules"] as? [[String: Any]])?.first)
+        }
+        let help = try #require(try rule(nil)["help"] as? [String: String])
+        #expect(help["markdown"] == DiagnosticID.brokenLink.explanation)
+        #expect(try rule(nil)["helpUri"] == nil)
+        #expect(try rule("https://x.example/d.md")["helpUri"] as? String == "https://x.example/d.md#broken-link")
+    }
+
     @Test("SARIF has all properties that its schema requires")
     func sarif() throws {
         let text = DiagnosticFormat.sarif.render([sample], toolVersion: "1.2.3")
@@ -102,10 +161,12 @@ struct WriterTests {
         let told = [diagnostic.summary, diagnostic.explanation ?? "", diagnostic.fixes[0].title].map(spelled)
         #expect(Array(message.utf8) == Array(told.joined(separator: "\n").utf8))
 
-        for format in [DiagnosticFormat.json, .sarif] {
+        for format in [DiagnosticFormat.json, .sarif, .gitlab] {
             let data = Data(format.render([diagnostic], toolVersion: "1").utf8)
             #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: data) }
         }
+        let report = DiagnosticFormat.junit.render([diagnostic], toolVersion: "1")
+        #expect(XMLParser(data: Data(report.utf8)).parse(), "\(report)")
     }
 
     private func isControl(_ scalar: Unicode.Scalar) -> Bool {

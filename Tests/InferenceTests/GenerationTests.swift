@@ -20,7 +20,7 @@ struct GenerationTests {
         for token in output.tokens {
             var best = -1
             try model.decoder.forward([TextDecoder.Input(TokenSequence(), tokens)]) { _, _, logits in
-                best = Sampler.argmax(logits) ?? -1
+                best = TokenDistribution.argmax(logits) ?? -1
             }
             #expect(best == token)
             tokens.append(token)

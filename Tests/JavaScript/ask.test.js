@@ -6,12 +6,12 @@ const path = require("node:path");
 const test = require("node:test");
 const { exponential, sigmoid, gelu, quantized, dot } = require("../../templates/assets/scripts/ask-arithmetic.js");
 const { Tokenizer, wordsOf } = require("../../templates/assets/scripts/ask-tokens.js");
-const { rankSections, confidenceOf, wantedClusters } = require("../../templates/assets/scripts/ask-ranking.js");
+const { FUSION, rankSections, wantedClusters } = require("../../templates/assets/scripts/ask-ranking.js");
 const { Encoder, Bytes } = require("../../templates/assets/scripts/ask-encoder.js");
 const { withoutSearchSyntax, ranking } = require("../../templates/assets/scripts/ask-sections.js");
 const { readQuotations } = require("../../templates/assets/scripts/ask-quotations.js");
 const index = require("../../templates/assets/scripts/search-index.js");
-const { questionIn, withQuote, withQuestion, provenance } = require("../../templates/assets/scripts/ask/answers-page.js");
+const { questionIn, withQuote, withQuestion, provenance, languageText } = require("../../templates/assets/scripts/ask/answers-page.js");
 const { quoteToMark } = require("../../templates/assets/scripts/finder-marks.js");
 
 test("the exponential and what is built on it", () => {
@@ -62,7 +62,13 @@ test("sections rank by vectors and words together, ties by their place", () => {
   assert.deepStrictEqual(found.map((one) => [one.page, one.section]), [[2, 0], [1, 3], [0, 1], [1, 1]]);
   // A section that only the words find has nothing to quote.
   assert.ok(found.every((one) => one.page !== 9));
-  assert.ok(confidenceOf(found[0], 1) > confidenceOf(found[0], 0));
+});
+
+test("what speaks for a section weighs as much as in Swift", () => {
+  const swift = fs.readFileSync(path.join(__dirname, "../../Sources/Answers/Asking/AnswerIndex.swift"), "utf8");
+  const [, numbers] = swift.match(/static let standard = Fusion\((.*)\)/);
+  const weights = numbers.split(", ").map((pair) => pair.split(": ")).map(([name, value]) => [name, Number(value)]);
+  assert.deepStrictEqual(FUSION, Object.fromEntries(weights));
 });
 
 test("a question looks into the nearest groups and those of its words' sections", () => {
@@ -70,6 +76,57 @@ test("a question looks into the nearest groups and those of its words' sections"
   const centroids = Array.from({ length: 20 }, (_, i) => ({ values: Int8Array.from([100 - i, i]), scale: 1 / 127 }));
   const wanted = wantedClusters(question, { entries: [{ page: 0, section: 1, score: 1 }] }, centroids, [[0, 20]]);
   assert.deepStrictEqual(wanted, [0, 1, 2, 3, 19]);
+});
+
+test("each token's product is the same to the last bit, however many are multiplied together", async () => {
+  const shape = { width: 64, inner: 64, heads: 1, positions: 1, epsilon: 1e-12 };
+  const encoder = new Encoder(shape, new Uint8Array(4 + 64 + 2 * 4 * 64), () => undefined);
+  const [rows, columns, groups] = [5, 64, 2];
+  const number = (i) => ((i * 7919) % 1009) / 1009 - 0.4;
+  const matrix = {
+    rows, columns, codes: Uint8Array.from({ length: rows * columns }, (_, i) => (i * 31) % 16),
+    scales: Float64Array.from({ length: rows * groups }, (_, i) => number(i)),
+    minima: Float64Array.from({ length: rows * groups }, (_, i) => number(i + 50)),
+    bias: Float64Array.from({ length: rows }, (_, i) => number(i + 90)),
+  };
+  for (let count = 1; count <= 13; count++) {
+    const input = Float64Array.from({ length: count * columns }, (_, i) => number(i + 200));
+    const output = await encoder.apply(matrix, input, count);
+    assert.strictEqual(output.length, count * rows);
+    for (let token = 0; token < count; token++) {
+      for (let row = 0; row < rows; row++) {
+        let total = matrix.bias[row];
+        for (let group = 0; group < groups; group++) {
+          let product = 0;
+          let sum = 0;
+          for (let i = group * 32; i < group * 32 + 32; i++) {
+            product += matrix.codes[row * columns + i] * input[token * columns + i];
+            sum += input[token * columns + i];
+          }
+          total += matrix.scales[row * groups + group] * product + matrix.minima[row * groups + group] * sum;
+        }
+        assert.strictEqual(output[token * rows + row], total, `${count} tokens, token ${token}, row ${row}`);
+      }
+    }
+  }
+});
+
+test("a word's row is unpacked where a question has it; rows that are cut short are an error", async () => {
+  const shape = { width: 32, inner: 32, heads: 1, positions: 2, epsilon: 1e-12 };
+  const base = new DataView(new ArrayBuffer(2 * (4 + 32) + 2 * 4 * 32));
+  for (let i = 0; i < 32; i++) base.setFloat32(2 * (4 + 32) + 4 * i, 1, true);
+  const encoder = new Encoder(shape, new Uint8Array(base.buffer), () => undefined);
+  // Two tokens: codes 0 to 15 twice and all 15; a step of 0.5 from -2, and of 1 from 0.
+  const rising = Array.from({ length: 16 }, (_, i) => ((2 * i) % 16) | (((2 * i + 1) % 16) << 4));
+  const packed = [2, 0, 0, 0, 7, 0, 9, 0, ...rising, 0x00, 0x38, 0x00, 0xc0, ...Array(16).fill(0xff), 0x00, 0x3c, 0, 0];
+  encoder.addRows(Uint8Array.from(packed));
+  assert.deepStrictEqual(Array.from(encoder.rows.keys()), [7, 9]);
+  const values = Array.from({ length: 32 }, (_, i) => (i % 16) * 0.5 - 2);
+  const mean = values.reduce((sum, value) => sum + value, 0) / 32;
+  const length = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0));
+  const vector = await encoder.embed([7]);
+  values.forEach((value, i) => assert.ok(Math.abs(vector[i] - (value - mean) / length) < 1e-6));
+  assert.throws(() => encoder.addRows(Uint8Array.from(packed.slice(0, -1))), RangeError);
 });
 
 test("a layer that is cut short is an error", async () => {
@@ -112,9 +169,16 @@ test("signs that search gives a meaning have none in a question", () => {
 test("coverage is the share of what the question says", () => {
   const found = {
     pages: [{ page: 4, score: 6 }], allSectionsOf: () => [{ section: 1, score: 4 }, { section: 2, score: 1000 }],
-    scoring: { units: [{ weight: 1, ceiling: 8 }] }, units: [{ alternatives: [1] }, { alternatives: [], weight: 1, isExtra: false }], rarest: 2,
+    scoring: { units: [{ form: "keys", weight: 1, ceiling: 8 }] }, rarest: 2,
+    units: [
+      { form: "keys", alternatives: [1], weight: 1, isExtra: false, correction: null },
+      { form: "mast", alternatives: [], weight: 1, isExtra: false, correction: null },
+      { form: "of", alternatives: [1], weight: 0.2, isExtra: false, correction: null },
+      { form: "keymast", alternatives: [1], weight: 1, isExtra: true, correction: null },
+    ],
   };
-  const { entries, coverage } = ranking(found);
+  const { words, entries, coverage } = ranking(found);
+  assert.deepStrictEqual(words, [{ form: "keys", information: 8, isKnown: true }, { form: "mast", information: 2, isKnown: false }]);
   assert.deepStrictEqual(entries.map((one) => one.score), [6, 2]);
   assert.strictEqual(coverage, 0.4);
 });
@@ -127,5 +191,6 @@ test("addresses carry questions and quotations", () => {
   assert.strictEqual(quoteToMark("?quote=a%20%26%20b"), "a & b");
   assert.match(withQuestion("mailto:x@y.org", "Why?"), /^mailto:x@y\.org\?subject=.*&body=Why%3F%0A$/);
   assert.strictEqual(withQuestion("https://x.org", "Why?"), "https://x.org");
+  assert.strictEqual(languageText({ asked: "French", portal: "English" }), "Asked in French; this portal answers in English.");
   assert.match(provenance({ origin: "generated", model: "M", reviewer: "R" }), /written by M, reviewed by R/);
 });

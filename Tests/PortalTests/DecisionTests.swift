@@ -119,6 +119,26 @@ struct DecisionTests {
         }
     }
 
+    @Test("each thing that can become worse does so once, and alone")
+    func worsened() {
+        var facts = DecisionFacts(use: "a", data: "public")
+        facts.licenceDecision = .approved
+        facts.isOSIApproved = true
+        facts.permissions = ["commercial-use"]
+        facts.evaluation = .allowed
+        facts.openness = .openScience
+        let worse = facts.worsened.map(\.facts)
+        #expect(Set(worse).count == worse.count && !worse.contains(facts))
+        let expected: [(DecisionFacts) -> Bool] = [
+            { $0.licenceDecision == .conditional }, { !$0.isOSIApproved }, { $0.permissions.isEmpty },
+            { $0.evaluation == .conditional }, { $0.openness != .openScience }, \.forbidsUse, \.isOverdue,
+            \.isWithdrawn,
+        ]
+        for isChanged in expected { #expect(worse.filter(isChanged).count == 1) }
+        let tags = LicenceTag.conditions.count + LicenceTag.limitations.count
+        #expect(worse.count == expected.count + tags)
+    }
+
     // MARK: Rules that are wrong
 
     private static func rules(_ rules: String) -> (DecisionRules, [Diagnostic]) {

@@ -62,6 +62,18 @@ struct PathTests {
         #expect("a.html".appending(anchor: nil) == "a.html")
     }
 
+    @Test(
+        "the way from one page to another climbs no further than they part",
+        arguments: [
+            ("a.html", "b.html", "b.html"), ("a.html", "p/b.html", "p/b.html"), ("p/a.html", "b.html", "../b.html"),
+            ("p/a.html", "p/b.html", "b.html"), ("p/a.html", "q/b.html", "../q/b.html"),
+            ("p/q/a.html", "p/r/b.html", "../r/b.html"), ("p/q/r/a.html", "p/q/b.html", "../b.html"),
+            ("pq/a.html", "p/b.html", "../p/b.html"),
+        ])
+    func relativePaths(_ from: String, _ to: String, _ expected: String) {
+        #expect(relativePath(from: from, to: to) == expected)
+    }
+
     @Test("a former address is a page's below the root")
     func formerAddresses() throws {
         #expect(try SitePath(formerAddress: "/old/my%20page.html").file == "old/my page.html")

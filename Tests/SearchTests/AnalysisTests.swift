@@ -98,4 +98,24 @@ struct AnalysisTests {
         #expect(abs(inverseFrequency(sectionCount: 100, frequency: 1) - 6.0733) < 0.001)
         #expect(inverseFrequency(sectionCount: 3, frequency: 5) > 0)
     }
+
+    @Test("occurrences in one field of one section are counted together, all others apart")
+    func occurrences() {
+        let page = SearchablePage(
+            url: "a.html", title: "Keys", names: [], tags: [], kind: "page", status: "active",
+            sections: [
+                .init(anchor: "", heading: "", text: "Keys are keys."),
+                .init(anchor: "b", heading: "Keys", text: "No keys here."),
+            ])
+        let analysis = TextAnalyzer().analyze(page)
+        let positions = analysis.entries.map { "\($0.form) \($0.section) \($0.field)" }
+        #expect(Set(positions).count == positions.count)
+        #expect(analysis.entries.map(\.position) == analysis.entries.map(\.position).sorted())
+        let keys = analysis.entries.filter { entry in
+            analysis.entries.first { $0.section == 0 && $0.count == 2 }?.form == entry.form
+        }
+        // The title belongs to the page as a whole.
+        #expect(keys.map(\.section) == [0, 1, 1, 0xFFFFF])
+        #expect(keys.map(\.count) == [2, 1, 1, 1])
+    }
 }

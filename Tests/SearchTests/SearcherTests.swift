@@ -94,6 +94,25 @@ struct SearcherTests {
         #expect(answer.corrections.map(\.instead) == ["passwords"])
     }
 
+    @Test("of a large dictionary, a letter too many at the beginning and a wrong one later are found")
+    func slipsInLargeDictionaries() throws {
+        let letters = "bcdfghklmnprstvwz"
+        let starts = letters.flatMap { first in letters.map { "\(first)a\($0)ovi" } }
+        let ends = letters.flatMap { first in "aeiou".map { "\(first)\($0)" } }
+        let words = starts.flatMap { start in ends.map { start + $0 } }
+        let large = Index(
+            words.chunked(by: 500).enumerated().map { number, words in
+                Self.page("large-\(number)", "Page \(number)", words.joined(separator: " "))
+            } + Self.pages)
+        let searcher = try large.searcher()
+        #expect(searcher.reader.header.dictionaries.count > 24)
+        for slip in ["xpasswords", "pasxwords"] {
+            let answer = try searcher.search(slip + " ")
+            #expect(answer.corrections.map(\.instead) == ["passwords"], "\(slip)")
+            #expect(answer.results.first?.url == "use.html#enter", "\(slip)")
+        }
+    }
+
     @Test("a short word is not guessed at")
     func shortWords() throws {
         let answer = try index.searcher().search("xyz ")
@@ -208,5 +227,12 @@ struct SearcherTests {
         let text = try index.searcher().explain("patnt licence").joined(separator: "\n")
         #expect(text.contains("patnt: patent ×0.70"))
         #expect(text.contains("1. Apache License (apache.html)"))
+    }
+}
+
+extension [String] {
+    /// In groups of `size`, the last one possibly smaller.
+    fileprivate func chunked(by size: Int) -> [[String]] {
+        stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
     }
 }

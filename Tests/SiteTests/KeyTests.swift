@@ -1,5 +1,6 @@
 import Answers
 import Diagnostics
+import Foundation
 import Portal
 import Testing
 
@@ -19,6 +20,7 @@ struct KeyTests {
         site.settings += OutputTests.models("First encoder")
         site.ledger = ledger("What does an LLM do?")
         site.history = history(["aa"])
+        site.commit = SourceCommit(id: "dd", hasChanges: false)
         return site
     }
 
@@ -57,6 +59,8 @@ struct KeyTests {
         Edit("synonyms in charter.yaml") { $0.settings += "\nsearch: {synonyms: [{words: [writes, composes]}]}" },
         Edit("redirects in charter.yaml") { $0.settings += "\nredirects: [{from: gone.html, to: index.html}]" },
         Edit("review notice in charter.yaml") { $0.settings += "\nreview_notice_days: 5" },
+        Edit("doors in charter.yaml") { $0.settings += "\ndoors: [{title: Enter, to: policies/use.html}]" },
+        Edit("theme in charter.yaml") { $0.settings += "\ntheme: {accent: \"#1d4f73\", imprint: Us.}" },
         Edit("terms in charter.yaml") { $0.settings += "\nterms: []" },
         Edit("search off in charter.yaml") { $0.settings += "\nsearch: {enabled: false}" },
         Edit("a template") { $0.theme = SampleSite.theme(adding: "<p>more</p>", to: "page") },
@@ -82,6 +86,9 @@ struct KeyTests {
         Edit("no answers") { $0.ledger = nil },
         Edit("a commit") { $0.history = history(["bb", "aa"]) },
         Edit("no history") { $0.history = nil },
+        Edit("a commit of the same sources") { $0.commit = SourceCommit(id: "ee", hasChanges: false) },
+        Edit("a change of the sources that is not committed") { $0.commit = SourceCommit(id: "dd", hasChanges: true) },
+        Edit("no commit") { $0.commit = nil },
         Edit("a picture") { $0.assets["guides/pic.svg"]? += "<!-- more -->" },
         Edit("a new file beside pages") { $0.assets["guides/more.txt"] = "more" },
         Edit("assets in charter.yaml") {
@@ -130,6 +137,45 @@ struct KeyTests {
         #expect(second.renderedCount == 0)
         #expect(second.cache.groups == first.cache.groups)
         #expect(Set(first.cache.groups.keys) == .all)
+    }
+
+    @Test("a commit that changes no source changes the record of the build, and nothing else is looked at")
+    func commit() throws {
+        var site = Self.rich
+        let first = site.build()
+        site.commit = SourceCommit(id: "ff", hasChanges: true)
+        let second = site.build(previous: first.cache)
+        #expect(second.renderedCount <= 1)
+        let changed = Set(second.outputs.map { [$0.path, $0.hash] }).subtracting(
+            first.outputs.map { [$0.path, $0.hash] })
+        #expect(changed.map { $0[0] } == ["api/build.json"])
+        let text = try #require(second.files()["api/build.json"])
+        #expect(text.contains("\"commit\": \"ff\"") && text.contains("\"uncommitted\": true"))
+    }
+
+    @Test("the record names the writers of questions that are published, and the encoder where it was at hand")
+    func record() throws {
+        var site = Self.rich
+        func models(_ build: SiteBuild) throws -> [String] {
+            let text = try #require(build.files()["api/build.json"])
+            return try JSONDecoder().decode(BuildRecord.self, from: Data(text.utf8)).models.map {
+                "\($0.role) \($0.name)"
+            }
+        }
+        #expect(try models(site.build()) == [])
+        func pair(_ model: String, _ status: LedgerPair.Status) -> LedgerPair {
+            LedgerPair(
+                question: "What does \(model) do?", quote: "An LLM writes.", section: "one", passage: "", model: model,
+                modelHash: "00", status: status, reviewer: "R")
+        }
+        let pairs = [
+            pair("B", .approved), pair("A", .edited), pair("C", .rejected), pair("D", .generated), pair("A", .approved),
+        ]
+        site.ledger = Ledger(files: [LedgerFile(page: "guides/start", pairs: pairs, passages: [])])
+        #expect(try models(site.build()) == ["generator A", "generator B"])
+        var input = site.input
+        input.answers?.openEncoder = { _ in CountingEncoder() }
+        #expect(BuildRecord(input).models.map(\.role) == ["encoder", "generator", "generator"])
     }
 
     @Test(
@@ -185,6 +231,7 @@ struct KeyTests {
         // What is known need not be made again; that is all.
         "answers.known": nil,
         "answers.isFrozen": { $0.answers?.isFrozen.toggle() },
+        "commit": { $0.commit?.id = "x" },
         "licenceTexts": { $0.licenceTexts["00"] = [1] },
         "history.versions": { $0.history?.versions = [:] },
         "history.isShallow": { $0.history?.isShallow.toggle() },

@@ -44,7 +44,7 @@ final class OutputFolderTests {
             _ = try place(path)
             return nil
         } catch PublishError.refusedOutput(let refusal) {
-            return refusal.message
+            return refusal.message(option: "--output")
         } catch {
             return "another error: \(error)"
         }

@@ -20,6 +20,7 @@ struct SampleSite {
     /// The ledger of answers, where the site answers questions; no encoder is at hand.
     var ledger: Ledger?
     var history: ContentHistory?
+    var commit: SourceCommit?
     var data: [String: String] = [:]
 
     init(_ pages: [String: String]) { self.pages = pages }
@@ -70,6 +71,7 @@ struct SampleSite {
             version: "test", toolIdentity: "test",
             threadCount: threadCount)
         input.history = history
+        input.commit = commit
         if let ledger {
             input.answers = AnswersInput(
                 ledger: ledger, encoderName: "encoder", encoderHash: "0123", openEncoder: nil)

@@ -1,5 +1,6 @@
 """What fuzzing starts from, a folder for each target: small model files (decoders of each architecture, an adapter, safetensors, a
-tokenizer), pages, data files, ledgers, a cache, names, and the files of a built site: fuzz_seeds.py FOLDER SITE CACHE."""
+tokenizer), pages, data files, ledgers, a cache, names, lists of a site's files, requests, and the files of a built site:
+fuzz_seeds.py FOLDER SITE CACHE."""
 
 import hashlib
 import json
@@ -126,6 +127,31 @@ def shards(folder, site):
             write(folder / "shards", bytes([number >> 8, number & 255]) + content)
 
 
+def manifests(folder, site):
+    """A site's list of files, short and long, and the journals of changes, without the hash at their end."""
+    whole = json.loads((site / "manifest.json").read_text(encoding="utf-8"))
+    for count in (0, 1, 40):
+        write(folder / "manifest", b"\0" + json.dumps(dict(list(whole.items())[:count])).encode())
+
+    def number(value):
+        return bytes([value << 1]) if value < 64 else bytes([value << 1 & 127 | 128, value >> 6])
+
+    def text(value):
+        return number(len(value.encode())) + value.encode()
+
+    for steps in ([], [("about.html", "added", "0" * 64)], [("a/b.html", "removed", ""), ("manifest.json", "replaced", "f" * 64)]):
+        journal = text("charter-journal-1") + number(len(steps)) + b"".join(text(part) for step in steps for part in step)
+        write(folder / "manifest", b"\1" + journal)
+
+
+def requests(folder):
+    for target in ("/", "/policies/acceptable-use.html?q=a%20b#c", "/_charter/changes?after=12", "//a.example/%2e%2e/", "http://a.example/"):
+        head = f"GET {target} HTTP/1.1\r\nHost: 127.0.0.1:8000\r\nAccept: */*\r\n\r\n"
+        write(folder / "requests", head.encode())
+        write(folder / "requests", head.replace("\r\n", "\n").encode())
+    write(folder / "requests", b"\r\n\r\nHEAD / HTTP/1.0\r\nhost:\tlocalhost \r\nHost: b\r\n\r\n")
+
+
 def write(folder, content):
     folder.mkdir(parents=True, exist_ok=True)
     (folder / hashlib.sha256(content).hexdigest()[:16]).write_bytes(content)
@@ -137,6 +163,8 @@ def main():
     models(folder / "models")
     texts(Path(__file__).resolve().parents[2], folder, site)
     shards(folder, site)
+    manifests(folder, site)
+    requests(folder)
     # Its last 32 bytes are a hash, which the target makes anew.
     write(folder / "cache", cache.read_bytes()[:-32])
 

@@ -224,8 +224,9 @@ def bench_fast(options, folder):
         rates[name] = [max(entry["samples_ts"]) for entry in results]
         table = run(options.llama / "llama-batched-bench", "-m", model, "-t", "2", "-c", "4096", "-npp", "128", "-ntg", "64", "-npl", "1,4,16,32", "-pps")
         rates[name] += [float(line.split("|")[8]) for line in table.splitlines() if re.match(r"\|\s+\d", line)]
-    ours = json.loads(run(options.charter, "model", "bench", options.model, "--threads", "2", "--json"))
-    shared = json.loads(run(options.charter, "model", "bench", options.model, "--threads", "2", "--prompt-tokens", "128", "--json"))
+    ours = json.loads(run(options.charter, "model", "bench", options.model, "--threads", "2", "--sequences", "1,4,16,32", "--json"))
+    shared = json.loads(run(options.charter, "model", "bench", options.model, "--threads", "2", "--prompt-tokens", "128",
+                            "--sequences", "1,4,16,32", "--json"))
     rates["Charter, this file"] = [ours["prefill_tokens_per_second"], ours["decode_tokens_per_second"],
                                    *(entry["decode_tokens_per_second"] for entry in shared["batch"])]
     print(f"  {'tokens a second':24}{'prefill 512':>12}{'decode':>10}" + "".join(f"{f'{n} at once':>13}" for n in (1, 4, 16, 32)))

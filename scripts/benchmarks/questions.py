@@ -7,7 +7,8 @@ here. With --previous another binary answers the same questions, each from a sit
 A quotation is right where it stands at one of the places that a person named; a computed answer (a verdict, a fact, "not listed")
 where what it says of model, licence, use and data is what the decision table says. "Section" counts other sentences under the
 heading of such a place: near, and not what was asked. A question that the portal does not answer must be declined; so must one in a
-language that the portal does not have, unless it is answered rightly."""
+language that the portal does not have, unless it is answered rightly. "This section may help" is no answer: it is counted as declined, and
+beside that, how often the section is the right one."""
 import argparse
 import html
 import json
@@ -50,18 +51,22 @@ def project(name):
 def build(charter, name, label):
     content, config, folder = project(name)
     site = WORK / f"{name}-{label}"
-    run = subprocess.run([charter, "build", "--content", content, "--config", config, "--templates", ROOT / "templates", "--output", site],
-                         cwd=folder, capture_output=True, text=True)
-    if run.returncode != 0:
-        sys.exit(f"{charter} cannot build {name}:\n{run.stderr[-2000:]}")
+    run_build(charter, content, config, site, folder)
     return site
 
 
-def ask(charter, site, questions):
+def run_build(charter, content, config, site, folder):
+    run = subprocess.run([charter, "build", "--content", content, "--config", config, "--templates", ROOT / "templates", "--output", site],
+                         cwd=folder, capture_output=True, text=True)
+    if run.returncode != 0:
+        sys.exit(f"{charter} cannot build {content}:\n{run.stderr[-2000:]}")
+
+
+def ask(charter, site, questions, evidence=False):
     with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
         file.write("\n".join(question["question"] for question in questions))
         file.flush()
-        output = subprocess.run([charter, "ask", "--site", site, "--questions", file.name], capture_output=True, text=True, check=True).stdout
+        output = subprocess.run([charter, "ask", "--site", site, "--questions", file.name] + ["--evidence"] * evidence, capture_output=True, text=True, check=True).stdout
     return [json.loads(line) for line in output.splitlines()]
 
 
@@ -161,14 +166,23 @@ def judge(question, found, places):
     return ("section" if any(places.section(url) == places.section(place) for place in wanted if "#" in place) else "wrong"), score
 
 
+def is_right_help(question, section, places):
+    """Whether "this section may help" leads to a place that a person named, or to the heading that it stands under."""
+    url, wanted = section["url"], question["answers"] + question.get("also", [])
+    return url in wanted or url.partition("#")[0] in wanted or any(places.section(url) == places.section(place) for place in wanted if "#" in place)
+
+
 def report(name, questions, founds, places):
     """Prints the table of a set, and returns what was judged: (kind, outcome, confidence)."""
     judged = [(question["kind"], *judge(question, found, places)) for question, found in zip(questions, founds)]
+    helped = Counter((question["kind"], is_right_help(question, found["help"], places)) for question, found in zip(questions, founds)
+                     if found.get("help"))
     for kind in KINDS:
         own = Counter(outcome for one, outcome, _ in judged if one == kind)
         if own:
             total = sum(own.values())
-            print(f"  {name:8s} {kind:10s} {total:5d} {own['right']:6d} {own['section']:8d} {own['wrong']:6d} {own['declined']:9d}")
+            print(f"  {name:8s} {kind:10s} {total:5d} {own['right']:6d} {own['section']:8d} {own['wrong']:6d} {own['declined']:9d}"
+                  f" {helped[kind, True]:11d} {helped[kind, False]:6d}")
     return judged
 
 
@@ -222,7 +236,7 @@ def main():
     binaries = [("this", options.charter.resolve())] + ([("previous", options.previous.resolve())] if options.previous else [])
     for label, charter in binaries:
         print(f"\n{label} ({charter.name}), {options.half} half")
-        print(f"  {'set':8s} {'kind':10s} {'asked':>5s} {'right':>6s} {'section':>8s} {'wrong':>6s} {'declined':>9s}")
+        print(f"  {'set':8s} {'kind':10s} {'asked':>5s} {'right':>6s} {'section':>8s} {'wrong':>6s} {'declined':>9s} {'may help: ok':>12s} {'wrong':>5s}")
         everything = []
         for name in options.sets.split(","):
             questions = lines(QUESTIONS / options.half / f"{name}.jsonl")

@@ -26,6 +26,8 @@ public struct FuzzTarget: Sendable {
             _ = LedgerFile.read(text($0), page: "guides/a", path: "content/answers/guides/a.yaml")
         },
         .init(name: "cache", run: fuzzCache),
+        .init(name: "manifest", run: fuzzManifest),
+        .init(name: "requests", run: fuzzRequest),
         .init(name: "names") { fuzzNames(text($0)) },
         .init(name: "shards", run: fuzzShard),
     ]
@@ -80,6 +82,41 @@ private func fuzzCache(_ bytes: [UInt8]) {
         return UInt8(text(Array(digits)), radix: 16)
     }
     _ = BuildCache(decoding: bytes + hash, threadCount: 1)
+}
+
+/// The first byte says whether the rest is the list of a site's files, or the journal of a change (whose hash is made right
+/// here). Whatever a build will remove or rename by them must lie below the site.
+private func fuzzManifest(_ bytes: [UInt8]) {
+    let content = Array(bytes.dropFirst())
+    let paths: [String]
+    if bytes.first == 0 {
+        paths = pathsOfManifest(text(content)).map(Array.init) ?? []
+    } else {
+        paths = pathsOfJournal(content + Array(sha256(content).utf8)) ?? []
+    }
+    for path in paths {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        precondition(parts.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." }, "a path that leads out of the site")
+    }
+}
+
+/// What a client sends to the preview server, all at once and byte by byte: both must find the same end of the head.
+private func fuzzRequest(_ bytes: [UInt8]) {
+    let received = Array(bytes.prefix(RequestHead.longest))
+    var length: Int?
+    var known = 0
+    while length == nil, known < received.count {
+        let more = min(received.count, known + 7)
+        length = RequestHead.length(in: Array(received[..<more]), known: known)
+        known = more
+    }
+    precondition(length == RequestHead.length(in: received, known: 0), "the end of a head depends on how it arrives")
+    guard let length, let head = try? RequestHead(received[..<length]) else {
+        _ = RequestHead.problem(of: received)
+        return
+    }
+    _ = head.number("after")
+    _ = head.path
 }
 
 /// Names of licences, dates, addresses and what else is read out of a single line.

@@ -47,12 +47,30 @@ public struct AskResult: Sendable {
     public var verdict: VerdictAnswer?
     /// nil where nothing answers with enough confidence.
     public var answer: Answer?
-    /// Other quotations with enough confidence.
-    public var others: [Answer]
+    /// Where no sentence answers surely, the section that probably holds the answer; nil where none does.
+    public var help: Section?
+    /// The language of the question and that of the portal, in English, where the portal does not have the first.
+    public var language: (asked: String, portal: String)?
     /// The sections nearest to the question, the best first.
     public var results: [Section]
     /// The confidence from which an answer is given, 0 to 1.
     public var threshold: Double
     /// What share of the question's information the best section holds, 0 to 1.
     public var coverage: Double
+    /// What the decision looked at, in the order of the ranking; empty where it was not asked for.
+    public var evidence: [Evidence] = []
+
+    /// A sentence that was looked at, for fitting weights.
+    public struct Evidence: Sendable {
+        public var text: String
+        /// The page's address with the section's anchor.
+        public var url: String
+        /// The place of its section in the ranking.
+        public var section: Int
+        /// In the order of ``evidenceNames``.
+        public var values: [Double]
+    }
+
+    /// What the numbers of ``Evidence/values`` say.
+    public static let evidenceNames = Answers.Evidence.names
 }

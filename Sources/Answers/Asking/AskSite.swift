@@ -18,6 +18,8 @@ public final class AskSite {
     private var map: [[Int]] = []
     /// What reads questions about models and licences; nil until the first question, or where the site has neither.
     private var desk: VerdictDesk?
+    /// What decides whether a sentence answers; nil until the first question.
+    private var look: QuestionLook?
 
     /// A quotation with its page.
     private struct Quote {
@@ -67,16 +69,17 @@ public final class AskSite {
     /// - Parameters:
     ///   - question: in plain words.
     ///   - limit: how many sections to return beside the answer.
+    ///   - showsEvidence: whether to return what the decision looked at.
     /// - Throws: ``AskFileError`` or `SearchError` where a file is missing or damaged.
-    public func ask(_ question: String, limit: Int = 5) throws -> AskResult {
+    public func ask(_ question: String, limit: Int = 5, showsEvidence: Bool = false) throws -> AskResult {
         let lexical = try searcher.rankSections(for: question)
         if let verdict = try verdictDesk()?.answer(question) {
             let nearest = lexical.bestFirst.prefix(limit).map {
                 RankedSection(page: $0.page, section: $0.section, score: $0.score, lexical: $0.score)
             }
             return AskResult(
-                verdict: verdict, answer: nil, others: [], results: try nearest.map { try result($0) },
-                threshold: header.threshold, coverage: lexical.coverage)
+                verdict: verdict, results: try nearest.map { try result($0) }, threshold: header.threshold,
+                coverage: lexical.coverage)
         }
         guard let files = header.encoder else { return try askByWords(question, lexical, limit) }
         let vector = try vector(of: question, files)
@@ -88,26 +91,58 @@ public final class AskSite {
             entries += own
         }
         let ranked = rankSections(for: vector, lexical: lexical, entries: entries)
-        var answers: [(answer: AskResult.Answer, merit: Double)] = []
-        for section in ranked.prefix(answeringSectionCount) {
-            guard let quote = section.quotes.first else { continue }
-            let text = try cluster(clusterOfEntry[quote.entry]).quotes[entries[quote.entry].quote]
-            guard text.page.status == "active" else { continue }
-            let confidence = Confidence.of(quote: quote.similarity, coverage: lexical.coverage, score: section.score)
-            guard confidence >= header.threshold, let answer = try answer(text, section, confidence) else { continue }
-            answers.append((answer, Confidence.merit(score: section.score, quote: quote.similarity)))
+        func text(_ quote: RankedSection.Quote) throws -> Quote {
+            try cluster(clusterOfEntry[quote.entry]).quotes[entries[quote.entry].quote]
         }
-        let best = answers.enumerated().max { ($0.element.merit, -$0.offset) < ($1.element.merit, -$1.offset) }
-        let results = try ranked.prefix(limit).map { try result($0) }
-        return AskResult(
-            verdict: nil, answer: best?.element.answer,
-            others: answers.enumerated().filter { $0.offset != best?.offset }.map(\.element.answer),
-            results: results, threshold: header.threshold, coverage: lexical.coverage)
+        let candidates = try ranked.candidates(coverage: lexical.coverage) { place in
+            try CandidateSection(ranked[place], searcher) { quote in
+                let text = try text(quote)
+                return .init(
+                    text: text.quotation.text, question: text.quotation.question, similarity: quote.similarity,
+                    isActive: text.page.status == "active")
+            }
+        }
+        let look = try questionLook()
+        let decision = AnswerDecision(look.read(question, words: lexical.words), candidates, look)
+        var found = AskResult(
+            results: try ranked.prefix(limit).map { try result($0) }, threshold: header.threshold,
+            coverage: lexical.coverage)
+        if showsEvidence {
+            found.evidence = try decision.candidates.map { weighed in
+                let section = ranked[weighed.candidate.section]
+                return .init(
+                    text: try text(section.quotes[weighed.candidate.quote]).quotation.text,
+                    url: try searcher.location(ofPage: section.page, section: section.section).url,
+                    section: weighed.candidate.section, values: weighed.evidence.values)
+            }
+        }
+        if let language = look.foreignLanguage(of: question) {
+            found.language = (language.name, look.languageName)
+            return found
+        }
+        guard let chosen = decision.chosen.map({ decision.candidates[$0].candidate }) else { return found }
+        let section = ranked[chosen.section]
+        if decision.answers >= header.threshold {
+            found.answer = try answer(try text(section.quotes[chosen.quote]), section, decision.answers)
+        }
+        if found.answer == nil, decision.helps >= look.table.helpThreshold { found.help = try result(section) }
+        return found
     }
 
     /// How a question about models and licences is read, for people; nil where the site has neither.
     public func explanation(of question: String) throws -> [String]? {
         try verdictDesk()?.explanation(of: question)
+    }
+
+    private func questionLook() throws(AskFileError) -> QuestionLook {
+        if let look { return look }
+        guard let name = header.deciding,
+            let text = load(askFolder + name + ".js").flatMap({ ShardFile.text(of: $0, name: name) }),
+            let table = DecidingTable(json: text)
+        else { throw AskFileError("ask/\(header.deciding ?? "k-").js is missing or damaged") }
+        let opened = QuestionLook(table, synonyms: searcher.synonyms)
+        look = opened
+        return opened
     }
 
     private func verdictDesk() throws(AskFileError) -> VerdictDesk? {
@@ -143,8 +178,8 @@ public final class AskSite {
             }
         }
         return AskResult(
-            verdict: nil, answer: best, others: [], results: try ranked.prefix(limit).map { try result($0) },
-            threshold: Self.sharedWords, coverage: lexical.coverage)
+            answer: best, results: try ranked.prefix(limit).map { try result($0) }, threshold: Self.sharedWords,
+            coverage: lexical.coverage)
     }
 
     private func answer(

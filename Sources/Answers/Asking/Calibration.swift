@@ -23,7 +23,8 @@ public struct Calibration: Sendable, Equatable {
     public var curve: [Point]
 
     /// What a site without questions of its own starts from.
-    public static let uncalibrated = Calibration(threshold: 0.5, ownCount: 0, foreignCount: 0, curve: [])
+    public static let uncalibrated = Calibration(
+        threshold: DecidingTable.answerThreshold, ownCount: 0, foreignCount: 0, curve: [])
 
     /// The share of foreign questions that must be declined.
     static let declinedShare = 0.99
@@ -41,7 +42,7 @@ public struct Calibration: Sendable, Equatable {
         }
     }
 
-    /// Chooses the lowest threshold, in hundredths, that declines enough foreign questions.
+    /// Takes the threshold that every site has, or the lowest above it, in hundredths, that declines enough foreign questions.
     public init(_ samples: [Sample]) {
         let own = samples.filter { $0.isRight != nil }, foreign = samples.filter { $0.isRight == nil }
         func point(_ threshold: Double) -> Point {
@@ -55,8 +56,9 @@ public struct Calibration: Sendable, Equatable {
         ownCount = own.count
         foreignCount = foreign.count
         self.curve = curve
-        let steps = (1..<100).map { Double($0) / 100 }
-        threshold = steps.first { point($0).declined >= Self.declinedShare } ?? 0.99
+        let steps = [DecidingTable.answerThreshold] + (1..<100).map { Double($0) / 100 }
+        threshold =
+            steps.first { $0 >= DecidingTable.answerThreshold && point($0).declined >= Self.declinedShare } ?? 0.99
     }
 
     private init(threshold: Double, ownCount: Int, foreignCount: Int, curve: [Point]) {

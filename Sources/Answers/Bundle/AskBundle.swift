@@ -1,6 +1,6 @@
 import Search
 
-/// All that the browser needs to answer, before it becomes files; ``buildAskBundle(pages:ledger:searcher:embed:)`` makes it.
+/// All that the browser needs to answer, before it becomes files; ``buildAskBundle(pages:ledger:searcher:language:embed:)`` makes it.
 public struct AskBundle: Sendable {
     /// A group of vectors that lie close together, with what they quote.
     public struct Cluster: Sendable {
@@ -37,10 +37,12 @@ public struct AskBundle: Sendable {
 ///   - pages: the pages that may answer.
 ///   - ledger: the questions that people have decided on.
 ///   - searcher: over the index of the same pages.
+///   - language: the site's, as a tag.
 ///   - embed: the vectors of texts, in their order; the caller keeps them from build to build. Vectors of no values mean
 ///     that there is no encoder: questions are then answered by their words alone.
 public func buildAskBundle(
-    pages: [AnswerPage], ledger: Ledger, searcher: Searcher, embed: ([String]) throws -> [QuantizedVector]
+    pages: [AnswerPage], ledger: Ledger, searcher: Searcher, language: String = "en",
+    embed: ([String]) throws -> [QuantizedVector]
 ) throws -> AskBundle {
     let numbers = try searcher.pageNumbers()
     let drafts = pages.flatMap { page in
@@ -50,7 +52,9 @@ public func buildAskBundle(
     var bundle = AskBundle(
         clusters: clusters(of: drafts, vectors: vectors), calibration: .uncalibrated, pageCount: searcher.pageCount)
     if vectors.contains(where: { !$0.values.isEmpty }) {
-        bundle.calibration = try bundle.calibrated(searcher: searcher, embed: embed)
+        bundle.calibration = try bundle.calibrated(
+            searcher: searcher, look: QuestionLook(.standard(language: language), synonyms: searcher.synonyms),
+            embed: embed)
     }
     return bundle
 }

@@ -1,29 +1,59 @@
 import Search
 
 extension AskBundle {
-    /// Chooses the threshold by the site's own questions, each asked as if it were not known, and by foreign ones.
-    func calibrated(searcher: Searcher, embed: ([String]) throws -> [QuantizedVector]) throws -> Calibration {
+    /// Asks the site's own questions, each as if it were not known, and foreign ones; the threshold is raised where too many
+    /// of the latter would be answered.
+    func calibrated(
+        searcher: Searcher, look: QuestionLook, embed: ([String]) throws -> [QuantizedVector]
+    ) throws -> Calibration {
         let entries = entries
         let quotes = clusters.flatMap { cluster in
             cluster.entries.map { $0.kind == .passage ? nil : cluster.quotes[$0.quote] }
         }
-        let own = entries.indices.filter { entries[$0].kind == .question }
-        var samples: [Calibration.Sample] = []
-        for index in own {
-            guard let question = quotes[index]?.question else { continue }
+        /// The decision, and the ranking that it chose from.
+        func decide(
+            _ question: String, _ vector: QuantizedVector, leavingOut left: Int? = nil
+        ) throws -> (decision: AnswerDecision, ranked: [RankedSection]) {
             let lexical = try searcher.rankSections(for: question)
-            let ranked = rankSections(
-                for: entries[index].vector, lexical: lexical, entries: entries, isLeftOut: { $0 == index })
-            guard let best = bestAnswer(ranked, coverage: lexical.coverage) else { continue }
-            let isRight = best.section.page == entries[index].page && best.section.section == entries[index].section
-            samples.append(.init(confidence: best.confidence, isRight: isRight))
+            let ranked = rankSections(for: vector, lexical: lexical, entries: entries, isLeftOut: { $0 == left })
+            let candidates = try ranked.candidates(coverage: lexical.coverage) { place in
+                try CandidateSection(ranked[place], searcher) { quote in
+                    quotes[quote.entry].map {
+                        .init(
+                            text: $0.quote, question: $0.origin == .statement ? "" : $0.question,
+                            similarity: quote.similarity, isActive: $0.page.status == "active")
+                    }
+                }
+            }
+            return (AnswerDecision(look.read(question, words: lexical.words), candidates, look), ranked)
+        }
+        var samples: [Calibration.Sample] = []
+        for index in entries.indices where entries[index].kind == .question {
+            guard let question = quotes[index]?.question else { continue }
+            let (decision, ranked) = try decide(question, entries[index].vector, leavingOut: index)
+            guard let chosen = decision.chosen else { continue }
+            let section = ranked[decision.candidates[chosen].candidate.section]
+            let isRight = section.page == entries[index].page && section.section == entries[index].section
+            samples.append(.init(confidence: decision.answers, isRight: isRight))
         }
         for (question, vector) in zip(ForeignQuestions.all, try embed(ForeignQuestions.all)) {
-            let lexical = try searcher.rankSections(for: question)
-            let ranked = rankSections(for: vector, lexical: lexical, entries: entries)
-            samples.append(
-                .init(confidence: bestAnswer(ranked, coverage: lexical.coverage)?.confidence ?? 0, isRight: nil))
+            samples.append(.init(confidence: try decide(question, vector).decision.answers, isRight: nil))
         }
         return Calibration(samples)
+    }
+}
+
+extension CandidateSection {
+    /// A ranked section with its nearest quotations.
+    ///
+    /// - Parameter quote: what a quotation says; nil where its entry has none.
+    init(
+        _ section: RankedSection, _ searcher: Searcher, quote: (RankedSection.Quote) throws -> Quote?
+    ) throws {
+        let location = try searcher.location(ofPage: section.page, section: section.section)
+        self.init(
+            heading: location.heading, title: location.title,
+            text: try searcher.text(ofPage: section.page, section: section.section) ?? "",
+            quotes: try section.quotes.prefix(AnswerDecision.quoteCount).compactMap(quote))
     }
 }

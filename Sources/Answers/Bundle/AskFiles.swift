@@ -8,8 +8,11 @@ public struct AskDetails: Sendable {
     public var contactName: String
     /// An address such as `mailto:…`, or empty.
     public var contactURL: String
+    /// The site's language, as a tag.
+    public var language: String
 
-    public init(encoder: String, contactName: String, contactURL: String) {
+    public init(encoder: String, contactName: String, contactURL: String, language: String = "en") {
+        self.language = language
         self.encoder = encoder
         self.contactName = contactName
         self.contactURL = contactURL
@@ -48,6 +51,12 @@ extension AskBundle {
         if let table = try questions?.files() {
             files += table.files
             header.questions = table.name
+        }
+        if encoder != nil {
+            let table = ShardFile.hashedText(
+                prefix: "k", folder: askFolder, try DecidingTable.standard(language: details.language).json())
+            files.append(table)
+            header.deciding = table.shardName
         }
         if clusters.count > 1 {
             header.centroids = add("c", centroids)

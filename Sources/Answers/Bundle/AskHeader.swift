@@ -66,6 +66,8 @@ struct AskHeader: Codable, Equatable {
     var map: String?
     /// What questions about models and licences are read with; absent where the site has neither.
     var questions: String?
+    /// What is decided with whether a sentence answers; absent where questions are answered by their words alone.
+    var deciding: String?
     /// Absent where questions are answered by their words alone.
     var encoder: Encoder?
     var contact: Contact

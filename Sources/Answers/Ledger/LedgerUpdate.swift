@@ -1,7 +1,7 @@
 import Search
 
-/// Where questions written on a passage are kept until the ledger takes them, so that a run that is cut off loses one
-/// passage at most.
+/// Where questions written on a passage are kept until the ledger takes them, so that a run that is cut off loses only the
+/// passages that it was writing on.
 public protocol PassageStore {
     /// What was kept under a key; nil where there is nothing that can be read.
     func questions(for key: String) -> PassageQuestions?
@@ -68,24 +68,19 @@ public struct LedgerUpdate {
     /// - Parameters:
     ///   - ledger: what people and earlier runs have left.
     ///   - progress: called after each passage.
-    /// - Returns: the ledger's files as they are to be, and what happened.
+    /// - Returns: the ledger's files as they are to be, what happened, and how fast the model was, where it wrote and that is
+    ///   known.
     public func run(
         on ledger: Ledger, progress: (_ done: Int, _ of: Int, _ tokens: Int) -> Void = { _, _, _ in }
-    ) throws -> (files: [LedgerFile], counts: GenerationCounts) {
-        var counts = GenerationCounts()
-        let work = pages.filter { $0.status == "active" }.map { page in
+    ) throws -> (files: [LedgerFile], counts: GenerationCounts, speed: WritingSpeed?) {
+        let work = pages.filter { $0.status == "active" }.flatMap { page in
             let known = Set(ledger.files[page.path]?.passages ?? [])
-            return (page: page, new: page.passages.filter { !known.contains($0.hash) })
+            return page.passages.filter { !known.contains($0.hash) }.map { (passage: $0, page: page) }
         }
-        let total = work.reduce(0) { $0 + $1.new.count }
-        var fresh: [(page: AnswerPage, pair: LedgerPair)] = []
-        for (page, passages) in work {
-            for passage in passages {
-                let written = try questions(on: passage, of: page)
-                fresh += written.pairs.map { (page, $0) }
-                counts += written.counts
-                progress(counts.passages, total, counts.tokens)
-            }
+        let (written, speed) = try questions(on: work, progress)
+        var counts = GenerationCounts()
+        for questions in written { counts += questions.counts }
+        let fresh = zip(work, written).flatMap { work, questions in questions.pairs.map { (page: work.page, pair: $0) }
         }
         let verified = try verify(fresh, against: ledger, &counts)
         counts.kept = verified.count
@@ -93,14 +88,45 @@ public struct LedgerUpdate {
             let own = verified.filter { $0.page.path == page.path }.map(\.pair)
             return merged(ledger.files[page.path], with: own, on: page)
         }
-        return (files, counts)
+        return (files, counts, speed)
     }
 
-    private func questions(on passage: Passage, of page: AnswerPage) throws -> PassageQuestions {
-        let key = "\(passage.hash)-\(pipeline.key)-\(writerHash.prefix(12))-\(encoder.hash.prefix(12))"
-        if let known = store.questions(for: key) { return known }
-        let written = try pipeline.write(on: passage, of: page)
-        let anchor = page.sections.first { $0.number == passage.section }?.anchor ?? ""
+    /// The questions on passages, in their order: what was kept by an earlier run, and what the pipeline writes now.
+    private func questions(
+        on work: [(passage: Passage, page: AnswerPage)], _ progress: (_ done: Int, _ of: Int, _ tokens: Int) -> Void
+    ) throws -> (questions: [PassageQuestions], speed: WritingSpeed?) {
+        var found = work.map { store.questions(for: key(of: $0.passage)) }
+        var doneCount = 0, tokenCount = 0
+        func report(_ questions: PassageQuestions) {
+            doneCount += 1
+            tokenCount += questions.counts.tokens
+            progress(doneCount, work.count, tokenCount)
+        }
+        for case let questions? in found { report(questions) }
+        // The same words may stand under the same headings of two pages: they are written on once.
+        let missing = Dictionary(grouping: work.indices.filter { found[$0] == nil }) { key(of: work[$0].passage) }
+            .values.sorted { $0[0] < $1[0] }
+        guard !missing.isEmpty else { return (found.compactMap(\.self), nil) }
+        let speed = try pipeline.write(on: missing.map { work[$0[0]] }) { number, written in
+            let (passage, page) = work[missing[number][0]]
+            let questions = chosenQuestions(in: written, on: passage, of: page)
+            try store.keep(questions, for: key(of: passage))
+            for index in missing[number] {
+                found[index] = questions
+                report(questions)
+            }
+        }
+        return (found.compactMap(\.self), speed)
+    }
+
+    private func key(of passage: Passage) -> String {
+        "\(passage.hash)-\(pipeline.key)-\(writerHash.prefix(12))-\(encoder.hash.prefix(12))"
+    }
+
+    private func chosenQuestions(
+        in written: WrittenQuestions, on passage: Passage, of page: AnswerPage
+    ) -> PassageQuestions {
+        let anchor = page.section(of: passage)?.anchor ?? ""
         let pairs = written.kept.map { kept in
             LedgerPair(
                 question: kept.candidate.question, quote: kept.candidate.statement.quote, section: anchor,
@@ -116,9 +142,7 @@ public struct LedgerUpdate {
         counts.written = written.writtenCount
         counts.tokens = written.tokenCount
         counts.rejected = written.counts
-        let questions = PassageQuestions(pairs: pairs, counts: counts)
-        try store.keep(questions, for: key)
-        return questions
+        return PassageQuestions(pairs: pairs, counts: counts)
     }
 
     /// What people decided stays; what only a model wrote stays while its passage does.

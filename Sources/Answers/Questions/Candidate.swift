@@ -67,6 +67,16 @@ public enum CandidateClassifier {
     /// Candidates below this score are dropped.
     static let threshold = 0.7
 
+    /// Whether a candidate could be good enough with some ``Candidate/Features/similarity``, which is the only feature that
+    /// costs time: most candidates could not.
+    static func mayPass(_ candidate: Candidate.Features) -> Bool {
+        [-1.0, 1.0].contains { similarity in
+            var candidate = candidate
+            candidate.similarity = similarity
+            return score(candidate) >= threshold
+        }
+    }
+
     /// How likely a person would call the candidate good, 0 to 1.
     static func score(_ candidate: Candidate.Features) -> Double {
         Mathematics.sigmoid(features.reduce(intercept) { $0 + $1.weight * candidate[keyPath: $1.value] })

@@ -3,11 +3,10 @@
 struct QuestionPrompt {
     let isTrainedToAsk: Bool
 
-    /// What all prompts begin with.
-    var shared: String { isTrainedToAsk ? "Page:" : Self.examples + "Page:" }
-
+    /// What differs comes last, so that the model reads what prompts share once.
     func text(page: String, section: String, statement: String) -> String {
-        " \(page)\nSection: \(section)\nStatement: \(statement)\nQuestion:"
+        (isTrainedToAsk ? "" : Self.examples)
+            + "Page: \(page)\nSection: \(section)\nStatement: \(statement)\nQuestion:"
     }
 
     private static let examples = """

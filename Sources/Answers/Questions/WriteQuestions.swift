@@ -13,6 +13,8 @@ public struct QuestionSettings: Sendable, Equatable {
     public var language = "en"
     /// Another seed gives other candidates.
     public var seed: UInt64 = 1
+    /// Whether candidates that cannot be chosen get a ``Candidate/Features/similarity`` too, for those who tune the choice.
+    public var comparesAll = false
 
     public init() {}
 }
@@ -65,17 +67,104 @@ public final class QuestionPipeline {
             .prefix(8))
     }
 
-    /// Questions on one passage. Depends on the passage, the models and the settings alone.
-    public func write(on passage: Passage, of page: AnswerPage) throws -> WrittenQuestions {
-        var result = WrittenQuestions()
-        guard let section = page.sections.first(where: { $0.number == passage.section }) else { return result }
-        // What cannot be quoted word for word cannot be an answer.
-        let statements = passage.statements.filter { section.text.contains($0.quote) }
-        let written = try candidates(on: statements, passage, page, section, &result)
-        let rated = try rate(written, of: page)
-        result.candidates = rated
-        for statement in statements {
-            let own = rated.filter { $0.statement == statement }.map { ($0, CandidateClassifier.score($0.features)) }
+    /// Writes questions on passages, many at once.
+    ///
+    /// - Parameters:
+    ///   - passages: each with its page. What is written on one depends on it, the models and the settings alone.
+    ///   - onWritten: called for each passage when it is done, in any order. An error that it throws ends the writing.
+    /// - Returns: how fast the model was; nil where that is not known.
+    public func write(
+        on passages: [(passage: Passage, page: AnswerPage)],
+        onWritten: (_ passage: Int, _ questions: WrittenQuestions) throws -> Void
+    ) throws -> WritingSpeed? {
+        var left = passages.indices[...]
+        var drafts: [(index: Int, draft: PassageDraft)] = []
+        func rateDrafts() throws {
+            let done = drafts
+            drafts = []
+            for (index, written) in zip(done.map(\.index), try rated(done.map(\.draft))) {
+                try onWritten(index, written)
+            }
+        }
+        let speed = try writer.write {
+            left.popFirst().map { prompts(on: statements(of: passages[$0]), passages[$0]) }
+        } onWritten: { index, texts in
+            drafts.append((index, draft(on: passages[index], texts)))
+            if drafts.reduce(0, { $0 + $1.draft.candidates.count }) >= Self.ratedTogether { try rateDrafts() }
+        }
+        try rateDrafts()
+        return speed
+    }
+
+    /// Candidates that are rated at a time: enough to keep the encoder busy, few enough that little is lost if the run is
+    /// cut off.
+    private static let ratedTogether = 64
+
+    // MARK: Candidates
+
+    /// What cannot be quoted word for word cannot be an answer.
+    private func statements(of passage: (passage: Passage, page: AnswerPage)) -> [Statement] {
+        guard let section = passage.page.section(of: passage.passage) else { return [] }
+        return passage.passage.statements.filter { section.text.contains($0.quote) }
+    }
+
+    private func prompts(
+        on statements: [Statement], _ passage: (passage: Passage, page: AnswerPage)
+    ) -> [WritingPrompt] {
+        let prompt = QuestionPrompt(isTrainedToAsk: writer.isTrainedToAsk)
+        let seed = UInt64(passage.passage.hash, radix: 16) ?? 0
+        let section = passage.page.section(of: passage.passage).map(passage.page.promptSection) ?? ""
+        return statements.enumerated().map { number, statement in
+            WritingPrompt(
+                text: prompt.text(page: passage.page.title, section: section, statement: statement.reading),
+                seeds: (0..<UInt64(settings.candidateCount)).map {
+                    seed &+ settings.seed &* 1_000_003 &+ UInt64(number) &* 1009 &+ $0
+                },
+                temperature: settings.temperature, maximumTokens: 40)
+        }
+    }
+
+    private func draft(
+        on passage: (passage: Passage, page: AnswerPage), _ written: [[WrittenText]]
+    ) -> PassageDraft {
+        var draft = PassageDraft(
+            passage: passage.passage, page: passage.page, statements: statements(of: passage),
+            candidateCount: settings.candidateCount)
+        for (statement, texts) in zip(draft.statements, written) { draft.add(texts, on: statement, check) }
+        return draft
+    }
+
+    // MARK: Choice
+
+    /// What is kept of drafts, in their order.
+    private func rated(_ drafts: [PassageDraft]) throws -> [WrittenQuestions] {
+        let drafts = drafts.map { draft in
+            var draft = draft
+            draft.addWordFeatures(words)
+            return (draft: draft, compared: draft.candidates.indices.filter { isCompared(draft.candidates[$0]) })
+        }
+        let texts = drafts.flatMap { $0.draft.textsToCompare(at: $0.compared) }
+        var vectors = (texts.isEmpty ? [] : try encoder.embed(texts))[...]
+        return drafts.map { draft, compared in
+            var draft = draft
+            let own = vectors.prefix(draft.textsToCompare(at: compared).count)
+            vectors = vectors.dropFirst(own.count)
+            draft.compare(Array(own), at: compared)
+            return chosen(from: draft)
+        }
+    }
+
+    /// Whether the encoder reads a candidate: that would be in vain where no vector could save it.
+    private func isCompared(_ candidate: Candidate) -> Bool {
+        settings.comparesAll || CandidateClassifier.mayPass(candidate.features)
+    }
+
+    private func chosen(from draft: PassageDraft) -> WrittenQuestions {
+        var result = draft.written
+        result.candidates = draft.candidates
+        for statement in draft.statements {
+            let own = draft.candidates.filter { $0.statement == statement }
+                .map { ($0, CandidateClassifier.score($0.features)) }
                 .sorted { ($0.1, $1.0.question) > ($1.1, $0.0.question) }
             let good = own.filter { $0.1 >= CandidateClassifier.threshold }
             result.counts[.unlikely, default: 0] += own.count - good.count
@@ -89,74 +178,9 @@ public final class QuestionPipeline {
                     chosen.append((candidate, score))
                 }
             }
-            result.kept += chosen.map { .init(candidate: $0.0, passage: passage, score: $0.1) }
+            result.kept += chosen.map { .init(candidate: $0.0, passage: draft.passage, score: $0.1) }
         }
         return result
-    }
-
-    // MARK: Candidates
-
-    private func candidates(
-        on statements: [Statement], _ passage: Passage, _ page: AnswerPage, _ section: AnswerSection,
-        _ result: inout WrittenQuestions
-    ) throws -> [Candidate] {
-        let prompt = QuestionPrompt(isTrainedToAsk: writer.isTrainedToAsk)
-        let seed = UInt64(passage.hash, radix: 16) ?? 0
-        let prompts = statements.enumerated().map { number, statement in
-            WritingPrompt(
-                shared: prompt.shared,
-                text: prompt.text(
-                    page: page.title, section: page.promptSection(section), statement: statement.reading),
-                seeds: (0..<UInt64(settings.candidateCount)).map {
-                    seed &+ settings.seed &* 1_000_003 &+ UInt64(number) &* 1009 &+ $0
-                },
-                temperature: settings.temperature, maximumTokens: 40)
-        }
-        var candidates: [Candidate] = []
-        for (statement, texts) in zip(statements, try writer.write(prompts)) {
-            var indices: [String: Int] = [:]
-            for text in texts {
-                result.writtenCount += 1
-                result.tokenCount += text.tokenCount
-                guard let question = check.question(from: text.text) else {
-                    result.counts[.malformed, default: 0] += 1
-                    continue
-                }
-                let key = question.lowercased()
-                if let known = indices[key] {
-                    candidates[known].features.votes += 1 / Double(settings.candidateCount)
-                    result.counts[.repeated, default: 0] += 1
-                    continue
-                }
-                let grounds = [statement.quote, statement.reading, page.title, section.heading] + section.ancestors
-                guard check.namesOnlyWhatStands(question, in: grounds) else {
-                    result.counts[.namesSomethingElse, default: 0] += 1
-                    continue
-                }
-                indices[key] = candidates.count
-                var features = Candidate.Features()
-                features.logProbability = text.logProbability
-                features.votes = 1 / Double(settings.candidateCount)
-                candidates.append(Candidate(question: question, statement: statement, features: features))
-            }
-        }
-        return candidates
-    }
-
-    private func rate(_ candidates: [Candidate], of page: AnswerPage) throws -> [Candidate] {
-        guard !candidates.isEmpty else { return [] }
-        var candidates = candidates
-        let readings = candidates.map(\.statement.reading).reduce(into: [String]()) { all, reading in
-            if all.last != reading { all.append(reading) }
-        }
-        let vectors = try encoder.embed(candidates.map(\.question) + readings)
-        for index in candidates.indices {
-            let question = candidates[index].question, statement = candidates[index].statement
-            let reading = candidates.count + (readings.firstIndex(of: statement.reading) ?? 0)
-            candidates[index].features.similarity = Mathematics.dot(vectors[index], vectors[reading])
-            words.add(to: &candidates[index].features, question: question, statement: statement, title: page.title)
-        }
-        return candidates
     }
 
     /// Whether two questions hold the same content words.

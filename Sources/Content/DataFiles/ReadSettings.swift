@@ -47,7 +47,47 @@ extension SiteSettings {
         }
         hasAnswers = values.object("answers").bool("enabled") ?? true
         search = Search(values.object("search"))
+        doors = values.list("doors").compactMap(Door.init)
+        look = Look(values.object("theme"))
     }
+}
+
+extension SiteSettings.Door {
+    fileprivate init?(_ value: FrontMatterValue) {
+        guard let entry = value.object, let title = entry.text("title"), let to = entry.text("to") else { return nil }
+        self.init(title: title, summary: entry.text("summary"), to: to, range: value.range)
+    }
+
+    static let schema: [SchemaField] = [
+        SchemaField("title", .text, required: true, "The words that people come with."),
+        SchemaField(
+            "to", .text, required: true, "An address below the root, such as folder/page.html#section, or a URL."),
+        SchemaField("summary", .text, "What is behind it, in a sentence."),
+    ]
+}
+
+extension SiteSettings.Look {
+    fileprivate init(_ values: FrontMatter) {
+        self.init()
+        logo = values.text("logo").map { PathPattern($0, range: values.range("logo")) }
+        accent = values.text("accent")
+        accentRange = values.range("accent")
+        font = values.text("font").flatMap(Font.init) ?? .system
+        footer = values.list("footer").compactMap(SiteSettings.Door.init)
+        imprint = values.text("imprint")
+    }
+
+    fileprivate static let schema = SchemaField(
+        "theme",
+        .object([
+            SchemaField("logo", .text, "An image below content/ that stands before the portal's name."),
+            SchemaField("accent", .text, "The one colour that all others are derived from, such as \"#1d4f73\"."),
+            SchemaField(
+                "font", .oneOf(Font.allCases.map(\.rawValue)), "Letters that readers have already; system unless set."),
+            SchemaField(
+                "footer", .list(.object(SiteSettings.Door.schema)), "Links at the foot of every page."),
+            SchemaField("imprint", .text, "Who is responsible for the portal, at the foot of every page."),
+        ]), "The organisation's own look.")
 }
 
 extension SiteSettings.Search {
@@ -142,6 +182,10 @@ extension Schema {
                         "golden_floor", .number,
                         "The share of golden queries that must find their page among the first three, 0 to 1."),
                 ]), "How the site is searched."),
+            SchemaField(
+                "doors", .list(.object(SiteSettings.Door.schema)),
+                "What people come for, on the start page; made from what the portal has unless set."),
+            SiteSettings.Look.schema,
             ModelSettings.schema,
         ])
 }

@@ -7,7 +7,7 @@ struct FrontMatterReader {
     let path: String
     /// The line of the file on which the YAML starts.
     let firstLine: Int
-    private let lines: [Substring]
+    let lines: [Substring]
     private(set) var diagnostics: [Diagnostic] = []
     private var visitedCount = 0
 
@@ -21,6 +21,7 @@ struct FrontMatterReader {
     static func read(
         _ yaml: Substring, path: String, firstLine: Int, schema: Schema
     ) -> (FrontMatter, [Diagnostic]) {
+        let yaml = yaml.withLineFeeds
         var reader = FrontMatterReader(path: path, firstLine: firstLine, yaml: yaml)
         let values = reader.read(String(yaml), schema: schema)
         return (values, reader.diagnostics)
@@ -47,6 +48,10 @@ struct FrontMatterReader {
                 fixes: [.init("write the values out")])
             return FrontMatter()
         }
+        if let slip = SilentSlip(in: lines, firstLine: firstLine)?.slip {
+            report(.yamlSyntax, slip.range, slip.summary, fixes: slip.fixes)
+            return FrontMatter()
+        }
         do throws(YAMLError) {
             guard let node = try compose(yaml) else {
                 reportMissingKeys(
@@ -62,7 +67,7 @@ struct FrontMatterReader {
             let start = firstLine > 1 ? SourceRange(line: firstLine - 1, length: 3) : SourceRange(line: 1)
             return object(mapping, fields: schema.fields, range: start, owner: schema.name)
         } catch {
-            reportSyntax(error)
+            reportSyntax(error, schema: schema)
             return FrontMatter()
         }
     }
@@ -99,7 +104,8 @@ struct FrontMatterReader {
             }
             seen.append(name)
             guard let field = fields.first(where: { $0.name == name }) else {
-                reportUnknownKey(name, range: self.range(of: key), fields: fields, owner: owner)
+                let others = mapping.map { $0.key.scalar?.string ?? "" }
+                reportUnknownKey(name, range: self.range(of: key), fields: fields, others: others, owner: owner)
                 continue
             }
             // `key:` with nothing after it means that the key is not set.
@@ -160,7 +166,8 @@ struct FrontMatterReader {
                 report(
                     .smartQuotes, range,
                     "'\(key)' stands between curly quotation marks, which become part of the value",
-                    severity: .warning, fixes: [.init("use straight ones", replacement: yamlScalar(inner))])
+                    severity: .warning,
+                    fixes: [.init("use straight ones", replacement: yamlScalar(inner), isSafe: true)])
             }
             return FrontMatterValue(content: content, range: range)
         }
@@ -194,44 +201,36 @@ struct FrontMatterReader {
             } else { Suggestion(nil) }
         report(
             .frontMatterType, range(of: node),
-            "'\(key)' is \(describe(node)), expected \(type.expectation)", fixes: near.fixes)
+            "'\(key)' is \(describe(node)), expected \(type.expectation)",
+            fixes: near.fixes.isEmpty ? waysOut(node, type: type) : near.fixes)
         return nil
     }
 
-    private mutating func reportUnknownKey(_ name: String, range: SourceRange, fields: [SchemaField], owner: String) {
-        let known = fields.map(\.name)
-        let near = Suggestion(for: name, among: known)
-        report(
-            .frontMatterUnknown, range,
-            "Key '\(name)' is not known in \(owner)" + near.question,
-            explanation: near.word == nil ? "Known keys: " + known.joined(separator: ", ") : nil, fixes: near.fixes)
-    }
-
-    private mutating func reportSyntax(_ error: YAMLError) {
-        switch error {
-        case .syntax(let problem, let mark):
-            let line = min(mark.line, max(1, lines.count))
-            report(
-                .yamlSyntax, SourceRange(line: line + firstLine - 1, column: max(1, mark.column)),
-                "YAML cannot be read here: \(problem)",
-                fixes: [.init("put text that holds ': ', '#' or quotes between double quotes")])
-        case .duplicateKeys(let keys, let first):
-            let names = keys.joined(separator: "', '")
-            let mark = placeOfSecond(keys.first ?? "", from: first)
-            report(
-                .frontMatterDuplicate, SourceRange(line: mark + firstLine - 1),
-                "Key '\(names)' appears twice", fixes: [.init("keep one of them")])
-        case .characters(let problem):
-            report(.yamlSyntax, SourceRange(line: firstLine), "YAML cannot be read: \(problem)")
-        case .outOfMemory:
-            report(.yamlSyntax, SourceRange(line: firstLine), "YAML cannot be read: there is not enough memory")
+    /// What to do about a list or group where a text belongs.
+    private func waysOut(_ node: Node, type: SchemaType) -> [Diagnostic.Fix] {
+        switch (node, type) {
+        case (.sequence(let list), .text) where list.isFlow:
+            [.init("write one text; put it between double quotes if the brackets belong to it")]
+        case (.sequence(let list), .list) where list.isEmpty: []
+        case (.sequence, .object), (.sequence, .list): []
+        case (.sequence, _): [.init("keep one of the items, on the line of the key and without '- '")]
+        case (.mapping, .text): [.init("put the text between double quotes if the braces or the ': ' belong to it")]
+        case (.mapping, .list): [.init("write the items one under the other, each behind '- '")]
+        default: []
         }
     }
 
-    /// The line of the YAML on which a key stands for the second time.
-    private func placeOfSecond(_ key: String, from mark: Mark) -> Int {
-        let places = lines.indices.filter { lines[$0].trimmed.hasPrefix(key + ":") && $0 >= mark.line - 1 }
-        return (places.count > 1 ? places[1] : mark.line - 1) + 1
+    private mutating func reportUnknownKey(
+        _ name: String, range: SourceRange, fields: [SchemaField], others: [String], owner: String
+    ) {
+        let known = fields.map(\.name)
+        // A key that is there already was not misspelt here.
+        let near = Suggestion(for: name, among: known.filter { !others.contains($0) })
+        report(
+            .frontMatterUnknown, range,
+            "Key '\(name)' is not known in \(owner)" + near.question,
+            explanation: near.word == nil ? "Known keys: " + known.joined(separator: ", ") : nil,
+            fixes: near.fixes.map(\.safe))
     }
 
     private func describe(_ node: Node) -> String {
@@ -242,12 +241,13 @@ struct FrontMatterReader {
         }
     }
 
-    private mutating func report(
+    mutating func report(
         _ id: DiagnosticID, _ range: SourceRange, _ summary: String, severity: Severity = .error,
-        explanation: String? = nil, fixes: [Diagnostic.Fix] = []
+        explanation: String? = nil, notes: [Diagnostic.Note] = [], fixes: [Diagnostic.Fix] = []
     ) {
         diagnostics.append(
-            Diagnostic(severity, id, path: path, range: range, summary, explanation: explanation, fixes: fixes))
+            Diagnostic(
+                severity, id, path: path, range: range, summary, explanation: explanation, notes: notes, fixes: fixes))
     }
 
     // MARK: Places
@@ -259,7 +259,7 @@ struct FrontMatterReader {
             return SourceRange(line: firstLine)
         }
         let line = lines[mark.line - 1]
-        let column = line.unicodeScalars.prefix(max(0, mark.column - 1)).reduce(0) { $0 + UTF8.width($1) } + 1
+        let column = byteColumn(mark.column, line: mark.line)
         let length: Int
         if case .scalar(let scalar) = node {
             let quotes = scalar.style == .plain ? 0 : 2

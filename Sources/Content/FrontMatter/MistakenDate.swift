@@ -6,12 +6,14 @@ import Primitives
 struct MistakenDate {
     /// What is wrong, after "'review_by' is '2027-02-30', ".
     let reason: String
-    /// The date that was meant, where there is no doubt.
+    /// The date that was most likely meant.
     let meant: CalendarDate?
+    /// Whether nobody writes another day this way: the month is named, comes after the year, or is behind a day with a dot.
+    private(set) var isCertain = true
 
     /// To write the date in place of what was written; empty where that is in doubt.
     var fixes: [Diagnostic.Fix] {
-        meant.map { [Diagnostic.Fix("write \($0)", replacement: $0.description)] } ?? []
+        meant.map { [Diagnostic.Fix("write \($0)", replacement: $0.description, isSafe: isCertain)] } ?? []
     }
 
     /// Nil where the text is a date as it should be, or nothing like one.
@@ -40,6 +42,7 @@ struct MistakenDate {
                 self.init(numbers[2], numbers[0], numbers[1])
             } else {
                 self.init(numbers[2], numbers[1], numbers[0])
+                isCertain = !text.contains("-") || numbers[0] > 12 || numbers[0] == numbers[1]
             }
         } else {
             return nil
@@ -62,6 +65,7 @@ struct MistakenDate {
             self.init(reason: "expected a date as YYYY-MM-DD", meant: date)
         } else if !(1...12).contains(month) {
             self.init(reason: "but there is no month \(month)", meant: date(day, month))
+            isCertain = false
         } else {
             let last = (28...31).last { date(month, $0) != nil } ?? 28
             let name = CalendarDate.monthNames[month - 1]

@@ -139,9 +139,12 @@ extension Diagnostic.Fix: BinaryCodable {
     package func write(to writer: inout BinaryWriter) {
         writer.write(title)
         writer.write(replacement)
+        writer.write(range)
+        writer.write(isSafe)
     }
     package init(from reader: inout BinaryReader) throws(BinaryError) {
-        self.init(try reader.read(), replacement: try reader.read())
+        self.init(
+            try reader.read(), replacement: try reader.read(), range: try reader.read(), isSafe: try reader.read())
     }
 }
 

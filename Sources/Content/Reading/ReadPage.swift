@@ -62,6 +62,7 @@ public func readPage(_ file: SourceFile, in context: ReadingContext) -> (page: P
         if (metadata.status?.value ?? .active) != .active {
             diagnostics.removeAll { $0.id == .requirementUnnumbered }
         }
+        diagnostics.addNumbers(of: requirements, source: parts.body)
     }
     let terms = kind == .glossary ? document.glossaryTerms : []
     if kind != .glossary { document.markTerms(context.glossary) }
@@ -148,11 +149,7 @@ func splitFrontMatter(
     }
     let bytes = text.utf8
     guard text.hasPrefix("---\n") else {
-        diagnostics.append(
-            Diagnostic(
-                .error, .frontMatterMissing, path: path,
-                "Page has no front matter; it must start with --- and a title",
-                fixes: [.init("start the file with three lines: ---, title: …, ---")]))
+        diagnostics.append(FrontMatterFence.missing(in: text, path: path))
         return (false, "", text)
     }
     let yamlStart = bytes.index(bytes.startIndex, offsetBy: 4)
@@ -169,11 +166,7 @@ func splitFrontMatter(
         guard lineEnd < bytes.endIndex else { break }
         lineStart = bytes.index(after: lineEnd)
     }
-    diagnostics.append(
-        Diagnostic(
-            .error, .frontMatterUnclosed, path: path, range: SourceRange(line: 1, length: 3),
-            "Front matter has no end; a second line with --- is missing",
-            fixes: [.init("put a line with --- below the last key")]))
+    diagnostics.append(FrontMatterFence.unclosed(in: text, path: path))
     return (false, "", "")
 }
 

@@ -5,6 +5,9 @@ public struct PageSkeleton: Sendable {
     /// The kinds that can be started.
     public enum Kind: String, Sendable, CaseIterable {
         case policy, licence, evaluation, guide
+        /// A term of the glossary, on a page of its own.
+        case glossary
+        case page
     }
 
     private let kind: Kind
@@ -155,6 +158,29 @@ public struct PageSkeleton: Sendable {
             ## What to do first
 
             \(Placeholder.advice)
+
+            """
+        case .glossary:
+            """
+            ---
+            title: \(quotedTitle)
+            status: draft
+            ---
+
+            ## \(title)
+
+            \(Placeholder.term)
+
+            """
+        case .page:
+            """
+            ---
+            title: \(quotedTitle)
+            description: ""
+            status: draft
+            ---
+
+            \(Placeholder.text)
 
             """
         }

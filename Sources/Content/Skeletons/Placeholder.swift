@@ -12,11 +12,13 @@ enum Placeholder {
     static let licence = "Say what the licence means for us."
     static let model = "Say what the model may be used for."
     static let advice = "Say what the reader should do, step by step."
+    static let term = "Say in a sentence or two what the word means here."
+    static let text = "Say what the reader should know."
 
     /// All of them; `charter new` writes no other.
-    static let all = [name, url, licenceName, purpose, rule, example, licence, model, advice]
+    static let all = [name, url, licenceName, purpose, rule, example, licence, model, advice, term, text]
 
-    private static let patterns = [name, licenceName, purpose, rule, example, licence, model, advice].map {
+    private static let patterns = [name, licenceName, purpose, rule, example, licence, model, advice, term, text].map {
         Array($0.utf8)
     }
 

@@ -1,5 +1,6 @@
-/// Generates many texts with one decoder, batched continuously: a text joins the batch as soon as another one ends, and
-/// texts that start from forks of one prompt share its keys and values. What is generated does not depend on the batch.
+/// Generates texts with one decoder, many at once. What is generated does not depend on what else is.
+///
+/// It is given all requests at the start; ``ContinuousBatch``, which does the work, also takes requests that come later.
 public final class Generator {
     /// A text to generate.
     public struct Request {
@@ -28,6 +29,14 @@ public final class Generator {
             self.stopStrings = stopStrings
             self.constraint = constraint
         }
+
+        /// Throws a `ModelError` if the prompt is empty or an option is out of range.
+        func validate() throws(ModelError) {
+            try sampling.validate()
+            guard !prompt.isEmpty else {
+                throw ModelError("the prompt is empty; the model needs at least one token to start from")
+            }
+        }
     }
 
     /// Why a text ended: the model ended it, it reached a stop string or its length, or the constraint allowed no
@@ -35,7 +44,7 @@ public final class Generator {
     public enum FinishReason: String, Sendable { case end, stop, length, constraint }
 
     /// A generated text.
-    public struct Output: Sendable {
+    public struct Output: Sendable, Equatable {
         /// Bytes that are not valid UTF-8 become replacement characters.
         public var text: String
         /// The generated tokens, without an end token.
@@ -53,7 +62,7 @@ public final class Generator {
     public init(_ decoder: TextDecoder, _ tokenizer: any Tokenizer, batchSize: Int = 32) {
         self.decoder = decoder
         self.tokenizer = tokenizer
-        self.batchSize = max(1, batchSize)
+        self.batchSize = batchSize
     }
 
     /// Reads a prompt that several requests will share. Throws a `ModelError` if a token is not in the vocabulary or
@@ -74,121 +83,23 @@ public final class Generator {
     public func generate(
         _ requests: [Request], onOutput: (_ index: Int, _ output: Output) -> Void = { _, _ in }
     ) throws(ModelError) -> [Output] {
-        for request in requests {
-            try request.sampling.validate()
-            guard !request.prompt.isEmpty else {
-                throw ModelError("the prompt is empty; the model needs at least one token to start from")
-            }
-        }
+        for request in requests { try request.validate() }
+        let batch = ContinuousBatch(decoder, tokenizer, size: batchSize)
+        var waiting = requests[...]
         var outputs = [Output?](repeating: nil, count: requests.count)
-        var waiting = requests.indices[...]
-        var running: [Generation] = []
-        while !waiting.isEmpty || !running.isEmpty {
-            while running.count < batchSize, let index = waiting.popFirst() {
-                running.append(Generation(index, requests[index]))
+        while !waiting.isEmpty || !batch.isEmpty {
+            while batch.hasRoom, let request = waiting.popFirst() {
+                try batch.add(request, seeds: [request.sampling.seed])
             }
-            try step(&running)
-            for generation in running {
-                guard let output = generation.output else { continue }
-                outputs[generation.index] = output
-                onOutput(generation.index, output)
-            }
-            running.removeAll { $0.finishReason != nil }
-        }
-        return outputs.compactMap(\.self)
-    }
-
-    /// Generates one more token of each text.
-    private func step(_ running: inout [Generation]) throws(ModelError) {
-        let inputs = running.map { TextDecoder.Input($0.sequence, $0.pendingTokens) }
-        var generations = running
-        try decoder.forward(inputs) { index, _, logits in
-            generations[index].append(from: logits, logSumExp: decoder.backend.logSumExp(logits), tokenizer)
-        }
-        running = generations
-    }
-}
-
-/// A text that is being generated.
-private struct Generation {
-    /// The index of its request.
-    let index: Int
-    let request: Generator.Request
-    let sequence: TokenSequence
-    /// Tokens that the model has not read yet: the prompt, then the token generated last.
-    var pendingTokens: [Int]
-    var tokens: [Int] = []
-    var logProbabilities: [Float] = []
-    var bytes: [UInt8] = []
-    var finishReason: Generator.FinishReason?
-    private var sampler: Sampler
-
-    init(_ index: Int, _ request: Generator.Request) {
-        self.index = index
-        self.request = request
-        sequence = request.sequence?.fork() ?? TokenSequence()
-        pendingTokens = request.prompt
-        sampler = Sampler(request.sampling)
-        if request.maximumTokens <= 0 { finishReason = .length }
-    }
-
-    /// Samples the next token from the logits `[vocabulary]`, which it changes, until the constraint allows one.
-    mutating func append(
-        from logits: UnsafeMutableBufferPointer<Float>, logSumExp: Float, _ tokenizer: any Tokenizer
-    ) {
-        guard finishReason == nil else { return }
-        let isUnchanged = request.sampling.repetitionPenalty == 1 && request.constraint == nil
-        let original = isUnchanged ? nil : Array(logits)
-        sampler.penalize(logits, after: request.prompt + tokens)
-        while true {
-            guard let token = sampler.sample(logits) else {
-                finishReason = .constraint
-                return
-            }
-            let isEnd = tokenizer.endOfGenerationTokens.contains(token)
-            if let constraint = request.constraint {
-                let isAllowed =
-                    isEnd
-                    ? constraint.mayEnd(after: bytes) : constraint.allows(tokenizer.bytes(of: token), after: bytes)
-                guard isAllowed else {
-                    logits[token] = -.infinity
-                    continue
+            try batch.readPrompts()
+            try batch.writeTokens()
+            for finished in batch.takeFinished() {
+                for output in finished.outputs {
+                    outputs[finished.index] = output
+                    onOutput(finished.index, output)
                 }
             }
-            guard !isEnd else {
-                finishReason = .end
-                return
-            }
-            append(token, logProbability: (original?[token] ?? logits[token]) - logSumExp, tokenizer)
-            return
         }
-    }
-
-    private mutating func append(_ token: Int, logProbability: Float, _ tokenizer: any Tokenizer) {
-        tokens.append(token)
-        logProbabilities.append(logProbability)
-        let previousCount = bytes.count
-        bytes.append(contentsOf: tokenizer.bytes(of: token))
-        pendingTokens = [token]
-        for stop in request.stopStrings where !stop.isEmpty {
-            let stopBytes = Array(stop.utf8)
-            // The stop string may have begun in earlier tokens.
-            let first = max(0, previousCount - stopBytes.count + 1)
-            let candidates = first..<max(first, bytes.count - stopBytes.count + 1)
-            guard let start = candidates.first(where: { bytes[$0...].starts(with: stopBytes) }) else { continue }
-            bytes.removeSubrange(start...)
-            finishReason = .stop
-            return
-        }
-        if tokens.count >= request.maximumTokens { finishReason = .length }
-    }
-
-    /// The text, if it has ended.
-    var output: Generator.Output? {
-        finishReason.map { reason in
-            Generator.Output(
-                text: String(decoding: bytes, as: UTF8.self), tokens: tokens, logProbabilities: logProbabilities,
-                finishReason: reason)
-        }
+        return outputs.compactMap(\.self)
     }
 }

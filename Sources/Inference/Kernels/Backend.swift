@@ -64,6 +64,19 @@ public final class Backend: @unchecked Sendable {
         return ct_log_sum_exp(raw, start, Int32(logits.count))
     }
 
+    /// Calls `body` for each index below `count`, on all threads and in any order, and returns when all are done.
+    func forEach(_ count: Int, _ body: (Int) -> Void) {
+        withoutActuallyEscaping(body) { body in
+            withUnsafePointer(to: body) { body in
+                ct_pool_run(
+                    pool, Int32(count),
+                    { context, index in
+                        context?.assumingMemoryBound(to: ((Int) -> Void).self).pointee(Int(index))
+                    }, UnsafeMutableRawPointer(mutating: body))
+            }
+        }
+    }
+
     /// Runs a forward pass while no other runs.
     func run<Result, Failure: Error>(_ pass: () throws(Failure) -> Result) throws(Failure) -> Result {
         try lock.withLock(pass)

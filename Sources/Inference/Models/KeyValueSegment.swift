@@ -1,8 +1,8 @@
 import CTensor
 import Platform
 
-/// The keys and values of a run of positions, in all layers, in half precision. A sequence writes only to its last
-/// segment; segments that are full or shared are never written again.
+/// The keys and values of a run of positions, in all layers, in half precision. Only the sequence that made a segment
+/// fills it, and what is filled is never written again: others may share it up to where it was filled when they forked.
 ///
 /// Memory: `[layer, key or value, kv head, capacity x head size]`; `ct_kv_segment` says how a layer's part is laid out.
 final class KeyValueSegment: @unchecked Sendable {

@@ -76,6 +76,23 @@ public final class TextDecoder: @unchecked Sendable {
     public func forward(
         _ inputs: [Input], visit: (_ input: Int, _ token: Int, _ logits: UnsafeMutableBufferPointer<Float>) -> Void
     ) throws(ModelError) {
+        try read(inputs, visitsConcurrently: false, visit)
+    }
+
+    /// As ``forward(_:visit:)``, but `visit` is called on all threads of the backend, for several tokens at once and in
+    /// any order: it may change only what belongs to its token.
+    func forwardVisitingConcurrently(
+        _ inputs: [Input],
+        visit: @Sendable (_ input: Int, _ token: Int, _ logits: UnsafeMutableBufferPointer<Float>) -> Void
+    ) throws(ModelError) {
+        try read(inputs, visitsConcurrently: true, visit)
+    }
+
+    private typealias LogitVisit = (Int, Int, UnsafeMutableBufferPointer<Float>) -> Void
+
+    private func read(
+        _ inputs: [Input], visitsConcurrently: Bool, _ visit: LogitVisit
+    ) throws(ModelError) {
         for input in inputs {
             for token in input.tokens where !(0..<configuration.vocabularySize).contains(token) {
                 throw ModelError("token \(token) is not in the vocabulary of \(configuration.vocabularySize)")
@@ -92,10 +109,10 @@ public final class TextDecoder: @unchecked Sendable {
                         Row(
                             input: inputIndex, index: index, token: token, sequence: input.sequence,
                             needsLogits: input.logitRange.contains(index)))
-                    if rows.count == Self.batchSize { try step(&rows, visit) }
+                    if rows.count == Self.batchSize { try step(&rows, visitsConcurrently, visit) }
                 }
             }
-            if !rows.isEmpty { try step(&rows, visit) }
+            if !rows.isEmpty { try step(&rows, visitsConcurrently, visit) }
         }
     }
 
@@ -111,7 +128,7 @@ public final class TextDecoder: @unchecked Sendable {
 
     /// One forward pass.
     private func step(
-        _ rows: inout [Row], _ visit: (Int, Int, UnsafeMutableBufferPointer<Float>) -> Void
+        _ rows: inout [Row], _ visitsConcurrently: Bool, _ visit: LogitVisit
     ) throws(ModelError) {
         let batch = try reserveSlots(for: rows)
         embed(rows)
@@ -123,7 +140,7 @@ public final class TextDecoder: @unchecked Sendable {
             try attend(layer, index, batch, rows.count)
             feedForward(layer, rows.count)
         }
-        visitLogits(rows, visit)
+        visitLogits(rows, visitsConcurrently, visit)
         rows.removeAll(keepingCapacity: true)
     }
 
@@ -215,7 +232,7 @@ public final class TextDecoder: @unchecked Sendable {
     }
 
     /// logits = output(norm(hidden)) of all rows, some at a time.
-    private func visitLogits(_ rows: [Row], _ visit: (Int, Int, UnsafeMutableBufferPointer<Float>) -> Void) {
+    private func visitLogits(_ rows: [Row], _ visitsConcurrently: Bool, _ visit: LogitVisit) {
         let shape = configuration
         var rest = rows.indices[...]
         while !rest.isEmpty {
@@ -230,11 +247,14 @@ public final class TextDecoder: @unchecked Sendable {
                 Int32(batch.count), Int32(shape.hiddenSize), work.normalized.raw)
             multiply(
                 work.normalized, [(weights.output, nil, work.logits.start)], stride: shape.vocabularySize)
-            for (target, row) in batch.enumerated() {
-                let start = work.logits.start + target * shape.vocabularySize
-                visit(
-                    rows[row].input, rows[row].index,
-                    UnsafeMutableBufferPointer(start: start, count: shape.vocabularySize))
+            func visitLogits(of target: Int) {
+                let start = work.logits.start + target * shape.vocabularySize, row = rows[batch.startIndex + target]
+                visit(row.input, row.index, UnsafeMutableBufferPointer(start: start, count: shape.vocabularySize))
+            }
+            if visitsConcurrently {
+                backend.forEach(batch.count, visitLogits)
+            } else {
+                for target in 0..<batch.count { visitLogits(of: target) }
             }
         }
     }

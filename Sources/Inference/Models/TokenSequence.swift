@@ -7,18 +7,25 @@ public final class TokenSequence {
     public private(set) var length = 0
     /// The segments, and how many positions of each belong to this sequence.
     private(set) var segments: [(segment: KeyValueSegment, length: Int)] = []
-    /// Whether the last segment belongs to this sequence alone.
+    /// Whether this sequence may fill what is free in its last segment; no other one may.
     private var ownsLastSegment = false
+    /// Positions that it will have at most, so that no more memory is taken; nil where that is not known.
+    var maximumLength: Int?
 
     /// A sequence that has seen no tokens.
     public init() {}
 
     /// A sequence that has seen the same tokens and continues independently. Copies no keys or values.
-    public func fork() -> TokenSequence {
+    public func fork() -> TokenSequence { fork(at: length) }
+
+    /// A sequence that has seen the first `count` of the same tokens, at most all of them, and continues independently.
+    func fork(at count: Int) -> TokenSequence {
         let other = TokenSequence()
-        other.length = length
-        other.segments = segments
-        ownsLastSegment = false
+        for (segment, length) in segments where other.length < count {
+            let shared = min(length, count - other.length)
+            other.segments.append((segment, shared))
+            other.length += shared
+        }
         return other
     }
 
@@ -47,8 +54,9 @@ public final class TokenSequence {
         // Blocks are never split between segments, so that a fork computes the same bits as a sequence of its own: the
         // fork's part of a shared block is copied.
         let partial = (shared?.length ?? 0) % KeyValueSegment.block
-        // A prompt gets what it needs; generated text gets ever larger segments.
-        let capacity = partial + max(count, min(512, max(64, length)))
+        // A prompt gets what it needs; generated text gets ever larger segments, but never more than it can fill.
+        let most = maximumLength.map { $0 - length } ?? .max
+        let capacity = partial + max(count, min(512, max(64, length), most))
         let segment = try KeyValueSegment(
             layerCount: shape.layerCount, kvHeadCount: shape.kvHeadCount, headSize: shape.headSize, capacity: capacity)
         if let shared, partial > 0 {

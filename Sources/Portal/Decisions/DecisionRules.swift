@@ -163,6 +163,8 @@ public struct DecisionRules: Sendable, Hashable {
     /// Lists of a licence's page that a verdict can hand to the reader.
     public enum Duties: String, Sendable, CaseIterable {
         case decisionConditions = "decision_conditions", redistribution, attribution
+        /// The items of the use policy that touch the use.
+        case usePolicy = "use_policy"
     }
 
     /// What a rule may ask of a case. A list asks for any of its words, but `permits` for all.

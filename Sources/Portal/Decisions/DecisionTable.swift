@@ -128,7 +128,7 @@ private struct DecisionCompiler {
         facts.permissions = licence.permissions
         facts.conditions = licence.conditions
         facts.limitations = licence.limitations
-        facts.forbidsUse = licence.clauses.contains { $0.forbids.contains(facts.use) }
+        facts.forbidsUse = licence.forbids(facts.use)
         facts.isWithdrawn = facts.isWithdrawn || licencePage.status == .retired
         facts.isOverdue = facts.isOverdue || isOverdue(licencePage)
         return facts
@@ -152,20 +152,29 @@ private struct DecisionCompiler {
             "{use}": rules.uses[use].title, "{data}": rules.dataClasses[data].title,
             "{evaluator}": useCase?.reason ?? "",
         ])
-        let clause = clause(rule.because.text, page, licencePage, useCase)
+        let clause = clause(rule.because.text, page, licencePage, useCase, of: rules.uses[use].id)
         let licence = licencePage?.licence ?? Licence()
         return DecisionTable.Reason(
             rule: rule.id, ground: rule.ground, verdict: rule.verdict, text: text, clause: clause?.name ?? "",
             url: clause?.url ?? page.url,
-            duties: rule.duties.flatMap(licence.duties))
+            duties: rule.duties.flatMap { licence.duties($0, for: rules.uses[use].id) })
     }
 
     /// Where a rule's `because` leads for a model.
     private func clause(
-        _ because: String, _ page: Page, _ licencePage: Page?, _ useCase: Evaluation.UseCase?
+        _ because: String, _ page: Page, _ licencePage: Page?, _ useCase: Evaluation.UseCase?, of use: String
     ) -> (name: String, url: String)? {
         let (name, fragment) = because.splitFragment
         switch name {
+        case "licence" where fragment == Self.forbidding:
+            return licencePage.map { page in
+                let licence = page.licence ?? Licence()
+                let item = licence.usePolicy.items.first { $0.forbids.contains(use) }
+                return (
+                    page.title + (item.map { ", use policy, item \($0.number)" } ?? ""),
+                    page.url.appending(anchor: licence.anchor(forbidding: use))
+                )
+            }
         case "licence": return licencePage.map { ($0.title, $0.url.appending(anchor: fragment)) }
         case "evaluation": return (page.title, page.url.appending(anchor: fragment))
         case "evaluator":
@@ -180,6 +189,9 @@ private struct DecisionCompiler {
         }
     }
 
+    /// `licence#forbids`: the item or the clause that forbids the use.
+    private static let forbidding = "forbids"
+
     // MARK: Checks of the rules themselves
 
     /// Every clause must exist, on the pages of all models where it is one of theirs.
@@ -193,6 +205,7 @@ private struct DecisionCompiler {
             let target: Page?
             switch name {
             case "evaluator": continue
+            case "licence" where fragment == Self.forbidding: continue
             case "licence": target = models.lazy.compactMap(\.licence).first
             case "evaluation": target = models.first?.page
             default: target = library.page(named: name)?.page

@@ -62,6 +62,20 @@ extension Page {
     }
 }
 
+extension Page {
+    /// To give a requirement back the number that it had, where the same words still stand in the page without one.
+    fileprivate func numberPutBack(_ number: Int, after text: String) -> Diagnostic.Fix? {
+        let same = requirements.filter { !$0.isPinned && $0.text == text }
+        guard same.count == 1, let range = same.first?.range,
+            let place = diagnostics.first(where: { $0.id == .requirementUnnumbered && $0.range == range })?.fixes.first?
+                .range
+        else { return nil }
+        return .init(
+            "put {#R\(number)} back after its sentence in line \(range.end.line)", replacement: " {#R\(number)}",
+            range: place, isSafe: true)
+    }
+}
+
 extension Library {
     /// What rules of earlier states say no more, and what was approved in other words.
     ///
@@ -127,8 +141,10 @@ extension Library {
                 .error, .requirementGone, path: displayPath(page), range: policy.idRange ?? .fileStart,
                 "\(earlier.id)-R\(number) was a requirement in \(state.name) and is none any more: '\(text.shortened(to: 60))'",
                 fixes: [
-                    .init(
-                        "put {#R\(number)} after the sentence that says it now, with MUST, SHOULD or MAY in capitals"),
+                    page.numberPutBack(number, after: text)
+                        ?? .init(
+                            "put {#R\(number)} after the sentence that says it now, with MUST, SHOULD or MAY in capitals"
+                        ),
                     .init("or add under withdrawn: - {requirement: R\(number), date: \(today), reason: …}"),
                 ])
         }

@@ -76,7 +76,7 @@ extension PortalDiff {
         // What the pages state themselves is told of the pages.
         let stated: Set = [
             "url", "spdx", "name", "class", "osi_approved", "decision", "permissions", "conditions", "limitations",
-            "model", "developer", "version", "parameters", "use_cases",
+            "model", "developer", "version", "parameters", "use_cases", "facts", "use_policy",
         ]
         func changes<Entry: Encodable>(_ before: [String: Entry], _ after: [String: Entry]) -> [Change] {
             after.flatMap { url, entry -> [Change] in

@@ -176,18 +176,27 @@ extension PortalDocument {
         package var limitations: [String]
         /// By scenario, such as `fine-tune`.
         package var duties: [String: [String]]
+        /// What its clauses fix. Absent in files of earlier releases, like the one below.
+        package var facts: LicenceFacts?
+        /// The items of its use policy, in the maker's order.
+        package var usePolicy: [UsePolicyItem]?
 
         private enum CodingKeys: String, CodingKey {
             case url, spdx, name
             case licenceClass = "class"
             case isOSIApproved = "osi_approved"
-            case decision, risk, permissions, conditions, limitations, duties
+            case decision, risk, permissions, conditions, limitations, duties, facts
+            case usePolicy = "use_policy"
         }
 
         package init(
             url: String, spdx: String, name: String, licenceClass: String, isOSIApproved: Bool, decision: String,
-            risk: String, permissions: [String], conditions: [String], limitations: [String], duties: [String: [String]]
+            risk: String, permissions: [String], conditions: [String], limitations: [String],
+            duties: [String: [String]],
+            facts: LicenceFacts? = nil, usePolicy: [UsePolicyItem]? = nil
         ) {
+            self.facts = facts
+            self.usePolicy = usePolicy
             self.url = url
             self.spdx = spdx
             self.name = name

@@ -154,6 +154,7 @@ extension Page {
     /// Whether a link may name the id.
     func hasAnchor(_ id: String) -> Bool {
         if sections.contains(where: { $0.id == id }) || kind.anchors.contains(id) { return true }
+        if licence?.usePolicy.items.contains(where: { $0.anchor == id }) == true { return true }
         let policyID = policy?.id ?? slug
         return requirements.contains { $0.id(in: policyID) == id || "R\($0.number)" == id }
     }
@@ -163,6 +164,6 @@ extension Page {
         let policyID = policy?.id ?? slug
         return Set(
             sections.map(\.id) + requirements.map { $0.id(in: policyID) } + requirements.map { "R\($0.number)" }
-                + kind.anchors)
+                + kind.anchors + (licence?.usePolicy.items.map(\.anchor) ?? []))
     }
 }

@@ -44,7 +44,7 @@ public struct Licence: Sendable, Equatable {
     public var usePolicy = UsePolicy()
     /// Limits beyond which other terms apply.
     public var thresholds: [Threshold] = []
-    /// Exact lines that must be shown.
+    /// Exact lines that must be shown, as far as no clause prescribes them: see ``lines``.
     public var attribution: [String] = []
     /// Clauses behind what the page says.
     public var clauses: [Clause] = []
@@ -76,8 +76,12 @@ public struct Licence: Sendable, Equatable {
     public struct UsePolicy: Sendable, Hashable {
         /// Where the policy can be read.
         public var url: String?
-        /// What it forbids, in short.
+        /// What it forbids, in short, where its items are not listed.
         public var restrictions: [String] = []
+        /// Its items, all of them, in the maker's order.
+        public var items: [UsePolicyItem] = []
+        /// Where it stands in the licence's own text, such as `Attachment A`; nil where it is a text of its own.
+        public var section: String?
         /// The policy's text, where the page names it.
         public var text: StoredText?
 
@@ -112,6 +116,20 @@ public struct Licence: Sendable, Equatable {
         public var summary: String?
         /// Uses that it forbids, by id; nil where it says nothing of uses.
         public var forbiddenUses: Located<[String]>?
+        /// An exact line that it prescribes, looked up in the text.
+        public var line: Located<String>?
+        /// When what it asks for is owed; empty where it does not say.
+        public var owed: [Occasion] = []
+        /// The number of users above which another licence is needed.
+        public var users: UserLimit?
+        /// Whose law applies, and who decides.
+        public var law: Jurisdiction?
+        /// How the licence ends.
+        public var endings: [Ending] = []
+        /// Whom the licensee protects.
+        public var indemnity: Indemnity?
+        /// Where rights are withheld.
+        public var region: RegionLimit?
 
         /// A clause that says nothing yet.
         public init() {}
@@ -168,12 +186,13 @@ public struct Licence: Sendable, Equatable {
         static let maximumByteCount = 4 << 20
     }
 
-    /// Lists of a licence's page that a verdict can hand to the reader.
-    public func duties(_ list: DecisionRules.Duties) -> [String] {
+    /// Lists of a licence's page that a verdict on a use can hand to the reader.
+    public func duties(_ list: DecisionRules.Duties, for use: String) -> [String] {
         switch list {
         case .decisionConditions: decisionConditions
         case .redistribution: redistribution
-        case .attribution: attribution
+        case .attribution: lines.map(\.told)
+        case .usePolicy: items(touching: use).map { "Use policy, item \($0.line)" }
         }
     }
 }

@@ -31,15 +31,25 @@ extension Licence {
     public func duties(in scenario: LicenceScenario) -> [LicenceDuty] {
         Self.dutyTable.compactMap { tag, scenarios, text in
             let isNamed = conditions.contains(tag) || limitations.contains(tag)
-            // Where hosting counts as handing on, a service owes what a product does, except files that go with copies:
-            // a service hands on none.
-            let counts =
-                scenarios.contains(scenario)
-                || (scenario == .offerService && conditions.contains("hosted-is-distribution")
-                    && scenarios.contains(.shipProduct) && tag != "notice-string")
-            guard isNamed, counts, let term = LicenceTag.named(tag) else { return nil }
+            guard isNamed, isOwed(tag, in: scenario, usually: scenarios), let term = LicenceTag.named(tag) else {
+                return nil
+            }
             return LicenceDuty(text: text, tag: term, clauses: clauses.filter { $0.tags.contains(tag) })
         } + missingPermissions(in: scenario)
+    }
+
+    /// Whether a term asks for something in a scenario.
+    ///
+    /// - Parameter usual: the scenarios in which it does, where the licence's clauses do not say.
+    private func isOwed(_ tag: String, in scenario: LicenceScenario, usually usual: Set<LicenceScenario>) -> Bool {
+        let stated = clauses.filter { $0.tags.contains(tag) }.flatMap(\.owed)
+        // What is done inside the organisation, no clause tells apart.
+        if !stated.isEmpty, usual.contains(.shipProduct) { return stated.contains { $0.scenarios.contains(scenario) } }
+        // Where hosting counts as handing on, a service owes what a product does, except files that go with copies:
+        // a service hands on none.
+        return usual.contains(scenario)
+            || (scenario == .offerService && conditions.contains("hosted-is-distribution")
+                && usual.contains(.shipProduct) && tag != "notice-string")
     }
 
     private func missingPermissions(in scenario: LicenceScenario) -> [LicenceDuty] {
@@ -85,7 +95,10 @@ extension Licence {
         ("disclose-source", [.shipProduct], "Offer the source."),
         ("network-use-disclose", [.offerService], "Offer the source to the service's users."),
         ("same-license", [.shipProduct, .fineTune], "Hand the result on under the same licence only."),
-        ("use-restrictions-passed-down", [.shipProduct], "Bind recipients to the use restrictions."),
+        (
+            "use-restrictions-passed-down", [.shipProduct],
+            "Bind recipients, and users where the licence says so, to the use restrictions."
+        ),
         ("display-attribution", outside, "Show the prescribed line to users."),
         (
             "improvement-attribution", derived,

@@ -1,3 +1,4 @@
+import Diagnostics
 import Primitives
 
 /// Which licences' quotations were found in which texts, as git keeps it in `licences/verified.yaml`: a build without the
@@ -48,19 +49,42 @@ public struct QuotationRecord: Sendable, Hashable {
 }
 
 extension Licence {
-    /// SHA-256 over the clauses' sections and quotations, in hexadecimal: another where any of them changes.
+    /// Words of the licence or of its use policy that the page repeats, with the section where they are said to stand.
+    struct Quotation: Sendable, Hashable {
+        var words: Located<String>
+        var section: String
+        var sectionRange: SourceRange
+    }
+
+    /// All that the page repeats: what clauses quote, the lines that they prescribe, and the items of the use policy.
+    var quotations: [Quotation] {
+        let ofClauses = clauses.flatMap { clause in
+            [clause.quote, clause.line].compactMap(\.self).map {
+                Quotation(words: $0, section: clause.section, sectionRange: clause.sectionRange)
+            }
+        }
+        let ofItems = usePolicy.items.compactMap { item in
+            item.words.map { words in
+                // A policy of its own counts its items; numbers in an attachment belong to the attachment.
+                let section = [usePolicy.section, item.number].compactMap(\.self).joined(separator: " ")
+                return Quotation(words: words, section: section, sectionRange: item.numberRange)
+            }
+        }
+        return ofClauses + ofItems
+    }
+
+    /// SHA-256 over sections and quotations, in hexadecimal: another where any of them changes.
     public var hashOfQuotations: String {
         var digest = ContentDigest()
-        for clause in clauses {
-            guard let quote = clause.quote else { continue }
-            digest.add(clause.section)
-            digest.add(quote.value)
+        for quotation in quotations {
+            digest.add(quotation.section)
+            digest.add(quotation.words.value)
         }
         return digest.finish()
     }
 
-    /// How many clauses are quoted.
-    public var quotationCount: Int { clauses.count { $0.quote != nil } }
+    /// How many quotations there are.
+    public var quotationCount: Int { quotations.count }
 }
 
 /// What a reader can rely on in a licence's quotations.

@@ -23,6 +23,10 @@ public enum OpennessComponent: String, Sendable, CaseIterable {
         }
     }
 
+    /// The rule by which a part is counted, the same for all models, for readers.
+    public static let countingRule =
+        "One rule for all models: weights are open where anybody may download them, whatever has to be accepted or filled in on the way; data documentation is partial where a card or report tells what kinds of data went in and how much; an evaluation is partial where only its results are public."
+
     /// What the key of front matter means, in a sentence.
     public var summary: String { "How far the \(label.lowercased()) is public." }
 }

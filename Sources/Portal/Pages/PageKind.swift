@@ -40,7 +40,7 @@ public enum PageKind: String, Sendable, CaseIterable {
         case .licence:
             [
                 "decision-title", "risk-title", "permissions-title", "conditions-title", "limitations-title",
-                "duties-title", "clauses-title", "use-title", "thresholds-title", "handing-on-title",
+                "duties-title", "clauses-title", "facts-title", "use-title", "thresholds-title", "handing-on-title",
                 "attribution-title", "changes-title", "end-title", "models-title", "text-title",
             ]
         case .evaluation:

@@ -18,21 +18,20 @@ extension Library {
     public func quotationProblems(of page: Page) -> [Diagnostic] {
         guard let licence = page.licence, let texts = dataFiles.licenceTexts[page.path] else { return [] }
         let path = displayPath(page)
-        return licence.clauses.compactMap { clause in
-            guard let quote = clause.quote else { return nil }
-            switch find(quote.value, in: clause.section, of: texts) {
+        return licence.quotations.compactMap { quotation in
+            switch find(quotation.words.value, in: quotation.section, of: texts) {
             case .found: return nil
             case .elsewhere(let heading):
                 return Diagnostic(
-                    .error, .quoteSection, path: path, range: clause.sectionRange,
-                    "The quotation does not stand in section \(clause.section) of the text",
+                    .error, .quoteSection, path: path, range: quotation.sectionRange,
+                    "The quotation does not stand in section \(quotation.section) of the text",
                     explanation: "The last number before it is that of: \(heading)",
                     fixes: [.init("name the section that it stands in")])
             case .absent(let nearest):
                 // What one text lacks, another that is not here may have.
                 guard texts.count == licence.texts.count else { return nil }
                 return Diagnostic(
-                    .error, .quoteNotInText, path: path, range: quote.range,
+                    .error, .quoteNotInText, path: path, range: quotation.words.range,
                     "The quotation is not in the text, word for word",
                     explanation: "White space and kinds of quotation marks do not count; everything else does.",
                     fixes: [

@@ -11,7 +11,7 @@ package struct Rule: Sendable {
     /// All rules; the library applies them once its pages are linked and its decisions are made.
     static let all: [Rule] = [
         .addresses, .reviews, .policies, .evaluations, .misleadingTerms, .modelLicences, .licences, .licenceTexts,
-        .licenceClauses, .approvals, .exceptions, .frameworks, .reviewedTexts, .deployments, .dates, .people, .glossary,
-        .permissions,
+        .licenceClauses, .licenceFacts, .approvals, .exceptions, .frameworks, .reviewedTexts, .deployments, .dates,
+        .people, .glossary, .permissions, .doors,
     ]
 }

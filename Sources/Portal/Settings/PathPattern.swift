@@ -18,6 +18,9 @@ public struct PathPattern: Sendable, Hashable {
         parts = text.split(separator: "/").drop { $0 == "." }.map { Array($0.unicodeScalars) }
     }
 
+    /// The pattern without what only says that it starts at the content folder.
+    public var path: String { parts.map { String(String.UnicodeScalarView($0)) }.joined(separator: "/") }
+
     /// Whether the pattern is the path of one file.
     public var isPath: Bool { !parts.joined().contains { $0 == "*" || $0 == "?" } }
 

@@ -44,6 +44,10 @@ public struct SiteSettings: Sendable, Hashable {
     public var people: [Person] = []
     /// Whether the site answers questions, where it can.
     public var hasAnswers = true
+    /// What people come for; the start page makes them out of what the portal has where nothing is said.
+    public var doors: [Door] = []
+    /// What makes the portal look like the organisation's own.
+    public var look = Look()
     /// Models that the build runs.
     public var models: [ModelSettings] = []
     /// The file that said so.

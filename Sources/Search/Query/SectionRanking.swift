@@ -10,6 +10,24 @@ public struct SectionRanking: Sendable {
         public var score: Double
     }
 
+    /// A word of the question that carries meaning.
+    public struct Word: Sendable, Equatable {
+        /// Folded.
+        public var form: String
+        /// How rare it is, in bits; of a word that the index does not have, what the rarest word has.
+        public var information: Double
+        /// Whether the index has it, as it stands or with another ending.
+        public var isKnown: Bool
+
+        public init(form: String, information: Double, isKnown: Bool) {
+            self.form = form
+            self.information = information
+            self.isKnown = isKnown
+        }
+    }
+
+    /// The question's words in order, without function words.
+    public var words: [Word] = []
     /// The best page first, and within a page the best section first.
     public var entries: [Entry] = []
     /// What share of the question's information the best section holds, 0 to 1: where it is low, the site hardly answers
@@ -44,6 +62,9 @@ extension Searcher {
         Set(TextAnalyzer().words(of: text)).subtracting(reader.functionWords)
     }
 
+    /// Groups of phrases that mean the same, each of folded words.
+    public var synonyms: [[[String]]] { reader.header.synonyms }
+
     /// How many pages the index holds.
     public var pageCount: Int { reader.header.pageCount }
 
@@ -67,6 +88,12 @@ extension Searcher {
         }
         let known = found.scoring.units.reduce(0.0) { $0 + $1.weight * $1.ceiling }
         let rarest = inverseFrequency(sectionCount: reader.header.sectionCount, frequency: 0)
+        ranking.words = found.units.filter { !$0.isExtra && $0.weight == 1 }.map { unit in
+            let ceiling = found.scoring.units.first { $0.form == unit.form }?.ceiling ?? 0
+            return .init(
+                form: unit.form, information: unit.alternatives.isEmpty ? rarest : ceiling,
+                isKnown: !unit.alternatives.isEmpty && unit.correction == nil)
+        }
         let unknown = found.units.filter { $0.alternatives.isEmpty && !$0.isExtra }.reduce(0.0) {
             $0 + $1.weight * rarest
         }

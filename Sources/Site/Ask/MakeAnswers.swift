@@ -34,8 +34,8 @@ struct AskInput: Sendable {
         ledger = answers.ledger
         self.index = index
         details = AskDetails(
-            encoder: answers.encoderName, contactName: settings.contactName ?? "", contactURL: settings.contactURL ?? ""
-        )
+            encoder: answers.encoderName, contactName: settings.contactName ?? "",
+            contactURL: settings.contactURL ?? "", language: settings.language)
         library = linked.library
         encoderHash = answers.encoderHash
         openEncoder = answers.openEncoder
@@ -70,7 +70,9 @@ func makeAnswers(_ input: AskInput) throws -> AskOutput {
     let searcher = try Searcher { index[$0] ?? nil }
     var encoder = OnDemand(input.openEncoder, input.approval)
     var cache = AnswerCache()
-    let bundle = try buildAskBundle(pages: input.pages, ledger: input.ledger, searcher: searcher) { texts in
+    let bundle = try buildAskBundle(
+        pages: input.pages, ledger: input.ledger, searcher: searcher, language: input.details.language
+    ) { texts in
         guard encoder.isThere else { return texts.map { _ in QuantizedVector(values: [], scale: 0) } }
         let keys = texts.map { AnswerCache.key(encoderHash: input.encoderHash, text: $0) }
         for key in keys where cache.vectors[key] == nil { cache.vectors[key] = input.known.vectors[key] }

@@ -10,6 +10,8 @@ struct ExportFile: Sendable {
     /// When the site has it, in words that follow "where".
     let condition: String
     let isNeeded: @Sendable (SiteFacts) -> Bool
+    /// What it is made with.
+    var group = OutputGroup.generated
     let text: @Sendable (Exports) -> String
 
     /// All of them, those that hold every page first: they take longest.
@@ -21,6 +23,10 @@ struct ExportFile: Sendable {
             url: "api/bom.json", summary: "The models as a bill of materials in CycloneDX 1.6.", condition: "always",
             isNeeded: { _ in true }, text: { JSONText(encoding: BillOfMaterials(site: $0.site).document).text() + "\n" }
         ),
+        ExportFile(
+            url: BuildRecord.path,
+            summary: "What the site was made from and with: commit, version of the tool, models.", condition: "always",
+            isNeeded: { _ in true }, group: .record, text: \.record.text),
         ExportFile(
             url: "llms.txt", summary: "An index of the pages for language models.", condition: "always",
             isNeeded: { _ in true }, text: { TextExports(site: $0.site).llms }),

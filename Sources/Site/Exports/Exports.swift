@@ -2,16 +2,24 @@ import Content
 import Portal
 import Primitives
 
-/// Files for machines, made from the library alone.
+/// Files for machines, made from the library alone, but for the record of the build.
 struct Exports {
     let site: SiteContext
 
-    /// All export files, each made when it is asked for.
-    var files: [PendingFile] {
+    let record: BuildRecord
+
+    /// The export files of a group, each made when it is asked for.
+    func files(of group: OutputGroup) -> [PendingFile] {
         let (exports, facts) = (self, site.facts)
-        var files = ExportFile.all.filter { $0.isNeeded(facts) }.map { export in
+        let files = ExportFile.all.filter { $0.group == group && $0.isNeeded(facts) }.map { export in
             PendingFile(export.url, .made { Array(export.text(exports).utf8) })
         }
+        return group == .generated ? files + dataFiles : files
+    }
+
+    /// Files whose addresses depend on the content: the chooser's data and the openness files.
+    private var dataFiles: [PendingFile] {
+        var files: [PendingFile] = []
         if let view = site.decisionView {
             let script = ChooserData(view: view).script
             files.append(PendingFile(ChooserData.path(of: script), .made { Array(script.utf8) }))

@@ -71,7 +71,8 @@ struct PortalExport {
             licenceClass: licence.licenceClass?.rawValue ?? "", isOSIApproved: licence.isOSIApproved,
             decision: licence.decision.rawValue, risk: LicenceRisk(licence).level.rawValue,
             permissions: licence.permissions.sorted(), conditions: licence.conditions.sorted(),
-            limitations: licence.limitations.sorted(), duties: Dictionary(uniqueKeysWithValues: duties))
+            limitations: licence.limitations.sorted(), duties: Dictionary(uniqueKeysWithValues: duties),
+            facts: .init(licence), usePolicy: licence.usePolicy.items.map { .init($0) })
     }
 
     private func model(_ page: Page) -> PortalDocument.Model {

@@ -4,7 +4,7 @@ import Portal
 extension MadePage {
     static let ask = MadePage(
         url: "ask/index.html", title: "Ask", summary: "Ask a question; the portal answers in its own words.",
-        template: "ask", kind: "ask", condition: "the site answers questions", menuTitle: "Ask",
+        template: "ask", kind: "ask", condition: "the site answers questions", menu: .help("Ask"),
         isNeeded: \.hasAnswers, pages: { [$0.askPage($1)] })
 
     /// Written with the answers, whose figures it shows.

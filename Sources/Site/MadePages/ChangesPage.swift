@@ -3,7 +3,7 @@ import Portal
 extension MadePage {
     static let changes = MadePage(
         url: "changes.html", title: "Changes", summary: "What changed in the portal, newest first.",
-        template: "changes", kind: "changes", condition: "always", menuTitle: "Changes", isNeeded: { _ in true },
+        template: "changes", kind: "changes", condition: "always", menu: .help("Changes"), isNeeded: { _ in true },
         pages: { site, made in [site.page(made) { $0.set("changes", list: site.changes()) }] })
 }
 

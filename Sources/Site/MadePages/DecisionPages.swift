@@ -7,7 +7,7 @@ extension MadePage {
         url: "decide/index.html", title: "May we use this model for that?",
         summary: "Say what you need; the portal's rules say which models may serve, why, and what they ask for.",
         template: "decide", kind: "decide", condition: "`decisions.yaml` has uses and data, and there is an evaluation",
-        menuTitle: "Decide",
+        menu: .decide("Decide"),
         door: Door(
             title: "May we use this model for that?", summary: "Say what you need, get models with reasons.",
             list: .evaluation),
@@ -65,8 +65,7 @@ struct DecisionView {
         context.set("uses", list: choices(rules.uses))
         context.set("data_classes", list: choices(rules.dataClasses))
         context.set("languages", list: TemplateContext.texts(languages))
-        context.set(
-            "sections", list: rules.uses.indices.map { section(use: $0).context })
+        context.set("matrices", list: matrices())
         return GeneratedPage(path: made.url, template: made.template, context: context)
     }
 
@@ -84,20 +83,43 @@ struct DecisionView {
         Set(table.models.indices.compactMap(model).flatMap { $0.evaluation?.languages ?? [] }).sorted()
     }
 
-    /// All models in one use.
-    private func section(use: Int) -> TableSection {
-        let rows = table.models.indices.compactMap { index -> [TableCell]? in
-            guard let page = model(index), page.status != .draft else { return nil }
-            return [TableCell(page.title, url: page.url, isHead: true)]
-                + rules.dataClasses.indices.map { data in
+    /// All decisions: for each class of data the models down and the uses across.
+    ///
+    /// - Parameter limit: how many models at most, the first of those in force.
+    func matrices(limit: Int = .max) -> [TemplateContext] {
+        rules.dataClasses.indices.map { data in
+            TemplateContext {
+                $0.set("id", matrixAnchor(data))
+                $0.set("title", rules.dataClasses[data].title + " data")
+                $0.set("summary", rules.dataClasses[data].summary)
+                $0.set(
+                    "choices",
+                    list: rules.dataClasses.indices.map { other in
+                        TemplateContext {
+                            $0.set("title", rules.dataClasses[other].title)
+                            $0.set("url", "".appending(anchor: matrixAnchor(other)))
+                            $0.set("current", flag: other == data)
+                        }
+                    })
+                $0.set("matrix", object: matrix(data: data, limit: limit).context)
+            }
+        }
+    }
+
+    private func matrixAnchor(_ data: Int) -> String { "with-" + rules.dataClasses[data].id }
+
+    private func matrix(data: Int, limit: Int) -> TableSection {
+        let models = table.models.indices.compactMap { index in model(index).map { (index: index, page: $0) } }
+        let rows = models.filter { $0.page.status == .active }.prefix(limit).map { index, page in
+            [TableCell(page.title, url: page.url, isHead: true)]
+                + rules.uses.indices.map { use in
                     let verdict = table[index, use, data].verdict
-                    return TableCell(
-                        verdict.label, url: url(page, use, data), badge: "verdict-\(verdict.rawValue)")
+                    return TableCell(verdict.label, url: url(page, use, data), badge: "verdict-\(verdict.rawValue)")
                 }
         }
         return TableSection(
-            id: rules.uses[use].id, title: rules.uses[use].title, summary: rules.uses[use].summary,
-            columns: [("Model", false)] + rules.dataClasses.map { ($0.title + " data", false) }, rows: rows)
+            id: matrixAnchor(data) + "-title", title: rules.dataClasses[data].title + " data",
+            columns: [("Model", false)] + rules.uses.map { ($0.title, false) }, rows: rows, isMatrix: true)
     }
 
     // MARK: One model
@@ -112,6 +134,7 @@ struct DecisionView {
             summary: made.summary, kind: made.kind)
         context.set("breadcrumbs", list: site.breadcrumbs(of: made))
         context.set("model", object: site.link(page))
+        context.set("matrix", object: matrix(ofModel: page)?.context)
         context.set(
             "uses",
             list: rules.uses.indices.map { use in
@@ -177,7 +200,7 @@ struct DecisionView {
                         let verdict = table[index, use, data].verdict
                         return TableCell(verdict.label, url: url(page, use, data), badge: "verdict-\(verdict.rawValue)")
                     }
-            })
+            }, isMatrix: true)
     }
 
     // MARK: For machines

@@ -5,6 +5,7 @@ extension MadePage {
         url: "deployments/index.html", title: "Systems that run models",
         summary: "Which models run where, for what, and which notices each system owes.", template: "tables",
         kind: "tables", condition: "`deployments.yaml` names a system",
+        menu: .models("In use"),
         door: Door(
             title: "Systems that run models", summary: "Which model runs where, and the notices it owes.",
             list: .licence),
@@ -103,7 +104,8 @@ extension SiteContext {
                 let terms = licence.licence ?? Licence()
                 var entry = link(licence)
                 entry.set("models", models.map(\.title).joined(separator: ", "))
-                entry.set("lines", list: TemplateContext.texts(terms.attribution))
+                entry.set("lines", list: terms.lines.map(\.context))
+                entry.set("is_hosting", flag: terms.conditions.contains("hosted-is-distribution"))
                 entry.set("duties", list: TemplateContext.texts(terms.redistribution))
                 entry.set("conditions", list: TemplateContext.texts(terms.decisionConditions))
                 entry.set(

@@ -7,6 +7,7 @@ extension MadePage {
             "Memory for a model, and what owning the hardware costs compared with paying by the token. Every input can be changed.",
         template: "estimate", kind: "estimate", condition: "an evaluation in force has `shape:` and `parameter_count:`",
         parent: Parent(title: "Evaluations", url: "evaluations/index.html"),
+        menu: .models("What it takes"),
         door: Door(
             title: "What it takes to run a model", summary: "Memory, and hardware against an API.", list: .evaluation),
         isNeeded: { $0.active(.evaluation).contains(where: \.canBeEstimated) }, pages: { [$0.estimatePage($1)] })

@@ -8,6 +8,7 @@ extension MadePage {
         summary: "Deviations from requirements that were granted, by whom, why and until when.", template: "tables",
         kind: "tables", condition: "there is an `exceptions.yaml`",
         parent: Parent(title: "Register of requirements", url: "register.html"),
+        menu: .rules("Exceptions"),
         door: Door(title: "Exceptions", summary: "Who may deviate from what, and until when.", list: .policy),
         isNeeded: { $0.dataFiles.exceptions != nil }, pages: { [$0.exceptionsPage($1)] })
 }

@@ -6,6 +6,7 @@ extension MadePage {
         summary: "Which policy helps to meet which article, clause or function, and which are met by none.",
         template: "tables", kind: "tables", condition: "a policy in force has `maps_to:`",
         parent: Parent(title: "Policies", url: "policies/index.html"),
+        menu: .rules("Frameworks"),
         door: Door(
             title: "Frameworks", summary: "EU AI Act, ISO/IEC 42001, NIST AI RMF: what meets them, and gaps.",
             list: .policy),

@@ -7,6 +7,9 @@ extension MadePage {
 }
 
 extension SiteContext {
+    /// How many models the start page's matrix has at most; more are to be searched, not read.
+    private static let shownModels = 24
+
     fileprivate func homePage(_ made: MadePage) -> GeneratedPage {
         let settings = library.settings
         var context = context(
@@ -17,7 +20,7 @@ extension SiteContext {
         context.set("policies", list: policies.filter { $0.bindsLater(than: library.today) == nil }.map(entry))
         context.set("coming_policies", list: policies.filter { $0.bindsLater(than: library.today) != nil }.map(entry))
         context.set("guides", list: listed(.guide).filter { $0.status == .active }.prefix(12).map(entry))
-        context.set("changes", list: Array(changes().prefix(8)))
+        context.set("changes", list: Array(changes().prefix(6)))
         let due = library.pages.filter { page in
             guard page.status == .active else { return false }
             switch library.reviewState(of: page) {
@@ -33,6 +36,11 @@ extension SiteContext {
         let requirementCount = policies.reduce(0) { $0 + $1.requirements.count }
         context.set("requirement_count", String(requirementCount))
         context.set("tools", list: doors())
+        context.set("doors", list: startDoors())
+        let matrices = decisionView?.matrices(limit: Self.shownModels) ?? []
+        context.set("matrices", list: matrices)
+        let modelCount = listed(.evaluation).count { $0.status == .active }
+        context.set("more_models", matrices.isEmpty || modelCount <= Self.shownModels ? nil : String(modelCount))
         context.set("term_count", String(library.pages.reduce(0) { $0 + $1.terms.count }))
         return GeneratedPage(path: made.url, template: made.template, context: context)
     }

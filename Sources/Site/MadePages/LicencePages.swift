@@ -6,6 +6,7 @@ extension MadePage {
         summary: "Permissions, conditions, limitations and duties of all licences; choose two to see them alone.",
         template: "tables", kind: "licence-compare", condition: "two licences are in force",
         parent: Parent(title: "Licences", url: "licences/index.html"),
+        menu: .licences("Compare"),
         door: Door(title: "Licences side by side", summary: "Terms and duties of any two.", list: .licence),
         isNeeded: { $0.active(.licence).count > 1 }, pages: { [$0.licenceComparison($1)] })
 }
@@ -41,8 +42,8 @@ extension SiteContext {
                                     badge: "risk-\(risk.level.rawValue)")
                             },
                         [TableCell("How it ends", isHead: true)]
-                            + pages.map { TableCell($0.licence?.termination ?? "") },
-                    ]),
+                            + read.map { TableCell($0.termination ?? "") },
+                    ] + factRows(read)),
                 TableSection(
                     id: "permissions", title: "Permissions", columns: columns,
                     rows: rows(LicenceTag.permissions, \.permissions)),
@@ -71,6 +72,16 @@ extension SiteContext {
                 LicenceRisk.rule,
                 "Terms follow choosealicense.com’s vocabulary, with terms of our own for licences of models.",
             ])
+    }
+
+    /// A row for each subject on which a clause of some licence fixes something.
+    private func factRows(_ licences: [Licence]) -> [[TableCell]] {
+        let subjects: [LicenceFact.Subject] = [.users, .regions, .indemnity, .law]
+        return subjects.compactMap { subject in
+            let texts = licences.map { $0.facts(on: subject).map(\.text).joined(separator: " ") }
+            guard texts.contains(where: { !$0.isEmpty }) else { return nil }
+            return [TableCell(subject.label, isHead: true)] + texts.map { TableCell($0.isEmpty ? "–" : $0) }
+        }
     }
 
     // MARK: On a licence's own page
@@ -117,6 +128,15 @@ extension SiteContext {
                     $0.set("terms", clause.tags.compactMap { LicenceTag.named($0)?.label }.joined(separator: ", "))
                 }
             })
+        context.set(
+            "clause_facts",
+            list: licence.facts.map { fact in
+                TemplateContext {
+                    $0.set("label", fact.label)
+                    $0.set("text", fact.text)
+                    $0.set("section", fact.clause.section)
+                }
+            })
         addTextState(page, licence, to: &context)
         addVersionChanges(page, licence, to: &context)
     }
@@ -131,7 +151,9 @@ extension SiteContext {
         context.set("is_text_checked", flag: state != .notStored && state != .unchecked)
         context.set(
             "is_use_policy_missing",
-            flag: licence.usePolicy.url.map { $0 != licence.url && licence.usePolicy.text == nil } ?? false)
+            flag: licence.usePolicy.url.map {
+                $0 != licence.url && licence.usePolicy.text == nil && licence.usePolicy.section == nil
+            } ?? false)
         context.set("is_text_changed", flag: library.hasChangedText(page))
     }
 

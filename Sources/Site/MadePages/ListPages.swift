@@ -7,7 +7,7 @@ extension MadePage {
         return MadePage(
             url: folder + "/index.html", title: kind.pluralTitle,
             summary: "All of them, whole and by filter (`\(folder)/filter/*.html`).", template: "list", kind: "list",
-            condition: "there is a page in `\(folder)/`", menuTitle: kind.pluralTitle,
+            condition: "there is a page in `\(folder)/`", menu: kind.menuPlace,
             isNeeded: { facts in facts.pages.contains { $0.kind == kind && !$0.isIntroduction } },
             pages: { $0.lists(kind, folder, $1) })
     }

@@ -18,8 +18,8 @@ struct MadePage: Sendable {
     let condition: String
     /// What stands above it in the breadcrumbs.
     var parent: Parent?
-    /// Its title in the menu, nil where it is not there.
-    var menuTitle: String?
+    /// Its place in the menu, nil where it is not there.
+    var menu: MenuPlace?
     /// How lists point to it, nil where they do not.
     var door: Door?
     /// Whether the site has it.

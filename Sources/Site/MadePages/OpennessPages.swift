@@ -6,6 +6,7 @@ extension MadePage {
         summary: "Which parts are public, and under which licence: two questions with two answers.",
         template: "tables", kind: "tables", condition: "an evaluation is in force",
         parent: Parent(title: "Evaluations", url: "evaluations/index.html"),
+        menu: .models("Openness"),
         door: Door(
             title: "How open the models are", summary: "Which parts are public, and under which licence.",
             list: .evaluation),
@@ -35,7 +36,7 @@ extension SiteContext {
                         let word = evaluation.openness[part] ?? .closed
                         return TableCell(word.rawValue, badge: "component-\(word.rawValue)")
                     } + [licenceCell(evaluation)]
-            })
+            }, isMatrix: true)
         let classes = TableSection(
             id: "classes", title: "What keeps a model from the next class",
             columns: [
@@ -66,13 +67,14 @@ extension SiteContext {
                 return [TableCell(page.title, url: page.url + "#components-title", isHead: true)]
                     + requirements.map { TableCell($0.state.rawValue, badge: "component-\($0.state.rawValue)") }
                     + [TableCell(missing.isEmpty ? "nothing" : missing.joined(separator: ", "))]
-            })
+            }, isMatrix: true)
         return tablePage(
             made, sections: [parts, classes, definition],
             downloads: models.filter { library.dataFiles.openness[$0.path] != nil }.map {
                 ("\($0.title) as a Model Openness Tool file", Self.opennessAddress($0).url)
             },
             notes: [
+                OpennessComponent.countingRule,
                 "Classes follow the Model Openness Framework 1.0 (White et al., LF AI & Data, 2024); open weights and closed are two classes of ours below its lowest.",
                 "The three requirements are those of the Open Source AI Definition 1.0 (Open Source Initiative, 2024).",
             ])

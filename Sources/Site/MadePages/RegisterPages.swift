@@ -24,7 +24,7 @@ extension MadePage {
         url: "register.html", title: "Register of requirements",
         summary: "Every MUST, SHOULD and MAY of the policies in force.", template: "register", kind: "register",
         condition: "a policy in force has requirements; by strength, policy and audience in `register/*.html`",
-        menuTitle: "Register", isNeeded: { facts in facts.active(.policy).contains { !$0.requirements.isEmpty } },
+        menu: .rules("Register"), isNeeded: { facts in facts.active(.policy).contains { !$0.requirements.isEmpty } },
         pages: { $0.registerPages($1) })
 }
 

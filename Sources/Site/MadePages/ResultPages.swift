@@ -7,6 +7,7 @@ extension MadePage {
         summary: "What was measured or published about the models, with the settings beside every number.",
         template: "tables", kind: "results", condition: "an evaluation in force has results",
         parent: Parent(title: "Evaluations", url: "evaluations/index.html"),
+        menu: .models("Results"),
         door: Door(
             title: "Results compared", summary: "Figures with the settings behind them.", list: .evaluation),
         isNeeded: { facts in

@@ -5,6 +5,7 @@ extension MadePage {
     static let reviews = MadePage(
         url: "reviews.html", title: "Reviews", summary: "What must be read again, by whom and by when.",
         template: "tables", kind: "tables", condition: "a page in force has `review_by:`",
+        menu: .rules("Reviews"),
         door: Door(title: "Reviews", summary: "What must be read again, by whom.", list: .policy),
         isNeeded: { $0.pages.contains { $0.status == .active && $0.metadata.reviewBy != nil } },
         pages: { [$0.reviewsPage($1)] })

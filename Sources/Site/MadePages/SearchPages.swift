@@ -9,7 +9,8 @@ extension MadePage {
     static let allPages = MadePage(
         url: "search/all.html", title: "All pages from A to Z", summary: "Every page of the portal by title.",
         template: "all", kind: "all", condition: "search is on",
-        parent: Parent(title: "Search", url: "search/index.html"), isNeeded: \.hasSearch,
+        parent: Parent(title: "Search", url: "search/index.html"), menu: .help("A to Z"),
+        isNeeded: \.hasSearch,
         pages: { [$0.allPagesPage($1)] })
 }
 

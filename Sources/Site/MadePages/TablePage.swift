@@ -27,9 +27,17 @@ struct TableCell: Sendable {
         self.links = links
     }
 
-    var context: TemplateContext {
+    /// The picture of a badge's word, for words of few.
+    private static func icon(of badge: String?) -> String? {
+        badge.flatMap { $0.hasPrefix("verdict-") || $0.hasPrefix("component-") ? $0 : nil }
+    }
+
+    /// - Parameter column: the heading above the cell, for readers of narrow screens; only a matrix repeats it.
+    func context(column: String? = nil) -> TemplateContext {
         TemplateContext { context in
             context.set("text", text)
+            context.set("column", column)
+            context.set("icon", column == nil ? nil : Self.icon(of: badge))
             let isElsewhere = url.map { $0.hasPrefix("https://") || $0.hasPrefix("http://") } ?? false
             context.set(isElsewhere ? "external_url" : "url", url)
             context.set("badge", badge)
@@ -57,10 +65,12 @@ struct TableSection: Sendable {
     var rows: [[TableCell]]
     /// What stands in place of an empty table.
     var empty: String?
+    /// Whether its cells are a word of few, such as a verdict, and so are shown by form and colour too.
+    var isMatrix: Bool
 
     init(
         id: String, title: String, summary: String? = nil, columns: [(title: String, isNumber: Bool)],
-        rows: [[TableCell]], empty: String? = nil
+        rows: [[TableCell]], empty: String? = nil, isMatrix: Bool = false
     ) {
         self.id = id
         self.title = title
@@ -68,6 +78,7 @@ struct TableSection: Sendable {
         self.columns = columns
         self.rows = rows
         self.empty = empty
+        self.isMatrix = isMatrix
     }
 
     var context: TemplateContext {
@@ -75,6 +86,7 @@ struct TableSection: Sendable {
             context.set("id", id)
             context.set("title", title)
             context.set("summary", summary)
+            context.set("is_matrix", flag: isMatrix)
             context.set("empty", rows.isEmpty ? empty ?? "Nothing yet." : nil)
             context.set(
                 "columns",
@@ -87,7 +99,16 @@ struct TableSection: Sendable {
                         }
                     })
             context.set(
-                "rows", list: rows.map { row in TemplateContext { $0.set("cells", list: row.map(\.context)) } })
+                "rows",
+                list: rows.map { row in
+                    TemplateContext {
+                        $0.set(
+                            "cells",
+                            list: zip(row, columns).map { cell, column in
+                                cell.context(column: isMatrix && !cell.isHead ? column.title : nil)
+                            })
+                    }
+                })
         }
     }
 }

@@ -6,6 +6,7 @@ extension MadePage {
         summary: "From each requirement to the evaluations and decision rules that apply it, and to their evidence.",
         template: "tables", kind: "tables", condition: "a policy in force has requirements",
         parent: Parent(title: "Register of requirements", url: "register.html"),
+        menu: .rules("Where applied"),
         door: Door(
             title: "Where requirements are applied", summary: "From a rule to its evidence.", list: .policy),
         isNeeded: { facts in facts.active(.policy).contains { !$0.requirements.isEmpty } },

@@ -9,6 +9,8 @@ import Primitives
 /// Groups of files are taken over from an earlier build by these, so that no list has to name what a group depends on.
 struct InputKeys: Sendable {
     /// Of everything. Where it is the same, so is the site.
+    let record: String
+    /// Of everything but the commit, which only the record of the build names.
     let whole: String
     /// Of everything but the pages.
     let besidePages: String
@@ -40,12 +42,19 @@ struct InputKeys: Sendable {
             digest.add(hash)
         }
         whole = digest.finish()
+        digest = ContentDigest()
+        digest.add(whole)
+        digest.add(input.commit?.id ?? "")
+        digest.add(input.commit?.hasChanges == true ? 1 : 0)
+        record = digest.finish()
     }
 }
 
 /// What the groups of a build are taken over by, and what its pages are rendered with.
 struct BuildKeys: Sendable {
     /// Of everything that the build takes in.
+    let record: String
+    /// Of everything but the commit.
     let whole: String
     /// Of everything but the pages.
     let besidePages: String
@@ -61,6 +70,7 @@ struct BuildKeys: Sendable {
         templates: TemplateSet
     ) {
         let inputs = InputKeys(linked.input, pageHashes: linked.facts.map(\.page.sourceHash))
+        record = inputs.record
         whole = inputs.whole
         besidePages = inputs.besidePages
         search = linked.search?.key ?? ""
@@ -89,7 +99,7 @@ struct BuildKeys: Sendable {
 extension SiteInput {
     /// A hash of everything that a build takes in: where it is the same, so are the site and its diagnostics.
     public var contentHash: String {
-        InputKeys(self, pageHashes: concurrentMap(tree.pages, threadCount: threadCount) { sha256($0.bytes) }).whole
+        InputKeys(self, pageHashes: concurrentMap(tree.pages, threadCount: threadCount) { sha256($0.bytes) }).record
     }
 }
 

@@ -12,6 +12,8 @@ public enum OutputGroup: String, Sendable, Hashable, CaseIterable {
     case answers
     /// Files of the theme and of `content/`, as they are.
     case assets
+    /// What the site was made from and with.
+    case record
 }
 
 extension OutputGroup: BinaryCodable {}

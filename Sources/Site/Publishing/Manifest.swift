@@ -6,9 +6,11 @@ import Primitives
 ///
 /// Whoever can write to the site's folder can write a manifest, so one is taken for ours only if every path in it is that
 /// of a file of a site, and every value a hash.
-struct Manifest: Sendable, Equatable {
-    static let fileName = "manifest.json"
-    var files: [String: String] = [:]
+public struct Manifest: Sendable, Equatable {
+    /// Its place in a site.
+    public static let fileName = "manifest.json"
+    /// SHA-256 of every file, in hexadecimal, by its path below the site's root.
+    public internal(set) var files: [String: String] = [:]
 
     /// The bytes of the manifest in a folder, nil where there is none.
     static func bytes(folder: String) throws(PublishError) -> [UInt8]? {
@@ -36,7 +38,8 @@ struct Manifest: Sendable, Equatable {
 
     init(files: [String: String] = [:]) { self.files = files }
 
-    init?(parsing text: String) {
+    /// The manifest that a text holds; nil where it is not one of ours.
+    public init?(parsing text: String) {
         guard let object = try? JSONDecoder().decode([String: String].self, from: Data(text.utf8)),
             object.allSatisfy({ (try? OutputPath($0.key)) != nil && isHash($0.value) })
         else { return nil }

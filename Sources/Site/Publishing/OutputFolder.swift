@@ -137,21 +137,23 @@ public enum OutputRefusal: Sendable, Hashable {
     case holdsInput(String, OutputFolder.Input)
 
     /// What is wrong and what to do.
-    var message: String {
-        let way = "name a folder of its own, such as --output site."
+    ///
+    /// - Parameter option: the option that the folder was named with.
+    func message(option: String) -> String {
+        let way = "name a folder of its own\(option == "--output" ? ", such as --output site" : "")."
         return switch self {
-        case .empty: "--output is empty, perhaps because a variable is not set; \(way)"
-        case .root(let name): "--output '\(name)' is the root of the disk, where no site belongs; \(way)"
-        case .file(let name): "--output '\(name)' is a file, or leads through one; \(way)"
+        case .empty: "\(option) is empty, perhaps because a variable is not set; \(way)"
+        case .root(let name): "\(option) '\(name)' is the root of the disk, where no site belongs; \(way)"
+        case .file(let name): "\(option) '\(name)' is a file, or leads through one; \(way)"
         case .danglingLink(let name, let link):
-            "--output '\(name)': the link '\(link)' leads to nothing; make the folder that it leads to, or \(way)"
+            "\(option) '\(name)': the link '\(link)' leads to nothing; make the folder that it leads to, or \(way)"
         case .reserved(let name, let part):
-            "--output '\(name)' stands in a folder '\(part)', which holds a tool's own records; \(way)"
-        case .isInput(let name, let input): "--output '\(name)' is \(input.what) itself; \(way)"
+            "\(option) '\(name)' stands in a folder '\(part)', which holds a tool's own records; \(way)"
+        case .isInput(let name, let input): "\(option) '\(name)' is \(input.what) itself; \(way)"
         case .standsInInput(let name, let input):
-            "--output '\(name)' stands in \(input.what) '\(input.path)', so the next build would read what this one wrote; \(way)"
+            "\(option) '\(name)' stands in \(input.what) '\(input.path)', so the next build would read what this one wrote; \(way)"
         case .holdsInput(let name, let input):
-            "--output '\(name)' holds \(input.what) '\(input.path)', so pages would stand among what they are made from; \(way)"
+            "\(option) '\(name)' holds \(input.what) '\(input.path)', so pages would stand among what they are made from; \(way)"
         }
     }
 }

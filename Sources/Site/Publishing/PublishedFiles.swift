@@ -15,7 +15,9 @@ struct PublishedFiles: Sendable {
     let diagnostics: [Diagnostic]
 
     init(_ linked: LinkedSite) {
-        let input = linked.input, entries = input.settings.assets
+        let input = linked.input
+        // Every page shows the logo.
+        let entries = input.settings.assets + (input.settings.look.logo.map { [$0] } ?? [])
         let references = FileReferences(linked)
         let judged = concurrentMap(input.tree.assets, threadCount: input.threadCount) { file in
             Judgement(file, references: references, entries: entries)

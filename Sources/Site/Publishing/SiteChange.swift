@@ -162,3 +162,7 @@ extension SiteChange.Step: BinaryCodable {
         self.init(path: try reader.read(), kind: try reader.read(), hash: try reader.read())
     }
 }
+
+/// The paths in the journal of a change that was cut off; nil where the bytes are not one, or name what is not a file of a
+/// site.
+package func pathsOfJournal(_ bytes: [UInt8]) -> [String]? { SiteChange.steps(in: bytes)?.map(\.path) }

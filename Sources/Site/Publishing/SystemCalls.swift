@@ -98,12 +98,20 @@ func removeFile(_ path: String) throws(PublishError) {
 /// Lets `copy` hold the bytes of a file, whatever becomes of the file's name; by a second name for it where the file system
 /// has such.
 func keepFile(_ path: String, as copy: String) throws(PublishError) {
-    if uninterrupted({ link(path, copy) }) == 0 { return }
+    if try linkFile(path, as: copy) { return }
+    guard let bytes = try readFile(path) else { throw .system(action: "keep", path: path, code: ENOENT) }
+    try writeNewFile(copy, bytes)
+}
+
+/// Gives a file a second name.
+///
+/// - Returns: false where the file system has no such names, or no more of them for this file.
+func linkFile(_ path: String, as copy: String) throws(PublishError) -> Bool {
+    if uninterrupted({ link(path, copy) }) == 0 { return true }
     guard errno != EIO, errno != ENOSPC, errno != EDQUOT else {
         throw .system(action: "keep", path: path, code: errno)
     }
-    guard let bytes = try readFile(path) else { throw .system(action: "keep", path: path, code: ENOENT) }
-    try writeNewFile(copy, bytes)
+    return false
 }
 
 /// Makes a folder and those above it.
@@ -192,3 +200,55 @@ public struct FileStamp: Sendable, Hashable {
         self.nanoseconds = nanoseconds
     }
 }
+
+/// Where a symbolic link leads, as it is written; nil where there is none, or something else.
+func linkTarget(_ path: String) throws(PublishError) -> String? {
+    guard try FileKind(path: path) == .link else { return nil }
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = uninterrupted { readlink(path, &buffer, buffer.count) }
+    guard count >= 0 else { throw .system(action: "read", path: path, code: errno) }
+    return String(decoding: buffer.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
+}
+
+/// Makes a symbolic link, or leads an old one elsewhere, in one step.
+///
+/// - Parameter temporary: a name on the same disk that nobody else uses.
+func placeLink(_ path: String, to target: String, by temporary: String) throws(PublishError) {
+    try removeFile(temporary)
+    guard uninterrupted({ symlink(target, temporary) }) == 0 else {
+        throw .system(action: "link", path: temporary, code: errno)
+    }
+    try moveFile(temporary, to: path)
+}
+
+/// The names in a folder, sorted; none where there is no such folder.
+func names(inFolder path: String) throws(PublishError) -> [String] {
+    guard try FileKind(path: path) != nil else { return [] }
+    do {
+        return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+    } catch {
+        throw .system(action: "list", path: path, code: error.systemCode ?? EIO)
+    }
+}
+
+/// Everything below a folder that is not a folder, by its path from there, sorted; links are named, not followed.
+func filesBelow(_ folder: String) throws(PublishError) -> [String] {
+    var files: [String] = []
+    var waiting = [""]
+    while let prefix = waiting.popLast() {
+        for name in try names(inFolder: folder + "/" + prefix) {
+            let path = prefix + name
+            switch try FileKind(path: folder + "/" + path) {
+            case .folder: waiting.append(path + "/")
+            case .file, .link, .other: files.append(path)
+            // Somebody removed it in between.
+            case nil: break
+            }
+        }
+    }
+    return files.sorted()
+}
+
+/// Has the disks take what was written, and on Linux waits until they have: after a loss of power, a name that was put in
+/// place must not lead to files without their bytes.
+func waitForDisks() { sync() }

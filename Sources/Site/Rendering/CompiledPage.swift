@@ -21,7 +21,7 @@ struct CompiledPage: Sendable {
         case reference(Int)
         /// A mention of a glossary term: its id, and the words as written.
         case term(id: String, text: String)
-        /// What stands after a requirement: its permalink.
+        /// What stands before a requirement: its permalink.
         case requirement(Int)
     }
 

@@ -147,6 +147,31 @@ extension SiteContext {
                 }
             })
         context.set("requirement_count", String(page.requirements.count))
+        context.set("levels", list: levels(of: page.requirements, policy))
+        context.set(
+            "latest",
+            object: page.statedChanges.max { ($0.date?.description ?? "") < ($1.date?.description ?? "") }.map {
+                change in
+                TemplateContext {
+                    $0.set("version", change.version)
+                    $0.set("date_text", change.date?.longText)
+                    $0.set("summary", change.summary)
+                }
+            })
+    }
+
+    /// How many requirements there are of each strength, and where the first of them stands.
+    private func levels(of requirements: [Requirement], _ policy: Policy) -> [TemplateContext] {
+        Requirement.Level.allCases.compactMap { level in
+            let own = requirements.filter { $0.level == level }
+            guard let first = own.min(by: { $0.number < $1.number }) else { return nil }
+            return TemplateContext {
+                $0.set("level", level.rawValue)
+                $0.set("level_class", level.cssClass)
+                $0.set("count", String(own.count))
+                $0.set("url", "".appending(anchor: first.id(in: policy.id)))
+            }
+        }
     }
 
     private func addLicence(_ licence: Licence, _ page: Page, to context: inout TemplateContext) {
@@ -176,6 +201,7 @@ extension SiteContext {
         }
         context.set("use_policy_url", licence.usePolicy.url)
         context.set("restrictions", list: TemplateContext.texts(licence.usePolicy.restrictions))
+        context.set("use_items", list: licence.usePolicy.items.map(useItem))
         context.set(
             "thresholds",
             list: licence.thresholds.map { threshold in
@@ -185,7 +211,7 @@ extension SiteContext {
                     $0.set("consequence", threshold.consequence)
                 }
             })
-        context.set("attribution", list: TemplateContext.texts(licence.attribution))
+        context.set("attribution", list: licence.lines.map(\.context))
         context.set("redistribution", list: TemplateContext.texts(licence.redistribution))
         context.set("termination", licence.termination)
         context.set("consequences", list: TemplateContext.texts(licence.consequences))
@@ -194,6 +220,25 @@ extension SiteContext {
         }
         context.set("models", list: models.map(entry))
         addLicenceAnalysis(page, to: &context)
+    }
+
+    /// An item of a use policy, with the uses that are to be compared with it.
+    private func useItem(_ item: Licence.UsePolicyItem) -> TemplateContext {
+        TemplateContext {
+            $0.set("id", item.anchor)
+            $0.set("number", item.number)
+            $0.set("words", item.words?.value)
+            $0.set("summary", item.summary)
+            $0.set(
+                "uses",
+                list: item.touches.map { id in
+                    let title = library.decisions?.rules.uses.first { $0.id == id }?.title ?? id
+                    return TemplateContext {
+                        $0.set("title", title)
+                        $0.set("is_forbidden", flag: item.forbids.contains(id))
+                    }
+                })
+        }
     }
 
     private func addEvaluationPage(_ page: Page, to context: inout TemplateContext) {
@@ -239,6 +284,16 @@ extension SiteContext {
                     $0.set("note", hardware.note)
                 }
             })
+    }
+}
+
+extension Licence.ShownLine {
+    /// The line, and when it is owed where the page says so.
+    var context: TemplateContext {
+        TemplateContext {
+            $0.set("text", text)
+            $0.set("owed", occasion)
+        }
     }
 }
 

@@ -59,7 +59,7 @@ extension SiteContext {
         var digest = ContentDigest()
         digest.add(keys.besidePages)
         digest.add(keys.render)
-        context(path: "", title: "", summary: "", kind: "").hash(into: &digest)
+        for path in menu.examplePaths { context(path: path, title: "", summary: "", kind: "").hash(into: &digest) }
         return digest.finish()
     }
 

@@ -16,8 +16,7 @@ struct SiteContext: Sendable {
     private let entries: [String: TemplateContext]
     /// Style sheets and scripts, each with the only kind of page that names it.
     private let assets: [(kind: String?, context: TemplateContext)]
-    /// Parts of the menu: title, address, and what the paths that belong to it start with.
-    private let menu: [(title: String, url: String, prefix: String)]
+    let menu: Menu
     /// What every page's context begins with.
     private let common: TemplateContext
 
@@ -40,21 +39,8 @@ struct SiteContext: Sendable {
         self.questions = questions
         self.entries = entries
         self.assets = assets.references.map { ($0.kind, $0.context) }
-        menu = Self.menu(library)
+        menu = Menu(library)
         common = Self.common(library, icon: assets.icon, version: version, hasAnswers: questions != nil)
-    }
-
-    /// The menu: declared pages that have a place in it, and the glossary before the changes.
-    private static func menu(_ library: Library) -> [(title: String, url: String, prefix: String)] {
-        MadePage.all.flatMap { made -> [(title: String, url: String, prefix: String)] in
-            guard let title = made.menuTitle, library.generatedRoutes.contains(made.url) else { return [] }
-            let folder =
-                made.url.hasSuffix("/index.html") ? made.url.dropLast("index.html".count) : made.url.dropLast(5)
-            let entry = (title: title, url: made.url, prefix: String(folder))
-            guard made.url == MadePage.changes.url, let glossary = library.pages.first(where: { $0.kind == .glossary })
-            else { return [entry] }
-            return [(title: PageKind.glossary.pluralTitle, url: glossary.url, prefix: "glossary"), entry]
-        }
     }
 
     private static func common(_ library: Library, icon: String?, version: String, hasAnswers: Bool) -> TemplateContext
@@ -69,6 +55,9 @@ struct SiteContext: Sendable {
                     $0.set("organisation", settings.organisation)
                     $0.set("contact_name", settings.contactName)
                     $0.set("contact_url", settings.contactURL)
+                    $0.set("logo", settings.look.logo.map { SitePath($0.path).url })
+                    $0.set("imprint", settings.look.imprint)
+                    $0.set("links", list: settings.look.footer.compactMap { Self.door($0, library) })
                 })
             context.set("icon", icon)
             context.set("build_date", library.today.description)
@@ -104,15 +93,8 @@ struct SiteContext: Sendable {
         context.set("path", SitePath(path).url)
         context.set("canonical", library.settings.url.map { $0 + "/" + SitePath(path).url })
         context.set("kind", kind)
-        context.set(
-            "nav",
-            list: menu.map { entry in
-                TemplateContext {
-                    $0.set("title", entry.title)
-                    $0.set("url", entry.url)
-                    $0.set("current", flag: path.hasPrefix(entry.prefix))
-                }
-            })
+        context.set("is_home", flag: kind == MadePage.home.kind)
+        menu.add(to: &context, path: path)
         context.set("assets", list: assets.filter { $0.kind == nil || $0.kind == kind }.map(\.context))
         return context
     }

@@ -95,11 +95,12 @@ extension SearchablePage {
         }
         let end = [licence.termination].compactMap { $0 } + licence.consequences
         let parts = [
-            ("use-title", "Forbidden uses", licence.usePolicy.restrictions),
+            ("use-title", "Forbidden uses", licence.forbiddenUses),
             ("thresholds-title", "Thresholds", thresholds),
             ("handing-on-title", "When you hand it on", licence.redistribution),
-            ("attribution-title", "Lines that must be shown", licence.attribution),
+            ("attribution-title", "Lines that must be shown", licence.lines.map(\.text)),
             ("end-title", "How it ends", end),
+            ("facts-title", "What the clauses fix", licence.facts.map { "\($0.label): \($0.text)" }),
         ]
         return parts.filter { !$0.2.isEmpty }.map { anchor, heading, lines in
             Section(anchor: anchor, heading: heading, text: lines.joined(separator: "\n"))

@@ -101,14 +101,23 @@ extension ContextSchema {
                 ContextField("organisation", .text, "Who publishes it."),
                 ContextField("contact_name", .text, "Whom to ask."),
                 ContextField("contact_url", .text, "How to reach them."),
+                ContextField("logo", .text, "The logo's address below the root."),
+                ContextField("imprint", .text, "Who is responsible for the portal."),
+                ContextField("links", .list(door), "Links at the foot of every page."),
             ]), "The site, from `charter.yaml`."),
         ContextField(
             "nav",
-            .list([
-                ContextField("title", .text, "The entry's text."),
-                ContextField("url", .text, "Its address below the root."),
-                ContextField("current", .flag, "Whether the page stands in this part of the site."),
-            ]), "The main menu."),
+            .list(menuLink), "The main menu: a few entries, the first thing that there is of each."),
+        ContextField(
+            "section",
+            .object([
+                ContextField("title", .text, "The entry of the menu that the page belongs to."),
+                ContextField("links", .list(menuLink), "What there is of it, where there is more than one thing."),
+                ContextField("pages", .list(menuLink), "The pages beside this one, where they are few."),
+            ]), "The part of the portal that the page stands in."),
+        ContextField("previous", .object(menuLink), "The page before this one."),
+        ContextField("next", .object(menuLink), "The page after this one."),
+        ContextField("is_home", .flag, "Whether it is the start page."),
         ContextField(
             "assets",
             .list([
@@ -126,6 +135,17 @@ extension ContextSchema {
         ContextField("has_ask", .flag, "Whether the site answers questions."),
         ContextField(
             "decided_data", .text, "The class of data that the models' verdicts are for, where rules decide them."),
+    ]
+
+    private static let door: [ContextField] = [
+        ContextField("title", .text, "The words that people come with."),
+        ContextField("summary", .text, "What is behind it."), ContextField("url", .text, "Its address below the root."),
+        ContextField("external_url", .text, "Its address, where it is elsewhere."),
+    ]
+
+    private static let menuLink: [ContextField] = [
+        ContextField("title", .text, "Its text."), ContextField("url", .text, "Its address below the root."),
+        ContextField("current", .flag, "Whether the page stands there."),
     ]
 
     static let link: [ContextField] = [
@@ -252,11 +272,29 @@ extension ContextSchema {
                 ContextField("text", .text, "The sentence."),
             ]), "The requirements in order of text."),
         ContextField("requirement_count", .text, "How many."),
+        ContextField(
+            "levels",
+            .list([
+                ContextField("level", .text, "MUST and so on."), ContextField("level_class", .text, "As a CSS class."),
+                ContextField("count", .text, "How many requirements have it."),
+                ContextField("url", .text, "The first of them."),
+            ]), "How many requirements of each strength there are, the strictest first."),
+        ContextField("latest", .object(latest), "The newest version."),
+    ]
+
+    private static let latest: [ContextField] = [
+        ContextField("version", .text, "The version."), ContextField("date_text", .text, "When, for readers."),
+        ContextField("summary", .text, "What changed."),
     ]
 
     private static let term: [ContextField] = [
         ContextField("tag", .text, "The term's tag."), ContextField("label", .text, "The term."),
         ContextField("summary", .text, "What it means."),
+    ]
+
+    static let line: [ContextField] = [
+        ContextField("text", .text, "An exact line."),
+        ContextField("owed", .text, "When it is owed, where the page says so."),
     ]
 
     private static let licence: [ContextField] =
@@ -275,15 +313,28 @@ extension ContextSchema {
             ContextField("limitations", .list(term), "What it rules out."),
             ContextField("use_policy_url", .text, "The use policy's text."),
             ContextField(
-                "restrictions", .list([ContextField("text", .text, "A restriction.")]), "What the use policy forbids."),
+                "restrictions", .list([ContextField("text", .text, "A restriction.")]),
+                "What the use policy forbids, where its items are not listed."),
+            ContextField(
+                "use_items",
+                .list([
+                    ContextField("id", .text, "The id of its row."), ContextField("number", .text, "Its number."),
+                    ContextField("words", .text, "Its words."),
+                    ContextField("summary", .text, "What it means in short."),
+                    ContextField(
+                        "uses",
+                        .list([
+                            ContextField("title", .text, "A use."),
+                            ContextField("is_forbidden", .flag, "Whether the item forbids it."),
+                        ]), "Uses that are to be compared with it."),
+                ]), "The items of the use policy."),
             ContextField(
                 "thresholds",
                 .list([
                     ContextField("measure", .text, "What is counted."), ContextField("limit", .text, "The limit."),
                     ContextField("consequence", .text, "What applies beyond it."),
                 ]), "Limits."),
-            ContextField(
-                "attribution", .list([ContextField("text", .text, "An exact line.")]), "Lines that must be shown."),
+            ContextField("attribution", .list(line), "Lines that must be shown."),
             ContextField("redistribution", .list([ContextField("text", .text, "A duty.")]), "Duties when handing on."),
             ContextField("termination", .text, "When it ends."),
             ContextField(
@@ -406,6 +457,11 @@ extension ContextSchema {
         ContextField("changes", .list(change), "The latest changes."),
         ContextField("due", .list(entry), "Pages whose review is due or overdue."),
         ContextField("requirement_count", .text, "How many requirements there are."),
-        ContextField("term_count", .text, "How many glossary terms."), tool,
+        ContextField("term_count", .text, "How many glossary terms."), tool, matrices,
+        ContextField("more_models", .text, "How many models there are, where the matrices do not show all."),
+        ContextField(
+            "doors",
+            .list(door),
+            "What people come for: from `charter.yaml`, or else what the portal has."),
     ]
 }

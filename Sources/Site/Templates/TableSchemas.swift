@@ -4,6 +4,7 @@ extension ContextSchema {
         ContextField("id", .text, "The heading's id."), ContextField("title", .text, "The heading."),
         ContextField("summary", .text, "A sentence under it."),
         ContextField("empty", .text, "What stands in place of an empty table."),
+        ContextField("is_matrix", .flag, "Whether cells hold a word of few, each with a form and colour of its own."),
         ContextField(
             "columns",
             .list([
@@ -21,6 +22,8 @@ extension ContextSchema {
                         ContextField("external_url", .text, "Where it leads, elsewhere."),
                         ContextField("badge", .text, "A badge's CSS class."),
                         ContextField("note", .text, "Smaller words under the text."),
+                        ContextField("column", .text, "The heading above it, in a matrix."),
+                        ContextField("icon", .text, "The picture of its word, in a matrix."),
                         ContextField("is_head", .flag, "Whether it names the row."),
                         ContextField("is_number", .flag, "Whether it is a figure."),
                         ContextField(
@@ -32,6 +35,21 @@ extension ContextSchema {
                     ]), "The row's cells.")
             ]), "The rows."),
     ]
+
+    /// One table for each class of data, with links between them.
+    static let matrices = ContextField(
+        "matrices",
+        .list([
+            ContextField("id", .text, "Its id on the page."), ContextField("title", .text, "The class of data."),
+            ContextField("summary", .text, "What the class holds."),
+            ContextField(
+                "choices",
+                .list([
+                    ContextField("title", .text, "A class of data."), ContextField("url", .text, "Its matrix."),
+                    ContextField("current", .flag, "Whether it is this one."),
+                ]), "All classes of data."),
+            ContextField("matrix", .object(table), "Models down, uses across, a verdict in each cell."),
+        ]), "The decisions: a matrix of models and uses for each class of data.")
 
     static let tool = ContextField(
         "tools", .list(link + [ContextField("summary", .text, "What it is for.")]),
@@ -54,7 +72,7 @@ extension ContextSchema {
         ContextField("data_url", .text, "The script that holds the table, below the root."),
         ContextField("uses", .list(choice), "Uses."), ContextField("data_classes", .list(choice), "Classes of data."),
         ContextField("languages", .list([ContextField("text", .text, "A language.")]), "Languages of the models."),
-        ContextField("sections", .list(table), "For each use, all models with all classes of data."),
+        matrices,
     ]
 
     private static let choice: [ContextField] = [
@@ -64,6 +82,7 @@ extension ContextSchema {
 
     static let decision: [ContextField] = [
         ContextField("breadcrumbs", .list(link), "The way here."),
+        ContextField("matrix", .object(table), "Uses down, classes of data across, a verdict in each cell."),
         ContextField("model", .object(link), "The model's evaluation."),
         ContextField(
             "uses",
@@ -116,7 +135,8 @@ extension ContextSchema {
             .list(
                 link + [
                     ContextField("models", .text, "Which models are under it, separated by commas."),
-                    ContextField("lines", .list([ContextField("text", .text, "An exact line.")]), "Lines to show."),
+                    ContextField("lines", .list(line), "Lines to show."),
+                    ContextField("is_hosting", .flag, "Whether a service owes what handing on does."),
                     ContextField("duties", .list([ContextField("text", .text, "A duty.")]), "Duties when handing on."),
                     ContextField(
                         "conditions", .list([ContextField("text", .text, "A condition.")]),
@@ -152,6 +172,12 @@ extension ContextSchema {
                 ContextField("summary", .text, "What it means."),
                 ContextField("terms", .text, "The terms that it gives rise to."),
             ]), "Clauses."),
+        ContextField(
+            "clause_facts",
+            .list([
+                ContextField("label", .text, "What it is about."), ContextField("text", .text, "The fact."),
+                ContextField("section", .text, "Where the licence says so."),
+            ]), "What the clauses fix: limits, occasions, regions, endings, indemnity, law."),
         ContextField("is_text_stored", .flag, "Whether the page names the licence's text by its hash."),
         ContextField("is_text_checked", .flag, "Whether all its quotations were found in that text."),
         ContextField("is_use_policy_missing", .flag, "Whether the use policy has an address but no text."),

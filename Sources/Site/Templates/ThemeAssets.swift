@@ -27,12 +27,14 @@ struct ThemeAssets: Sendable {
     var references: [Reference] = []
     var icon: String?
 
-    init(_ theme: Theme) {
+    /// - Parameter style: a style sheet of the site's own, which comes after those of the theme.
+    init(_ theme: Theme, style: String? = nil) {
         let scripts = theme.assets.filter { $0.path.hasSuffix(".js") }
             .map { (path: $0.path, text: String(decoding: $0.bytes, as: UTF8.self)) }
         let assets =
             theme.assets.filter { !$0.path.hasSuffix(".js") }.map { (path: $0.path, bytes: $0.bytes) }
             + joinedScripts(scripts).map { (path: $0.path, bytes: Array($0.text.utf8)) }
+            + (style.map { [(path: "theme.css", bytes: Array($0.utf8))] } ?? [])
         for asset in assets.sorted(by: { $0.path < $1.path }) {
             let bytes = asset.bytes
             let hash = sha256(bytes).prefix(12)

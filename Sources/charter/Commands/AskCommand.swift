@@ -41,6 +41,11 @@ struct AskCommand: ParsableCommand {
     @Flag(name: .long, help: "Print JSON in the same shape as the browser's charter.ask.")
     var json = false
 
+    @Flag(
+        name: .long,
+        help: "With --questions: print what the decision looked at too, for scripts/fit-answers.")
+    var evidence = false
+
     @Flag(name: .long, help: "Show how the question is read, where it is about models and licences.")
     var explain = false
 
@@ -49,6 +54,7 @@ struct AskCommand: ParsableCommand {
         if explain, json || questions != nil {
             throw ValidationError("--explain is for a question in the terminal, without --json and --questions.")
         }
+        if evidence, questions == nil { throw ValidationError("--evidence goes with --questions.") }
         if question.isEmpty, questions == nil {
             throw ValidationError("Say what you want to know, such as: charter ask 'How long are prompts kept?'")
         }
@@ -62,7 +68,9 @@ struct AskCommand: ParsableCommand {
                 throw ExitStatus.inputMissing
             }
             for line in String(decoding: data, as: UTF8.self).split(separator: "\n") {
-                print(try AskOutput(asking { try answers.ask(String(line), limit: limit) }).jsonLine)
+                print(
+                    try AskOutput(asking { try answers.ask(String(line), limit: limit, showsEvidence: evidence) })
+                        .jsonLine)
             }
             return
         }
@@ -163,27 +171,56 @@ struct AskOutput: Encodable {
     @OrNull var answer: Answer?
     /// What the decision table and typed facts say; null where the answer is a quotation, and where there is none.
     @OrNull var computed: VerdictAnswer?
-    var others: [Answer]
+    /// Where no sentence answers surely, the section that probably holds the answer.
+    @OrNull var help: Section?
+    /// Where the portal does not have the question's language: that one and the portal's, in English.
+    @OrNull var language: Language?
     /// What the question names that the portal does not list and so knows nothing of.
     var unlisted: [String]
     var results: [Section]
     var threshold: Double
     var coverage: Double
+    /// With --evidence: each sentence that was looked at, with the numbers that speak for it by name.
+    var evidence: [Evidence]?
+
+    struct Language: Encodable {
+        var asked: String
+        var portal: String
+    }
+
+    struct Evidence: Encodable {
+        var text: String
+        var url: String
+        var section: Int
+        var values: [String: Double]
+    }
 
     init(_ result: AskResult) {
         let computed = result.verdict.flatMap { $0.cards.isEmpty ? nil : $0 }
         self.computed = computed
         answer = computed.map(Answer.init) ?? result.answer.map(Answer.init)
         unlisted = result.verdict.map { $0.cards.isEmpty ? $0.reading.names : [] } ?? []
-        others = result.others.map(Answer.init)
-        results = result.results.map { section in
-            Section(
-                url: section.url, title: section.title, section: section.section, status: section.status,
-                excerpt: section.excerpt, score: section.score, passage: section.parts.passage,
-                quote: section.parts.quote, lexical: section.parts.lexical)
+        help = result.help.map(Section.init)
+        language = result.language.map { Language(asked: $0.asked, portal: $0.portal) }
+        results = result.results.map(Section.init)
+        if !result.evidence.isEmpty {
+            evidence = result.evidence.map { one in
+                Evidence(
+                    text: one.text, url: one.url, section: one.section,
+                    values: Dictionary(uniqueKeysWithValues: zip(AskResult.evidenceNames, one.values)))
+            }
         }
         threshold = result.threshold
         coverage = result.coverage
+    }
+}
+
+extension AskOutput.Section {
+    init(_ section: AskResult.Section) {
+        self.init(
+            url: section.url, title: section.title, section: section.section, status: section.status,
+            excerpt: section.excerpt, score: section.score, passage: section.parts.passage,
+            quote: section.parts.quote, lexical: section.parts.lexical)
     }
 }
 
@@ -219,7 +256,11 @@ extension AskResult {
             lines += verdict.report
         } else if let answer {
             lines += ["“\(answer.text)”", "   \(Self.source(answer))"]
-            lines += others.flatMap { ["also: “\($0.text)”", "   \(Self.source($0))"] }
+        } else if let language {
+            lines.append("Asked in \(language.asked); this portal answers in \(language.portal). Nearest passages:")
+        } else if let help {
+            let place = help.title + (help.section.isEmpty ? "" : " › \(help.section)")
+            lines += ["This section may help: \(place)", "   \(help.url)", "Nearest passages:"]
         } else {
             lines.append("The portal does not answer this. Nearest passages, which are not an answer:")
         }

@@ -23,7 +23,7 @@ struct BenchModel: ParsableCommand {
     @Option(
         name: .long,
         help: ArgumentHelp("Sequences to write at once; several counts separated by commas.", valueName: "counts"))
-    var sequences = "1,4,16,32"
+    var sequences = "1,4,16,32,64"
 
     func run() throws {
         let counts = sequences.split(separator: ",").map { Int($0) ?? 0 }

@@ -71,8 +71,10 @@ struct BuildCommand: ParsableCommand {
         let named = try previousSite.published()
         let committed = named == nil ? Background { CommittedPages.load(content: content) } : nil
         let vectors = noAnswers ? nil : Background { AnswerCacheFile.load() }
+        let commit = Background { [project] in SourceCommit.asked(of: project) }
         var (input, problems) = try project.load(
             drafts: drafts, answers: !noAnswers, frozen: frozen, history: true)
+        input.commit = commit.value
         try performing { () throws(PublishError) in
             try place.check(apartFrom: project.inputs(namedIn: input.settings))
         }
@@ -135,7 +137,7 @@ struct BuildCommand: ParsableCommand {
     }
 
     /// Who builds, for another build that finds the folder taken.
-    private static func holder(_ start: Date) -> String {
+    static func holder(_ start: Date) -> String {
         var name = [CChar](repeating: 0, count: 256)
         let isKnown = gethostname(&name, name.count - 1) == 0
         let host =
@@ -185,13 +187,22 @@ extension ProjectOptions {
 }
 
 /// Runs a step that may fail on the disk, and turns its failure into a message and an exit code.
-func performing<Result>(_ step: () throws(PublishError) -> Result) throws -> Result {
+///
+/// - Parameter option: the option that the folder was named with.
+func performing<Result>(
+    option: String = "--output", _ step: () throws(PublishError) -> Result
+) throws -> Result {
     do {
         return try step()
     } catch {
-        printError("charter: error: \(error.message)")
-        if case .refusedOutput = error { throw ExitStatus.usage }
-        throw ExitStatus.inputOutput
+        printError("charter: error: \(error.message(option: option))")
+        throw switch error {
+        case .refusedOutput: ExitStatus.usage
+        case .missingSite, .unreadableSite, .missingRelease: ExitStatus.inputMissing
+        case .changedSite: ExitStatus.contentErrors
+        case .system, .foreignFiles, .locked, .damagedManifest, .damagedJournal, .impossiblePath, .halfway:
+            ExitStatus.inputOutput
+        }
     }
 }
 

@@ -20,7 +20,10 @@ struct CheckCommand: ParsableCommand {
               text    for people, on standard error
               json    {"diagnostics": [...], "counts": {...}}, on standard output
               github  workflow commands that GitHub shows on the lines of a pull request
+              gitlab  a report of GitLab's Code Quality
+              junit   a test report in JUnit's form; errors and warnings are failures
               sarif   SARIF 2.1.0, for code scanning
+            All but text are printed on standard output, whole, whatever the exit code.
             """)
 
     @OptionGroup var project: ProjectOptions
@@ -29,8 +32,15 @@ struct CheckCommand: ParsableCommand {
 
     @OptionGroup var earlier: EarlierOptions
 
-    @Option(name: .long, help: "text, json, github or sarif.")
+    @Option(name: .long, help: "text, json, github, gitlab, junit or sarif.")
     var format = DiagnosticFormat.text
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Where docs/diagnostics.md can be read: SARIF's rules then lead to their explanations there.",
+            valueName: "address"))
+    var helpAddress: String?
 
     @Flag(name: .long, help: "Exit with 1 on warnings too.")
     var strict = false
@@ -46,6 +56,13 @@ struct CheckCommand: ParsableCommand {
 
     func validate() throws {
         if record, !golden { throw ValidationError("--record needs --golden.") }
+        guard let helpAddress else { return }
+        guard format == .sarif else { throw ValidationError("--help-address needs --format sarif.") }
+        let isAddress = ["https://", "http://"].contains(where: helpAddress.hasPrefix)
+        guard isAddress, !helpAddress.contains("#"), URL(string: helpAddress)?.host?.isEmpty == false else {
+            throw ValidationError(
+                "--help-address '\(helpAddress)' is not the address of a page; write it as https://….")
+        }
     }
 
     func run() throws {
@@ -58,7 +75,8 @@ struct CheckCommand: ParsableCommand {
             let tally = diagnostics.tally ?? "no errors or warnings"
             print("\(counted(findings.pageCount, "page")) checked: \(tally)\(leftOut(findings.leftOutCount))")
         } else {
-            OpenFile.standardOutput.write(format.render(diagnostics, toolVersion: charterVersion).utf8)
+            let text = format.render(diagnostics, toolVersion: charterVersion, helpAddress: helpAddress)
+            OpenFile.standardOutput.write(text.utf8)
         }
         if diagnostics.fails(strict: strict) { throw ExitStatus.contentErrors }
     }

@@ -81,15 +81,33 @@ struct InitCommand: ParsableCommand {
 
     /// What the options say; the rest is asked on a terminal, and has a value that can be seen to be one elsewhere.
     private func answers() -> Answers {
-        Answers(
-            organisation: organisation
-                ?? ask("The organisation's name", "Example Organisation", Self.problem(ofName:)),
-            url: url
-                ?? ask("The address that the site will have", "https://portal.example.org", Self.problem(ofAddress:)),
-            contact: contact
-                ?? (Self.isTerminal && email == nil
-                    ? ask("Whom readers ask", "AI office", Self.problem(ofName:)) : "AI office"),
-            email: email ?? ask("Their mail address", "ai-office@example.org", Self.problem(ofMail:)))
+        let organisation =
+            organisation ?? ask("The organisation's name", "Example Organisation", Self.problem(ofName:))
+        let url =
+            url ?? ask("The address that the site will have", "https://portal.example.org", Self.problem(ofAddress:))
+        let standard = "\(contact ?? "AI office") <\(email ?? "ai-office@example.org")>"
+        let said =
+            contact != nil && email != nil
+            ? standard : ask("Whom readers ask, with a mail address", standard, Self.problem(ofContact:))
+        let parts = Self.contact(said)
+        return Answers(
+            organisation: organisation, url: url, contact: contact ?? parts.name ?? "AI office",
+            email: email ?? parts.mail)
+    }
+
+    /// `AI office <ai@example.org>`, or the mail address alone.
+    private static func contact(_ text: String) -> (name: String?, mail: String) {
+        guard let open = text.firstIndex(of: "<"), text.hasSuffix(">") else { return (nil, text.trimmed) }
+        let name = text[..<open].trimmed
+        return (name.isEmpty ? nil : name, text[open...].dropFirst().dropLast().trimmed)
+    }
+
+    private static func problem(ofContact text: String) -> String? {
+        let parts = contact(text)
+        return parts.name.flatMap(problem(ofName:))
+            ?? problem(ofMail: parts.mail).map { _ in
+                "is not a name with a mail address; write it as AI office <ai@example.org>."
+            }
     }
 
     private static var isTerminal: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }

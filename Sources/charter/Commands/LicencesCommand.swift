@@ -140,7 +140,8 @@ struct VerifyLicences: ParsableCommand {
     var check = false
 
     private static let ids: Set<DiagnosticID> = [
-        .licenceText, .quoteNotInText, .quoteSection, .clauseQuote, .clauseTag, .unquotedTag,
+        .licenceText, .quoteNotInText, .quoteSection, .clauseQuote, .clauseTag, .clauseFacts, .unquotedTag,
+        .usePolicyItem,
     ]
 
     func run() throws {

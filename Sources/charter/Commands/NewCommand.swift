@@ -3,39 +3,84 @@ import Content
 import Diagnostics
 import Platform
 import Portal
+import Primitives
 import Site
-
-extension PageSkeleton.Kind: ExpressibleByArgument {}
 
 struct NewCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "new",
-        abstract: "Starts a page with its front matter filled in.",
+        abstract: "Starts a page or an entry with its keys filled in.",
         discussion: """
-            Writes a draft that passes `charter check --drafts`, with every key its kind needs. A policy gets the next free id. \
-            What is still to be filled in says so, and keeps the page from being published. An existing file is never \
-            overwritten.
+            A page is a draft that passes `charter check --drafts`, with every key its kind needs. A policy gets the next free id. \
+            What is still to be filled in says so, and keeps the page from being published. An entry of a data file is written as a \
+            comment at the end of its list, with each key explained, and holds once you take the comment signs away. An existing \
+            file is never overwritten.
+
+            KINDS
+              policy, licence, guide, page   a page of that kind
+              evaluation, model              what is known of a model, and its uses
+              term                           a word of the glossary
+              exception, deployment          an entry of content/exceptions.yaml or content/deployments.yaml
+              use                            something that models are used for, in content/decisions.yaml
 
             EXAMPLES
               charter new policy "Use of meeting recordings"
-              charter new licence "Example Community Licence"
-              charter new evaluation "Example Model 7B"
+              charter new model "Example Model 7B"
+              charter new term "Retrieval"
+              charter new exception "Pilot without a fallback"
             """)
 
-    @Argument(help: "policy, licence, evaluation or guide.")
-    var kind: PageSkeleton.Kind
+    /// What can be started.
+    enum Kind: String, ExpressibleByArgument, CaseIterable {
+        case policy, licence, evaluation, model, guide, page, term, exception, deployment, use
 
-    @Argument(help: ArgumentHelp("The page's title.", valueName: "title"))
+        /// The page or the entry that it is.
+        var skeleton: Skeleton {
+            switch self {
+            case .policy: .page(.policy)
+            case .licence: .page(.licence)
+            case .evaluation, .model: .page(.evaluation)
+            case .guide: .page(.guide)
+            case .page: .page(.page)
+            case .term: .page(.glossary)
+            case .exception: .entry(.exception)
+            case .deployment: .entry(.deployment)
+            case .use: .entry(.use)
+            }
+        }
+    }
+
+    /// Where something that is started stands.
+    enum Skeleton {
+        case page(PageSkeleton.Kind)
+        case entry(EntrySkeleton.Kind)
+    }
+
+    @Argument(help: "policy, licence, evaluation, model, guide, page, term, exception, deployment or use.")
+    var kind: Kind
+
+    @Argument(help: ArgumentHelp("The title; of an exception the reason.", valueName: "title"))
     var title: String
 
     @OptionGroup var project: ProjectOptions
 
-    func run() throws {
-        guard let pageKind = PageKind(rawValue: kind.rawValue), let folder = pageKind.folder else {
-            throw ExitStatus.internalFault
+    func validate() throws {
+        guard !title.trimmed.isEmpty, title.unicodeScalars.allSatisfy({ $0.value >= 32 && $0.value != 127 }) else {
+            throw ValidationError("The title is empty or holds a line's end.")
         }
+    }
+
+    func run() throws {
+        switch kind.skeleton {
+        case .page(let kind): try startPage(kind)
+        case .entry(let kind): try startEntry(kind)
+        }
+    }
+
+    private func startPage(_ kind: PageSkeleton.Kind) throws {
+        let folder = PageKind(rawValue: kind.rawValue)?.folder.map { "/" + $0 } ?? ""
         let name = fileName(for: title)
-        let path = "\(project.content)/\(folder)/\(name).md"
+        let path = "\(project.content)\(folder)/\(name).md"
         guard !FileManager.default.fileExists(atPath: path) else {
             printError("charter: error: '\(path)' already exists; choose another title or edit that page")
             throw ExitStatus.contentErrors
@@ -47,16 +92,30 @@ struct NewCommand: ParsableCommand {
         print(path)
     }
 
-    /// One more than the highest number of the most used prefix.
+    /// Puts a comment at the end of a list.
+    private func startEntry(_ kind: EntrySkeleton.Kind) throws {
+        let path = "\(project.content)/\(kind.file)"
+        let file = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
+        if file == nil, kind == .use {
+            printError(
+                "charter: error: '\(path)' is missing; charter init writes one that is complete, docs/decisions.md explains it"
+            )
+            throw ExitStatus.inputMissing
+        }
+        let entry = EntrySkeleton(kind: kind, title: title, name: fileName(for: title), today: project.day)
+        guard let (text, line) = entry.added(to: file) else {
+            printError(
+                "charter: error: '\(path)' has no list that an entry can be put under; write the list's items one under the other"
+            )
+            throw ExitStatus.contentErrors
+        }
+        try performing { () throws(PublishError) in try writeFileAtomically(path, Array(text.utf8)) }
+        print("\(path):\(line)")
+    }
+
+    /// One more than the highest number that is given.
     private func nextPolicyID() -> String {
         let tree = SourceTree.load(folder: project.content, pathPrefix: "", threadCount: project.threadCount)
-        let context = ReadingContext(
-            settings: SiteSettings.read(nil, path: "").0, pathPrefix: "")
-        let ids = tree.pages.filter { PageKind(path: $0.path) == .policy }
-            .compactMap { readPage($0, in: context).page.policy?.id.split(separator: "-") }
-        // A number of more than nine digits is not one of a series.
-        let numbers = ids.compactMap { $0.last.flatMap { Int($0) } }.filter { $0 < 1_000_000_000 }
-        let prefix = ids.first?.first.map(String.init) ?? "POL"
-        return "\(prefix)-" + String(printf: "%03d", (numbers.max() ?? 0) + 1)
+        return PolicyNumbers(tree).next(count: 1)[0]
     }
 }

@@ -10,7 +10,7 @@ struct ServeCommand: ParsableCommand {
         discussion: """
             Builds the site in memory, drafts included, and serves it on 127.0.0.1, to this machine only. Pages reload when a \
             file changes. Problems appear in a panel at the foot of the page and in the terminal; with errors the last sound \
-            pages stay. No site is written; only what was embedded for answers is kept, in .charter/answers. End it with Ctrl-C.
+            pages stay, and before the first of them the problems are the page. /_charter/help is the writers' reference. No site is written; only what was embedded for answers is kept, in .charter/answers. End it with Ctrl-C.
             """)
 
     @OptionGroup var project: ProjectOptions
@@ -58,7 +58,8 @@ struct ServeCommand: ParsableCommand {
         let start = Date()
         var (input, problems) = try project.load(drafts: drafts, answers: true, history: true)
         input.answers?.known = AnswerCacheFile.load()
-        let build = site.rebuild(input, problems: problems, former: former)
+        let build = site.rebuild(
+            input, problems: problems, former: former, sourceLine: project.sourceLine)
         // Else each change would embed all that changed since the last build.
         AnswerCacheFile.save(build.answers, known: input.answers?.known)
         project.report(site.problems.filter { $0.severity != .note }, limit: 50)

@@ -5,8 +5,13 @@ import Processes
 /// A failure to fetch or keep a model's file, in words for the person at the terminal.
 struct FetchError: Error, CustomStringConvertible {
     var description: String
+    /// What the server answered, where it refused: 404 where it has no such file.
+    var status: Int?
 
-    init(_ description: String) { self.description = description }
+    init(_ description: String, status: Int? = nil) {
+        self.description = description
+        self.status = status
+    }
 }
 
 /// How much a download may take.
@@ -20,6 +25,8 @@ struct DownloadLimits {
     /// At least ``slowest`` bytes must arrive in this many seconds.
     var window = 30.0
     var slowest = 32 << 10
+    /// Whether the server may send on to another address.
+    var followsRedirects = true
 
     /// For a file of which nothing is known.
     static let unknown = DownloadLimits(bytes: 4 << 30)
@@ -99,6 +106,7 @@ final class Download: Transfer.Receiver {
                 try? FileManager.default.removeItem(atPath: partial)
                 throw FetchError("\(shown): \(message); it was not kept")
             case .failed(let message): throw FetchError("\(shown): \(message)")
+            case .refused(let status): throw FetchError("\(shown): the server answered \(status)", status: status)
             case .lost(let message): reason = message
             }
         }
@@ -119,6 +127,8 @@ final class Download: Transfer.Receiver {
         case useless(String)
         /// Trying again does not help now.
         case failed(String)
+        /// The server answered something else than the file.
+        case refused(Int)
         case lost(String)
         /// The server would send all, where a part was asked for.
         case withoutParts
@@ -132,7 +142,7 @@ final class Download: Transfer.Receiver {
         self.file = file
         (done, doneBefore) = (length, length)
         var request = Transfer(url: url, seconds: limits.seconds + 60)
-        request.followsRedirects = true
+        request.followsRedirects = limits.followsRedirects
         request.secondsToConnect = max(1, min(60, limits.window * 2))
         if let part {
             request.headers = [("Range", "bytes=\(part.lowerBound + length)-\(part.upperBound - 1)")]
@@ -197,7 +207,7 @@ final class Download: Transfer.Receiver {
         case 416:
             // Nothing is left to fetch; the hash decides whether it is right.
             return false
-        default: failure = .failed("the server answered \(head.status)")
+        default: failure = .refused(head.status)
         }
         if failure == nil, let total { failure = obstacle(to: total) }
         return failure == nil

@@ -4,11 +4,12 @@ enum PreviewScript {
         (function () {
           "use strict";
           var revision = Number(document.currentScript.dataset.revision);
+          var isList = "problems" in document.currentScript.dataset;
           var panel = null;
           function show(state) {
             if (panel) panel.remove();
             panel = null;
-            if (!state.problems.length) return;
+            if (isList || !state.problems.length) return;
             panel = document.createElement("details");
             panel.className = "charter-problems" + (state.hasErrors ? " has-errors" : "");
             panel.open = state.hasErrors;
@@ -18,20 +19,24 @@ enum PreviewScript {
             var list = document.createElement("pre");
             list.tabIndex = 0;
             list.textContent = state.problems.join("\\n");
-            panel.append(title, list);
+            var more = document.createElement("a");
+            more.href = "/_charter/problems";
+            more.textContent = "All problems, with what to do";
+            panel.append(title, list, more);
             panel.setAttribute("role", "alert");
             document.body.append(panel);
           }
+          function isOld(state) { return state.revision !== revision && (isList || !state.hasErrors); }
           function wait(after) {
             fetch("/~charter/state?after=" + after).then(function (answer) { return answer.json(); }).then(function (state) {
-              if (after >= 0 && state.revision !== revision && !state.hasErrors) { location.reload(); return; }
+              if (after >= 0 && isOld(state)) { location.reload(); return; }
               revision = state.revision;
               show(state);
               wait(state.revision);
             }).catch(function () { setTimeout(function () { wait(after); }, 1000); });
           }
           fetch("/~charter/state?after=-2").then(function (answer) { return answer.json(); }).then(function (state) {
-            if (state.revision !== revision && !state.hasErrors) { location.reload(); return; }
+            if (isOld(state)) { location.reload(); return; }
             show(state);
             wait(state.revision);
           });
@@ -43,6 +48,7 @@ enum PreviewScript {
           margin: 0; padding: 0.6rem 1rem; background: #3b2a00; color: #fff; font: 14px/1.5 system-ui, sans-serif; }
         .charter-problems.has-errors { background: #5c1210; }
         .charter-problems summary { cursor: pointer; font-weight: 600; }
+        .charter-problems a { color: inherit; }
         .charter-problems pre { background: none; border: 0; color: inherit; white-space: pre-wrap; margin: 0.5rem 0 0; padding: 0; }
         """
 }

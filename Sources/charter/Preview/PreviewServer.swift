@@ -32,9 +32,27 @@ struct PreviewServer {
             return Self.response("200 OK", Array(PreviewScript.script.utf8), type: "text/javascript")
         case "~charter/preview.css":
             return Self.response("200 OK", Array(PreviewScript.style.utf8), type: "text/css")
+        case "~charter/pages.css":
+            return Self.response("200 OK", Array(PreviewPages.style.utf8), type: "text/css")
         case "~charter/state": return state(after: request.number("after") ?? -1)
-        default: return file(path)
+        default: break
         }
+        if path.hasPrefix(PreviewPages.prefix) || path + "/" == PreviewPages.prefix { return ownPage(path) }
+        return site.hasPages ? file(path) : problems("500 Internal Server Error")
+    }
+
+    /// A page of the preview's own.
+    private func ownPage(_ path: String) -> PreviewResponse {
+        let name = path.dropFirst(PreviewPages.prefix.count)
+        if name.isEmpty || name == "problems" { return problems("200 OK") }
+        guard name == "help" || name.hasPrefix("help/") else { return notFound() }
+        // Links of the first page are relative to its folder.
+        if name == "help" { return redirect(to: PreviewPages.prefix + "help/") }
+        return PreviewPages.help(String(name.dropFirst("help/".count))).map { page("200 OK", $0) } ?? notFound()
+    }
+
+    private func problems(_ status: String) -> PreviewResponse {
+        page(status, PreviewPages.problems(site.shownProblems, isWholeSite: !site.hasPages), showsProblems: true)
     }
 
     private func file(_ path: String) -> PreviewResponse {
@@ -55,7 +73,10 @@ struct PreviewServer {
                 site.file($0.0) != nil
             })?.1
         else { return nil }
-        let encoded = target.percentEncoded
+        return redirect(to: target.percentEncoded)
+    }
+
+    private func redirect(to encoded: String) -> PreviewResponse {
         var response = PreviewResponse("302 Found", text: "See /\(encoded)")
         response.fields.append(("Location", "/" + encoded))
         return response
@@ -77,9 +98,12 @@ struct PreviewServer {
     }
 
     /// A page with the reload script and the build it belongs to.
-    private func page(_ status: String, _ bytes: [UInt8]) -> PreviewResponse {
+    ///
+    /// - Parameter showsProblems: whether the page is the list of problems, which is new after each build.
+    private func page(_ status: String, _ bytes: [UInt8], showsProblems: Bool = false) -> PreviewResponse {
+        let mode = showsProblems ? " data-problems" : ""
         let tags =
-            "<link rel=\"stylesheet\" href=\"/~charter/preview.css\"><script src=\"/~charter/preview.js\" data-revision=\"\(site.revision)\" defer></script></head>"
+            "<link rel=\"stylesheet\" href=\"/~charter/preview.css\"><script src=\"/~charter/preview.js\" data-revision=\"\(site.revision)\"\(mode) defer></script></head>"
         // The page's own policy would keep it from asking this server whether to reload.
         let html = String(decoding: bytes, as: UTF8.self).replacing("</head>", with: tags)
             .replacing(

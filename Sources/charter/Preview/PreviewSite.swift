@@ -10,6 +10,8 @@ final class PreviewSite: @unchecked Sendable {
     private let lock = Lock()
     private var files: [String: [UInt8]] = [:]
     private var diagnostics: [Diagnostic] = []
+    private var sourceLines: [String?] = []
+    private var isSound = false
     private var currentRevision = 0
     private var cache = BuildCache()
 
@@ -26,16 +28,32 @@ final class PreviewSite: @unchecked Sendable {
 
     var problems: [Diagnostic] { lock.withLock { diagnostics } }
 
+    /// What a writer should look at, each with the line of its source as it was when it was found.
+    var shownProblems: [(diagnostic: Diagnostic, line: String?)] {
+        lock.withLock { zip(diagnostics, sourceLines).filter { $0.0.severity != .note }.map { ($0.0, $0.1) } }
+    }
+
+    /// Whether there has been a build without errors: before it there are no pages to show.
+    var hasPages: Bool { lock.withLock { isSound } }
+
     /// Builds again; with errors the last sound pages stay and the diagnostics change. A page that is gone is told, but it does
     /// not keep the others from being shown.
-    func rebuild(_ input: SiteInput, problems: [Diagnostic], former: FormerPages) -> SiteBuild {
+    ///
+    /// - Parameter sourceLine: a line of a file, for the problems that point at it.
+    func rebuild(
+        _ input: SiteInput, problems: [Diagnostic], former: FormerPages,
+        sourceLine: (String, Int) -> String?
+    ) -> SiteBuild {
         let build = buildSite(input, previous: lock.withLock { cache }), gone = former.findings(build, of: input)
+        let found = problems + build.diagnostics, all = (found + gone).inReadingOrder()
+        let lines = all.map { sourceLine($0.path, $0.range.start.line) }
         lock.withLock {
-            let found = problems + build.diagnostics
-            diagnostics = (found + gone).inReadingOrder()
+            diagnostics = all
+            sourceLines = lines
             currentRevision += 1
             lock.broadcast()
-            guard !found.contains(where: { $0.severity == .error }) || files.isEmpty else { return }
+            guard !found.contains(where: { $0.severity == .error }) else { return }
+            isSound = true
             var next: [String: [UInt8]] = [:]
             for output in build.outputs {
                 if case .bytes(let bytes) = output.content {

@@ -50,29 +50,38 @@ struct ListCandidates: ParsableCommand {
         let encoder = try models.openEncoder(backend: backend, approval)
         var settings = QuestionSettings()
         settings.candidateCount = count
+        settings.comparesAll = !kept
         settings.language = input.settings.language
         let pipeline = QuestionPipeline(writer: writer, encoder: encoder, settings: settings)
-        for answerPage in site.answerPages where page == nil || page == answerPage.path {
-            for passage in answerPage.passages {
-                let written = try pipeline.write(on: passage, of: answerPage)
-                let rows =
-                    kept
-                    ? written.kept.map { ($0.candidate, $0.score) } : written.candidates.map { ($0, 0) }
-                for (candidate, score) in rows {
-                    let features = CandidateClassifier.features.map {
-                        ($0.name, JSONText.number(candidate.features[keyPath: $0.value]))
-                    }
-                    print(
-                        JSONText.object(
-                            [
-                                ("page", .string(answerPage.path)), ("title", .string(answerPage.title)),
-                                ("section", .integer(passage.section)),
-                                ("statement", .string(candidate.statement.reading)),
-                                ("question", .string(candidate.question)),
-                            ] + features + (kept ? [("score", .number(score))] : [])
-                        ).text(indent: nil))
-                }
+        let work = site.answerPages.filter { page == nil || page == $0.path }.flatMap { page in
+            page.passages.map { (passage: $0, page: page) }
+        }
+        // Passages are done in any order, but printed in the pages'.
+        var waiting: [Int: WrittenQuestions] = [:], printed = 0
+        _ = try pipeline.write(on: work) { index, written in
+            waiting[index] = written
+            while let written = waiting.removeValue(forKey: printed) {
+                show(written, on: work[printed].passage, of: work[printed].page)
+                printed += 1
             }
+        }
+    }
+
+    private func show(_ written: WrittenQuestions, on passage: Passage, of page: AnswerPage) {
+        let rows = kept ? written.kept.map { ($0.candidate, $0.score) } : written.candidates.map { ($0, 0) }
+        for (candidate, score) in rows {
+            let features = CandidateClassifier.features.map {
+                ($0.name, JSONText.number(candidate.features[keyPath: $0.value]))
+            }
+            print(
+                JSONText.object(
+                    [
+                        ("page", .string(page.path)), ("title", .string(page.title)),
+                        ("section", .integer(passage.section)),
+                        ("statement", .string(candidate.statement.reading)),
+                        ("question", .string(candidate.question)),
+                    ] + features + (kept ? [("score", .number(score))] : [])
+                ).text(indent: nil))
         }
     }
 }

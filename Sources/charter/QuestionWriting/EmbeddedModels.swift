@@ -9,54 +9,100 @@ final class EmbeddedWriter: QuestionWriter, @unchecked Sendable {
     let hash: String
     let isTrainedToAsk: Bool
     private let model: LanguageModel
-    private let generator: Generator
-    /// What several prompts share, read once.
-    private var read: (text: String, sequence: TokenSequence)?
+
+    /// Texts that are written at the same time: more make it hardly faster, but need more memory for keys and values.
+    private static let batchSize = 64
 
     init(model path: String, adapter: String?, name: String, hash: String, backend: Backend) throws(ModelError) {
         let adapters = try adapter.map { path throws(ModelError) in [try Adapter(path: path)] } ?? []
         model = try LanguageModel(path: path, adapters: adapters, backend: backend)
-        generator = Generator(model.decoder, model.tokenizer, batchSize: 64)
         self.name = name
         self.hash = hash
         isTrainedToAsk = adapter != nil
     }
 
-    func write(_ prompts: [WritingPrompt]) throws -> [[WrittenText]] {
-        var requests: [Generator.Request] = []
-        for prompt in prompts {
-            let tokens = model.tokenizer.encode(prompt.text)
-            guard let last = tokens.last else { continue }
-            // All but the last token are read once for all samples.
-            let sequence = try sequence(of: prompt.shared).fork()
-            try model.decoder.forward([.init(sequence, Array(tokens.dropLast()), logitRange: 0..<0)]) { _, _, _ in }
-            requests += prompt.seeds.map { seed in
-                Generator.Request(
-                    prompt: [last], sequence: sequence, maximumTokens: prompt.maximumTokens,
-                    sampling: SamplingOptions(
-                        temperature: Float(prompt.temperature), topP: 0.95, minP: 0.02, seed: seed), stopStrings: ["\n"]
-                )
+    func write(
+        _ next: () -> [WritingPrompt]?, onWritten: (_ passage: Int, _ texts: [[WrittenText]]) throws -> Void
+    ) throws -> WritingSpeed? {
+        let batch = ContinuousBatch(model.decoder, model.tokenizer, size: Self.batchSize)
+        var passages = PassagesInWork()
+        var speed = WritingSpeed()
+        var isOver = false
+        while !isOver || !batch.isEmpty {
+            while !isOver, batch.hasRoom {
+                guard let prompts = next() else {
+                    isOver = true
+                    break
+                }
+                if let empty = passages.start(prompts.count) { try onWritten(empty, []) }
+                for prompt in prompts { try batch.add(request(prompt), seeds: prompt.seeds) }
+            }
+            speed.readSeconds += try seconds { () throws(ModelError) in try batch.readPrompts() }
+            speed.writeSeconds += try seconds { () throws(ModelError) in try batch.writeTokens() }
+            for finished in batch.takeFinished() {
+                guard let (passage, texts) = passages.end(finished) else { continue }
+                try onWritten(passage, texts)
             }
         }
-        var outputs = try generator.generate(requests)[...]
-        return prompts.map { prompt in
-            let own = outputs.prefix(prompt.seeds.count)
-            outputs = outputs.dropFirst(prompt.seeds.count)
-            return own.map { output in
-                let logProbabilities = output.logProbabilities.map(Double.init)
-                return WrittenText(
-                    text: output.text,
-                    logProbability: logProbabilities.reduce(0, +) / Double(max(1, logProbabilities.count)),
-                    tokenCount: output.tokens.count)
-            }
-        }
+        speed.add(batch.counts)
+        return speed
     }
 
-    private func sequence(of shared: String) throws(ModelError) -> TokenSequence {
-        if let read, read.text == shared { return read.sequence }
-        let sequence = try generator.prefill(model.tokenizer.encode(shared))
-        read = (shared, sequence)
-        return sequence
+    private func request(_ prompt: WritingPrompt) -> Generator.Request {
+        Generator.Request(
+            prompt: model.tokenizer.encode(prompt.text),
+            maximumTokens: prompt.maximumTokens,
+            sampling: SamplingOptions(temperature: Float(prompt.temperature), topP: 0.95, minP: 0.02),
+            stopStrings: ["\n"])
+    }
+
+    private func seconds(_ work: () throws(ModelError) -> Void) throws(ModelError) -> Double {
+        let clock = ContinuousClock()
+        let start = clock.now
+        try work()
+        return (clock.now - start) / .seconds(1)
+    }
+}
+
+/// Passages of which some prompts have been continued and others have not.
+private struct PassagesInWork {
+    private var passageCount = 0
+    /// The passage of each request, and its number there.
+    private var places: [(passage: Int, prompt: Int)] = []
+    private var texts: [Int: [[WrittenText]?]] = [:]
+
+    /// Counts a passage with a number of prompts; returns its own number if it has none, so that it is done.
+    mutating func start(_ promptCount: Int) -> Int? {
+        let passage = passageCount
+        passageCount += 1
+        guard promptCount > 0 else { return passage }
+        places += (0..<promptCount).map { (passage, $0) }
+        texts[passage] = Array(repeating: nil, count: promptCount)
+        return nil
+    }
+
+    /// Takes the texts of a request; returns those of its passage if they were the last.
+    mutating func end(_ finished: ContinuousBatch.Finished) -> (passage: Int, texts: [[WrittenText]])? {
+        let (passage, prompt) = places[finished.index]
+        texts[passage]?[prompt] = finished.outputs.map { output in
+            let logProbabilities = output.logProbabilities.map(Double.init)
+            return WrittenText(
+                text: output.text,
+                logProbability: logProbabilities.reduce(0, +) / Double(max(1, logProbabilities.count)),
+                tokenCount: output.tokens.count)
+        }
+        guard let all = texts[passage], !all.contains(where: { $0 == nil }) else { return nil }
+        texts[passage] = nil
+        return (passage, all.compactMap(\.self))
+    }
+}
+
+extension WritingSpeed {
+    fileprivate mutating func add(_ counts: ContinuousBatch.Counts) {
+        promptTokens += counts.prompt
+        readTokens += counts.read
+        writtenTokens += counts.written
+        computedTokens += counts.computed
     }
 }
 

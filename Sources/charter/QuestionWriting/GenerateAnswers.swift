@@ -12,8 +12,8 @@ struct GenerateAnswers: ParsableCommand {
         abstract: "Writes questions about new passages, and adds what passes the checks to content/answers/.",
         discussion: """
             What people decided is never changed: an approved, edited or rejected pair stays, and a rejected one does not come
-            back. An interrupted run resumes at the passage where it stopped. The same content, models and seed give the
-            same questions on the same kind of CPU.
+            back. An interrupted run resumes where it stopped. The same content, models and seed give the same questions on
+            the same kind of CPU.
 
             EXAMPLES
               charter answers generate
@@ -48,7 +48,7 @@ struct GenerateAnswers: ParsableCommand {
             project.report(problems + ledgerProblems)
             throw ExitStatus.contentErrors
         }
-        let (files, counts) = try update(ledger, pages, site, input.settings)
+        let (files, counts, speed) = try update(ledger, pages, site, input.settings)
         var changed = 0
         for file in files where ledger.files[file.page] != file {
             changed += 1
@@ -65,11 +65,12 @@ struct GenerateAnswers: ParsableCommand {
         for rejection in Rejection.allCases {
             if let count = counts.rejected[rejection], count > 0 { print("  \(rejection.rawValue): \(count)") }
         }
+        if let speed { print(speed.summary) }
     }
 
     private func update(
         _ ledger: Ledger, _ pages: [AnswerPage], _ site: LinkedSite, _ siteSettings: SiteSettings
-    ) throws -> (files: [LedgerFile], counts: GenerationCounts) {
+    ) throws -> (files: [LedgerFile], counts: GenerationCounts, speed: WritingSpeed?) {
         let models = ProjectAnswerModels(project, siteSettings)
         do {
             let approval = try models.approval(site.library)
@@ -101,6 +102,17 @@ struct GenerateAnswers: ParsableCommand {
     }
 }
 
+extension WritingSpeed {
+    /// Prompts and texts with their rates. Rates count what was computed, as those of `charter model bench` do.
+    fileprivate var summary: String {
+        func rate(_ tokens: Int, _ seconds: Double) -> Int { Int((Double(tokens) / max(seconds, 1e-9)).rounded()) }
+        return
+            "prompts: \(promptTokens) tokens, of which \(readTokens) were read, \(rate(readTokens, readSeconds)) a second; "
+            + "texts: \(writtenTokens) tokens, of which \(computedTokens) were computed, "
+            + "\(rate(computedTokens, writeSeconds)) a second"
+    }
+}
+
 /// Questions by passage below `.charter/questions/`, a JSON file each.
 struct DiskPassageStore: PassageStore {
     private let folder = ".charter/questions"
@@ -112,7 +124,9 @@ struct DiskPassageStore: PassageStore {
     }
 
     func keep(_ questions: PassageQuestions, for key: String) throws {
-        let bytes = Array(try JSONEncoder().encode(questions))
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let bytes = Array(try encoder.encode(questions))
         try performing { () throws(PublishError) in try writeFileAtomically(path(key), bytes) }
     }
 

@@ -18,24 +18,48 @@ final class RemoteWriter: QuestionWriter, @unchecked Sendable {
         hash = sha256("\(endpoint.address)\n\(endpoint.model)")
     }
 
-    func write(_ prompts: [WritingPrompt]) throws -> [[WrittenText]] {
-        let requests = prompts.flatMap { prompt in
+    /// Requests that are sent before the first answers are kept: enough to keep a server busy, few enough that little is
+    /// lost if the run is cut off.
+    private static let sentTogether = 64
+
+    func write(
+        _ next: () -> [WritingPrompt]?, onWritten: (_ passage: Int, _ texts: [[WrittenText]]) throws -> Void
+    ) throws -> WritingSpeed? {
+        var first = 0
+        var passages: [[WritingPrompt]] = []
+        repeat {
+            first += passages.count
+            passages = []
+            while passages.joined().reduce(0, { $0 + $1.seeds.count }) < Self.sentTogether, let prompts = next() {
+                passages.append(prompts)
+            }
+            for (index, texts) in try written(passages).enumerated() { try onWritten(first + index, texts) }
+        } while !passages.isEmpty
+        return nil
+    }
+
+    /// The texts of passages: `[passage, prompt, seed]`.
+    private func written(_ passages: [[WritingPrompt]]) throws -> [[[WrittenText]]] {
+        let requests = passages.joined().flatMap { prompt in
             prompt.seeds.map { seed in
                 RemoteModel.Request(
-                    prompt: prompt.shared + prompt.text, maximumTokens: prompt.maximumTokens,
+                    prompt: prompt.text, maximumTokens: prompt.maximumTokens,
                     sampling: .init(temperature: Float(prompt.temperature), topP: 0.95, seed: seed),
                     stopStrings: ["\n"])
             }
         }
+        guard !requests.isEmpty else { return passages.map { $0.map { _ in [] } } }
         var outputs = try modelling { () throws(RemoteError) in try model.complete(requests) }[...]
-        return prompts.map { prompt in
-            let own = outputs.prefix(prompt.seeds.count)
-            outputs = outputs.dropFirst(prompt.seeds.count)
-            return own.map { output in
-                let sum = output.logProbabilities.reduce(0, +)
-                return WrittenText(
-                    text: output.text, logProbability: sum / Double(max(1, output.logProbabilities.count)),
-                    tokenCount: output.tokenCount)
+        return passages.map { prompts in
+            prompts.map { prompt in
+                let own = outputs.prefix(prompt.seeds.count)
+                outputs = outputs.dropFirst(prompt.seeds.count)
+                return own.map { output in
+                    let sum = output.logProbabilities.reduce(0, +)
+                    return WrittenText(
+                        text: output.text, logProbability: sum / Double(max(1, output.logProbabilities.count)),
+                        tokenCount: output.tokenCount)
+                }
             }
         }
     }

@@ -71,66 +71,97 @@
     return { linear, attentionNorm: readNorm(reader, shape.width), outputNorm: readNorm(reader, shape.width) };
   }
 
-  /** Rows of the embeddings by token. */
+  /** Packed rows of the embeddings by token. */
   function readRows(bytes, width, rows) {
     const reader = new Bytes(bytes);
     const tokens = Array.from({ length: reader.integer() }, () => reader.short());
-    for (const token of tokens) {
-      const matrix = readMatrix(reader, 1, width);
-      const row = new Float64Array(width);
-      for (let i = 0; i < width; i++) {
-        const group = Math.floor(i / GROUP);
-        row[i] = matrix.codes[i] * matrix.scales[group] + matrix.minima[group];
+    for (const token of tokens) rows.set(token, reader.take(width / 2 + (width / GROUP) * 4));
+  }
+
+  /** A row is unpacked when a question needs it: of thousands it uses a few. */
+  function unpackedRow(packed, width) {
+    const { codes, scales, minima } = readMatrix(new Bytes(packed), 1, width);
+    return Float64Array.from(codes, (code, i) => code * scales[Math.floor(i / GROUP)] + minima[Math.floor(i / GROUP)]);
+  }
+
+  /** Inputs that are multiplied together, so that their weights are read once; rows of inputs are filled up to the second. */
+  const WIDE = 8, NARROW = 4;
+
+  /** Some rows of weights times eight inputs from a token on. */
+  function applyToEight(matrix, input, sums, output, token, from, to) {
+    const { columns, codes, scales, minima, bias, rows } = matrix;
+    const groups = columns / GROUP;
+    const a = token * columns, b = a + columns, c = b + columns, d = c + columns;
+    const e = d + columns, f = e + columns, g = f + columns, h = g + columns;
+    for (let row = from; row < to; row++) {
+      let ta = bias[row], tb = ta, tc = ta, td = ta, te = ta, tf = ta, tg = ta, th = ta;
+      for (let group = 0; group < groups; group++) {
+        const start = group * GROUP, place = row * columns + start;
+        let sa = 0, sb = 0, sc = 0, sd = 0, se = 0, sf = 0, sg = 0, sh = 0;
+        for (let i = 0; i < GROUP; i++) {
+          const weight = codes[place + i];
+          const at = start + i;
+          sa += weight * input[a + at];
+          sb += weight * input[b + at];
+          sc += weight * input[c + at];
+          sd += weight * input[d + at];
+          se += weight * input[e + at];
+          sf += weight * input[f + at];
+          sg += weight * input[g + at];
+          sh += weight * input[h + at];
+        }
+        const scale = scales[row * groups + group], minimum = minima[row * groups + group];
+        const at = token * groups + group;
+        ta += scale * sa + minimum * sums[at];
+        tb += scale * sb + minimum * sums[at + groups];
+        tc += scale * sc + minimum * sums[at + 2 * groups];
+        td += scale * sd + minimum * sums[at + 3 * groups];
+        te += scale * se + minimum * sums[at + 4 * groups];
+        tf += scale * sf + minimum * sums[at + 5 * groups];
+        tg += scale * sg + minimum * sums[at + 6 * groups];
+        th += scale * sh + minimum * sums[at + 7 * groups];
       }
-      rows.set(token, row);
+      const place = token * rows + row;
+      output[place] = ta;
+      output[place + rows] = tb;
+      output[place + 2 * rows] = tc;
+      output[place + 3 * rows] = td;
+      output[place + 4 * rows] = te;
+      output[place + 5 * rows] = tf;
+      output[place + 6 * rows] = tg;
+      output[place + 7 * rows] = th;
     }
   }
 
-  /** Some rows of weights times each input, four inputs at a time: their weights are read once. */
-  function applyRows(matrix, input, sums, output, count, from, to) {
+  /** The same for four inputs. */
+  function applyToFour(matrix, input, sums, output, token, from, to) {
     const { columns, codes, scales, minima, bias, rows } = matrix;
     const groups = columns / GROUP;
+    const a = token * columns, b = a + columns, c = b + columns, d = c + columns;
     for (let row = from; row < to; row++) {
-      let token = 0;
-      for (; token + 4 <= count; token += 4) {
-        const a = token * columns, b = a + columns, c = b + columns, d = c + columns;
-        let ta = bias[row], tb = ta, tc = ta, td = ta;
-        for (let group = 0; group < groups; group++) {
-          const start = group * GROUP;
-          const place = row * columns + start;
-          let sa = 0, sb = 0, sc = 0, sd = 0;
-          for (let i = 0; i < GROUP; i++) {
-            const weight = codes[place + i];
-            sa += weight * input[a + start + i];
-            sb += weight * input[b + start + i];
-            sc += weight * input[c + start + i];
-            sd += weight * input[d + start + i];
-          }
-          const scale = scales[row * groups + group];
-          const minimum = minima[row * groups + group];
-          const at = token * groups + group;
-          ta += scale * sa + minimum * sums[at];
-          tb += scale * sb + minimum * sums[at + groups];
-          tc += scale * sc + minimum * sums[at + 2 * groups];
-          td += scale * sd + minimum * sums[at + 3 * groups];
+      let ta = bias[row], tb = ta, tc = ta, td = ta;
+      for (let group = 0; group < groups; group++) {
+        const start = group * GROUP, place = row * columns + start;
+        let sa = 0, sb = 0, sc = 0, sd = 0;
+        for (let i = 0; i < GROUP; i++) {
+          const weight = codes[place + i];
+          sa += weight * input[a + start + i];
+          sb += weight * input[b + start + i];
+          sc += weight * input[c + start + i];
+          sd += weight * input[d + start + i];
         }
-        output[token * rows + row] = ta;
-        output[(token + 1) * rows + row] = tb;
-        output[(token + 2) * rows + row] = tc;
-        output[(token + 3) * rows + row] = td;
+        const scale = scales[row * groups + group], minimum = minima[row * groups + group];
+        const at = token * groups + group;
+        ta += scale * sa + minimum * sums[at];
+        tb += scale * sb + minimum * sums[at + groups];
+        tc += scale * sc + minimum * sums[at + 2 * groups];
+        td += scale * sd + minimum * sums[at + 3 * groups];
       }
-      for (; token < count; token++) {
-        const a = token * columns;
-        let total = bias[row];
-        for (let group = 0; group < groups; group++) {
-          const start = group * GROUP;
-          const place = row * columns + start;
-          let sum = 0;
-          for (let i = 0; i < GROUP; i++) sum += codes[place + i] * input[a + start + i];
-          total += scales[row * groups + group] * sum + minima[row * groups + group] * sums[token * groups + group];
-        }
-        output[token * rows + row] = total;
-      }
+      const place = token * rows + row;
+      output[place] = ta;
+      output[place + rows] = tb;
+      output[place + 2 * rows] = tc;
+      output[place + 3 * rows] = td;
     }
   }
 
@@ -174,20 +205,26 @@
 
     addRows(bytes) { readRows(bytes, this.shape.width, this.rows); }
 
+    /** Weights times each of count inputs, (token, columns) to (token, rows). */
     async apply(matrix, input, count) {
       const { columns, rows } = matrix;
-      const groups = columns / GROUP;
-      const sums = new Float64Array(count * groups);
+      const groups = columns / GROUP, filled = Math.ceil(count / NARROW) * NARROW;
+      const inputs = new Float64Array(filled * columns);
+      inputs.set(input);
+      const sums = new Float64Array(filled * groups);
       for (let token = 0; token < count; token++) {
-        for (let i = 0; i < columns; i++) sums[token * groups + Math.floor(i / GROUP)] += input[token * columns + i];
+        for (let i = 0; i < columns; i++) sums[token * groups + Math.floor(i / GROUP)] += inputs[token * columns + i];
       }
-      const output = new Float64Array(count * rows);
+      const output = new Float64Array(filled * rows);
       const step = Math.max(8, Math.floor(1200000 / (columns * count)));
       for (let row = 0; row < rows; row += step) {
-        applyRows(matrix, input, sums, output, count, row, Math.min(rows, row + step));
+        const end = Math.min(rows, row + step);
+        let token = 0;
+        for (; token + WIDE <= filled; token += WIDE) applyToEight(matrix, inputs, sums, output, token, row, end);
+        if (token < filled) applyToFour(matrix, inputs, sums, output, token, row, end);
         await this.pause(SLICE);
       }
-      return output;
+      return output.subarray(0, count * rows);
     }
 
     async attend(layer, x, count) {
@@ -231,7 +268,7 @@
       const count = used.length;
       let x = new Float64Array(count * width);
       used.forEach((token, place) => {
-        const row = this.rows.get(token);
+        const row = unpackedRow(this.rows.get(token), width);
         for (let i = 0; i < width; i++) x[place * width + i] = row[i] + this.positions[place][i];
       });
       normalize(x, count, width, this.norm, epsilon);

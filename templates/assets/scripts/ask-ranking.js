@@ -3,12 +3,10 @@
   "use strict";
 
   const isNode = typeof module !== "undefined";
-  const { sigmoid, dot } = isNode ? require("./ask-arithmetic.js") : window.charter.askArithmetic;
+  const { dot } = isNode ? require("./ask-arithmetic.js") : window.charter.askArithmetic;
 
-  // Fusion.swift and Confidence.swift.
-  const FUSION = { passage: 0.4, quote: 0.6, lexical: 0.25, coveredLexical: 0.25 };
-  const CONFIDENCE = { intercept: -9.6, quote: 9, coverage: 9.5, score: 4 };
-  const ANSWERING_SECTIONS = 3;
+  // AnswerIndex.swift.
+  const FUSION = { passage: 0.4, quote: 0.6, lexical: 0.1, coveredLexical: 0.2 };
   const NEAR_CLUSTERS = 4;
   const LEXICAL_SECTIONS = 10;
   const PASSAGE = 0;
@@ -56,17 +54,6 @@
     return ranked.sort(byScore);
   }
 
-  /** How sure a section's nearest quotation is. */
-  function confidenceOf(section, coverage) {
-    return sigmoid(CONFIDENCE.intercept + CONFIDENCE.quote * section.quotes[0].similarity + CONFIDENCE.coverage * coverage +
-      CONFIDENCE.score * section.score);
-  }
-
-  /** What decides among the quotations of the first sections. */
-  function meritOf(section) {
-    return section.score + 0.5 * section.quotes[0].similarity;
-  }
-
   /** The clusters that a question looks into: the nearest, and those of the sections that its words match best. */
   function wantedClusters(vector, lexical, centroids, map) {
     const near = centroids.map((one, index) => ({ index, similarity: dot(vector, one.values, 0, one.scale) }))
@@ -79,7 +66,7 @@
     return Array.from(wanted).sort((a, b) => a - b);
   }
 
-  const api = { byScore, rankSections, confidenceOf, meritOf, wantedClusters, ANSWERING_SECTIONS };
+  const api = { FUSION, byScore, rankSections, wantedClusters };
   if (isNode) module.exports = api;
   else window.charter.askRanking = api;
 })();

@@ -17,7 +17,7 @@
 
   /**
    * @param {{pages, units, scoring, allSectionsOf, rarest}} found what a search found
-   * @returns {{entries: {page, section, score}[], coverage: number}}
+   * @returns {{words: {form, information, isKnown}[], entries: {page, section, score}[], coverage: number}}
    */
   function ranking(found) {
     const entries = [];
@@ -32,11 +32,18 @@
         best = Math.max(best, own);
       }
     }
+    const words = found.units.filter((unit) => !unit.isExtra && unit.weight === 1).map((unit) => {
+      const scored = found.scoring.units.find((one) => one.form === unit.form);
+      return {
+        form: unit.form, information: !unit.alternatives.length ? found.rarest : scored ? scored.ceiling : 0,
+        isKnown: unit.alternatives.length > 0 && unit.correction === null,
+      };
+    });
     let known = 0;
     for (const unit of found.scoring.units) known += unit.weight * unit.ceiling;
     let unknown = 0;
     for (const unit of found.units) if (!unit.alternatives.length && !unit.isExtra) unknown += unit.weight * found.rarest;
-    return { entries, coverage: known + unknown > 0 ? Math.min(1, best / (known + unknown)) : 0 };
+    return { words, entries, coverage: known + unknown > 0 ? Math.min(1, best / (known + unknown)) : 0 };
   }
 
   const api = { withoutSearchSyntax, ranking };

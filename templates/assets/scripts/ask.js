@@ -17,7 +17,8 @@
   const { Tokenizer } = charter.askTokens;
   const { withoutSearchSyntax, ranking } = charter.askSections;
   const { readQuotations } = charter.askQuotations;
-  const { byScore, rankSections, confidenceOf, meritOf, wantedClusters, ANSWERING_SECTIONS } = charter.askRanking;
+  const { byScore, rankSections, wantedClusters } = charter.askRanking;
+  const { QuestionLook, candidatesOf, decide, SECTIONS, QUOTES } = charter.askDeciding;
 
   /** Why a question could not be answered; kind is missing, damaged or version. */
   class AskError extends Error {
@@ -69,6 +70,7 @@
       this.clusters = new Map();
       this.encoder = null;
       this.desk = null;
+      this.look = null;
     }
 
     static async open() {
@@ -194,7 +196,7 @@
         status: "active", version: "", owner: "", reviewBy: "", origin: "computed",
       } : null;
       return {
-        answer, computed: isAnswered ? verdict : null, others: [], unlisted: isAnswered ? [] : verdict.reading.names, results,
+        answer, help: null, language: null, computed: isAnswered ? verdict : null, unlisted: isAnswered ? [] : verdict.reading.names, results,
         threshold: this.header.threshold,
       };
     }
@@ -221,12 +223,56 @@
       const clusters = await Promise.all(numbers.map((number) => this.cluster(number)));
       let ranked = rankSections(vector, lexical, clusters, options.fusion);
       if (allowed) ranked = ranked.filter((one) => allowed.has(one.page));
-      const answers = await this.answers(ranked, lexical.coverage, clusters);
-      const best = answers.reduce((top, one) => (!top || one.merit > top.merit ? one : top), null);
-      return {
-        answer: best, others: answers.filter((one) => one !== best), computed: null, unlisted: [], results: await shown(ranked.slice(0, limit)),
-        threshold: this.header.threshold,
+      const results = shown(ranked.slice(0, limit));
+      return this.decided(question, lexical, ranked, clusters, await results);
+    }
+
+    // ---- Deciding.
+
+    /** What decides whether a sentence answers. */
+    openLook() {
+      if (!this.look) {
+        const opening = Promise.all([text(this.header.deciding), charter.searchHeader()])
+          .then(([table, header]) => new QuestionLook(JSON.parse(table), header.synonyms));
+        this.look = opening.catch((error) => { this.look = null; throw error; });
+      }
+      return this.look;
+    }
+
+    /** The best sections as the decision sees them. */
+    async sections(ranked, clusters) {
+      const best = ranked.slice(0, SECTIONS);
+      const pages = await charter.pagesOf(best.map((one) => one.page));
+      return best.map((one, place) => {
+        const own = pages[place].sections[one.section] || { heading: "", text: "" };
+        const quotes = one.quotes.slice(0, QUOTES).map(({ cluster, entry, similarity }) => {
+          const quote = clusters[cluster].texts[clusters[cluster].quotes[entry]];
+          // Retired pages and drafts never answer.
+          const isActive = quote.status === "active";
+          return { quote, similarity, isActive, text: quote.text, question: quote.origin === "statement" ? "" : quote.question };
+        });
+        return { heading: own.heading, title: pages[place].title, text: own.text, quotes };
+      });
+    }
+
+    /** The sentence that answers, the section that may help, or neither. */
+    async decided(question, lexical, ranked, clusters, results) {
+      const found = {
+        answer: null, help: null, language: null, computed: null, unlisted: [], results, threshold: this.header.threshold,
       };
+      const [look, sections] = await Promise.all([this.openLook(), this.sections(ranked, clusters)]);
+      found.language = look.foreignLanguage(question);
+      if (found.language) return found;
+      const decision = decide(look.read(question, lexical.words), candidatesOf(ranked, lexical.coverage, sections), look);
+      if (!decision.chosen) return found;
+      const { section, quote } = decision.chosen.candidate;
+      if (decision.answers >= found.threshold) {
+        // Word for word, or not at all.
+        const { page, section: number } = ranked[section];
+        found.answer = await this.verified(sections[section].quotes[quote].quote, page, number, { score: decision.answers });
+      }
+      if (!found.answer && decision.helps >= look.table.helpThreshold) [found.help] = await shown([ranked[section]]);
+      return found;
     }
 
     /** Sections by how well their words match the question. */
@@ -256,7 +302,10 @@
         }
       }
       const ranked = lexical.entries.slice().sort(byScore);
-      return { answer: best, others: [], computed: null, unlisted: [], results: await shown(ranked.slice(0, limit)), threshold: SHARED_WORDS };
+      return {
+        answer: best, help: null, language: null, computed: null, unlisted: [], results: await shown(ranked.slice(0, limit)),
+        threshold: SHARED_WORDS,
+      };
     }
 
     /** A quotation with its place, if its section holds it word for word; otherwise null. */
@@ -267,24 +316,6 @@
       return Object.assign({}, quote, {
         url: page.url + (own.anchor ? "#" + own.anchor : ""), title: page.title, section: own.heading,
       }, extra);
-    }
-
-    async answers(ranked, coverage, clusters) {
-      const answers = [];
-      for (const section of ranked.slice(0, ANSWERING_SECTIONS)) {
-        if (!section.quotes.length) continue;
-        const nearest = section.quotes[0];
-        const cluster = clusters[nearest.cluster];
-        const quote = cluster.texts[cluster.quotes[nearest.entry]];
-        // Retired pages and drafts never answer.
-        if (quote.status !== "active") continue;
-        const score = confidenceOf(section, coverage);
-        if (score < this.header.threshold) continue;
-        // Word for word, or not at all.
-        const answer = await this.verified(quote, section.page, section.section, { score, merit: meritOf(section) });
-        if (answer) answers.push(answer);
-      }
-      return answers;
     }
   }
 
@@ -326,8 +357,8 @@
    *
    * @param {string} question
    * @param {{filters?: Object<string, string|string[]>, limit?: number, onWords?: function}} [options]
-   * @returns {Promise<{answer: {text, url, section, score}|null, computed: {kind, cards, cells, reading}|null, others: Array,
-   *   unlisted: string[], results: Array}>}
+   * @returns {Promise<{answer: {text, url, section, score}|null, help: {url, title, section}|null,
+   *   language: {asked, portal}|null, computed: {kind, cards, cells, reading}|null, unlisted: string[], results: Array}>}
    */
   charter.ask = (question, options) => attempt((answerer) => answerer.ask(question, options || {}));
   /** What the decision table and typed facts answer, without a look at quotations; null where it is not theirs. */

@@ -7,12 +7,54 @@
   const FIRST_PAGES = 3;
   const SHOWN_PAGES = 5;
   const PAUSE = 60;
+  /** How long results wait for an answer, so that it does not push them away under a reader's hand. */
+  const ANSWER_WAIT = 150;
+  /** A question is looked for among the known ones once the typing stops: they come in one file of some size. */
+  const KNOWN_PAUSE = 500;
+  const KNOWN_SHOWN = 3;
+  const LABELS = {
+    allowed: "Allowed", conditional: "Conditional", blocked: "Not allowed", several: "It depends", "not-listed": "Not listed",
+    fact: "Answer",
+  };
+  const ANSWER_ICONS = {
+    allowed: "verdict-allowed", conditional: "verdict-conditional", several: "verdict-conditional", blocked: "verdict-blocked",
+    "not-listed": "verdict-blocked", fact: "question",
+  };
+  const KIND_ICONS = ["policy", "licence", "evaluation", "glossary", "guide"];
+
+  /** Whether a text is a question rather than words to look for. */
+  function isQuestion(text) {
+    return /\?\s*$/.test(text) || text.trim().split(/\s+/).length >= 4;
+  }
+
+  /** Known questions that hold all words of a text, the last as a beginning. */
+  function questionsWith(text, questions) {
+    const words = text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+    if (!words.length) return [];
+    return questions.filter((question) => {
+      const own = question.toLowerCase().split(/[^\p{L}\p{N}]+/u);
+      return words.every((word, place) => own.some((one) => (place === words.length - 1 ? one.startsWith(word) : one === word)));
+    });
+  }
+
+  /** A picture of the theme's set, by its name. */
+  function icon(name) {
+    const space = "http://www.w3.org/2000/svg";
+    const picture = document.createElementNS(space, "svg");
+    picture.setAttribute("class", "icon");
+    picture.setAttribute("aria-hidden", "true");
+    const use = document.createElementNS(space, "use");
+    use.setAttribute("href", "#icon-" + name);
+    picture.append(use);
+    return picture;
+  }
 
   function setUp(form) {
     const view = window.charter.finderView;
     const element = view.element;
     const input = form.querySelector("input[type=search]");
-    const list = element("div", { id: "search-options", role: "listbox", "aria-label": "Search results" });
+    const optionsID = input.id.replace("-box", "-options");
+    const list = element("div", { id: optionsID, role: "listbox", "aria-label": "Search results" });
     const note = element("div", { class: "search-note" });
     const foot = element("div", { class: "search-foot" });
     const panel = element("div", { class: "search-panel", hidden: true }, [note, list, foot]);
@@ -24,7 +66,7 @@
 
     form.append(panel, status);
     const states = {
-      role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "search-options",
+      role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": optionsID,
       "aria-haspopup": "listbox", autocomplete: "off", spellcheck: "false",
     };
     for (const key of Object.keys(states)) input.setAttribute(key, states[key]);
@@ -64,7 +106,7 @@
 
     function addOption(parent, attributes, children) {
       const settings = Object.assign(
-        { id: "search-option-" + options.length, role: "option", tabindex: "-1", "aria-selected": "false" }, attributes);
+        { id: input.id.replace("-box", "-option-") + options.length, role: "option", tabindex: "-1", "aria-selected": "false" }, attributes);
       const option = element("a", settings, children);
       options.push(option);
       parent.append(option);
@@ -115,11 +157,19 @@
       }
       const own = ++run;
       try {
+        const shown = { answer: null, known: [] };
+        const asking = understood(text);
         const found = await window.charter.find(text);
-        const results = await found.show(0, FIRST_PAGES);
-        if (own === run) show(text, found, results);
+        let results = await found.show(0, FIRST_PAGES);
+        shown.answer = await Promise.race([asking, new Promise((resolve) => setTimeout(resolve, ANSWER_WAIT, null))]);
+        if (own === run) show(text, found, results, shown);
         const others = await found.show(FIRST_PAGES, SHOWN_PAGES);
-        if (own === run && others.length) show(text, found, results.concat(others));
+        results = results.concat(others);
+        if (own === run && others.length) show(text, found, results, shown);
+        if (!shown.answer) shown.answer = await asking;
+        if (own === run && shown.answer) show(text, found, results, shown);
+        shown.known = await known(text, () => own === run);
+        if (own === run && shown.known.length) show(text, found, results, shown);
       } catch (error) {
         if (own !== run) return;
         clear();
@@ -128,18 +178,65 @@
       }
     }
 
+    /** What the decision table or a fact answers; null where the portal answers nothing, or not this. */
+    async function understood(text) {
+      if (!form.dataset.ask || text.trim().split(/\s+/).length < 2) return null;
+      try {
+        const answer = await window.charter.understand(text);
+        // Words to look for are no name of a model that the portal ought to list.
+        return answer && answer.cards.every((card) => card.kind === "not-listed") && !isQuestion(text) ? null : answer;
+      } catch (error) {
+        return null;
+      }
+    }
+
+    /** Questions of the portal that begin as the text does, once nothing is typed for a while. */
+    async function known(text, isWanted) {
+      if (!form.dataset.ask || text.trim().length < 4) return [];
+      await new Promise((resolve) => setTimeout(resolve, KNOWN_PAUSE));
+      if (!isWanted()) return [];
+      return questionsWith(text, await window.charter.knownQuestions()).slice(0, KNOWN_SHOWN);
+    }
+
+    function askAddress(text) {
+      return window.charter.root + form.dataset.ask + "?q=" + encodeURIComponent(text.trim());
+    }
+
+    /** The answer before all results: its verdict by form, colour and word. */
+    function addAnswer(text, answer) {
+      const card = answer && answer.cards[0];
+      if (!card) return;
+      addOption(list, { class: "search-answer is-" + card.kind, href: askAddress(text) }, [
+        icon(ANSWER_ICONS[card.kind] || "question"),
+        element("strong", {}, [answer.cards.length > 1 ? answer.cards.length + " answers" : LABELS[card.kind] || "Answer"]),
+        element("span", {}, [card.text]),
+        element("span", { class: "search-onward" }, ["Reasons and conditions"]),
+      ]);
+    }
+
+    function addKnown(questions) {
+      if (!questions.length) return;
+      const group = element("div", { role: "group", "aria-label": "Known questions" });
+      for (const question of questions) {
+        addOption(group, { class: "search-known", href: askAddress(question) }, [icon("question"), element("span", {}, [question])]);
+      }
+      list.append(group);
+    }
+
     /** Where the portal answers questions, the text can be asked. */
     function addAsk(text) {
       if (!form.dataset.ask) return;
-      addOption(list, { class: "search-ask", href: window.charter.root + form.dataset.ask + "?q=" + encodeURIComponent(text.trim()) },
+      addOption(list, { class: "search-ask", href: askAddress(text) },
         ["Ask “" + text.trim() + "”"]);
     }
 
-    function show(text, found, results) {
-      const chosen = active;
+    function show(text, found, results, { answer, known: questions }) {
+      const chosen = options[active] ? options[active].href : null;
       clear();
       for (const line of view.notices(found)) note.append(element("p", {}, [line]));
+      addAnswer(text, answer);
       for (const result of results) addResult(result, found.matched);
+      addKnown(questions);
       const count = view.countText(found.pages.length);
       if (results.length) {
         addOption(list, { class: "search-all", href: searchAddress(text) },
@@ -151,10 +248,11 @@
       addAsk(text);
       foot.append(element("p", { class: "search-keys", "aria-hidden": "true" }, ["↑ ↓ to move, Enter to open, Esc to close"]));
       open();
-      // Pages that come later stand below those that are there.
-      if (chosen >= 0 && results.length > FIRST_PAGES) activate(chosen);
+      // What comes later leaves the choice as it is.
+      if (chosen) activate(options.findIndex((option) => option.href === chosen));
       const noticed = Array.from(note.children, (line) => line.textContent).join(" ");
-      status.textContent = (noticed ? noticed + " " : "") + count + (results.length ? ", use the arrow keys." : "");
+      const said = answer && answer.cards.length ? answer.cards[0].text + " " : "";
+      status.textContent = said + (noticed ? noticed + " " : "") + count + (results.length ? ", use the arrow keys." : "");
     }
 
     function addResult(result, matched) {
@@ -165,6 +263,7 @@
         result.section ? "› " : "", ...view.marked(result.section, view.marksIn(result.section, matched)),
       ]);
       addOption(group, { href: root + view.withMarks(result.url, result.forms) }, [
+        icon(KIND_ICONS.includes(result.kind) ? result.kind : "page"),
         element("span", { class: "search-line" }, [
           head, " ", element("span", { class: "kind" }, [view.label(result.kind)]), " ", view.statusBadge(result.status),
         ]),
@@ -211,7 +310,12 @@
     list.addEventListener("click", (event) => {
       if (event.target.closest("[role=option]") && input.value.trim()) view.remember(input.value);
     });
-    form.addEventListener("submit", () => view.remember(input.value));
+    form.addEventListener("submit", (event) => {
+      view.remember(input.value);
+      if (!form.dataset.ask || !isQuestion(input.value)) return;
+      event.preventDefault();
+      location.href = askAddress(input.value);
+    });
     form.addEventListener("focusout", (event) => {
       if (!form.contains(event.relatedTarget)) close();
     });
@@ -226,23 +330,54 @@
     return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
   }
 
+  /** The box as a dialog over the page; made when it is first asked for. */
+  function makeDialog() {
+    const form = document.querySelector(".site-header form[role=search]");
+    if (!form || !window.HTMLDialogElement) return null;
+    const copy = form.cloneNode(true);
+    copy.querySelectorAll(".search-panel, [role=status]").forEach((part) => part.remove());
+    const input = copy.querySelector("input");
+    input.id = "dialog-box";
+    input.value = "";
+    copy.querySelector("label").htmlFor = input.id;
+    const dialog = window.charter.finderView.element("dialog", { class: "box-dialog", "aria-label": "Search" }, [copy]);
+    document.body.append(dialog);
+    setUp(copy);
+    dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+    // The first Escape closes the results, the next one the dialog.
+    dialog.addEventListener("cancel", (event) => { if (!copy.querySelector(".search-panel").hidden) event.preventDefault(); });
+    input.addEventListener("keydown", (event) => { if (event.key === "Escape" && !input.value) dialog.close(); });
+    return dialog;
+  }
+
   function setUpShortcuts() {
+    let dialog = null;
     document.addEventListener("keydown", (event) => {
       const isSlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
       const isCommand = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
       if (!isSlash && !isCommand) return;
-      const inputs = Array.from(document.querySelectorAll("form[role=search] input[type=search]"));
-      const input = inputs.reverse().find((one) => one.offsetParent !== null);
-      if (!input) return;
+      // A page that is about searching or asking has a box of its own.
+      let input = Array.from(document.querySelectorAll("main form[role=search] input[type=search]"))
+        .find((one) => one.offsetParent !== null);
+      if (!input) {
+        dialog = dialog || makeDialog();
+        if (!dialog) return;
+        if (!dialog.open) dialog.showModal();
+        input = dialog.querySelector("input");
+      }
       event.preventDefault();
       input.focus();
       input.select();
     });
   }
 
+  if (typeof module !== "undefined") {
+    module.exports = { isQuestion, questionsWith };
+    return;
+  }
   // Deferred scripts have all run by then, this one among the first.
   document.addEventListener("DOMContentLoaded", () => {
-    document.querySelectorAll(".site-header form[role=search]").forEach(setUp);
+    document.querySelectorAll("form.search").forEach(setUp);
     setUpShortcuts();
   });
 })();

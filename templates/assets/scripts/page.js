@@ -24,15 +24,17 @@
   }
 
   function setUpTheme(button) {
+    var words = button.querySelector("span") || button;
     function show(theme) {
-      button.textContent = "Theme: " + theme;
+      words.textContent = "Theme: " + theme;
+      button.title = "Theme: " + theme;
       if (theme === "system") document.documentElement.removeAttribute("data-theme");
       else document.documentElement.setAttribute("data-theme", theme);
     }
     show(storedTheme());
     button.hidden = false;
     button.addEventListener("click", function () {
-      var theme = nextTheme(button.textContent.replace("Theme: ", ""));
+      var theme = nextTheme(words.textContent.replace("Theme: ", ""));
       try {
         if (theme === "system") localStorage.removeItem("charter-theme");
         else localStorage.setItem("charter-theme", theme);
@@ -50,6 +52,7 @@
       menu.open = !narrow.matches;
     }
     fold();
+    menu.classList.add("is-set");
     narrow.addEventListener("change", fold);
   }
 
@@ -80,8 +83,12 @@
     button.addEventListener("click", function () {
       copy(text(), function (worked) {
         button.textContent = worked ? "Copied" : "Press Ctrl+C";
+        button.classList.add("is-done");
         announce(worked ? "Copied" : "Copying failed");
-        setTimeout(function () { button.textContent = caption; }, 2000);
+        setTimeout(function () {
+          button.textContent = caption;
+          button.classList.remove("is-done");
+        }, 2000);
       });
     });
     return button;
@@ -109,11 +116,11 @@
       box.appendChild(copyButton("Copy", "Copy code", function () { return block.textContent; }));
     });
     document.querySelectorAll(".requirement[data-cite]").forEach(function (requirement) {
-      var permalink = requirement.nextElementSibling;
       var button = copyButton("Cite", "Copy citation of " + requirement.id, function () {
         return citation(requirement.dataset.cite, location.href, requirement.id);
       });
-      (permalink || requirement).insertAdjacentElement("afterend", button);
+      button.classList.add("cite");
+      requirement.insertAdjacentElement("afterend", button);
     });
   }
 
@@ -132,11 +139,27 @@
     });
   }
 
+  // A matrix is changed for another by its address; the page then stays where it is.
+  function setUpSwitches() {
+    document.querySelectorAll(".switch a").forEach(function (link) {
+      link.addEventListener("click", function (event) {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        var top = window.scrollY;
+        location.replace(link.hash);
+        window.scrollTo({ top: top, behavior: "instant" });
+        var panel = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+        panel.querySelector(".switch [aria-current]").focus({ preventScroll: true });
+      });
+    });
+  }
+
   function start() {
     document.querySelectorAll("button.theme").forEach(setUpTheme);
     document.querySelectorAll("details.menu").forEach(setUpMenu);
     setUpCopying();
     setUpTooltips();
+    setUpSwitches();
   }
 
   if (typeof module !== "undefined") {

@@ -122,7 +122,7 @@
           alternatives.push({ lists, weights });
         }
         if (alternatives.length) {
-          scoring.units.push({ weight: unit.weight, alternatives, ceiling });
+          scoring.units.push({ form: unit.form, weight: unit.weight, alternatives, ceiling });
         }
       }
       for (const word of query.excluded) scoring.excluded.push(...this.lists(word));

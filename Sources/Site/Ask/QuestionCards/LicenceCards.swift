@@ -60,11 +60,13 @@ struct LicenceCards {
     /// What the licence itself says of a use, which the decision on it comes before.
     private func card(_ use: DecisionRules.Choice, _ place: Int) -> VerdictCard {
         let name = "\u{201C}\(use.title)\u{201D}"
-        let clauses = licence.clauses.filter { $0.forbids.contains(use.id) }
-        if !clauses.isEmpty {
+        if licence.forbids(use.id) {
+            let clauses = licence.clauses.filter { $0.forbids.contains(use.id) }
+            let items = licence.usePolicy.items.filter { $0.forbids.contains(use.id) }
             return VerdictCard(
                 .blocked, "Not allowed: \(page.title), \(name). The licence forbids this use.",
-                url: page.url + "#clauses-title", groups: [.init("Clauses", clauses.map(Self.item))])
+                url: page.url.appending(anchor: licence.anchor(forbidding: use.id)),
+                groups: [.init("Clauses", clauses.map(Self.item)), .init("Use policy", items.map(item))])
         }
         if let reasons = view?.alwaysBlocked(use: place) {
             return VerdictCard(
@@ -72,6 +74,7 @@ struct LicenceCards {
                 groups: [.init("Because", reasons)])
         }
         var card = decision
+        card.groups.append(.init("Compare with the use policy", licence.items(touching: use.id).map(item)))
         card.groups.append(
             .init(
                 "For this use",
@@ -89,7 +92,7 @@ struct LicenceCards {
         case .users: usersCard
         case .notices:
             list(
-                "lines that must be shown", licence.attribution, at: "attribution-title",
+                "lines that must be shown", licence.lines.map(\.told), at: "attribution-title",
                 none: "its page names no line that must be shown")
         case .handingOn:
             list(
@@ -98,13 +101,20 @@ struct LicenceCards {
         case .models: modelsCard
         case .forbidden:
             list(
-                "forbidden uses", licence.usePolicy.restrictions, at: "use-title",
+                "forbidden uses", licence.forbiddenUses, at: "use-title",
                 none: "its page names no forbidden use")
         case .ending:
             list(
-                "how it ends", [licence.termination].compactMap(\.self) + licence.consequences, at: "end-title",
+                "how it ends", endings + licence.consequences, at: "end-title",
                 none: "its page does not say how it ends")
-        case .patents, .law, .naming, .remote, .distillation, .commercial, .region: clausesCard(attribute)
+        case .law: factCard(.law) ?? clausesCard(attribute)
+        case .indemnity:
+            factCard(.indemnity)
+                ?? VerdictCard(
+                    .fact, "\(page.title): its page names no duty to protect the maker from claims.", url: page.url)
+        case .suing: suingCard
+        case .region: factCard(.regions) ?? clausesCard(attribute)
+        case .patents, .naming, .remote, .distillation, .commercial, .hosting: clausesCard(attribute)
         case .context, .memory, .languages, .trainingData, .trainingCode, .licence, .maker, .released, .parameters:
             nil
         }
@@ -118,13 +128,14 @@ struct LicenceCards {
             .fact, "\(page.title): the threshold is \(licence.thresholds.compactMap(\.limit).joined(separator: "; ")).",
             url: page.url + "#thresholds-title",
             groups: [
+                .init("It says", licence.facts(on: .users).map(item)),
                 .init(
                     "Limits",
                     items(
                         licence.thresholds.map { threshold in
                             [threshold.measure, threshold.limit, threshold.consequence].compactMap(\.self)
                                 .joined(separator: ": ")
-                        }, at: "thresholds-title"))
+                        }, at: "thresholds-title")),
             ])
     }
 
@@ -151,12 +162,46 @@ struct LicenceCards {
         let held = licence.permissions.union(licence.conditions).union(licence.limitations)
         let terms = attribute.tags.filter(held.contains).compactMap(LicenceTag.named)
         guard let term = terms.first, !clauses.isEmpty else { return nil }
-        // Law and courts stand with what follows when it ends.
-        let ending = attribute == .law ? licence.consequences.filter { $0.contains("law") || $0.contains("court") } : []
         return VerdictCard(
             .fact, "\(page.title): \(term.label.prefix(1).lowercased() + term.label.dropFirst()). \(term.summary)",
-            url: page.url + (ending.isEmpty ? "#clauses-title" : "#end-title"),
-            groups: [.init("It says", items(ending, at: "end-title")), .init("Clauses", clauses.map(Self.item))])
+            url: page.url + "#clauses-title", groups: [.init("Clauses", clauses.map(Self.item))])
+    }
+
+    /// How it ends: what clauses fix, and the page's own words where they fix nothing.
+    private var endings: [String] {
+        let fixed = licence.facts(on: .endings).map { "\($0.text) (section \($0.clause.section))" }
+        return fixed.isEmpty ? [licence.termination].compactMap(\.self) : fixed
+    }
+
+    /// What clauses fix on a subject, each with its section.
+    private func factCard(_ subject: LicenceFact.Subject) -> VerdictCard? { card(licence.facts(on: subject)) }
+
+    /// Suits that end the licence or a part of it.
+    private var suingCard: VerdictCard {
+        let suits = licence.facts(on: .endings).filter { fact in
+            fact.clause.endings.contains { $0.trigger != .breach && $0.sentence == fact.text }
+        }
+        return card(suits)
+            ?? VerdictCard(.fact, "\(page.title): its page names no suit that ends it.", url: page.url)
+    }
+
+    private func card(_ facts: [LicenceFact]) -> VerdictCard? {
+        guard let first = facts.first else { return nil }
+        var seen = Set<Licence.Clause>()
+        let clauses = facts.map(\.clause).filter { seen.insert($0).inserted }
+        return VerdictCard(
+            .fact, "\(page.title): \(first.text)", url: page.url + "#facts-title",
+            groups: [
+                .init("It says", facts.dropFirst().map(item)), .init("Clauses", clauses.map(Self.item)),
+            ])
+    }
+
+    private func item(_ fact: LicenceFact) -> VerdictCard.Item {
+        .init("\(fact.clause.section): \(fact.text)", url: page.url + "#facts-title")
+    }
+
+    private func item(_ item: Licence.UsePolicyItem) -> VerdictCard.Item {
+        .init(item.line, url: page.url.appending(anchor: item.anchor))
     }
 
     private static func item(_ clause: Licence.Clause) -> VerdictCard.Item {

@@ -96,7 +96,7 @@ struct ModelCards {
         case .released: evaluation.released.map { card("Release of", $0.description) }
         case .parameters: evaluation.parameters.isEmpty ? nil : card("Parameters of", evaluation.parameters)
         case .users, .notices, .handingOn, .patents, .law, .naming, .remote, .distillation, .commercial, .region,
-            .forbidden, .ending, .models:
+            .forbidden, .ending, .indemnity, .suing, .hosting, .models:
             nil
         }
     }

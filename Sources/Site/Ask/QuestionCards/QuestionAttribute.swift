@@ -6,7 +6,7 @@ enum QuestionAttribute: String, CaseIterable {
     case context, memory, languages, openness, trainingData, trainingCode, licence, maker, released, parameters
     // Of a licence, and so of the models under it.
     case users, notices, handingOn, patents, law, naming, remote, distillation, commercial, region, forbidden, ending,
-        models
+        indemnity, suing, hosting, models
 
     /// The attribute with its phrases, in English and some German.
     var choice: QuestionLexicon.Choice { .init(id: rawValue, title: title, phrases: phrases) }
@@ -21,6 +21,7 @@ enum QuestionAttribute: String, CaseIterable {
         case .distillation: ["derivative-by-distillation"]
         case .commercial: ["commercial-use", "non-commercial"]
         case .region: ["region-limit"]
+        case .hosting: ["hosted-is-distribution"]
         default: []
         }
     }
@@ -49,6 +50,9 @@ enum QuestionAttribute: String, CaseIterable {
         case .region: "Regions"
         case .forbidden: "Forbidden uses"
         case .ending: "How it ends"
+        case .indemnity: "Indemnity"
+        case .suing: "Suits that end it"
+        case .hosting: "Hosting and handing on"
         case .models: "Models under this licence"
         }
     }
@@ -157,6 +161,14 @@ enum QuestionAttribute: String, CaseIterable {
             [
                 "how does it end", "when does it end", "terminate", "termination", "how it ends", "Kündigung",
             ]
+        case .indemnity:
+            [
+                "indemnity", "indemnify", "hold harmless", "claims of third parties", "third party claims",
+                "who pays for claims", "protect the maker", "Freistellung",
+            ]
+        case .suing: ["if we sue", "litigation", "lawsuit", "sue the maker", "sue somebody", "suit ends", "Klage"]
+        case .hosting:
+            ["hosting count", "hosting is distribution", "count as distribution", "count as handing on"]
         case .models:
             ["which models are", "which models are under", "which models have", "which models come under"]
         }

@@ -48,6 +48,11 @@
     return at < 0 ? ["", item.text, ""] : [item.text.slice(0, at), item.link, item.text.slice(at + item.link.length)];
   }
 
+  /** That the portal does not have the question's language. */
+  function languageText(language) {
+    return "Asked in " + language.asked + "; this portal answers in " + language.portal + ".";
+  }
+
   function setUp(page) {
     const view = window.charter.finderView;
     const element = view.element;
@@ -118,11 +123,23 @@
       ]);
     }
 
-    function others(answers) {
-      if (!answers.length) return null;
-      return element("section", { class: "ask-others", "aria-labelledby": "others-title" }, [
-        element("h2", { id: "others-title" }, ["Other answers"]),
-        ...answers.map((answer) => element("div", { class: "ask-other" }, [quotation(answer), source(answer)])),
+    /** A section that probably holds the answer: a result, not an answer. */
+    function mayHelp(help) {
+      return element("section", { class: "ask-help", "aria-labelledby": "answer-title" }, [
+        element("h2", { id: "answer-title", tabindex: "-1" }, ["This section may help"]),
+        element("h3", {}, [element("a", { href: root + help.url }, [help.title + (help.section ? " › " + help.section : "")])]),
+        element("p", { class: "search-about" }, [
+          element("span", { class: "kind" }, [view.label(help.kind)]), " ", view.statusBadge(help.status),
+        ]),
+        element("p", { class: "search-excerpt" }, [help.excerpt]),
+        element("p", { class: "ask-provenance" }, ["No sentence of the portal surely answers the question; read the section."]),
+      ]);
+    }
+
+    function otherLanguage(language) {
+      return element("section", { class: "ask-none", "aria-labelledby": "answer-title" }, [
+        element("h2", { id: "answer-title", tabindex: "-1" }, [languageText(language)]),
+        element("p", {}, ["Ask in " + language.portal + ", or look at what the words find below."]),
       ]);
     }
 
@@ -136,6 +153,15 @@
           ? element("p", {}, [unlisted.map((name) => "“" + name + "”").join(", ") + " is not listed here, so the portal says nothing of it."]) : null,
         element("p", {}, whom ? ["Ask ", whom, "; your question is filled in."] : ["Try other words."]),
       ]);
+    }
+
+    /** What is shown of a question, and what is said of it. */
+    function outcome(question, header, found) {
+      if (found.computed) return [computedCards(found.computed), found.computed.text];
+      if (found.answer) return [card(found.answer), "Answered by " + found.answer.title + "."];
+      if (found.language) return [otherLanguage(found.language), languageText(found.language)];
+      if (found.help) return [mayHelp(found.help), "This section may help: " + found.help.title + "."];
+      return [nothing(question, header, found.unlisted), "The portal does not answer this."];
     }
 
     function showNearest(results, isAnswered) {
@@ -175,13 +201,11 @@
           onWords: (results) => { if (own === run) showNearest(results, false); },
         });
         if (own !== run) return;
-        answerPlace.append(!found.answer ? nothing(question, header, found.unlisted)
-          : found.computed ? computedCards(found.computed) : card(found.answer));
-        const more = others(found.others);
-        if (more) answerPlace.append(more);
-        showNearest(found.results, Boolean(found.answer));
-        status.textContent = !found.answer ? "The portal does not answer this."
-          : found.computed ? found.computed.text : "Answered by " + found.answer.title + ".";
+        const [shown, said] = outcome(question, header, found);
+        answerPlace.append(shown);
+        const { help } = found;
+        showNearest(found.results.filter((one) => !help || one.url !== help.url), Boolean(found.answer));
+        status.textContent = said;
       } catch (error) {
         if (own === run) {
           status.textContent = "";
@@ -238,6 +262,6 @@
     else input.focus();
   }
 
-  if (typeof module !== "undefined") module.exports = { questionIn, withQuote, withQuestion, provenance, readAs, linkParts };
+  if (typeof module !== "undefined") module.exports = { questionIn, withQuote, withQuestion, provenance, readAs, linkParts, languageText };
   else document.addEventListener("DOMContentLoaded", () => document.querySelectorAll(".ask-page").forEach(setUp));
 })();

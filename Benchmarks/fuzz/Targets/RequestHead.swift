@@ -1,0 +1,1 @@
+../../../Sources/charter/Preview/RequestHead.swift

@@ -1,0 +1,123 @@
+import Foundation
+import Search
+
+@testable import Answers
+
+/// Decisions that Swift and JavaScript both make, as a file that both compare with.
+enum DecisionCases {
+    private struct Section: Codable {
+        struct Quote: Codable {
+            var text: String
+            var question: String
+            var similarity: Double
+            var isActive: Bool
+        }
+
+        var heading: String
+        var title: String
+        var text: String
+        var score: Double
+        var passage: Double
+        var lexical: Double
+        var quotes: [Quote]
+    }
+
+    private struct Word: Codable {
+        var form: String
+        var information: Double
+        var isKnown: Bool
+    }
+
+    private struct Case: Codable {
+        var question: String
+        var words: [Word]
+        var coverage: Double
+        var language: String?
+        var evidence: [[Double]]
+        var chosen: Int?
+        var answers: Double
+        var helps: Double
+    }
+
+    private struct File: Codable {
+        var table: DecidingTable
+        var synonyms: [[[String]]]
+        var sections: [Section]
+        var cases: [Case]
+    }
+
+    private static let synonyms = [[["stored"], ["kept"], ["retention"]], [["graphics", "card"], ["gpu"]]]
+
+    private static let sections = [
+        Section(
+            heading: "Retention", title: "Data protection", text: "Before it ends:\nprompts are kept for 30 days\nAsk.",
+            score: 0.83, passage: 0.51, lexical: 1,
+            quotes: [
+                .init(text: "prompts are kept for 30 days", question: "", similarity: 0.62, isActive: true),
+                .init(text: "Ask.", question: "Who answers?", similarity: 0.18, isActive: true),
+            ]),
+        Section(
+            heading: "", title: "Hardware", text: "One graphics card is enough. Café owners approve it.", score: 0.41,
+            passage: 0, lexical: 0.37,
+            quotes: [
+                .init(
+                    text: "One graphics card is enough.", question: "How many GPUs?", similarity: 0.44, isActive: true),
+                .init(text: "Café owners approve it.", question: "", similarity: 0.4301, isActive: false),
+            ]),
+        Section(
+            heading: "Approval", title: "Model intake", text: "The risk owner MUST approve a new model.", score: 0.4,
+            passage: 0.3, lexical: 0,
+            quotes: [
+                .init(
+                    text: "The risk owner MUST approve a new model.", question: "", similarity: 0.39, isActive: true)
+            ]),
+        Section(heading: "Empty", title: "Nothing", text: "", score: 0.1, passage: 0.1, lexical: 0.01, quotes: []),
+    ]
+
+    /// What the file holds: each question with what comes of it.
+    static func json() throws -> String {
+        let table = DecidingTable.standard(language: "en")
+        let look = QuestionLook(table, synonyms: synonyms)
+        let questions: [(String, [Word], Double)] = [
+            ("how long are prompts stored", words(["prompts": 3.25, "stored": 5.5], unknown: [:]), 0.71),
+            ("who approves a café's GPU", words(["approves": 4.125, "cafe": 7.75, "gpu": 2.5], unknown: [:]), 0.43),
+            ("may zebras graze", words([:], unknown: ["graze": 9.125, "zebras": 9.125]), 0),
+            ("combien de jours est-ce que c’est gardé", words([:], unknown: ["combien": 9.125, "jours": 9.125]), 0.1),
+            ("", [], 0),
+        ]
+        let file = File(
+            table: table, synonyms: synonyms, sections: sections,
+            cases: questions.map { decide($0.0, $0.1, $0.2, look) })
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+        return String(decoding: try encoder.encode(file), as: UTF8.self) + "\n"
+    }
+
+    private static func words(_ known: [String: Double], unknown: [String: Double]) -> [Word] {
+        known.sorted { $0.key < $1.key }.map { Word(form: $0.key, information: $0.value, isKnown: true) }
+            + unknown.sorted { $0.key < $1.key }.map { Word(form: $0.key, information: $0.value, isKnown: false) }
+    }
+
+    private static func decide(_ question: String, _ words: [Word], _ coverage: Double, _ look: QuestionLook) -> Case {
+        let ranked = sections.enumerated().map { number, own in
+            RankedSection(
+                page: number, section: 0, score: own.score, passage: own.passage, lexical: own.lexical,
+                quotes: own.quotes.enumerated().map { .init(entry: $0.offset, similarity: $0.element.similarity) })
+        }
+        let candidates = ranked.candidates(coverage: coverage) { place in
+            let own = sections[place]
+            return CandidateSection(
+                heading: own.heading, title: own.title, text: own.text,
+                quotes: own.quotes.map {
+                    .init(text: $0.text, question: $0.question, similarity: $0.similarity, isActive: $0.isActive)
+                })
+        }
+        let asked = look.read(
+            question, words: words.map { .init(form: $0.form, information: $0.information, isKnown: $0.isKnown) })
+        let decision = AnswerDecision(asked, candidates, look)
+        return Case(
+            question: question, words: words, coverage: coverage, language: look.foreignLanguage(of: question)?.name,
+            evidence: decision.candidates.map(\.evidence.values), chosen: decision.chosen, answers: decision.answers,
+            helps: decision.helps)
+    }
+}

@@ -1,0 +1,157 @@
+import Foundation
+import Search
+import Testing
+
+@testable import Answers
+
+/// Whether a sentence answers: what is looked at, and what comes of it.
+@Suite("Deciding whether a sentence answers")
+struct DecisionTests {
+    private let look = QuestionLook(
+        .standard(language: "en"), synonyms: [[["stored"], ["kept"]], [["graphics", "card"], ["gpu"]]])
+
+    private func asked(_ question: String, _ known: String, unknown: String = "") -> AskedQuestion {
+        func words(_ text: String, _ isKnown: Bool) -> [SectionRanking.Word] {
+            text.split(separator: " ").map { .init(form: String($0), information: 4, isKnown: isKnown) }
+        }
+        return look.read(question, words: words(known, true) + words(unknown, false))
+    }
+
+    private func candidate(_ sentence: String, heading: String = "", title: String = "") -> AnswerCandidate {
+        AnswerCandidate(
+            section: 0, quote: 0, sentence: CarriedWords(sentence), heading: CarriedWords(heading),
+            title: CarriedWords(title), known: nil, ranking: RankingEvidence())
+    }
+
+    private func value(_ name: String, _ asked: AskedQuestion, _ candidate: AnswerCandidate) throws -> Double {
+        Evidence(asked, candidate, look).values[try #require(Evidence.names.firstIndex(of: name))]
+    }
+
+    @Test("a word counts as it stands, with another ending, as a synonym, as a relative, and under the headings")
+    func carriedWords() throws {
+        let question = asked("how long are approved prompts stored", "approved prompts stored")
+        let sentence = candidate("The approval of a prompt is kept.", heading: "Logs")
+        #expect(abs(try value("sentence", question, sentence) - (0.6 + 1 + 0.8) / 3) < 1e-12)
+        let above = candidate("It is deleted.", heading: "Approved prompts", title: "Stored data")
+        #expect(try value("sentence", question, above) == 0)
+        #expect(try value("above", question, above) == 1)
+        #expect(try value("missing", question, candidate("Ask the office.")) == 1)
+        #expect(!CarriedWords.areRelated("polic", "policewoman"))
+    }
+
+    @Test("a synonym of several words counts where all of them stand together")
+    func phrases() throws {
+        let question = asked("which gpu", "gpu")
+        #expect(try value("sentence", question, candidate("One graphics card is enough.")) == 0.8)
+        #expect(try value("sentence", question, candidate("The card shows graphics.")) == 0)
+    }
+
+    @Test("what the site does not have is told apart")
+    func unknownWords() throws {
+        let question = asked("may cats enter keys", "enter keys", unknown: "cats")
+        #expect(abs(try value("unknown", question, candidate("Nobody enters keys.")) - 1.0 / 3) < 1e-12)
+    }
+
+    @Test(
+        "a question of a sort wants a sentence that gives what it asks for",
+        arguments: [
+            ("how long are logs kept", "Logs are kept for 30 days.", "Logs are kept in a safe."),
+            ("how often is it tested", "It is tested twice a year.", "It is tested by staff."),
+            ("how many people approve", "Two people approve.", "People approve."),
+            ("who approves it", "The risk owner approves it.", "Approval comes first."),
+            ("why is it blocked", "It is blocked since terms forbid it.", "It is blocked."),
+            ("where is the register", "The register is a page of the portal.", "It exists."),
+            ("may I enter keys", "Staff MUST NOT enter keys.", "Keys open doors."),
+        ])
+    func kinds(question: String, given: String, lost: String) throws {
+        let question = asked(question, "it")
+        #expect(question.kind != nil)
+        #expect(try value("kindGiven", question, candidate(given)) == 1)
+        #expect(try value("kindLost", question, candidate(lost)) == 1)
+    }
+
+    @Test("a list's item is read after the line that introduces it")
+    func introduction() {
+        let text = "Before a model is used:\nits licence is read\nits owner is named\nOther things."
+        #expect(text.introduction(of: "its owner is named") == "Before a model is used:")
+        #expect(text.introduction(of: "Before a model is used:") == "")
+        #expect(text.introduction(of: "nowhere") == "")
+    }
+
+    private func ranked(_ similarities: [[Double]]) -> [RankedSection] {
+        similarities.enumerated().map { number, own in
+            RankedSection(
+                page: number, section: 0, score: 1 - Double(number) / 10, passage: 0.3, lexical: 0.5,
+                quotes: own.enumerated().map { .init(entry: $0.offset, similarity: $0.element) })
+        }
+    }
+
+    private func decision(
+        _ question: AskedQuestion, _ texts: [[String]], _ similarities: [[Double]], isActive: Bool = true
+    ) -> AnswerDecision {
+        let candidates = ranked(similarities).candidates(coverage: 0.5) { place in
+            CandidateSection(
+                heading: "", title: "", text: texts[place].joined(separator: "\n"),
+                quotes: zip(texts[place], similarities[place]).map {
+                    .init(text: $0, question: "", similarity: $1, isActive: isActive)
+                })
+        }
+        return AnswerDecision(question, candidates, look)
+    }
+
+    @Test("numbers of the ranking mean the same on another scale")
+    func scale() throws {
+        let texts = [["Keys stay secret.", "Doors close."], ["Ask."], ["Wait."]]
+        let question = asked("are keys secret", "keys secret")
+        let one = decision(question, texts, [[0.6, 0.5], [0.4], [0.2]])
+        let other = decision(question, texts, [[0.3, 0.25], [0.2], [0.1]])
+        for (a, b) in zip(one.candidates, other.candidates) {
+            for name in ["near", "lead", "within"] {
+                let place = try #require(Evidence.names.firstIndex(of: name))
+                #expect(abs(a.evidence.values[place] - b.evidence.values[place]) < 1e-9, "\(name)")
+            }
+        }
+    }
+
+    @Test("a sentence further down may be chosen, and one of a retired page never")
+    func chosen() throws {
+        let texts = [["Doors close.", "Keys MUST stay secret for 30 days."], ["Ask."]]
+        let question = asked("how long do keys stay secret", "keys stay secret")
+        let found = decision(question, texts, [[0.51, 0.5], [0.3]])
+        #expect(found.chosen.map { found.candidates[$0].candidate.quote } == 1)
+        let retired = decision(question, texts, [[0.51, 0.5], [0.3]], isActive: false)
+        #expect(retired.chosen == nil && retired.answers == 0 && retired.helps == 0)
+    }
+
+    @Test(
+        "a question in another language is recognised",
+        arguments: [
+            ("combien de temps est-ce que les données sont gardées", "French"),
+            ("wie lange werden Eingaben gespeichert und wer darf sie sehen", "German"),
+            ("¿quién puede usar el modelo?", "Spanish"), ("chi può usare il modello", "Italian"),
+            ("wie mag het model gebruiken", "Dutch"), ("kto może używać tego modelu i jak", "Polish"),
+            ("quem pode usar o modelo", "Portuguese"), ("bu model ne kadar güvenli", "Turkish"),
+            ("хто може використовувати цю модель і як", "Ukrainian"),
+        ])
+    func languages(question: String, name: String) {
+        #expect(look.foreignLanguage(of: question)?.name == name)
+    }
+
+    @Test(
+        "a question in the portal's language is not taken for another",
+        arguments: [
+            "who may see it", "Qwen licence?", "do I need a DPIA", "is DE allowed", "what is on the list", "no",
+            "Llama 3.3 en masse", "may I use a la carte models", "what does a prompt cost in the long run",
+        ])
+    func ownLanguage(question: String) { #expect(look.foreignLanguage(of: question) == nil) }
+
+    /// `Tests/JavaScript/deciding.test.js` decides the same from the same file; `CHARTER_RECORD=1` writes it anew.
+    @Test("the browser decides alike, to the last bit")
+    func parity() throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Data/deciding.json")
+        let made = try DecisionCases.json()
+        if ProcessInfo.processInfo.environment["CHARTER_RECORD"] != nil { try Data(made.utf8).write(to: file) }
+        let recorded = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+        #expect(recorded == made, "CHARTER_RECORD=1 records Tests/Data/deciding.json anew; read the difference")
+    }
+}

@@ -1,0 +1,1 @@
+module.exports = { title: "Rules of the lab" };
