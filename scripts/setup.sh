@@ -105,9 +105,13 @@ build_release() {
   done
   # The part of the compiler's own library that unwinds the stack; the shared one has both parts.
   ln -sf "$(gcc -print-file-name=libgcc_eh.a)" "$archives/libgcc_s.a"
-  # No path of this machine gets into the program.
-  swift build --package-path "$clone" --configuration release --product "$product" --static-swift-stdlib \
-    -Xlinker "-L$archives" \
+  # What pkg-config says names the folder of the shared libraries, and the linker would look there first.
+  for library in libcmark expat yaml-0.1; do
+    sed "s|^libdir=.*|libdir=$archives|" "$(pkg-config --variable=pcfiledir "$library")/$library.pc" >"$archives/$library.pc"
+  done
+  # No path of this machine gets into the program, and no names that only a plug-in would look for.
+  PKG_CONFIG_PATH="$archives" swift build --package-path "$clone" --configuration release --product "$product" --static-swift-stdlib \
+    -Xlinker "-L$archives" -Xlinker --no-export-dynamic \
     -Xswiftc -file-prefix-map -Xswiftc "$clone=." -Xcc "-ffile-prefix-map=$clone=." \
     2>&1 | grep -E "error:|warning: unre|Compiling|Build" | tail -n 3
 }
