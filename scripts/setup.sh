@@ -110,7 +110,8 @@ build_release() {
     sed "s|^libdir=.*|libdir=$archives|" "$(pkg-config --variable=pcfiledir "$library")/$library.pc" >"$archives/$library.pc"
   done
   # No path of this machine gets into the program, and no names that only a plug-in would look for.
-  PKG_CONFIG_PATH="$archives" swift build --package-path "$clone" --configuration release --product "$product" --static-swift-stdlib \
+  PKG_CONFIG_PATH="$archives" \
+    swift build --package-path "$clone" --configuration release --product "$product" --static-swift-stdlib \
     -Xlinker "-L$archives" -Xlinker --no-export-dynamic \
     -Xswiftc -file-prefix-map -Xswiftc "$clone=." -Xcc "-ffile-prefix-map=$clone=." \
     2>&1 | grep -E "error:|warning: unre|Compiling|Build" | tail -n 3
