@@ -21,10 +21,14 @@ package func compose(_ text: String) throws(YAMLError) -> Node? {
 private final class Composer {
     /// Deeper nesting is refused: no settings need it, and each level takes space on the stack.
     private static let deepest = 200
+    /// What aliases may copy: a few lines of them, each naming the one before twice, would fill any memory.
+    private static let mostValues = 100_000
 
     private let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
-    private var anchors: [String: Node] = [:]
+    private var anchors: [String: (node: Node, valueCount: Int)] = [:]
     private var depth = 0
+    /// How many values there are so far, each as often as it is copied.
+    private var valueCount = 0
 
     /// - Parameter buffer: UTF-8, which must stay where it is while this object lives.
     init(_ buffer: UnsafeBufferPointer<UInt8>) throws(YAMLError) {
@@ -69,12 +73,14 @@ private final class Composer {
     }
 
     private func node(from event: Event) throws(YAMLError) -> Node {
-        switch event.type {
-        case YAML_ALIAS_EVENT:
-            guard let node = event.text(event.data.alias.anchor).flatMap({ anchors[$0] }) else {
-                throw .syntax(problem: "found undefined alias", mark: event.mark)
-            }
+        let countBefore = valueCount
+        func keep(_ node: Node, as anchor: String?) -> Node {
+            if let anchor { anchors[anchor] = (node, valueCount - countBefore) }
             return node
+        }
+        valueCount += 1
+        switch event.type {
+        case YAML_ALIAS_EVENT: return try copy(namedBy: event)
         case YAML_SCALAR_EVENT:
             let scalar = event.data.scalar
             let bytes = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
@@ -91,9 +97,15 @@ private final class Composer {
         }
     }
 
-    private func keep(_ node: Node, as anchor: String?) -> Node {
-        if let anchor { anchors[anchor] = node }
-        return node
+    private func copy(namedBy alias: Event) throws(YAMLError) -> Node {
+        guard let original = alias.text(alias.data.alias.anchor).flatMap({ anchors[$0] }) else {
+            throw .syntax(problem: "found undefined alias", mark: alias.mark)
+        }
+        valueCount += original.valueCount
+        guard valueCount <= Self.mostValues else {
+            throw .syntax(problem: "found aliases that make more than \(Self.mostValues) values", mark: alias.mark)
+        }
+        return original.node
     }
 
     private func sequence(from start: Event) throws(YAMLError) -> Node {

@@ -49,6 +49,7 @@ struct PlanImportTests {
             ("<div class=\"x\">c</div>", "c"), ("<https://a.example>", "<https://a.example>"),
             ("1 < 2 and 3 > 2", "1 < 2 and 3 > 2"),
             ("`<b>`", "`<b>`"), ("a<br>b", "a\\\nb"), ("<script>alert(1)</script>c", "c"),
+            ("a<SCRIPT>alert(1)</Script>c<Style>d</STYLE>", "ac"),
         ])
     func html(_ source: String, _ expected: String) {
         #expect(body(.markdown, source, files: ["k.png"]) == expected)
@@ -60,6 +61,17 @@ struct PlanImportTests {
             let page = plan(.markdown, ["some-page.md": text]).pages[0]
             #expect(page.text.contains("\nstatus: draft\n") && page.text.hasPrefix("---\ntitle: \""))
         }
+    }
+
+    @Test(
+        "front matter that cannot be read is told with its line",
+        arguments: [
+            ("---\ntitle: A\ntitle: B\n---\n", 2, "key 'title' appears twice"),
+            ("---\ntitle: A\n\tb: [\n---\n", 3, "found a tab character that violates indentation"),
+            ("---\n" + aliasBomb + "---\n", 16, "found aliases that make more than 100000 values"),
+        ])
+    func unreadable(_ text: String, _ line: Int, _ problem: String) {
+        #expect(plan(.markdown, ["a.md": text]).problems == ["a.md:\(line): front matter cannot be read: \(problem)"])
     }
 
     @Test("two pages of one name get two names, and what is taken stays")
@@ -103,3 +115,7 @@ struct PlanImportTests {
         }
     }
 }
+
+/// Each list names the one before twice.
+private let aliasBomb =
+    "a0: &a0 [x]\n" + (1...30).map { "a\($0): &a\($0) [*a\($0 - 1), *a\($0 - 1)]\n" }.joined()
