@@ -106,7 +106,9 @@ let package = Package(
         .target(
             name: "FuzzTargets",
             dependencies: [
-                "Answers", "Content", "Diagnostics", "Inference", "Markdown", "Portal", "Primitives", "Search", "Site",
+                "Answers", "Content", "Diagnostics", "Importer", "Inference", "Markdown", "Portal", "Primitives",
+                "Search",
+                "Site",
             ], path: "Benchmarks/fuzz/Targets"),
         .executableTarget(
             name: "charter-fuzz", dependencies: ["FuzzTargets", "TestSupport"], path: "Benchmarks/fuzz/Runner"),

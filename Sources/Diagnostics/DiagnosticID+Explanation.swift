@@ -89,22 +89,6 @@ extension DiagnosticID {
             Warning; error with `fail_on: [changed since review]`. The page's text no longer has the hash that \
             its `review` records. Read it again, then run `charter review PAGE`.
             """
-        case .clauseFacts:
-            """
-            Error. A clause of a licence that SPDX does not list carries a term and does not state what the term is \
-            about: `owed` for a notice or a name, `users` for a threshold, `law`, `ends`, `indemnity`, `region`. Or a \
-            clause of any licence states one of them and carries no such term.
-            """
-        case .clauseQuote:
-            """
-            Error. A clause of a licence that SPDX does not list is not quoted, or with more than 30 words. Quote the words \
-            that decide, and tell the rest in `summary`.
-            """
-        case .clauseTag:
-            """
-            Error. A clause of a licence gives rise to a permission, condition or limitation that the page does \
-            not name. Add it to the list.
-            """
         case .dateInFuture:
             """
             Error. A date says when something happened (was approved, reviewed, retrieved …) and is yet to come. Write \
@@ -269,18 +253,6 @@ extension DiagnosticID {
             download left (`~`, `.bak`, `.orig`, `.rej`, `.tmp`, `.swp`, `#x#`, `x.md.txt`). It is never published. Delete it, move it \
             out of the content folder, or rename it if it is meant to stay.
             """
-        case .licenceRecord:
-            """
-            Error. A licence's page says `reviewed`, but nobody has looked its quotations up: it names no text, or \
-            `licences/verified.yaml` does not speak of the quotations that it has now. Run `charter licences pull` and \
-            `charter licences verify`, or leave `reviewed` out. Warning where the record names a page that is not there.
-            """
-        case .licenceText:
-            """
-            Warning where a text beside a licence's page has changed since the page was written: the page and \
-            every model under it are marked. Error where `text` names a source that is not a place, or a `sha256` that is \
-            not one.
-            """
         case .linkToDraft:
             """
             Error. A link or reference leads to a draft, which is not built. Set its status to active, or remove \
@@ -361,16 +333,6 @@ extension DiagnosticID {
             """
             Note. The clone is shallow, so its history does not tell which pages there were, and none is missed. Clone the \
             whole history (`fetch-depth: 0`), or name the last site with `--previous`.
-            """
-        case .quoteNotInText:
-            """
-            Error. A clause's quotation is not in the licence's text or its use policy's, word for word. White space and \
-            kinds of quotation marks do not count. The nearest passage is told.
-            """
-        case .quoteSection:
-            """
-            Error. A clause's quotation is in the text, but not in the section that the page names, as far as the text \
-            numbers its sections.
             """
         case .rawHTML: "Warning. Raw HTML is left out. Write markdown, or set `raw_html: true` in `charter.yaml`."
         case .redirectTarget:
@@ -466,27 +428,12 @@ extension DiagnosticID {
             Warning. A page or record names an owner, approver, reviewer and so on whom `people:` in `charter.yaml` does not \
             list; the nearest name is suggested. Correct the name, or add it to the list.
             """
-        case .unknownUse:
-            """
-            Error. `forbids` or `touches` of a licence names a use that `decisions.yaml` does not have, so that nothing \
-            follows from it. The nearest is suggested.
-            """
-        case .unquotedTag:
-            """
-            Error. A permission, condition or limitation of a licence that SPDX does not list has no clause whose \
-            quotation carries it. Add the clause, or remove the tag.
-            """
         case .unreadableFile: "Error. A file or folder cannot be read. Check its permissions."
         case .unusedFootnote: "Warning. A footnote is never referred to; it is left out. Refer to it, or remove it."
         case .urlScheme:
             """
             Error. A link has a URL scheme that is not allowed. Link to `https://`, or add the scheme to \
             `url_schemes` in `charter.yaml`.
-            """
-        case .usePolicyItem:
-            """
-            Error. A licence's page stores the text of a use policy and lists none of its items, lists one twice, or \
-            quotes more than 30 words of one. List all of them in the maker's order below `acceptable_use: items:`.
             """
         case .yamlAliases:
             """
@@ -499,6 +446,10 @@ extension DiagnosticID {
             bracket that is not closed, a value that holds `: ` or begins with a sign such as `&`, `*`, `@` or `%` and needs double \
             quotes. `charter fix` corrects those that can mean one thing only.
             """
+        case .clauseFacts, .clauseQuote, .clauseTag, .licenceRecord, .licenceText, .quoteNotInText, .quoteSection,
+            .unknownUse,
+            .unquotedTag, .usePolicyItem:
+            licenceExplanation
         }
     }
 }

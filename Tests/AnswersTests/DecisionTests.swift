@@ -53,6 +53,21 @@ struct DecisionTests {
     }
 
     @Test(
+        "a question that is known word for word gets the answer that a person approved, however little else speaks for it"
+    )
+    func knownQuestion() {
+        var known = candidate("Ask the office.")
+        known.known = CarriedWords("What if the model service goes down?")
+        let others = [candidate("The model service goes down."), known, candidate("A service.")]
+        let same = AnswerDecision(asked("what if the model service goes down", "model service"), others, look)
+        #expect(same.chosen == 1 && same.answers == 1 && same.helps == 1)
+        let other = AnswerDecision(asked("what if the model goes", "model service"), others, look)
+        #expect(other.answers < 1)
+        let nothing = AnswerDecision(asked("???", ""), [candidate("Ask.")], look)
+        #expect(nothing.answers < 1)
+    }
+
+    @Test(
         "a question of a sort wants a sentence that gives what it asks for",
         arguments: [
             ("how long are logs kept", "Logs are kept for 30 days.", "Logs are kept in a safe."),

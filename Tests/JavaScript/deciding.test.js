@@ -24,6 +24,19 @@ test("the same is decided as in Swift, to the last bit", () => {
   }
 });
 
+test("a question that is known word for word gets what a person approved", () => {
+  const known = { heading: "", title: "", text: "Ask.", quotes: [
+    { text: "Keys stay secret.", question: "", similarity: 0.9, isActive: true },
+    { text: "Ask.", question: "Whom do I ask about keys?", similarity: 0.4, isActive: true },
+  ] };
+  const ranked = [{ page: 0, section: 0, score: 1, passage: 0.5, lexical: 0.5, quotes: known.quotes }];
+  const decided = (question) => decide(look.read(question, []), candidatesOf(ranked, 0.5, [known]), look);
+  const found = decided("whom do I ask about keys");
+  assert.deepStrictEqual([found.chosen.candidate.quote, found.answers, found.helps], [1, 1, 1]);
+  assert.ok(decided("whom do I ask").answers < 1);
+  assert.ok(decided("").answers < 1);
+});
+
 test("without candidates nothing is decided", () => {
   assert.deepStrictEqual(decide(look.read("why", []), [], look), { candidates: [], chosen: null, answers: 0, helps: 0 });
 });

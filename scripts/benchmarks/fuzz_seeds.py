@@ -1,5 +1,5 @@
 """What fuzzing starts from, a folder for each target: small model files (decoders of each architecture, an adapter, safetensors, a
-tokenizer), pages, data files, ledgers, a cache, names, lists of a site's files, requests, and the files of a built site:
+tokenizer), pages, data files, ledgers, a cache, names, lists of a site's files, requests, pages of other tools, and the files of a built site:
 fuzz_seeds.py FOLDER SITE CACHE."""
 
 import hashlib
@@ -144,6 +144,19 @@ def manifests(folder, site):
         write(folder / "manifest", b"\1" + journal)
 
 
+# The order of Origin: the first byte of an input names the tool.
+ORIGINS = ["hugo", "zola", "mkdocs", "docusaurus", "documents", "markdown"]
+
+
+def imports(root, folder):
+    """Pages of other tools: those of the tests, and one of Zola's, whose front matter is TOML."""
+    for path in sorted((root / "Tests/Fixtures/import").glob("*/site/**/*.md*")):
+        write(folder / "imports", bytes([ORIGINS.index(path.relative_to(root).parts[3])]) + path.read_bytes())
+    zola = '+++\ntitle = "A"\ndate = 2026-11-25\ndraft = true\n[taxonomies]\ntags = ["a", "b"]\n+++\n\nStaff must ask. {{ note(text="b") }}\n'
+    write(folder / "imports", b"\1" + zola.encode())
+    write(folder / "imports", b"\4# A\n\nStaff must not guess.\n\n<div class='x'>b</div>\n")
+
+
 def requests(folder):
     for target in ("/", "/policies/acceptable-use.html?q=a%20b#c", "/_charter/changes?after=12", "//a.example/%2e%2e/", "http://a.example/"):
         head = f"GET {target} HTTP/1.1\r\nHost: 127.0.0.1:8000\r\nAccept: */*\r\n\r\n"
@@ -165,6 +178,7 @@ def main():
     shards(folder, site)
     manifests(folder, site)
     requests(folder)
+    imports(Path(__file__).resolve().parents[2], folder)
     # Its last 32 bytes are a hash, which the target makes anew.
     write(folder / "cache", cache.read_bytes()[:-32])
 

@@ -2,6 +2,7 @@ import Answers
 import Content
 import Diagnostics
 import Foundation
+import Importer
 import Markdown
 import Portal
 import Primitives
@@ -26,6 +27,7 @@ public struct FuzzTarget: Sendable {
             _ = LedgerFile.read(text($0), page: "guides/a", path: "content/answers/guides/a.yaml")
         },
         .init(name: "cache", run: fuzzCache),
+        .init(name: "imports", run: fuzzImport),
         .init(name: "manifest", run: fuzzManifest),
         .init(name: "requests", run: fuzzRequest),
         .init(name: "names") { fuzzNames(text($0)) },
@@ -82,6 +84,32 @@ private func fuzzCache(_ bytes: [UInt8]) {
         return UInt8(text(Array(digits)), radix: 16)
     }
     _ = BuildCache(decoding: bytes + hash, threadCount: 1)
+}
+
+/// The first byte names the tool, the rest is one of its pages, which takes itself in as a snippet and links to itself. What is
+/// written must stand below `content/`, and be read without a trap.
+private func fuzzImport(_ bytes: [UInt8]) {
+    let origins = Origin.allCases
+    let origin = origins[Int(bytes.first ?? 0) % origins.count]
+    let page = text(Array(bytes.dropFirst()))
+    // Where the tools keep pages: each looks into the first of these folders that it knows.
+    let files = [
+        "content/a.md": page, "docs/a.md": page, "a.md": page, "snippets/a.md": page,
+        "content/b/_index.md": "# B\n\n[a](../a.md)\n", "docs/b/_index.md": "# B\n\n[a](../a.md)\n",
+    ]
+    let source = ImportSource(
+        origin: origin, paths: Set(files.keys).union(["content/a.png", "docs/a.png"]), pages: files, read: { files[$0] }
+    )
+    for kind in [PageKind.policy, .guide] {
+        let request = ImportRequest(
+            kind: kind, today: CalendarDate(secondsSince1970: 0), writesNumbers: true, taken: [],
+            policyIDs: ["POL-001", "POL-002", "POL-003"])
+        for page in planImport(source, request).pages {
+            precondition((try? ContentPath(page.path)) != nil, "a page that would not stand below content/")
+            _ = readPage(
+                SourceFile(path: page.path, bytes: Array(page.text.utf8)), in: ReadingContext(settings: SiteSettings()))
+        }
+    }
 }
 
 /// The first byte says whether the rest is the list of a site's files, or the journal of a change (whose hash is made right

@@ -29,6 +29,11 @@ struct AnswerDecision {
             return Weighed(
                 candidate: candidate, evidence: evidence, choice: look.table.choice.logit(evidence.values))
         }
+        // What a person approved with its answer is not weighed again.
+        if !asked.stems.isEmpty, let approved = candidates.firstIndex(where: { $0.known?.stems == asked.stems }) {
+            (chosen, answers, helps) = (approved, 1, 1)
+            return
+        }
         for index in self.candidates.indices
         where chosen.map({ self.candidates[index].choice > self.candidates[$0].choice }) ?? true { chosen = index }
         guard let chosen else { return }

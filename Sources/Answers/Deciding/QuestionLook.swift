@@ -13,6 +13,8 @@ struct AskedQuestion: Equatable {
         var synonyms: [[String]]
     }
 
+    /// All its words, without their endings.
+    var stems: [String]
     /// Its sort, as a place in the table; nil where its words tell none.
     var kind: Int?
     var words: [Word]
@@ -54,7 +56,7 @@ struct QuestionLook {
                 stem: stem, information: word.information, isKnown: word.isKnown, synonyms: meanings(stem, in: stems))
         }
         return AskedQuestion(
-            kind: asked.firstIndex { phrases in phrases.contains(where: stems.holds) }, words: content,
+            stems: stems, kind: asked.firstIndex { phrases in phrases.contains(where: stems.holds) }, words: content,
             information: content.reduce(0) { $0 + $1.information })
     }
 

@@ -87,7 +87,7 @@
         content.push({ stem, information, isKnown, synonyms: this.meanings(stem, stems) });
       }
       const kind = this.asked.findIndex((phrases) => phrases.some((phrase) => holds(stems, phrase)));
-      return { kind, words: content, information: content.reduce((sum, word) => sum + word.information, 0) };
+      return { stems, kind, words: content, information: content.reduce((sum, word) => sum + word.information, 0) };
     }
 
     meanings(stem, stems) {
@@ -240,6 +240,10 @@
       const evidence = evidenceOf(asked, candidate, look);
       return { candidate, evidence, choice: logit(look.table.choice, evidence) };
     });
+    // What a person approved with its answer is not weighed again.
+    const words = asked.stems.join(" ");
+    const approved = weighed.find(({ candidate }) => words && candidate.known && candidate.known.stems.join(" ") === words);
+    if (approved) return { candidates: weighed, chosen: approved, answers: 1, helps: 1 };
     const chosen = weighed.reduce((best, one) => (!best || one.choice > best.choice ? one : best), null);
     if (!chosen) return { candidates: weighed, chosen, answers: 0, helps: 0 };
     const odds = [chosen.choice];

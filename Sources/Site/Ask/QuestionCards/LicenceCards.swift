@@ -99,10 +99,7 @@ struct LicenceCards {
                 "what goes along with a model that is handed on", licence.redistribution, at: "handing-on-title",
                 none: "its page names no duty of handing on")
         case .models: modelsCard
-        case .forbidden:
-            list(
-                "forbidden uses", licence.forbiddenUses, at: "use-title",
-                none: "its page names no forbidden use")
+        case .forbidden: forbiddenCard
         case .ending:
             list(
                 "how it ends", endings + licence.consequences, at: "end-title",
@@ -118,6 +115,18 @@ struct LicenceCards {
         case .context, .memory, .languages, .trainingData, .trainingCode, .licence, .maker, .released, .parameters:
             nil
         }
+    }
+
+    /// That a licence which is not approved forbids nothing is not the answer to what may be done under it.
+    private var forbiddenCard: VerdictCard {
+        guard decision.kind != .blocked else {
+            var card = decision
+            card.groups.append(.init("Forbidden uses", items(licence.forbiddenUses, at: "use-title")))
+            card.groups.removeAll(where: \.items.isEmpty)
+            return card
+        }
+        return list(
+            "forbidden uses", licence.forbiddenUses, at: "use-title", none: "its page names no forbidden use")
     }
 
     private var usersCard: VerdictCard {
