@@ -33,9 +33,10 @@ def compressed(text):
 
 
 def stripped(binary, folder):
-    """The program without what only a debugger reads."""
+    """The program without what only a debugger reads, and without hashes of what that was: the folder of the build is in them."""
     target = folder / "charter"
-    subprocess.run(["strip", "--strip-all", "--remove-section=.comment", "-o", target, binary], check=True)
+    left_out = [f"--remove-section={name}" for name in (".comment", ".swift_modhash", ".note.gnu.build-id")]
+    subprocess.run(["strip", "--strip-all", *left_out, "-o", target, binary], check=True)
     return target.read_bytes()
 
 
