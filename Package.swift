@@ -2,6 +2,11 @@
 import Foundation
 import PackageDescription
 
+/// The commit that `charter --version` says: scripts/build gives it, `swift build` alone has none.
+let commit = ProcessInfo.processInfo.environment["CHARTER_COMMIT"].map {
+    CSetting.define("CHARTER_COMMIT", to: "\"\($0.filter { $0.isHexDigit })\"")
+}
+
 // Targets in dependency order; each may import only what stands above it.
 // Tests/ArchitectureTests holds the sources to this table, since SwiftPM does not.
 let package = Package(
@@ -12,11 +17,12 @@ let package = Package(
         .library(name: "Markdown", targets: ["Markdown"]),
         .library(name: "Inference", targets: ["Inference"]),
     ],
+    // By exact version; what these need in turn is held by Package.resolved.
     dependencies: [
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        // A copy of 2.1.1 that needs no large Foundation; Vendor/swift-mustache/README.md says what differs.
+        .package(path: "Vendor/swift-mustache"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     ],
     targets: [
         // libcmark, found through pkg-config.
@@ -25,10 +31,21 @@ let package = Package(
             providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
         // mallopt of the C library.
         .systemLibrary(name: "CMalloc"),
+        // What the program was built from.
+        .target(name: "CBuild", cSettings: commit.map { [$0] } ?? []),
         // Snowball stemmers.
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"]), .brew(["snowball"])]),
+        // Events of YAML and XML.
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
+        // The C library and the small Foundation: locks, threads, files.
+        .target(name: "Platform"),
+        // Other programs, run to their end.
+        .target(name: "Processes", dependencies: ["Platform"]),
+        // Values of a YAML text with their places; knows nothing of schemas.
+        .target(name: "YAML", dependencies: ["CYAML", "Platform"]),
         // What every target needs: threads, bytes, hashes.
-        .target(name: "Primitives", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
+        .target(name: "Primitives", dependencies: ["Platform", .product(name: "Crypto", package: "swift-crypto")]),
         // What a writer is told: values with a place, and the writers that word them.
         .target(name: "Diagnostics", dependencies: ["Primitives"]),
         // Markdown as a value tree with source ranges; knows nothing of the portal.
@@ -39,31 +56,32 @@ let package = Package(
         .target(
             name: "Content",
             dependencies: [
-                "Diagnostics", "Markdown", "Portal", "Primitives", "Yams",
+                "Diagnostics", "Markdown", "Platform", "Portal", "Primitives", "YAML",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         // From other tools' pages to ours: front matter, directives, shortcodes, links; touches no disk.
         .target(
-            name: "Importer", dependencies: ["Content", "Markdown", "Portal", "Primitives", "Yams"]),
+            name: "Importer", dependencies: ["Content", "Markdown", "Portal", "Primitives", "YAML"]),
         // Text analysis, the index in shards, and a searcher equal to the browser's; knows nothing of HTML.
         .target(
             name: "Search",
-            dependencies: ["CStemmer", "Primitives", .product(name: "Crypto", package: "swift-crypto")]),
+            dependencies: ["CStemmer", "Platform", "Primitives", .product(name: "Crypto", package: "swift-crypto")]),
         // Quantized and float kernels for language models, chosen at run time; knows nothing of Swift.
         .target(name: "CTensor", exclude: ["README.md"]),
         // Small language models on the CPU: files, tokenizers, decoders, encoders; knows nothing of the portal.
-        .target(name: "Inference", dependencies: ["CTensor"]),
+        .target(name: "Inference", dependencies: ["CTensor", "Platform"]),
         // Models on a server that speaks OpenAI's protocol; knows nothing of the portal or of models here.
-        .target(name: "Remote"),
+        .target(name: "Remote", dependencies: ["Platform", "Primitives", "Processes"]),
         // Questions and verbatim answers: passages, choice, ledger, the ask/ files; knows nothing of HTML or of a model's inside.
         .target(
             name: "Answers",
-            dependencies: ["Content", "Diagnostics", "Portal", "Primitives", "Search"]),
+            dependencies: ["Content", "Diagnostics", "Platform", "Portal", "Primitives", "Search"]),
         // Routes, template contexts, feeds, exports, the incremental cache and publishing.
         .target(
             name: "Site",
             dependencies: [
-                "Answers", "Content", "Diagnostics", "Markdown", "Portal", "Primitives", "Search",
+                "Answers", "CExpat", "Content", "Diagnostics", "Markdown", "Platform", "Portal", "Primitives",
+                "Search",
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
@@ -76,9 +94,9 @@ let package = Package(
         .executableTarget(
             name: "charter",
             dependencies: [
-                "Answers", "CMalloc", "Content", "Diagnostics", "Importer", "Inference", "Markdown", "Portal",
-                "Primitives",
-                "Remote", "Search", "Site", "Starter",
+                "Answers", "CBuild", "CMalloc", "Content", "Diagnostics", "Importer", "Inference", "Markdown",
+                "Platform",
+                "Portal", "Primitives", "Processes", "Remote", "Search", "Site", "Starter",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
@@ -102,7 +120,7 @@ let package = Package(
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Diagnostics", "TestSupport"]),
         .testTarget(
             name: "PortalTests", dependencies: ["Content", "Portal", "Diagnostics", "Markdown", "TestSupport"]),
-        .testTarget(name: "ContentTests", dependencies: ["Content", "Diagnostics", "Portal"]),
+        .testTarget(name: "ContentTests", dependencies: ["Content", "Diagnostics", "Portal", "YAML"]),
         .testTarget(name: "ImporterTests", dependencies: ["Importer", "Content", "Portal", "Primitives"]),
         .testTarget(name: "SearchTests", dependencies: ["Search", "Primitives"]),
         .testTarget(name: "InferenceTests", dependencies: ["Inference", "CTensor"]),
@@ -111,7 +129,7 @@ let package = Package(
         .testTarget(
             name: "SiteTests",
             dependencies: ["Site", "Content", "Portal", "Primitives", "Search", "Diagnostics", "TestSupport"]),
-        .testTarget(name: "CommandTests", dependencies: ["TestSupport", "charter"]),
+        .testTarget(name: "CommandTests", dependencies: ["Processes", "TestSupport", "charter"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["Diagnostics"]),
     ],
     swiftLanguageModes: [.v6],

@@ -91,11 +91,42 @@ need_licences() {
     "$root/.build/licences-left-out"
 }
 
+# What charter is compiled against; all of it is linked into the program.
+charter_packages=(libcmark-dev libexpat1-dev libstemmer-dev libyaml-dev pkg-config)
+
+# Builds a program that needs nothing but the C library of a Linux, in the folder of a clone. The archives of what is linked
+# in stand in a folder of their own, where the linker finds no shared library beside them. All release builds have these
+# options: others would compile everything again.
+build_release() {
+  local clone="$1" product="$2" archives="$1/.build/archives" library
+  mkdir -p "$archives"
+  for library in cmark expat stemmer yaml stdc++; do
+    ln -sf "$(gcc -print-file-name="lib$library.a")" "$archives/"
+  done
+  # The part of the compiler's own library that unwinds the stack; the shared one has both parts.
+  ln -sf "$(gcc -print-file-name=libgcc_eh.a)" "$archives/libgcc_s.a"
+  # What pkg-config says names the folder of the shared libraries, and the linker would look there first.
+  for library in libcmark expat yaml-0.1; do
+    sed "s|^libdir=.*|libdir=$archives|" "$(pkg-config --variable=pcfiledir "$library")/$library.pc" >"$archives/$library.pc"
+  done
+  # No path of this machine gets into the program, and no names that only a plug-in would look for.
+  PKG_CONFIG_PATH="$archives" \
+    swift build --package-path "$clone" --configuration release --product "$product" --static-swift-stdlib \
+    -Xlinker "-L$archives" -Xlinker --no-export-dynamic \
+    -Xswiftc -file-prefix-map -Xswiftc "$clone=." -Xcc "-ffile-prefix-map=$clone=." \
+    2>&1 | grep -E "error:|warning: unre|Compiling|Build" | tail -n 3
+}
+
 build_charter() {
   need_swift
-  need_packages libcmark-dev libstemmer-dev pkg-config
+  need_packages "${charter_packages[@]}" gcc
   say "building charter (release); the first build takes some minutes"
-  swift build --configuration release --product charter 2>&1 | grep -E "error:|warning:|Compiling|Build" | tail -n 3
+  # A tree that was changed is no commit.
+  if [ -z "$(git status --porcelain 2>/dev/null || echo unknown)" ]; then
+    CHARTER_COMMIT="$(git rev-parse --short=12 HEAD)"
+    export CHARTER_COMMIT
+  fi
+  build_release "$root" charter
   charter="$root/.build/release/charter"
   [ -x "$charter" ] || fail "the build left no .build/release/charter; run: swift build -c release"
 }

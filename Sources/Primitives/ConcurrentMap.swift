@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 /// `transform` of every element on several threads, results in the order of the elements.
 ///
@@ -20,7 +20,7 @@ package func concurrentMap<Element: Sendable, Result: Sendable>(
         let group = DispatchGroup()
         for _ in 0..<max(1, min(threadCount, batchCount)) {
             group.enter()
-            let thread = Thread {
+            startThread(stackSize: 8 << 20) {
                 while let batch = batches.next() {
                     for index in (batch * batchSize)..<min(elements.count, (batch + 1) * batchSize) {
                         results.put(transform(elements[index]), at: index)
@@ -28,8 +28,6 @@ package func concurrentMap<Element: Sendable, Result: Sendable>(
                 }
                 group.leave()
             }
-            thread.stackSize = 8 * 1024 * 1024
-            thread.start()
         }
         group.wait()
         initializedCount = elements.count
@@ -38,7 +36,7 @@ package func concurrentMap<Element: Sendable, Result: Sendable>(
 
 /// Hands out batches to threads; access is behind the lock.
 private final class BatchCounter: @unchecked Sendable {
-    private let lock = NSLock()
+    private let lock = Lock()
     private let count: Int
     private var nextBatch = 0
 
@@ -67,7 +65,7 @@ package final class Background<Value: Sendable>: @unchecked Sendable {
 
     /// Starts to make the value.
     package init(_ make: @escaping @Sendable () -> Value) {
-        Thread.detachNewThread { [self] in
+        startThread(stackSize: 8 << 20) { [self] in
             made = make()
             done.signal()
         }

@@ -17,6 +17,26 @@ extension StringProtocol {
     }
 }
 
+extension String {
+    /// With `%41` and its like decoded; left as it is where that gives no text.
+    package var percentDecoded: String {
+        guard utf8.contains(UInt8(ascii: "%")) else { return self }
+        var bytes: [UInt8] = []
+        var rest = utf8[...]
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%"), let text = String(rest.prefix(2)), text.count == 2,
+                let value = UInt8(text, radix: 16)
+            {
+                bytes.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(validating: bytes, as: UTF8.self) ?? self
+    }
+}
+
 extension UInt8 {
     /// A byte that stands in a path as it is.
     fileprivate var isUnreserved: Bool {

@@ -1,8 +1,5 @@
-import Foundation
-
-#if canImport(FoundationNetworking)
-    import FoundationNetworking
-#endif
+import Platform
+import Primitives
 
 /// A server that speaks OpenAI's protocol (llama-server, vLLM, Ollama), and how patiently it is asked.
 ///
@@ -46,17 +43,18 @@ public struct Endpoint: Sendable {
     func post<Body: Encodable & Sendable, Answer: Decodable & Sendable>(
         _ bodies: [Body], to path: String, expecting: Answer.Type
     ) throws(RemoteError) -> [Answer] {
-        let answers = AnswerCollector<Answer>(count: bodies.count)
-        let queue = OperationQueue()
-        queue.maxConcurrentOperationCount = concurrency
-        for (index, body) in bodies.enumerated() {
-            queue.addOperation {
-                guard !answers.hasFailed else { return }
-                answers.store(Result { () throws(RemoteError) in try post(body, to: path) }, at: index)
-            }
+        let failures = FailureFlag()
+        let results = concurrentMap(bodies, threadCount: concurrency, batchSize: 1) {
+            body -> Result<Answer, RemoteError>? in
+            guard !failures.isRaised else { return nil }
+            let result: Result<Answer, RemoteError> = Result { () throws(RemoteError) in try post(body, to: path) }
+            if case .failure = result { failures.raise() }
+            return result
         }
-        queue.waitUntilAllOperationsAreFinished()
-        return try answers.all()
+        for case .failure(let error)? in results { throw error }
+        var answers: [Answer] = []
+        for result in results { if let result { answers.append(try result.get()) } }
+        return answers
     }
 
     private func post<Body: Encodable, Answer: Decodable>(_ body: Body, to path: String) throws(RemoteError) -> Answer {
@@ -64,28 +62,27 @@ public struct Endpoint: Sendable {
         let request = try request(body, to: location)
         var reason = ""
         for attempt in 0...retries {
-            switch HTTPExchange.run(request, timeout: timeout) {
+            switch HTTPExchange.run(request) {
             case .answer(let data): return try decode(data, from: location)
             case .refused(let message): throw RemoteError("\(location): \(message)")
             case .later(let message, let pause):
                 reason = message
                 let wait = min(pause ?? 0.5 * Double(1 << min(attempt, 10)), Self.maximumPause)
-                if attempt < retries { Thread.sleep(forTimeInterval: wait) }
+                if attempt < retries { Platform.pause(seconds: wait) }
             }
         }
         throw RemoteError("\(location): \(reason); tried \(retries == 0 ? "once" : "\(retries + 1) times")")
     }
 
-    private func request(_ body: some Encodable, to location: String) throws(RemoteError) -> URLRequest {
+    private func request(_ body: some Encodable, to location: String) throws(RemoteError) -> Transfer {
         guard let url = URL(string: location), url.scheme == "http" || url.scheme == "https", url.host != nil else {
             throw RemoteError("'\(address)' is not a server's address, such as http://127.0.0.1:8080/v1")
         }
-        var request = URLRequest(url: url, timeoutInterval: timeout)
-        request.httpMethod = "POST"
-        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-        if let key { request.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization") }
+        var request = Transfer(url: url, seconds: timeout)
+        request.headers = [("Content-Type", "application/json")]
+        if let key { request.headers.append(("Authorization", "Bearer \(key)")) }
         do {
-            request.httpBody = try JSONEncoder().encode(body)
+            request.body = Array(try JSONEncoder().encode(body))
         } catch {
             throw RemoteError("\(location): the request cannot be written as JSON: \(error)")
         }
@@ -102,25 +99,12 @@ public struct Endpoint: Sendable {
     }
 }
 
-/// Collects the answers of concurrent requests in the requests' order.
-private final class AnswerCollector<Answer: Sendable>: @unchecked Sendable {
-    private let lock = NSLock()
-    private var results: [Result<Answer, RemoteError>?]
+/// Whether any of several threads has failed.
+private final class FailureFlag: @unchecked Sendable {
+    private let lock = Lock()
+    private var hasFailed = false
 
-    init(count: Int) { results = Array(repeating: nil, count: count) }
+    var isRaised: Bool { lock.withLock { hasFailed } }
 
-    var hasFailed: Bool {
-        lock.withLock { results.contains { if case .failure? = $0 { true } else { false } } }
-    }
-
-    func store(_ result: Result<Answer, RemoteError>, at index: Int) { lock.withLock { results[index] = result } }
-
-    /// The answers, or the first failure: after one, later requests are skipped.
-    func all() throws(RemoteError) -> [Answer] {
-        let results: [Result<Answer, RemoteError>] = lock.withLock { self.results.compactMap { $0 } }
-        for case .failure(let error) in results { throw error }
-        var answers: [Answer] = []
-        for result in results { answers.append(try result.get()) }
-        return answers
-    }
+    func raise() { lock.withLock { hasFailed = true } }
 }

@@ -1,8 +1,4 @@
-import Foundation
-
-#if canImport(FoundationNetworking)
-    import FoundationNetworking
-#endif
+import Platform
 
 /// What came of a request.
 enum HTTPOutcome: Equatable {
@@ -39,107 +35,66 @@ enum HTTPOutcome: Equatable {
     }
 }
 
-/// Sends one request and waits for its outcome.
-final class HTTPExchange: NSObject, URLSessionDataDelegate, @unchecked Sendable {
+/// Takes in the answer to one request.
+final class HTTPExchange: Transfer.Receiver {
     /// Longer answers are refused, in bytes: the embeddings of 64 texts, 4096 numbers each, take six million.
     static let maximumLength = 8 << 20
 
-    private let finished = DispatchSemaphore(value: 0)
-    private let lock = NSLock()
-    private var data = Data()
+    private let url: URL
+    private var head: Transfer.Head?
+    private var bytes: [UInt8] = []
     private var isTooLong = false
     /// Where the server wanted the request to go on to.
     private var otherPlace: String?
 
+    private init(_ url: URL) { self.url = url }
+
     /// Sends a request and blocks until its outcome is known, at most for `timeout` seconds: a server that sends a byte
     /// a minute is cut off.
-    static func run(_ request: URLRequest, timeout: Double) -> HTTPOutcome {
-        let exchange = HTTPExchange()
-        let configuration = URLSessionConfiguration.ephemeral
-        configuration.timeoutIntervalForResource = timeout
-        let session = URLSession(configuration: configuration, delegate: exchange, delegateQueue: nil)
-        defer { session.invalidateAndCancel() }
-        let task = session.dataTask(with: request)
-        task.resume()
-        guard exchange.wait(for: task, timeout: timeout) else {
-            return .later("no complete answer within \(timeout.formatted) seconds", pause: nil)
-        }
-        return exchange.outcome(of: task)
+    static func run(_ request: Transfer) -> HTTPOutcome {
+        let exchange = HTTPExchange(request.url)
+        return exchange.outcome(request.run(exchange), timeout: request.seconds)
     }
 
-    /// Waits for the end, or until more has arrived than an answer may have: a flood reaches the delegate long after it has
-    /// reached this machine's memory, so the count is looked at here.
-    ///
-    /// - Returns: whether there is an outcome.
-    private func wait(for task: URLSessionTask, timeout: Double) -> Bool {
-        let end = DispatchTime.now() + timeout
-        while finished.wait(timeout: min(end, .now() + .milliseconds(2))) == .timedOut {
-            if task.countOfBytesReceived > Int64(Self.maximumLength) {
-                lock.withLock { isTooLong = true }
-                task.cancel()
-                return true
-            }
-            if DispatchTime.now() >= end { return false }
-        }
-        return true
-    }
-
-    private func outcome(of task: URLSessionTask) -> HTTPOutcome {
-        let (data, isTooLong, otherPlace) = lock.withLock { (self.data, self.isTooLong, self.otherPlace) }
+    private func outcome(_ ending: Transfer.Ending, timeout: Double) -> HTTPOutcome {
         if let otherPlace {
             return .refused(
                 "the server sends the request on to \(otherPlace), which was not followed, since it would get the "
                     + "key too; if that is the right address, name it instead")
         }
         if isTooLong { return .refused("the answer is longer than \(Self.maximumLength >> 20) MiB") }
-        if let error = task.error { return .later(error.localizedDescription, pause: nil) }
-        guard let response = task.response as? HTTPURLResponse else { return .later("no answer", pause: nil) }
-        return HTTPOutcome(
-            status: response.statusCode, retryAfter: response.value(forHTTPHeaderField: "Retry-After"), data: data)
+        switch ending {
+        case .impossible(let reason): return .refused(reason)
+        case .tooSlow: return .later("no complete answer within \(timeout.formatted) seconds", pause: nil)
+        case .lost(let reason): return .later(reason, pause: nil)
+        case .stopped, .wrongRedirect: return .later("no answer", pause: nil)
+        case .done:
+            guard let head else { return .later("no answer", pause: nil) }
+            return HTTPOutcome(status: head.status, retryAfter: head["retry-after"], data: Data(bytes))
+        }
     }
 
+    var isPatient: Bool { true }
+
     /// A redirect is never followed: the request's header holds the key, its body the portal's text.
-    func urlSession(
-        _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
-        newRequest request: URLRequest, completionHandler: @escaping (URLRequest?) -> Void
-    ) {
-        lock.withLock { otherPlace = request.url.map(Self.origin) ?? "another address" }
-        completionHandler(nil)
-        task.cancel()
+    func begin(_ head: Transfer.Head) -> Bool {
+        self.head = head
+        if (300..<400).contains(head.status), let location = head["location"] {
+            otherPlace = URL(string: location, relativeTo: url).map { Self.origin($0.absoluteURL) } ?? "another address"
+        }
+        isTooLong = head.length ?? 0 > Self.maximumLength
+        return otherPlace == nil && !isTooLong
+    }
+
+    func take(_ more: [UInt8]) -> Bool {
+        isTooLong = more.count > Self.maximumLength - bytes.count
+        if !isTooLong { bytes += more }
+        return !isTooLong
     }
 
     /// Scheme, host and port, nothing that could be secret.
     private static func origin(_ url: URL) -> String {
         "\(url.scheme ?? "")://\(url.host ?? "")" + (url.port.map { ":\($0)" } ?? "")
-    }
-
-    func urlSession(
-        _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
-        completionHandler: @escaping (URLSession.ResponseDisposition) -> Void
-    ) {
-        let isTooLong = response.expectedContentLength > Int64(Self.maximumLength)
-        lock.withLock { self.isTooLong = isTooLong }
-        completionHandler(isTooLong ? .cancel : .allow)
-    }
-
-    func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive part: Data) {
-        let isTooLong = lock.withLock {
-            guard data.count + part.count <= Self.maximumLength else {
-                data = Data()
-                self.isTooLong = true
-                return true
-            }
-            if !self.isTooLong { data.append(part) }
-            return self.isTooLong
-        }
-        guard isTooLong else { return }
-        dataTask.cancel()
-        // A task that is flooded takes long to notice that it was cancelled.
-        finished.signal()
-    }
-
-    func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
-        finished.signal()
     }
 }
 

@@ -1,11 +1,16 @@
 import ArgumentParser
+import CBuild
 import CMalloc
 import Diagnostics
-import Foundation
+import Platform
 import Primitives
 
 /// Charter's version, in pages, reports and `charter --version`.
 let charterVersion = "0.1.0"
+
+/// The version with the commit that the program was built from, as `--version` says it.
+private let versionWithCommit =
+    "\(charterVersion) (\(charter_commit().map { "commit " + String(cString: $0) } ?? "unknown commit"))"
 
 @main
 struct EntryPoint {
@@ -42,7 +47,7 @@ struct Charter: ParsableCommand {
               70  Charter itself failed
               74  the disk or the network failed; the published site was left as it was
             """,
-        version: charterVersion,
+        version: versionWithCommit,
         subcommands: [
             InitCommand.self, BuildCommand.self, CheckCommand.self, ServeCommand.self, SearchCommand.self,
             AskCommand.self,
@@ -64,7 +69,7 @@ enum ExitStatus {
 
 /// Writes a line to standard error. A name or another machine's message in it cannot move the cursor or command a CI system.
 func printError(_ message: String) {
-    FileHandle.standardError.write(Data((message.visibleLines + "\n").utf8))
+    OpenFile.standardError.write((message.visibleLines + "\n").utf8)
 }
 
 /// Writes text for people to standard output, likewise; what programs read is printed as it is.

@@ -1,4 +1,5 @@
-import Foundation
+import Platform
+import Processes
 
 /// Questions to git, which may not be there or may not want to answer.
 enum Git {

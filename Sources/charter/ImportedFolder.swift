@@ -1,7 +1,8 @@
 import Content
-import Foundation
+import Platform
 import Importer
 import Primitives
+import Processes
 
 /// What stands on the disk where an import begins: its files, with the texts of its pages.
 struct ImportedFolder {
@@ -12,18 +13,18 @@ struct ImportedFolder {
 
     /// Reads the pages of a folder, or of a file alone.
     init(_ path: String, origin: Origin?) throws {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+        guard FileManager.default.fileExists(atPath: path) else {
             printError("charter: error: '\(path)' does not exist; name a folder or a file to import")
             throw ExitStatus.inputMissing
         }
+        let isFolder = FileManager.default.isFolder(path)
         let url = URL(fileURLWithPath: path).standardizedFileURL
-        let root = isFolder.boolValue ? url.path : url.deletingLastPathComponent().path
+        let root = isFolder ? url.path : url.deletingLastPathComponent().path
         let paths = Self.paths(below: root)
         func read(_ path: String) -> String? {
             FileManager.default.contents(atPath: root + "/" + path).flatMap { String(validating: $0, as: UTF8.self) }
         }
-        let only = isFolder.boolValue ? nil : url.lastPathComponent
+        let only = isFolder ? nil : url.lastPathComponent
         let origin = origin ?? Self.origin(only, paths, read)
         let wanted = only.map { [$0] } ?? ImportSource.pages(of: origin, in: paths)
         guard !wanted.isEmpty else {
@@ -63,21 +64,10 @@ struct ImportedFolder {
     /// Files below a folder; hidden ones, links and what tools make are passed over.
     private static func paths(below root: String) -> Set<String> {
         let made: Set<String> = ["node_modules", "public", "site", "build", "resources", "themes"]
-        guard
-            let found = FileManager.default.enumerator(
-                at: URL(fileURLWithPath: root), includingPropertiesForKeys: [.isRegularFileKey],
-                options: [.skipsHiddenFiles])
-        else { return [] }
-        var paths = Set<String>()
-        for case let url as URL in found {
-            let path = String(url.path.dropFirst(root.count)).drop { $0 == "/" }
-            if !path.contains("/"), made.contains(String(path)) {
-                found.skipDescendants()
-            } else if (try? url.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile == true {
-                paths.insert(String(path))
-            }
+        let found = FileManager.default.pathsBelow(root) { path in
+            !path.fileName.hasPrefix(".") && !made.contains(path)
         }
-        return paths
+        return Set(found.filter { FileManager.default.isRegularFile(root + "/" + $0) })
     }
 }
 
@@ -93,7 +83,7 @@ struct ConvertedDocument {
     ///
     /// - Parameter name: the document's path below the folder that is imported.
     init(_ path: String, name: String) throws {
-        let folder = FileManager.default.temporaryDirectory.path + "/charter-import-\(UUID().uuidString)"
+        let folder = FileManager.default.temporaryPath("charter-import")
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let pandoc = Subprocess(
             program: "pandoc",
@@ -120,12 +110,10 @@ struct ConvertedDocument {
         // Pictures get a folder of their own beside the document.
         let stem = fileName(for: name.split(separator: "/").last.map { withoutDocumentEnding(String($0)) } ?? name)
         let parent = name.split(separator: "/").dropLast().map { $0 + "/" }.joined()
-        text = String(decoding: outcome.output, as: UTF8.self).replacingOccurrences(
-            of: folder + "/media/", with: "\(stem)-media/"
-        )
-        .replacingOccurrences(of: folder + "/", with: "\(stem)-media/")
+        text = String(decoding: outcome.output, as: UTF8.self)
+            .replacing(folder + "/media/", with: "\(stem)-media/").replacing(folder + "/", with: "\(stem)-media/")
         var media: [String: [UInt8]] = [:]
-        for case let path as String in FileManager.default.enumerator(atPath: folder) ?? .init() {
+        for path in FileManager.default.pathsBelow(folder) {
             guard let data = FileManager.default.contents(atPath: folder + "/" + path) else { continue }
             let below = path.hasPrefix("media/") ? String(path.dropFirst(6)) : path
             media["\(parent)\(stem)-media/\(below)"] = Array(data)

@@ -1,6 +1,6 @@
 import Content
 import Crypto
-import Foundation
+import Platform
 import Portal
 import Primitives
 import Site

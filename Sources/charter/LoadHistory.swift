@@ -1,6 +1,6 @@
 import Content
 import Diagnostics
-import Foundation
+import Platform
 import Portal
 
 extension ContentHistory {

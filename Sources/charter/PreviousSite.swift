@@ -1,7 +1,7 @@
 import ArgumentParser
 import Content
 import Diagnostics
-import Foundation
+import Platform
 import Portal
 import Primitives
 import Site
@@ -52,9 +52,8 @@ struct PreviousSiteOptions: ParsableArguments {
 
     /// The manifest's own path, that of a site's folder, or that of the present release in a folder of releases.
     private static func manifestPath(of site: String) -> String? {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: site, isDirectory: &isFolder) else { return nil }
-        guard isFolder.boolValue else { return site }
+        guard FileManager.default.fileExists(atPath: site) else { return nil }
+        guard FileManager.default.isFolder(site) else { return site }
         return ["manifest.json", "current/manifest.json"].map { site + "/" + $0 }
             .first { FileManager.default.fileExists(atPath: $0) }
     }

@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 import Primitives
 
 /// One line of progress on a terminal; silent elsewhere, where the result speaks for itself.
@@ -8,12 +8,12 @@ struct Progress {
     /// Replaces the line.
     func show(_ text: String) {
         guard isTerminal else { return }
-        FileHandle.standardError.write(Data("\r\u{1B}[K\(text.visible) …".utf8))
+        OpenFile.standardError.write("\r\u{1B}[K\(text.visible) …".utf8)
     }
 
     /// Removes the line.
     func clear() {
         guard isTerminal else { return }
-        FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+        OpenFile.standardError.write("\r\u{1B}[K".utf8)
     }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 import Primitives
 
 /// A bar with rate and time left for long work on a terminal; elsewhere a plain line now and then.
@@ -19,7 +19,7 @@ final class ProgressBar {
         let rate = Double(done) / max(elapsed, 0.001)
         let left = rate > 0 ? Double(total - done) / rate : 0
         let text =
-            "\(done) of \(total) \(unit), \(String(format: "%.1f", rate)) a second, \(Self.duration(left)) left"
+            "\(done) of \(total) \(unit), \(String(printf: "%.1f", rate)) a second, \(Self.duration(left)) left"
             + (note.isEmpty ? "" : ", \(note)")
         guard isTerminal else {
             printError(text)
@@ -27,11 +27,11 @@ final class ProgressBar {
         }
         let filled = total > 0 ? 24 * done / total : 24
         let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 24 - filled)
-        FileHandle.standardError.write(Data("\r\u{1B}[K\(bar) \(text.visible)".utf8))
+        OpenFile.standardError.write("\r\u{1B}[K\(bar) \(text.visible)".utf8)
     }
 
     func finish() {
-        if isTerminal { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+        if isTerminal { OpenFile.standardError.write("\r\u{1B}[K".utf8) }
     }
 
     private static func duration(_ seconds: Double) -> String {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Content
 import Diagnostics
-import Foundation
+import Platform
 import Portal
 import Primitives
 import Site
@@ -72,8 +72,7 @@ struct ProjectOptions: ParsableArguments {
     func load(
         drafts: Bool, answers: Bool = false, frozen: Bool = false, history: Bool = false
     ) throws -> (input: SiteInput, diagnostics: [Diagnostic]) {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: content, isDirectory: &isFolder), isFolder.boolValue else {
+        guard FileManager.default.isFolder(content) else {
             printError(
                 "charter: error: content folder '\(content)' does not exist; run charter in the project's folder, name it with --content, or start a portal with charter init"
             )
@@ -136,7 +135,8 @@ struct ProjectOptions: ParsableArguments {
 
     /// The version and the executable's own stamp: a newly built tool trusts no cache of an older one.
     private static var toolIdentity: String {
-        let path = Bundle.main.executablePath ?? CommandLine.arguments[0]
+        let path =
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
         let stamp = FileStamp(path: path)
         return "\(charterVersion) \(stamp?.byteCount ?? 0) \(stamp?.nanoseconds ?? 0)"
     }
@@ -161,7 +161,7 @@ struct ProjectOptions: ParsableArguments {
     func report(_ diagnostics: [Diagnostic], limit: Int = 200) {
         let shown = Array(diagnostics.prefix(limit))
         let text = DiagnosticFormat.text.render(shown, toolVersion: charterVersion, sourceLine: sourceLine)
-        FileHandle.standardError.write(Data(text.utf8))
+        OpenFile.standardError.write(text.utf8)
         if diagnostics.count > limit {
             printError("… and \(diagnostics.count - limit) more; charter check --format json lists all")
         }

@@ -1,5 +1,5 @@
 import Content
-import Foundation
+import Platform
 import Portal
 import Starter
 
@@ -70,8 +70,8 @@ private struct SchemaPlace {
         // Of a page only what stands between the lines; of settings no example, since the starter's are comments for the most part.
         example = text.flatMap { text in
             if isFile { return name == "settings" ? nil : text }
-            let parts = text.components(separatedBy: "---\n")
-            return parts.count > 2 ? parts[1] : nil
+            let parts = text.split(separator: "---\n", omittingEmptySubsequences: false)
+            return parts.count > 2 ? String(parts[1]) : nil
         }.map { Self.filled($0) }
     }
 
@@ -81,6 +81,6 @@ private struct SchemaPlace {
             "__ORGANISATION__": "Example Organisation", "__TODAY__": "2026-11-25", "__NEXT_YEAR__": "2027-11-25",
             "__CONTACT__": "AI office", "__EMAIL__": "ai-office@example.org", "__URL__": "https://portal.example.org",
         ]
-        return words.reduce(text) { $0.replacingOccurrences(of: $1.key, with: $1.value) }
+        return words.reduce(text) { $0.replacing($1.key, with: $1.value) }
     }
 }

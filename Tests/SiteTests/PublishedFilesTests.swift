@@ -48,6 +48,9 @@ struct PublishedFilesTests {
             svg("<rect fill=\"url(https://e.example/a)\"/>"),
             svg("<g xml:base=\"https://e.example/\"/>"), "<?xml-stylesheet href=\"x.css\"?>" + svg(""),
             "<!DOCTYPE svg [<!ENTITY x \"<script>alert(1)</script>\">]>" + svg("&x;"),
+            // What browsers know by the document's type, and no parser that fetches nothing.
+            "<!DOCTYPE svg PUBLIC \"-//W3C//DTD XHTML 1.0 Strict//EN\" \"x.dtd\">"
+                + svg("<animate attributeName=\"href\" values=\"javascript&colon;alert(1)\"/>"),
             "<?xml version=\"1.0\" encoding=\"UTF-7\"?>" + svg(""), svg("<g>"), "<html><body>x</body></html>",
             "plain text",
             "\u{FEFF}\0",

@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 /// What `ask/index.js` says, as JSON: which file holds what, and what is needed to read them. `ask.js` reads the same keys.
 struct AskHeader: Codable, Equatable {

@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 import Search
 
 /// What a site decides with whether a sentence answers a question: words and weights. The build writes it into a file of

@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 import Search
 
 /// What questions about models and licences are answered from: the words to read them by, and a card for each case and

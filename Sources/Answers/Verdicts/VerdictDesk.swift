@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 /// Answers questions about models and licences from the files of a site: reads them with its lexicon, and loads the
 /// cards of what they name. It keeps what it has loaded, and must not be shared between threads.

@@ -1,17 +1,17 @@
 import Diagnostics
-import Yams
+import YAML
 
 /// What is told of YAML that cannot be read.
 extension FrontMatterReader {
-    mutating func reportSyntax(_ error: any Error, schema: Schema) {
+    mutating func reportSyntax(_ error: YAMLError, schema: Schema) {
         switch error {
-        case YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
-            YamlError.composer(_, let problem, let mark, _):
-            reportSlip(problem, at: mark, schema: schema)
-        case YamlError.duplicatedKeysInMapping(let duplicates, let context):
-            for key in duplicates.sorted() { reportDuplicate(key, from: context.mark) }
-        default:
-            report(.yamlSyntax, SourceRange(line: firstLine), "YAML cannot be read: \(error)")
+        case .syntax(let problem, let mark): reportSlip(problem, at: mark, schema: schema)
+        case .duplicateKeys(let keys, let mark):
+            for key in keys { reportDuplicate(key, from: mark) }
+        case .characters(let problem):
+            report(.yamlSyntax, SourceRange(line: firstLine), "YAML cannot be read: \(problem)")
+        case .outOfMemory:
+            report(.yamlSyntax, SourceRange(line: firstLine), "YAML cannot be read: there is not enough memory")
         }
     }
 

@@ -1,6 +1,6 @@
 import Diagnostics
 import Portal
-import Yams
+import YAML
 
 /// Reads YAML against a schema: every problem becomes a diagnostic at its place, and what is sound is kept.
 struct FrontMatterReader {
@@ -14,6 +14,7 @@ struct FrontMatterReader {
     /// YAML longer than this is not front matter.
     static let maximumByteCount = 256 * 1024
     /// Aliases may copy; more than this many hints at an attempt to exhaust the machine.
+    private static let maximumAliasCount = 10
     private static let maximumValueCount = 50_000
 
     /// Reads `yaml`, which starts at `firstLine` of the file at `path`.
@@ -40,10 +41,10 @@ struct FrontMatterReader {
                 fixes: [.init("move long text below the front matter")])
             return FrontMatter()
         }
-        guard aliasCount(yaml) <= maximumAliasCount else {
+        guard aliasCount(yaml) <= Self.maximumAliasCount else {
             report(
                 .yamlAliases, SourceRange(line: firstLine),
-                "More than \(maximumAliasCount) YAML aliases; each may copy all it names, so no more are read",
+                "More than \(Self.maximumAliasCount) YAML aliases; each may copy all it names, so no more are read",
                 fixes: [.init("write the values out")])
             return FrontMatter()
         }
@@ -51,8 +52,8 @@ struct FrontMatterReader {
             report(.yamlSyntax, slip.range, slip.summary, fixes: slip.fixes)
             return FrontMatter()
         }
-        do {
-            guard let node = try Yams.compose(yaml: yaml, .basic, .default, .utf8) else {
+        do throws(YAMLError) {
+            guard let node = try compose(yaml) else {
                 reportMissingKeys(
                     of: schema.fields, in: [], range: SourceRange(line: max(1, firstLine - 1)), owner: schema.name)
                 return FrontMatter()
@@ -69,6 +70,23 @@ struct FrontMatterReader {
             reportSyntax(error, schema: schema)
             return FrontMatter()
         }
+    }
+
+    /// `*name` where a value may stand. Emphasis in text is counted too, which does no harm below the limit.
+    private func aliasCount(_ yaml: String) -> Int {
+        var count = 0
+        var previous: UInt8 = UInt8(ascii: "\n")
+        let bytes = Array(yaml.utf8)
+        for (index, byte) in bytes.enumerated() {
+            let isStart = " \n\t[,{:-?".utf8.contains(previous)
+            if byte == UInt8(ascii: "*"), isStart, index + 1 < bytes.count,
+                !" \n*".utf8.contains(bytes[index + 1])
+            {
+                count += 1
+            }
+            previous = byte
+        }
+        return count
     }
 
     // MARK: Values
@@ -191,7 +209,7 @@ struct FrontMatterReader {
     /// What to do about a list or group where a text belongs.
     private func waysOut(_ node: Node, type: SchemaType) -> [Diagnostic.Fix] {
         switch (node, type) {
-        case (.sequence(let list), .text) where list.style == .flow:
+        case (.sequence(let list), .text) where list.isFlow:
             [.init("write one text; put it between double quotes if the brackets belong to it")]
         case (.sequence(let list), .list) where list.isEmpty: []
         case (.sequence, .object), (.sequence, .list): []
@@ -220,7 +238,6 @@ struct FrontMatterReader {
         case .scalar(let scalar): scalar.string.count > 60 ? "'\(scalar.string.prefix(60))…'" : "'\(scalar.string)'"
         case .sequence: "a list"
         case .mapping: "a group of keys"
-        case .alias: "an alias"
         }
     }
 
@@ -237,7 +254,8 @@ struct FrontMatterReader {
 
     /// The node's place in the file. YAML counts characters, we count bytes.
     private func range(of node: Node) -> SourceRange {
-        guard let mark = node.mark, mark.line >= 1, mark.line <= lines.count else {
+        let mark = node.mark
+        guard mark.line >= 1, mark.line <= lines.count else {
             return SourceRange(line: firstLine)
         }
         let line = lines[mark.line - 1]

@@ -34,7 +34,7 @@ extension YAMLSlipFinder {
     private func slip(inPlain value: Substring, _ index: Int) -> YAMLSlip? {
         let text = value.withoutComment
         let place: Substring.Index? =
-            text.range(of: ": ")?.lowerBound ?? (text.last == ":" ? text.index(before: text.endIndex) : nil)
+            text.firstRange(of: ": ")?.lowerBound ?? (text.last == ":" ? text.index(before: text.endIndex) : nil)
         guard let place else { return nil }
         let isCurly = String(text).betweenCurlyQuotes != nil
         let start = text.column(in: lines[index])

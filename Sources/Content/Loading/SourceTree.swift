@@ -1,5 +1,5 @@
 import Diagnostics
-import Foundation
+import Platform
 import Portal
 import Primitives
 
@@ -212,7 +212,7 @@ private func readWholeFile(_ path: String, limit: Int) throws(ReadingError) -> [
     var isComplete = true
     let bytes = [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, count in
         while count < byteCount {
-            let got = Foundation.read(descriptor, buffer.baseAddress?.advanced(by: count), byteCount - count)
+            let got = Glibc.read(descriptor, buffer.baseAddress?.advanced(by: count), byteCount - count)
             // Shorter than it was a moment ago: somebody is writing it, and the next build reads it whole.
             guard got > 0 else {
                 isComplete = got == 0

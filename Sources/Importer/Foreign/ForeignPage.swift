@@ -1,6 +1,5 @@
-import Content
 import Primitives
-import Yams
+import YAML
 
 /// A page of another tool: its front matter and its lines.
 struct ForeignPage {
@@ -31,25 +30,17 @@ struct ForeignPage {
     }
 
     private static func readYAML(_ yaml: String, firstLine: Int) throws(ForeignSyntaxError) -> [ForeignEntry] {
-        guard aliasCount(yaml) <= maximumAliasCount else {
-            throw ForeignSyntaxError(
-                line: firstLine, problem: "more than \(maximumAliasCount) YAML aliases; write the values out")
-        }
-        do {
-            guard let node = try Yams.compose(yaml: yaml, .basic) else { return [] }
-            guard case .table(let entries) = value(node, firstLine) else {
-                throw ForeignSyntaxError(line: firstLine, problem: "front matter holds no keys")
-            }
-            return entries
-        } catch let error as ForeignSyntaxError {
-            throw error
-        } catch YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
-            YamlError.composer(_, let problem, let mark, _)
-        {
-            throw ForeignSyntaxError(line: mark.line + firstLine - 1, problem: problem)
+        let root: Node?
+        do throws(YAMLError) {
+            root = try compose(yaml)
         } catch {
-            throw ForeignSyntaxError(line: firstLine, problem: "\(error)")
+            throw ForeignSyntaxError(error, firstLine: firstLine)
         }
+        guard let root else { return [] }
+        guard case .table(let entries) = value(root, firstLine) else {
+            throw ForeignSyntaxError(line: firstLine, problem: "front matter holds no keys")
+        }
+        return entries
     }
 
     private static func value(_ node: Node, _ firstLine: Int) -> ForeignValue {
@@ -65,9 +56,22 @@ struct ForeignPage {
                 mapping.map { key, node in
                     ForeignEntry(
                         key: key.scalar?.string ?? "", value: value(node, firstLine),
-                        line: (key.mark?.line ?? 1) + firstLine - 1)
+                        line: key.mark.line + firstLine - 1)
                 })
-        case .alias: return .text(String())
+        }
+    }
+}
+
+extension ForeignSyntaxError {
+    /// What is wrong with YAML that begins in a line of its file.
+    fileprivate init(_ error: YAMLError, firstLine: Int) {
+        switch error {
+        case .syntax(let problem, let mark): self.init(line: mark.line + firstLine - 1, problem: problem)
+        case .characters(let problem): self.init(line: firstLine, problem: problem)
+        case .duplicateKeys(let keys, let mark):
+            self.init(
+                line: mark.line + firstLine - 1, problem: "key '\(keys.joined(separator: "', '"))' appears twice")
+        case .outOfMemory: self.init(line: firstLine, problem: "there is not enough memory")
         }
     }
 }

@@ -1,5 +1,4 @@
 import Content
-import Foundation
 import Portal
 import Primitives
 
@@ -96,10 +95,10 @@ struct ForeignSite {
         }
         if destination.hasPrefix("//") { return .elsewhere }
         let parts = destination.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        let fragment = parts.count > 1 && !parts[1].isEmpty ? parts[1].withoutPercents : nil
+        let fragment = parts.count > 1 && !parts[1].isEmpty ? parts[1].percentDecoded : nil
         let path =
             (parts[0].split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).first.map(String.init) ?? "")
-            .withoutPercents
+            .percentDecoded
         if path.isEmpty { return fragment.map { .here(fragment: $0) } ?? .unknown }
         for candidate in candidates(path, from: source) {
             if let page = page(at: candidate) { return .page(page, fragment: fragment) }
@@ -148,11 +147,6 @@ struct ForeignSite {
         if parts.first == "docs" { parts.removeFirst() }
         return parts.joined(separator: "/")
     }
-}
-
-extension String {
-    /// The text with what is percent-encoded decoded, or as it is where that is not UTF-8.
-    fileprivate var withoutPercents: String { removingPercentEncoding ?? self }
 }
 
 /// A path without the ending of a page.

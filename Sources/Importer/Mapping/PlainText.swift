@@ -36,7 +36,7 @@ struct PlainMarkdown {
         var text = "", rest = line.text[...]
         while true {
             if let end = closing {
-                guard let close = rest.range(of: end, options: .caseInsensitive) else { return text }
+                guard let close = rest.firstRange(ofAnyCase: end) else { return text }
                 rest = rest[close.upperBound...]
                 closing = nil
             }
@@ -44,7 +44,7 @@ struct PlainMarkdown {
                 ("<!--", "-->", "a comment"), ("<script", "</script>", "a script"), ("<style", "</style>", "a style"),
             ]
             let found = starts.compactMap { start in
-                rest.range(of: start.0, options: .caseInsensitive).map { (range: $0, start: start) }
+                rest.firstRange(ofAnyCase: start.0).map { (range: $0, start: start) }
             }.min { $0.range.lowerBound < $1.range.lowerBound }
             guard let found, !isInCode(rest, found.range.lowerBound) else { return text + rest }
             text += rest[..<found.range.lowerBound]
@@ -143,5 +143,20 @@ struct PlainMarkdown {
             let found = attributes.firstMatch(of: pattern.ignoresCase())
         else { return nil }
         return (found.output.1 ?? found.output.2 ?? found.output.3).map(String.init)
+    }
+}
+
+extension Substring {
+    /// Where ASCII in lower case stands first, whatever the case of its letters.
+    fileprivate func firstRange(ofAnyCase text: String) -> Range<Index>? {
+        var start = startIndex
+        while let end = utf8.index(start, offsetBy: text.utf8.count, limitedBy: endIndex) {
+            let isSame = zip(utf8[start..<end], text.utf8).allSatisfy { byte, wanted in
+                byte == wanted || (UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte && byte | 0x20 == wanted)
+            }
+            if isSame { return start..<end }
+            start = utf8.index(after: start)
+        }
+        return nil
     }
 }

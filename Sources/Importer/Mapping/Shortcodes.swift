@@ -44,7 +44,7 @@ struct ShortcodeText {
 
     private func isOpen(_ text: String) -> Bool {
         for (start, end) in isZola ? [("{{", "}}"), ("{%", "%}")] : [("{{<", ">}}"), ("{{%", "%}}")] {
-            guard let last = text.range(of: start, options: .backwards)?.upperBound else { continue }
+            guard let last = text.ranges(of: start).last?.upperBound else { continue }
             if !text[last...].contains(end) { return text.count < 2_000 }
         }
         return false

@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 /// A file's bytes, mapped into memory read-only: pages are loaded on first access, and processes that map the same file
 /// share them.

@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 /// A safetensors file, mapped into memory: a JSON header, then the tensors one after the other. Tensors must cover all
 /// bytes after the header, without gaps, as the format prescribes.

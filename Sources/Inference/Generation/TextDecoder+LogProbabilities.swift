@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 extension TextDecoder {
     /// The natural logarithms of the probabilities of tokens, each given the tokens before it.

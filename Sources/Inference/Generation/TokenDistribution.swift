@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 /// The tokens that options allow to be sampled from logits `[vocabulary]`: many texts may draw from one distribution.
 struct TokenDistribution {

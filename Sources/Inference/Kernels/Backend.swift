@@ -1,5 +1,5 @@
 import CTensor
-import Foundation
+import Platform
 
 /// Which implementation of the kernels runs.
 public enum KernelPath: String, Sendable, CaseIterable {
@@ -36,7 +36,7 @@ public final class Backend: @unchecked Sendable {
     /// Threads that share the work, the caller's included.
     public let threadCount: Int
     let pool: OpaquePointer
-    private let lock = NSRecursiveLock()
+    private let lock = Lock(isRecursive: true)
 
     /// Starts `threadCount - 1` threads; the caller's thread is the last. Throws a `ModelError` if this CPU cannot run
     /// the kernels, if the count is not between 1 and 1,024, or if memory runs out.
@@ -79,8 +79,6 @@ public final class Backend: @unchecked Sendable {
 
     /// Runs a forward pass while no other runs.
     func run<Result, Failure: Error>(_ pass: () throws(Failure) -> Result) throws(Failure) -> Result {
-        lock.lock()
-        defer { lock.unlock() }
-        return try pass()
+        try lock.withLock(pass)
     }
 }

@@ -1,5 +1,5 @@
 import CTensor
-import Foundation
+import Platform
 
 /// The keys and values of a run of positions, in all layers, in half precision. Only the sequence that made a segment
 /// fills it, and what is filled is never written again: others may share it up to where it was filled when they forked.

@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 /// Rotary position embedding: how positions rotate queries and keys.
 ///

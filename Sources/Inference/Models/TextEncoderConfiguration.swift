@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 /// The shape of an encoder of the BERT family, as its `config.json` states it.
 ///

@@ -1,4 +1,6 @@
-import Foundation
+import Platform
+// The standard library has canonical decomposition, and as yet no public name for it; Foundation uses it under this one too.
+@_spi(_Unicode) import Swift
 
 /// Splits words into the longest pieces of a vocabulary, as BERT does. Takes n x n steps for a word of n characters, at
 /// most `maximumWordLength`.
@@ -188,7 +190,7 @@ public struct WordPieceTokenizer: Tokenizer {
         if stripsAccents, scalars.contains(where: { !$0.isASCII }) {
             var view = String.UnicodeScalarView()
             view.append(contentsOf: scalars)
-            scalars = String(view).decomposedStringWithCanonicalMapping.unicodeScalars.filter {
+            scalars = String(view)._nfd.filter {
                 $0.properties.generalCategory != .nonspacingMark
             }
         }

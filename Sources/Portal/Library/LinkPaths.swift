@@ -1,3 +1,5 @@
+import Primitives
+
 /// The content path that a relative or root-relative link leads to; nil where it leaves the folder.
 public func contentPath(_ link: String, relativeTo path: String) -> String? {
     // Most links name a file of the same folder.
@@ -59,24 +61,6 @@ extension String {
         let path = whole.utf8.firstIndex(of: UInt8(ascii: "?")).map { whole[..<$0] } ?? whole
         let fragment = mark.map { self[utf8.index(after: $0)...] } ?? ""
         return (String(path), fragment.isEmpty ? nil : String(fragment))
-    }
-
-    /// With `%41` and its like decoded; left as it is where that gives no text.
-    var percentDecoded: String {
-        guard utf8.contains(UInt8(ascii: "%")) else { return self }
-        var bytes: [UInt8] = []
-        var rest = utf8[...]
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), let text = String(rest.prefix(2)), text.count == 2,
-                let value = UInt8(text, radix: 16)
-            {
-                bytes.append(value)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte)
-            }
-        }
-        return String(validating: bytes, as: UTF8.self) ?? self
     }
 
     func removingPrefix(_ prefix: String) -> String { hasPrefix(prefix) ? String(dropFirst(prefix.count)) : self }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Primitives
 
 extension Rule {
     /// No two pages share an address or an id, no two paths differ only in case, and former addresses are addresses.

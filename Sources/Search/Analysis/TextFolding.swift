@@ -1,5 +1,3 @@
-import Foundation
-
 /// What a character is to search: how it takes part in words.
 enum CharacterRole: UInt8 {
     case other, letter, digit
@@ -24,17 +22,19 @@ struct TextFolding {
     /// The folded form of a letter or digit, in UTF-8.
     mutating func folded(_ scalar: Unicode.Scalar) -> [UInt8] {
         if let form = known[scalar.value] { return form }
-        let parts = String(scalar).decomposedStringWithCompatibilityMapping.unicodeScalars
+        let form = CompatibilityForms.form(of: scalar)
         var text = ""
         // Marks are letters of their own in scripts beyond Latin and Greek.
-        if let base = parts.first, base.value < 0x400 {
-            for part in parts where !(0x300...0x36F).contains(part.value) { text += part.properties.lowercaseMapping }
+        if let base = form.unicodeScalars.first, base.value < 0x400 {
+            for part in form.unicodeScalars where !(0x300...0x36F).contains(part.value) {
+                text += part.properties.lowercaseMapping
+            }
         } else {
-            text = String(scalar).precomposedStringWithCompatibilityMapping.lowercased()
+            text = form.lowercased()
         }
-        let form = Array(text.unicodeScalars.map { Self.plain[$0] ?? String($0) }.joined().utf8)
-        known[scalar.value] = form
-        return form
+        let folded = Array(text.unicodeScalars.map { Self.plain[$0] ?? String($0) }.joined().utf8)
+        known[scalar.value] = folded
+        return folded
     }
 
     static func role(of scalar: Unicode.Scalar) -> CharacterRole {

@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 import Primitives
 
 /// A script that hands its payload to the page by running: `charter.shard("name",payload);`, where the payload is a

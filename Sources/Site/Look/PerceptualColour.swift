@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 /// A colour in OKLCH, where steps of equal size look equally large (Björn Ottosson, "A perceptual color space for image
 /// processing", 2020).

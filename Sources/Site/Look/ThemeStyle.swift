@@ -1,5 +1,5 @@
 import Diagnostics
-import Foundation
+import Platform
 import Portal
 
 /// The style sheet that `theme:` in `charter.yaml` asks for: tokens that take the place of the theme's own.
@@ -68,7 +68,7 @@ struct ThemeStyle: Sendable {
             ]
             let own = accent.screen.contrast(with: white)
             weakness =
-                own < needed ? (String(format: "%.1f", own), light.hex) : nil
+                own < needed ? (String(printf: "%.1f", own), light.hex) : nil
         }
     }
 }

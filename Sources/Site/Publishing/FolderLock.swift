@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 /// Holds a folder for one build. The system lets go of it when the process ends, however it ends.
 final class FolderLock: Sendable {

@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 /// A folder that is held: its lock, and what had to be made to lock it.
 struct Hold: Sendable {

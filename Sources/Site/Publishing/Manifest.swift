@@ -1,5 +1,5 @@
 import Diagnostics
-import Foundation
+import Platform
 import Primitives
 
 /// `manifest.json`: the files of the site that are ours, each with its SHA-256.
@@ -40,7 +40,7 @@ public struct Manifest: Sendable, Equatable {
 
     /// The manifest that a text holds; nil where it is not one of ours.
     public init?(parsing text: String) {
-        guard let object = try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: String],
+        guard let object = try? JSONDecoder().decode([String: String].self, from: Data(text.utf8)),
             object.allSatisfy({ (try? OutputPath($0.key)) != nil && isHash($0.value) })
         else { return nil }
         files = object

@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 /// A folder that a site may be written to. It is made, and so checked, before anything is read.
 ///

@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 /// Why a site could not be written.
 public enum PublishError: Error, Sendable, Equatable {

@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 import Primitives
 
 /// Writes built sites to a folder, which it holds for as long as it lives.

@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 import Primitives
 
 /// Publishes sites as releases that stand beside each other in one folder, which it holds for as long as it lives.

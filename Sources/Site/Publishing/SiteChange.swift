@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 import Primitives
 
 /// A change of a site that is made as a whole or not at all.

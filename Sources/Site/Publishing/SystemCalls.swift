@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 // The calls that the publisher makes of the system. A signal interrupts none of them for good, none creates or empties a
 // file through a symbolic link, and none that fails goes unnoticed.
@@ -141,8 +141,7 @@ func removeTree(_ path: String) throws(PublishError) {
     do {
         try FileManager.default.removeItem(atPath: path)
     } catch {
-        let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-        throw .system(action: "remove", path: path, code: Int32(cause?.code ?? Int(EIO)))
+        throw .system(action: "remove", path: path, code: error.systemCode ?? EIO)
     }
 }
 
@@ -228,8 +227,7 @@ func names(inFolder path: String) throws(PublishError) -> [String] {
     do {
         return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
     } catch {
-        let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-        throw .system(action: "list", path: path, code: Int32(cause?.code ?? Int(EIO)))
+        throw .system(action: "list", path: path, code: error.systemCode ?? EIO)
     }
 }
 

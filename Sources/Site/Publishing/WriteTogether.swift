@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 import Primitives
 
 /// What is to be written by ``writeTogether(_:in:replacing:)``.

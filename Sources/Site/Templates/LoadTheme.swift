@@ -1,5 +1,5 @@
 import Diagnostics
-import Foundation
+import Platform
 import Portal
 
 extension Theme {
@@ -15,23 +15,18 @@ extension Theme {
         for name in folders {
             // A folder may be given by a symbolic link, which an enumerator would not enter.
             let folder = FileManager.default.fileExists(atPath: name) ? resolvedLink(name) : name
-            var isFolder: ObjCBool = false
-            guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
+            guard FileManager.default.isFolder(folder) else {
                 diagnostics.append(
                     Diagnostic(
                         .error, .templateMissing, path: folder, "Template folder does not exist",
                         fixes: [.init("correct --templates")]))
                 continue
             }
-            let paths = (FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []).sorted()
+            let paths = FileManager.default.pathsBelow(folder)
             for path in paths where !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) {
                 guard path.hasSuffix(".mustache") || path.hasPrefix("assets/") else { continue }
                 // What cannot be looked at is no folder either, and is told below.
-                if FileManager.default.fileExists(atPath: folder + "/" + path, isDirectory: &isFolder),
-                    isFolder.boolValue
-                {
-                    continue
-                }
+                if FileManager.default.isFolder(folder + "/" + path) { continue }
                 guard seen.insert(path).inserted else { continue }
                 guard let data = FileManager.default.contents(atPath: folder + "/" + path) else {
                     diagnostics.append(

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Diagnostics
-import Foundation
+import Platform
 import Inference
 import Primitives
 
@@ -57,10 +57,10 @@ struct BenchModel: ParsableCommand {
                     ("batch", .array(entries)), ("load_seconds", .number(load)), ("peak_memory_bytes", .integer(peak)),
                 ]).text(indent: nil))
         }
-        print(String(format: "load      %8.3f s, peak memory %d MiB", load, peak >> 20))
-        print(String(format: "prefill   %8.1f tokens/s", prefill))
-        print(String(format: "decode    %8.1f tokens/s", decode))
-        for batch in batches { print(String(format: "%4d at once %6.1f tokens/s", batch.sequences, batch.rate)) }
+        print(String(printf: "load      %8.3f s, peak memory %d MiB", load, peak >> 20))
+        print(String(printf: "prefill   %8.1f tokens/s", prefill))
+        print(String(printf: "decode    %8.1f tokens/s", decode))
+        for batch in batches { print(String(printf: "%4d at once %6.1f tokens/s", batch.sequences, batch.rate)) }
     }
 }
 

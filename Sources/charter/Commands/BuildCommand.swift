@@ -1,6 +1,6 @@
 import ArgumentParser
 import Diagnostics
-import Foundation
+import Platform
 import Portal
 import Primitives
 import Site
@@ -133,7 +133,7 @@ struct BuildCommand: ParsableCommand {
         }
         // Giving back a large site piece by piece would take longer than ending the process.
         fflush(nil)
-        Foundation.exit(0)
+        Glibc.exit(0)
     }
 
     /// Who builds, for another build that finds the folder taken.
@@ -146,7 +146,7 @@ struct BuildCommand: ParsableCommand {
         return "process \(getpid())\(host), since \(start.formatted(.iso8601))"
     }
 
-    private func seconds(_ time: Double) -> String { String(format: "%.3f s", time) }
+    private func seconds(_ time: Double) -> String { String(printf: "%.3f s", time) }
 }
 
 /// What an earlier build left: what it remembered, minus the files that are no longer as it wrote them.
@@ -175,7 +175,7 @@ extension ProjectOptions {
 
     /// What a build reads because `charter.yaml` names it.
     fileprivate func inputs(namedIn settings: SiteSettings) -> [OutputFolder.Input] {
-        let folder = (config as NSString).deletingLastPathComponent
+        let folder = config.parentPath
         return settings.models.flatMap { model in
             model.files.compactMap { file in
                 guard case .path(let path) = file.source else { return nil }

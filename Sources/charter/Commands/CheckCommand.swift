@@ -1,6 +1,6 @@
 import ArgumentParser
 import Diagnostics
-import Foundation
+import Platform
 import Portal
 import Primitives
 import Search
@@ -76,7 +76,7 @@ struct CheckCommand: ParsableCommand {
             print("\(counted(findings.pageCount, "page")) checked: \(tally)\(leftOut(findings.leftOutCount))")
         } else {
             let text = format.render(diagnostics, toolVersion: charterVersion, helpAddress: helpAddress)
-            FileHandle.standardOutput.write(Data(text.utf8))
+            OpenFile.standardOutput.write(text.utf8)
         }
         if diagnostics.fails(strict: strict) { throw ExitStatus.contentErrors }
     }

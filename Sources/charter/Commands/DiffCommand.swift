@@ -1,9 +1,10 @@
 import ArgumentParser
 import Content
-import Foundation
+import Platform
 import Portal
 import Primitives
 import Site
+import Processes
 
 struct DiffCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -66,9 +67,8 @@ struct DiffCommand: ParsableCommand {
     private func export(of state: String) throws -> [UInt8] {
         if state == "." { return try built(project) }
         let manager = FileManager.default
-        var isFolder: ObjCBool = false
-        if manager.fileExists(atPath: state, isDirectory: &isFolder) {
-            let path = isFolder.boolValue ? state + "/api/portal.json" : state
+        if manager.fileExists(atPath: state) {
+            let path = manager.isFolder(state) ? state + "/api/portal.json" : state
             guard let data = manager.contents(atPath: path) else {
                 printError("charter: error: '\(path)' cannot be read; is '\(state)' a built site?")
                 throw ExitStatus.inputMissing
@@ -80,13 +80,13 @@ struct DiffCommand: ParsableCommand {
 
     /// The content as a revision of git has it, built in memory with the theme of today.
     private func atRevision(_ revision: String) throws -> [UInt8] {
-        let folder = NSTemporaryDirectory() + "charter-diff-\(ProcessInfo.processInfo.globallyUniqueString)"
+        let folder = FileManager.default.temporaryPath("charter-diff")
         let manager = FileManager.default
         defer { try? manager.removeItem(atPath: folder) }
         do {
             try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {
-            printError("charter: error: '\(folder)' cannot be made: \(error.localizedDescription)")
+            printError("charter: error: '\(folder)' cannot be made: \(error.reason)")
             throw ExitStatus.inputOutput
         }
         let archive = folder + "/content.tar"

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Diagnostics
-import Foundation
+import Platform
 import Inference
 import Primitives
 import Remote
@@ -50,7 +50,7 @@ struct EmbedText: ParsableCommand {
         if let remote = try server.endpoint(at: folder) {
             return show(try modelling { () throws(RemoteError) in try remote.embed(texts) })
         }
-        let path = folder.hasSuffix(".safetensors") ? (folder as NSString).deletingLastPathComponent : folder
+        let path = folder.hasSuffix(".safetensors") ? folder.parentPath : folder
         let encoder = try modelling { () throws(ModelError) in
             try TextEncoder(folder: path, backend: try openBackend(threads: threads, kernels: kernels))
         }
@@ -64,7 +64,7 @@ struct EmbedText: ParsableCommand {
             print(
                 json || lines != nil
                     ? JSONText.object([("embedding", numbers)]).text(indent: nil)
-                    : embedding.map { String(format: "%.6f", $0) }.joined(separator: " "))
+                    : embedding.map { String(printf: "%.6f", $0) }.joined(separator: " "))
         }
     }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Diagnostics
-import Foundation
+import Platform
 import Inference
 import Primitives
 import Site
@@ -54,17 +54,18 @@ struct EvaluateModel: ParsableCommand {
         }
         for (name, accuracy) in results {
             let error = accuracy.standardError(of: accuracy.accuracy)
-            print(String(format: "%@: %.4f ± %.4f of %d questions", name, accuracy.accuracy, error, accuracy.count))
+            let figures = String(printf: "%.4f ± %.4f", accuracy.accuracy, error)
+            print("\(name): \(figures) of \(accuracy.count) questions")
         }
     }
 
     private func readTasks() throws -> [(name: String, questions: [MultipleChoice])] {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: tasks, isDirectory: &isFolder) else {
+        guard FileManager.default.fileExists(atPath: tasks) else {
             printError("charter: error: '\(tasks)' does not exist")
             throw ExitStatus.inputMissing
         }
-        let names = isFolder.boolValue ? ((try? FileManager.default.contentsOfDirectory(atPath: tasks)) ?? []) : [""]
+        let isFolder = FileManager.default.isFolder(tasks)
+        let names = isFolder ? ((try? FileManager.default.contentsOfDirectory(atPath: tasks)) ?? []) : [""]
         let paths = names.filter { $0.isEmpty || $0.hasSuffix(".jsonl") }.sorted().map {
             $0.isEmpty ? tasks : tasks + "/" + $0
         }
@@ -84,7 +85,7 @@ struct EvaluateModel: ParsableCommand {
                 }
                 return question
             }
-            let name = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
+            let name = path.fileName.withoutExtension
             return (name, questions)
         }
     }
@@ -121,7 +122,7 @@ struct EvaluateModel: ParsableCommand {
             ),
             (
                 "model_name",
-                .string(name ?? ((model.file as NSString).lastPathComponent as NSString).deletingPathExtension)
+                .string(name ?? model.file.fileName.withoutExtension)
             ),
             ("chat_template", .string("")), ("charter_version", .string(charterVersion)), ("date", .number(day)),
         ])

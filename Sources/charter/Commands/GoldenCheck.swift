@@ -1,7 +1,7 @@
 import Answers
 import Content
 import Diagnostics
-import Foundation
+import Platform
 import Portal
 import Search
 import Site
@@ -31,7 +31,7 @@ struct GoldenCheck {
         let unanswerable = queries.entries.filter { $0.expected == nil }
         var lines = [
             "\(run.rows.count) golden queries: page first \(percent(run.hitRate(at: 1))), among the first 3 \(percent(run.hitRate(at: 3))), "
-                + "5 \(percent(run.hitRate(at: 5))), 10 \(percent(run.hitRate(at: 10))); MRR \(String(format: "%.3f", run.meanReciprocalRank))"
+                + "5 \(percent(run.hitRate(at: 5))), 10 \(percent(run.hitRate(at: 10))); MRR \(String(printf: "%.3f", run.meanReciprocalRank))"
         ]
         if let rate = run.sectionRate {
             lines.append("expected section shown: \(percent(rate)) of those that name one")

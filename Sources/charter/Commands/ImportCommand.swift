@@ -1,7 +1,7 @@
 import ArgumentParser
 import Content
 import Diagnostics
-import Foundation
+import Platform
 import Importer
 import Portal
 import Primitives
@@ -168,6 +168,6 @@ struct PolicyNumbers {
 
     /// The next ones, counted on from the highest.
     func next(count: Int) -> [String] {
-        (0..<count).map { "\(prefix)-" + String(format: "%03d", highest + 1 + $0) }
+        (0..<count).map { "\(prefix)-" + String(printf: "%03d", highest + 1 + $0) }
     }
 }

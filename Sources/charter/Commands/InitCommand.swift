@@ -1,7 +1,7 @@
 import ArgumentParser
 import Content
 import Diagnostics
-import Foundation
+import Platform
 import Portal
 import Primitives
 import Site
@@ -159,7 +159,7 @@ struct InitCommand: ParsableCommand {
             ("__NEXT_YEAR__", today.adding(days: 365).description),
         ]
         return StarterFile.starter.map { file in
-            (file.path, words.reduce(file.text) { $0.replacingOccurrences(of: $1.0, with: $1.1) })
+            (file.path, words.reduce(file.text) { $0.replacing($1.0, with: $1.1) })
         }
     }
 
@@ -171,7 +171,7 @@ struct InitCommand: ParsableCommand {
         ]
         return starterFiles(values).filter { !$0.path.hasPrefix("content/") }
             + StarterFile.example.map { file in
-                ("content/" + file.path, words.reduce(file.text) { $0.replacingOccurrences(of: $1.0, with: $1.1) })
+                ("content/" + file.path, words.reduce(file.text) { $0.replacing($1.0, with: $1.1) })
             }
     }
 

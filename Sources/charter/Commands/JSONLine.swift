@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 /// An optional value that JSON shows as `null`, where a plain optional would leave its key out.
 @propertyWrapper

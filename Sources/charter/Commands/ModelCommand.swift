@@ -1,6 +1,6 @@
 import ArgumentParser
 import Diagnostics
-import Foundation
+import Platform
 import Inference
 import Primitives
 import Remote
@@ -195,7 +195,7 @@ struct MeasurePerplexity: ParsableCommand {
             )
         }
         guard model.json else {
-            return print(String(format: "perplexity %.4f over %d tokens", result.perplexity, result.tokens))
+            return print(String(printf: "perplexity %.4f over %d tokens", result.perplexity, result.tokens))
         }
         print(
             JSONText.object([("perplexity", .number(result.perplexity)), ("tokens", .integer(result.tokens))]).text(

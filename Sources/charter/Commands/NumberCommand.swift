@@ -1,6 +1,6 @@
 import ArgumentParser
 import Content
-import Foundation
+import Platform
 import Portal
 import Primitives
 import Site

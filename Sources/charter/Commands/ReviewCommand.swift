@@ -1,6 +1,6 @@
 import ArgumentParser
 import Content
-import Foundation
+import Platform
 import Portal
 import Site
 
@@ -71,13 +71,19 @@ extension String {
         guard hasPrefix("---") else { return [] }
         return split(whereSeparator: \.isNewline).dropFirst().prefix { $0 != "---" }
             .filter { $0.hasPrefix(key + ":") }
-            .map { $0.dropFirst(key.count + 1).trimmingCharacters(in: CharacterSet(charactersIn: " \t\"'")) }
+            .map { Self.withoutQuotes($0.dropFirst(key.count + 1)) }
+    }
+
+    private static func withoutQuotes(_ value: Substring) -> String {
+        let isLeftOut: (Character) -> Bool = { " \t\"'".contains($0) }
+        let rest = value.drop(while: isLeftOut)
+        return String(rest[..<(rest.lastIndex { !isLeftOut($0) }.map(rest.index(after:)) ?? rest.startIndex)])
     }
 
     /// The page's source with a review in its front matter; nil where there is none.
     fileprivate func withReview(by name: String, on day: CalendarDate, checked: [String], until: String?) -> String? {
         let lineEnd = contains("\r\n") ? "\r\n" : "\n"
-        var lines = components(separatedBy: lineEnd)
+        var lines = split(separator: lineEnd, omittingEmptySubsequences: false).map(String.init)
         guard lines.first == "---", let end = lines.dropFirst().firstIndex(of: "---") else { return nil }
         // The key with the lines that belong to it.
         func remove(_ key: String, upTo end: Int) -> Int {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Diagnostics
-import Foundation
+import Platform
 import Site
 
 struct ServeCommand: ParsableCommand {
@@ -36,10 +36,10 @@ struct ServeCommand: ParsableCommand {
         let former = FormerPages(
             published: named ?? [], committed: named == nil ? CommittedPages.load(content: project.content) : nil)
         let server = PreviewServer(site: site, port: listener.port)
-        Thread.detachNewThread {
+        startThread {
             let failure = listener.serve(server.answer)
             printError("charter: error: the preview server stopped: \(failure.message)")
-            Foundation.exit(74)
+            Glibc.exit(74)
         }
         let watcher = FolderWatcher(paths: [project.content] + project.themePlaces + [project.config])
         try rebuild(site, former)
@@ -63,7 +63,7 @@ struct ServeCommand: ParsableCommand {
         // Else each change would embed all that changed since the last build.
         AnswerCacheFile.save(build.answers, known: input.answers?.known)
         project.report(site.problems.filter { $0.severity != .note }, limit: 50)
-        let time = String(format: "%.2f", Date().timeIntervalSince(start))
+        let time = String(printf: "%.2f", Date().timeIntervalSince(start))
         printError(
             "built \(build.pageCount) pages in \(time) s, \(build.renderedCount) files new: \(site.problems.tally ?? "no problems")\(leftOut(build.leftOutCount))"
         )

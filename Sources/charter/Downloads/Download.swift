@@ -1,8 +1,6 @@
-import Foundation
-
-#if canImport(FoundationNetworking)
-    import FoundationNetworking
-#endif
+import Platform
+import Remote
+import Processes
 
 /// A failure to fetch or keep a model's file, in words for the person at the terminal.
 struct FetchError: Error, CustomStringConvertible {
@@ -43,21 +41,22 @@ struct DownloadLimits {
 
 /// Fetches a file and goes on where an earlier try was cut off: what has arrived so far is kept beside the target,
 /// unless it is of no use: too large, not what was asked for, or in the way on a full disk.
-final class Download: NSObject, URLSessionDataDelegate, @unchecked Sendable {
+final class Download: Transfer.Receiver {
     private let partial: String
     private let limits: DownloadLimits
     /// The bytes that are wanted; nil for all.
     private let part: Range<Int>?
     private let onProgress: (_ done: Int, _ total: Int?) -> Void
-    private let finished = DispatchSemaphore(value: 0)
-    /// Guards what follows, which the session's queue writes.
-    private let lock = NSLock()
-    private var handle: FileHandle?
+    private var file: OpenFile?
     private var done = 0
     private var total: Int?
     /// How long the whole file is of which a part was sent.
     private var wholeLength: Int?
     private var failure: Ending?
+    /// How much there was when the present window began, and when it ends.
+    private var doneBefore = 0
+    private var window: Deadline
+    private let deadline: Deadline
 
     private init(
         partial: String, limits: DownloadLimits, part: Range<Int>? = nil, onProgress: @escaping (Int, Int?) -> Void
@@ -66,6 +65,8 @@ final class Download: NSObject, URLSessionDataDelegate, @unchecked Sendable {
         self.limits = limits
         self.part = part
         self.onProgress = onProgress
+        window = Deadline(seconds: limits.window)
+        deadline = Deadline(seconds: limits.seconds)
     }
 
     /// Fetches an address into `partial`, which may hold its beginning. Tries again where the connection is lost.
@@ -142,121 +143,77 @@ final class Download: NSObject, URLSessionDataDelegate, @unchecked Sendable {
     }
 
     private func run(_ url: URL) -> Ending {
-        if !FileManager.default.fileExists(atPath: partial) {
-            _ = FileManager.default.createFile(atPath: partial, contents: nil)
+        guard let file = OpenFile(writing: partial, empties: false), let length = file.byteCount else {
+            return .failed("cannot write \(partial)")
         }
-        guard let handle = FileHandle(forWritingAtPath: partial), let end = try? handle.seekToEnd(),
-            let length = Int(exactly: end)
-        else { return .failed("cannot write \(partial)") }
-        defer { try? handle.close() }
         guard length <= limits.bytes else { return .useless(tooLong) }
-        self.handle = handle
-        done = length
-        var request = URLRequest(url: url, timeoutInterval: max(1, min(60, limits.window * 2)))
+        self.file = file
+        (done, doneBefore) = (length, length)
+        var request = Transfer(url: url, seconds: limits.seconds + 60)
+        request.followsRedirects = limits.followsRedirects
+        request.secondsToConnect = max(1, min(60, limits.window * 2))
         if let part {
-            request.setValue("bytes=\(part.lowerBound + length)-\(part.upperBound - 1)", forHTTPHeaderField: "Range")
+            request.headers = [("Range", "bytes=\(part.lowerBound + length)-\(part.upperBound - 1)")]
         } else if length > 0 {
-            request.setValue("bytes=\(length)-", forHTTPHeaderField: "Range")
+            request.headers = [("Range", "bytes=\(length)-")]
         }
-        let session = URLSession(configuration: .ephemeral, delegate: self, delegateQueue: nil)
-        defer { session.invalidateAndCancel() }
-        let task = session.dataTask(with: request)
-        task.resume()
-        wait(for: task)
-        return lock.withLock {
-            // What still comes is not written.
-            self.handle = nil
-            if let failure { return failure }
-            if let error = task.error { return .lost(error.localizedDescription) }
-            if let total, done < total { return .lost("the connection ended after \(done) of \(total) bytes") }
-            return .done
+        let ending = request.run(self)
+        self.file = nil
+        if let failure { return failure }
+        switch ending {
+        case .impossible(let reason): return .failed(reason)
+        case .wrongRedirect: return .failed("the server sends on to an address without https, or on and on")
+        case .lost(let reason): return .lost(reason)
+        case .tooSlow: return .failed(tooSlow)
+        case .done, .stopped: break
         }
+        if let total, done < total { return .lost("the connection ended after \(done) of \(total) bytes") }
+        return .done
     }
 
-    /// Waits for the end, and brings it about where too little arrives.
-    private func wait(for task: URLSessionTask) {
-        let deadline = Deadline(seconds: limits.seconds)
-        var last = lock.withLock { done }
-        let start = last
-        while !wait(for: task, seconds: limits.window, room: limits.bytes - start) {
-            let now = lock.withLock { done }
-            let reason =
-                deadline.hasPassed
-                ? "it takes longer than \(Int(limits.seconds)) s"
-                : now - last < limits.slowest
-                    ? "fewer than \(limits.slowest) bytes arrived in \(Int(limits.window.rounded(.up))) s" : nil
-            last = now
-            guard let reason else { continue }
-            end(.failed("\(reason); \(limits.afterwards)"))
-            task.cancel()
-            return
-        }
-    }
-
-    /// Waits for the end, or until more has arrived than there is room for: a flood reaches the delegate long after it has
-    /// reached this machine's memory, so the count is looked at here.
-    ///
-    /// - Returns: whether it ended.
-    private func wait(for task: URLSessionTask, seconds: Double, room: Int) -> Bool {
-        let window = Deadline(seconds: seconds)
-        while finished.wait(timeout: .now() + .milliseconds(2)) == .timedOut {
-            if task.countOfBytesReceived > Int64(clamping: room) {
-                end(.useless(tooLong))
-                task.cancel()
-                return true
+    /// Looks at what has arrived, and ends the transfer where it is too little.
+    var isPatient: Bool {
+        if deadline.hasPassed {
+            failure = failure ?? .failed(tooSlow)
+        } else if window.hasPassed {
+            if done - doneBefore < limits.slowest {
+                let reason = "fewer than \(limits.slowest) bytes arrived in \(Int(limits.window.rounded(.up))) s"
+                failure = failure ?? .failed("\(reason); \(limits.afterwards)")
             }
-            if window.hasPassed { return false }
+            doneBefore = done
+            window = Deadline(seconds: limits.window)
         }
-        return true
+        return failure == nil
     }
+
+    private var tooSlow: String { "it takes longer than \(Int(limits.seconds)) s; \(limits.afterwards)" }
 
     private var tooLong: String {
         "it is longer than \(limits.bytes) bytes, the most that is fetched; \(limits.wayOut)"
     }
 
-    /// The first reason counts.
-    private func end(_ ending: Ending) { lock.withLock { failure = failure ?? ending } }
-
-    func urlSession(
-        _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
-        completionHandler: @escaping (URLSession.ResponseDisposition) -> Void
-    ) {
-        let (isWanted, hasFailed) = lock.withLock { (begin(response), failure != nil) }
-        completionHandler(isWanted ? .allow : .cancel)
-        if hasFailed { finished.signal() }
-    }
-
     /// - Returns: whether the body is wanted.
-    private func begin(_ response: URLResponse) -> Bool {
-        let length = response.expectedContentLength >= 0 ? Int(clamping: response.expectedContentLength) : nil
-        guard let response = response as? HTTPURLResponse else {
-            total = length
-            return true
-        }
-        switch response.statusCode {
+    func begin(_ head: Transfer.Head) -> Bool {
+        switch head.status {
         case 206:
-            let range = response.value(forHTTPHeaderField: "Content-Range") ?? ""
+            let range = head["content-range"] ?? ""
             let start = (part?.lowerBound ?? 0) + done
             guard range.hasPrefix("bytes \(start)-") || (range.isEmpty && part == nil) else {
                 failure = .useless("the server sent another part than was asked for")
                 return false
             }
             wholeLength = part == nil ? nil : range.split(separator: "/").last.flatMap { Int($0) }
-            total = length.map { done + min($0, Int.max - done) }
+            total = head.length.map { done + min($0, Int.max - done) }
         case 200 where part != nil, 416 where part != nil: failure = .withoutParts
         case 200:
             // The whole file: what was there is replaced.
-            do {
-                try handle?.truncate(atOffset: 0)
-            } catch {
-                failure = .failed("cannot write \(partial)")
-            }
+            if file?.empty() != true { failure = .failed("cannot write \(partial)") }
             done = 0
-            total = length
+            total = head.length
         case 416:
             // Nothing is left to fetch; the hash decides whether it is right.
             return false
-        default: failure = .refused(response.statusCode)
+        default: failure = .refused(head.status)
         }
         if failure == nil, let total { failure = obstacle(to: total) }
         return failure == nil
@@ -273,47 +230,17 @@ final class Download: NSObject, URLSessionDataDelegate, @unchecked Sendable {
         return .failed("it needs \((total - done) >> 20) MiB, but only \(free >> 20) MiB are free for \(partial)")
     }
 
-    func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
-        let (done, total, failure) = lock.withLock {
-            take(data)
-            return (self.done, self.total, self.failure)
-        }
-        if failure == nil {
-            onProgress(done, total)
-        } else {
-            dataTask.cancel()
-            // A task that is flooded takes seconds, and all that still comes, to notice that it was cancelled.
-            finished.signal()
-        }
-    }
-
-    private func take(_ data: Data) {
-        guard failure == nil, let handle else { return }
-        guard data.count <= limits.bytes - done else {
+    func take(_ bytes: [UInt8]) -> Bool {
+        guard bytes.count <= limits.bytes - done else {
             failure = .useless(tooLong)
-            return
+            return false
         }
-        do {
-            try handle.write(contentsOf: data)
-            done += data.count
-        } catch {
-            failure = .useless("cannot write \(partial): \(error.localizedDescription)")
+        guard let file, file.write(bytes) else {
+            failure = .useless("cannot write \(partial): \(String(cString: strerror(errno)))")
+            return false
         }
-    }
-
-    /// No way leads from a protected connection to an open one, and none on where none is wanted.
-    func urlSession(
-        _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
-        newRequest request: URLRequest, completionHandler: @escaping (URLRequest?) -> Void
-    ) {
-        let isExposed = task.originalRequest?.url?.scheme == "https" && request.url?.scheme != "https"
-        guard isExposed || !limits.followsRedirects else { return completionHandler(request) }
-        end(isExposed ? .failed("the server sends on to an address without https") : .refused(response.statusCode))
-        completionHandler(nil)
-        task.cancel()
-    }
-
-    func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
-        finished.signal()
+        done += bytes.count
+        onProgress(done, total)
+        return true
     }
 }

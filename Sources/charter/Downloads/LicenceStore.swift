@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 import Portal
 import Primitives
 
@@ -9,7 +9,9 @@ struct LicenceStore {
 
     init() {
         let environment = ProcessInfo.processInfo.environment
-        let home = environment["XDG_CACHE_HOME"] ?? (environment["HOME"] ?? NSTemporaryDirectory()) + "/.cache"
+        let home =
+            environment["XDG_CACHE_HOME"] ?? (environment["HOME"] ?? FileManager.default.temporaryDirectory.path)
+            + "/.cache"
         folder = environment["CHARTER_LICENCES"] ?? home + "/charter/licences"
     }
 

@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 import Portal
 import Primitives
 
@@ -11,7 +11,9 @@ struct ModelStore {
 
     init(project: String) {
         let environment = ProcessInfo.processInfo.environment
-        let home = environment["XDG_CACHE_HOME"] ?? (environment["HOME"] ?? NSTemporaryDirectory()) + "/.cache"
+        let home =
+            environment["XDG_CACHE_HOME"] ?? (environment["HOME"] ?? FileManager.default.temporaryDirectory.path)
+            + "/.cache"
         folder = environment["CHARTER_MODELS"] ?? home + "/charter/models"
         self.project = project
     }
@@ -65,7 +67,7 @@ struct ModelStore {
 extension ProjectOptions {
     /// The models' cache, with paths of `charter.yaml` relative to its folder.
     var modelStore: ModelStore {
-        let folder = (config as NSString).deletingLastPathComponent
+        let folder = config.parentPath
         return ModelStore(project: folder.isEmpty ? "." : folder)
     }
 }

@@ -1,5 +1,5 @@
 import Crypto
-import Foundation
+import Platform
 import Portal
 import Primitives
 
@@ -19,9 +19,9 @@ struct PinnedFetch {
     func fetch(_ file: PinnedFile, to target: String, progress: Progress) throws(FetchError) {
         do {
             try FileManager.default.createDirectory(
-                atPath: (target as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+                atPath: target.parentPath, withIntermediateDirectories: true)
         } catch {
-            throw FetchError("\(target): its folder cannot be made: \(error.localizedDescription)")
+            throw FetchError("\(target): its folder cannot be made: \(error.reason)")
         }
         let partial = target + ".part"
         var limits = DownloadLimits.unknown
@@ -66,7 +66,7 @@ struct PinnedFetch {
         do {
             try FileManager.default.copyItem(atPath: real, toPath: partial)
         } catch {
-            throw FetchError("\(source): cannot be copied: \(error.localizedDescription)")
+            throw FetchError("\(source): cannot be copied: \(error.reason)")
         }
     }
 
@@ -90,10 +90,13 @@ struct PinnedFetch {
 
     /// The SHA-256 of a file's bytes, nil where it cannot be read.
     static func sha256(_ path: String) -> String? {
-        guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
-        defer { try? handle.close() }
+        guard let file = OpenFile(reading: path) else { return nil }
         var hash = SHA256()
-        while let data = try? handle.read(upToCount: 1 << 20), !data.isEmpty { hash.update(data: data) }
+        while true {
+            guard let bytes = file.read(atMost: 1 << 20) else { return nil }
+            if bytes.isEmpty { break }
+            hash.update(data: bytes)
+        }
         return hash.finalize().hexadecimal
     }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 import Primitives
 
 /// A zip file on a server that sends parts of files: its list of members is read, and the members that are wanted are

@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 import Primitives
 import Site
 
@@ -22,7 +22,7 @@ struct SiteAddress: Sendable {
     ///   - limit: the most bytes that it may have.
     func file(_ path: String, limit: Int) throws(FetchError) -> Data {
         let address = path.isEmpty ? text : text + (text.hasSuffix("/") ? "" : "/") + path.percentEncoded
-        let copy = NSTemporaryDirectory() + "charter-site-\(ProcessInfo.processInfo.globallyUniqueString)"
+        let copy = FileManager.default.temporaryPath("charter-site")
         defer { try? FileManager.default.removeItem(atPath: copy) }
         var limits = DownloadLimits(bytes: limit, wayOut: "no file of a site is that long")
         limits.followsRedirects = false

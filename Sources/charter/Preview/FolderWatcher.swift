@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 import Site
 
 /// Notices changes below folders and files by looking at sizes and times a few times a second.
@@ -19,11 +19,11 @@ struct FolderWatcher {
         var stamps: [String: FileStamp] = [:]
         for name in paths {
             let path = URL(fileURLWithPath: name).resolvingSymlinksInPath().path
-            var isFolder: ObjCBool = false
-            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { continue }
+            guard FileManager.default.fileExists(atPath: path) else { continue }
             stamps[path] = FileStamp(path: path)
-            guard isFolder.boolValue, let entries = FileManager.default.enumerator(atPath: path) else { continue }
-            for case let entry as String in entries { stamps[path + "/" + entry] = FileStamp(path: path + "/" + entry) }
+            for entry in FileManager.default.pathsBelow(path) {
+                stamps[path + "/" + entry] = FileStamp(path: path + "/" + entry)
+            }
         }
         return stamps
     }
@@ -32,12 +32,12 @@ struct FolderWatcher {
     func watch(_ changed: () -> Void) {
         var last = first
         while true {
-            Thread.sleep(forTimeInterval: 0.15)
+            pause(seconds: 0.15)
             var now = Self.fingerprint(paths)
             guard now != last else { continue }
             // An editor may write in several steps.
             while true {
-                Thread.sleep(forTimeInterval: 0.05)
+                pause(seconds: 0.05)
                 let next = Self.fingerprint(paths)
                 if next == now { break }
                 now = next

@@ -1,4 +1,5 @@
-import Foundation
+import Platform
+import Processes
 
 /// What a request is answered with.
 struct PreviewResponse {
@@ -100,7 +101,7 @@ struct PreviewConnection {
         var sent = 0
         while sent < bytes.count {
             let count = bytes.withUnsafeBytes {
-                Foundation.send(descriptor, $0.baseAddress?.advanced(by: sent), bytes.count - sent, 0)
+                Glibc.send(descriptor, $0.baseAddress?.advanced(by: sent), bytes.count - sent, 0)
             }
             if count > 0 {
                 sent += count

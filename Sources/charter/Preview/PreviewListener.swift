@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 /// A socket on 127.0.0.1 whose connections are served by a bounded number of threads, one request each.
 ///
@@ -90,17 +90,15 @@ final class PreviewListener: Sendable {
                 case EINTR, ECONNABORTED, EAGAIN, EPROTO: continue
                 case EMFILE, ENFILE, ENOBUFS, ENOMEM:
                     // Who is being served leaves soon, or the system recovers.
-                    Thread.sleep(forTimeInterval: 0.1)
+                    pause(seconds: 0.1)
                     continue
                 default: return Failure(message: Self.reason)
                 }
             }
-            let thread = Thread {
+            startThread(stackSize: 1 << 20) {
                 PreviewConnection(connection, limits).run(answer)
                 free.signal()
             }
-            thread.stackSize = 1 << 20
-            thread.start()
         }
     }
 

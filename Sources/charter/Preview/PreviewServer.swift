@@ -1,5 +1,5 @@
 import Diagnostics
-import Foundation
+import Platform
 import Primitives
 import Site
 
@@ -71,10 +71,9 @@ struct PreviewServer {
         guard !name.isEmpty,
             let target = [(name + "/index.html", name + "/"), (name + ".html", name + ".html")].first(where: {
                 site.file($0.0) != nil
-            })?.1,
-            let encoded = target.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed)
+            })?.1
         else { return nil }
-        return redirect(to: encoded)
+        return redirect(to: target.percentEncoded)
     }
 
     private func redirect(to encoded: String) -> PreviewResponse {
@@ -106,9 +105,9 @@ struct PreviewServer {
         let tags =
             "<link rel=\"stylesheet\" href=\"/~charter/preview.css\"><script src=\"/~charter/preview.js\" data-revision=\"\(site.revision)\"\(mode) defer></script></head>"
         // The page's own policy would keep it from asking this server whether to reload.
-        let html = String(decoding: bytes, as: UTF8.self).replacingOccurrences(of: "</head>", with: tags)
-            .replacingOccurrences(
-                of: ContentSecurityPolicy.element(ContentSecurityPolicy.meta),
+        let html = String(decoding: bytes, as: UTF8.self).replacing("</head>", with: tags)
+            .replacing(
+                ContentSecurityPolicy.element(ContentSecurityPolicy.meta),
                 with: ContentSecurityPolicy.element(ContentSecurityPolicy.preview))
         return Self.response(status, Array(html.utf8), type: "text/html")
     }

@@ -1,5 +1,5 @@
 import Diagnostics
-import Foundation
+import Platform
 import Portal
 import Site
 
@@ -7,7 +7,7 @@ import Site
 ///
 /// All access is behind the lock; the watcher writes, requests read.
 final class PreviewSite: @unchecked Sendable {
-    private let lock = NSCondition()
+    private let lock = Lock()
     private var files: [String: [UInt8]] = [:]
     private var diagnostics: [Diagnostic] = []
     private var sourceLines: [String?] = []
@@ -20,7 +20,7 @@ final class PreviewSite: @unchecked Sendable {
 
     /// Waits until the latest build is another than this, or the time is over.
     func wait(forOtherThan revision: Int, seconds: Double) {
-        let end = Date(timeIntervalSinceNow: seconds)
+        let end = moment(afterSeconds: seconds)
         lock.withLock { while currentRevision == revision, lock.wait(until: end) {} }
     }
 

@@ -1,7 +1,7 @@
 import Answers
 import ArgumentParser
 import Diagnostics
-import Foundation
+import Platform
 import Portal
 import Primitives
 import Site

@@ -1,7 +1,7 @@
 import Answers
 import Content
 import Diagnostics
-import Foundation
+import Platform
 import Inference
 import Portal
 import Primitives

@@ -1,6 +1,6 @@
 import Answers
 import Diagnostics
-import Foundation
+import Platform
 import Inference
 import Portal
 import Search

@@ -1,5 +1,5 @@
 import Answers
-import Foundation
+import Platform
 import Portal
 import Primitives
 import Remote

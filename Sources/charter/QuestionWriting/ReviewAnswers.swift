@@ -1,7 +1,7 @@
 import Answers
 import ArgumentParser
 import Diagnostics
-import Foundation
+import Platform
 import Portal
 import Primitives
 import Site
@@ -80,7 +80,7 @@ struct ReviewAnswers: ParsableCommand {
             "\n\(page.title.visible) (\(page.path.visible)\(pair.section.isEmpty ? "" : "#" + pair.section.visible)), "
                 + pair.status.rawValue)
         print("  \(strong(pair.question.visible))")
-        guard let section = page.section(holding: pair), let range = section.text.range(of: pair.quote) else {
+        guard let section = page.section(holding: pair), let range = section.text.firstRange(of: pair.quote) else {
             print("  “\(pair.quote.visible)”\n  The section no longer holds these words.")
             return
         }
@@ -88,7 +88,7 @@ struct ReviewAnswers: ParsableCommand {
             after = section.text[range.upperBound...].prefix(200)
         let text =
             "… \(String(before).visibleLines)\(strong("“" + pair.quote.visibleLines + "”"))\(String(after).visibleLines) …"
-        print("  " + text.replacingOccurrences(of: "\n", with: "\n  "))
+        print("  " + text.replacing("\n", with: "\n  "))
     }
 
     /// The pair as decided; nil to end.
@@ -149,6 +149,6 @@ struct ReviewAnswers: ParsableCommand {
 
     private func gitUserName() -> String? {
         let name = try? Git.run(["config", "user.name"], seconds: 10)
-        return name?.trimmingCharacters(in: .whitespacesAndNewlines)
+        return name?.trimmed
     }
 }

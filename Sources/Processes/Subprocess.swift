@@ -1,58 +1,63 @@
-import Foundation
+import Platform
 
 /// Another program, run to its end: the one place where Charter starts any.
 ///
 /// It is started by `posix_spawn` and waited for by `waitpid`: Foundation's `Process` needs a loopback interface, and
 /// without one waits for ever. It gets no terminal, the environment of ``environment``, and no more than ``seconds``.
-struct Subprocess {
+package struct Subprocess {
     /// A name that is looked for on `PATH`.
-    var program: String
-    var arguments: [String]
+    package var program: String
+    package var arguments: [String]
     /// Bytes for its standard input.
-    var input: [UInt8] = []
+    package var input: [UInt8] = []
     /// Where its standard output goes.
-    var output = Output.memory(limit: 256 << 20)
+    package var output = Output.memory(limit: 256 << 20)
     /// How long it may take, in seconds; then it is killed, with all that it started.
-    var seconds: Double
+    package var seconds: Double
     /// Variables beside those that are inherited.
-    var variables: [String: String] = [:]
+    package var variables: [String: String] = [:]
 
     /// Where standard output goes, and how many bytes of it are taken.
-    enum Output {
+    package enum Output {
         case memory(limit: Int)
         /// A file that is made or emptied.
         case file(String, limit: Int)
+        /// What takes it in as it comes.
+        case taker(any OutputTaker)
     }
 
     /// How it ended.
-    struct Outcome {
+    package struct Outcome: Sendable {
         /// As a shell has it: 128 and the signal's number, where one ended it.
-        var status: Int32
+        package var status: Int32
         /// Empty where it went to a file.
-        var output: [UInt8]
+        package var output: [UInt8]
         /// The beginning of what it wrote to standard error, at most 64 KiB.
-        var errors: String
+        package var errors: String
     }
 
     /// Why it did not end by itself, or never began.
-    enum Failure: Error, Equatable, CustomStringConvertible {
+    package enum Failure: Error, Equatable, CustomStringConvertible {
         case missing(String)
         case system(action: String, code: Int32)
         case tooSlow(String, seconds: Double)
         case tooLong(String, limit: Int)
+        /// What takes its output in wants no more.
+        case stopped(String)
 
-        var description: String {
+        package var description: String {
             switch self {
             case .missing(let program): "\(program) is not installed, or not on PATH"
             case .system(let action, let code): "\(action): \(String(cString: strerror(code)))"
             case .tooSlow(let program, let seconds): "\(program) did not end within \(Int(seconds.rounded(.up))) s"
             case .tooLong(let program, let limit): "\(program) wrote more than \(limit) bytes"
+            case .stopped(let program): "\(program) was stopped"
             }
         }
     }
 
     /// What programs inherit: where things are, and git's settings; nothing that changes what they print.
-    static func environment(from whole: [String: String]) -> [String: String] {
+    package static func environment(from whole: [String: String]) -> [String: String] {
         let names: Set<String> = [
             "PATH", "HOME", "USER", "LOGNAME", "TMPDIR", "SUDO_UID", "XDG_CONFIG_HOME", "GIT_CEILING_DIRECTORIES",
         ]
@@ -61,13 +66,17 @@ struct Subprocess {
         return kept
     }
 
+    /// The variables of this program's own environment whose names are wanted.
+    package static func inherited(_ isWanted: (String) -> Bool) -> [String: String] {
+        ProcessInfo.processInfo.environment.filter { isWanted($0.key) }
+    }
+
     /// Runs it. Blocks until it has ended or was killed.
-    func run() throws(Failure) -> Outcome {
+    package func run() throws(Failure) -> Outcome {
         let deadline = Deadline(seconds: seconds)
-        let (limit, file) = try openOutput()
-        defer { try? file?.close() }
+        let taker = try openOutput()
         let (child, pipes) = try start()
-        var exchange = PipeExchange(pipes, input: input, limit: limit, file: file)
+        var exchange = PipeExchange(pipes, input: input, taker: taker)
         do throws(Failure) {
             try exchange.run(until: deadline, of: self)
         } catch {
@@ -76,28 +85,44 @@ struct Subprocess {
         }
         guard let status = status(of: child, until: deadline) else { throw .tooSlow(program, seconds: seconds) }
         return Outcome(
-            status: status, output: exchange.collected, errors: String(decoding: exchange.errors, as: UTF8.self))
+            status: status, output: (taker as? CollectedOutput)?.bytes ?? [],
+            errors: String(decoding: exchange.errors, as: UTF8.self))
     }
 
-    private func openOutput() throws(Failure) -> (limit: Int, file: FileHandle?) {
+    private func openOutput() throws(Failure) -> any OutputTaker {
         switch output {
-        case .memory(let limit): return (limit, nil)
+        case .memory(let limit): return CollectedOutput(limit: limit)
+        case .taker(let taker): return taker
         case .file(let path, let limit):
-            guard FileManager.default.createFile(atPath: path, contents: nil),
-                let file = FileHandle(forWritingAtPath: path)
-            else { throw .system(action: "\(path) cannot be written", code: errno) }
-            return (limit, file)
+            guard let file = OpenFile(writing: path, empties: true) else {
+                throw .system(action: "\(path) cannot be written", code: errno)
+            }
+            return FileOutput(file, limit: limit)
         }
+    }
+
+    package init(
+        program: String, arguments: [String], input: [UInt8] = [], output: Output = .memory(limit: 256 << 20),
+        seconds: Double, variables: [String: String] = [:]
+    ) {
+        self.program = program
+        self.arguments = arguments
+        self.input = input
+        self.output = output
+        self.seconds = seconds
+        self.variables = variables
     }
 
     // MARK: Start
 
     /// Between making pipes and marking them, no other program may start, which would hold them open.
-    private static let starting = NSLock()
+    private static let starting = Lock()
 
     private func start() throws(Failure) -> (child: pid_t, pipes: ChildPipes) {
-        Self.starting.lock()
-        defer { Self.starting.unlock() }
+        try Self.starting.withLock { () throws(Failure) in try startAlone() }
+    }
+
+    private func startAlone() throws(Failure) -> (child: pid_t, pipes: ChildPipes) {
         guard let pipes = ChildPipes() else { throw .system(action: "a pipe cannot be made", code: errno) }
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)

@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 /// A child's standard streams as pipes, closed when nobody holds them any more.
 final class ChildPipes {
@@ -48,24 +48,21 @@ final class ChildPipes {
 
 /// Moves bytes between this program and a child until it has closed its output and errors.
 struct PipeExchange {
-    /// What went to memory.
-    private(set) var collected: [UInt8] = []
     /// The beginning of what the child wrote to its errors.
     private(set) var errors: [UInt8] = []
 
     private let pipes: ChildPipes
     private var input: ArraySlice<UInt8>
-    private let limit: Int
-    private let file: FileHandle?
-    private var count = 0
+    private let taker: any OutputTaker
 
-    /// - Parameter file: where output goes; nil for ``collected``.
-    init(_ pipes: ChildPipes, input: [UInt8], limit: Int, file: FileHandle?) {
+    init(_ pipes: ChildPipes, input: [UInt8], taker: any OutputTaker) {
         self.pipes = pipes
         self.input = input[...]
-        self.limit = limit
-        self.file = file
+        self.taker = taker
     }
+
+    /// How often the taker is asked whether it waits on, in milliseconds.
+    private static let pulse: Int32 = 250
 
     /// Throws why the child has to be killed.
     mutating func run(until deadline: Deadline, of process: Subprocess) throws(Subprocess.Failure) {
@@ -77,9 +74,11 @@ struct PipeExchange {
                 pollfd(fd: isReadingErrors ? pipes.errors : -1, events: Int16(POLLIN), revents: 0),
                 pollfd(fd: pipes.input, events: Int16(POLLOUT), revents: 0),
             ]
-            let ready = poll(&waiting, nfds_t(waiting.count), deadline.milliseconds)
+            let ready = poll(&waiting, nfds_t(waiting.count), min(Self.pulse, deadline.milliseconds))
             if ready < 0, errno == EINTR { continue }
-            guard ready > 0 else { throw .tooSlow(process.program, seconds: process.seconds) }
+            guard taker.isPatient else { throw .stopped(process.program) }
+            if ready == 0, !deadline.hasPassed { continue }
+            guard ready > 0, !deadline.hasPassed else { throw .tooSlow(process.program, seconds: process.seconds) }
             if waiting[0].revents != 0 { isReading = try readOutput(of: process) }
             if waiting[1].revents != 0 {
                 let bytes = read(pipes.errors)
@@ -93,25 +92,21 @@ struct PipeExchange {
     /// - Returns: whether there may be more.
     private mutating func readOutput(of process: Subprocess) throws(Subprocess.Failure) -> Bool {
         guard let bytes = read(pipes.output) else { return false }
-        count += bytes.count
-        guard count <= limit else { throw .tooLong(process.program, limit: limit) }
-        guard let file else {
-            collected += bytes
-            return true
+        if taker.take(bytes) { return true }
+        let code = errno
+        switch taker {
+        case let memory as CollectedOutput: throw .tooLong(process.program, limit: memory.limit)
+        case let file as FileOutput where file.isTooLong: throw .tooLong(process.program, limit: file.limit)
+        case is FileOutput: throw .system(action: "the output of \(process.program) cannot be written", code: code)
+        default: throw .stopped(process.program)
         }
-        do {
-            try file.write(contentsOf: bytes)
-        } catch {
-            throw .system(action: "the output of \(process.program) cannot be written", code: errno)
-        }
-        return true
     }
 
     /// What has arrived, empty for nothing yet; nil at the end.
     private func read(_ descriptor: Int32) -> [UInt8]? {
         var isEnded = false
         let bytes = [UInt8](unsafeUninitializedCapacity: 64 << 10) { buffer, initialized in
-            let count = Foundation.read(descriptor, buffer.baseAddress, buffer.count)
+            let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
             isEnded = count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR)
             initialized = max(0, count)
         }
@@ -121,7 +116,7 @@ struct PipeExchange {
     /// Writes what the pipe takes; a child that reads no further gets no further.
     private mutating func write() {
         let count = withoutPipeSignal {
-            input.withUnsafeBytes { Foundation.write(pipes.input, $0.baseAddress, $0.count) }
+            input.withUnsafeBytes { Glibc.write(pipes.input, $0.baseAddress, $0.count) }
         }
         if count > 0 {
             input = input.dropFirst(count)

@@ -1,0 +1,87 @@
+extension String {
+    /// A text with numbers in it, as C's `printf` writes them in the locale "C"; at most 511 bytes.
+    package init(printf format: String, _ arguments: any CVarArg...) {
+        self = printed(format, arguments)
+    }
+
+    /// A path without its last part: empty where it has only one, `/` for what stands in the root.
+    package var parentPath: String {
+        let path = withoutSlashes
+        guard let slash = path.lastIndex(of: "/") else { return "" }
+        let parent = String(path[..<slash]).withoutSlashes
+        return parent.isEmpty ? "/" : parent
+    }
+
+    /// The last part of a path.
+    package var fileName: String { withoutSlashes.split(separator: "/").last.map(String.init) ?? self }
+
+    /// A file's name, or its path, without what stands behind its last dot.
+    package var withoutExtension: String {
+        guard let dot = lastIndex(of: "."), dot > startIndex, !self[dot...].contains("/"),
+            self[index(before: dot)] != "/"
+        else { return self }
+        return String(self[..<dot])
+    }
+
+    private var withoutSlashes: String {
+        var path = Substring(self)
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        return String(path)
+    }
+}
+
+extension Error {
+    /// The system's number for an error of the disk; nil where it is none.
+    package var systemCode: Int32? {
+        (((self as? CocoaError)?.underlying ?? self) as? POSIXError)?.code.rawValue
+    }
+
+    /// What the system says of an error of the disk.
+    package var reason: String { systemCode.map { String(cString: strerror($0)) } ?? "\(self)" }
+}
+
+extension FileManager {
+    /// Whether a folder, or a link to one, stands there.
+    package func isFolder(_ path: String) -> Bool {
+        var information = stat()
+        return stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// Whether a file stands there, and no link to one.
+    package func isRegularFile(_ path: String) -> Bool {
+        var information = stat()
+        return lstat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFREG
+    }
+
+    /// The paths of all files and folders below a folder, relative to it and sorted; links are not followed. A folder that
+    /// cannot be read has none.
+    ///
+    /// - Parameter isWanted: asked of each path; what is not wanted is passed over with all below it.
+    package func pathsBelow(_ folder: String, where isWanted: (String) -> Bool = { _ in true }) -> [String] {
+        var paths: [String] = []
+        var waiting = [""]
+        while let prefix = waiting.popLast() {
+            for name in (try? contentsOfDirectory(atPath: folder + "/" + prefix)) ?? [] {
+                let path = prefix + name
+                guard isWanted(path) else { continue }
+                paths.append(path)
+                var information = stat()
+                if lstat(folder + "/" + path, &information) == 0, information.st_mode & S_IFMT == S_IFDIR {
+                    waiting.append(path + "/")
+                }
+            }
+        }
+        return paths.sorted()
+    }
+
+    /// A path in the system's folder for temporary files that nothing stands at.
+    package func temporaryPath(_ name: String) -> String {
+        temporaryDirectory.path + "/\(name)-\(UUID().uuidString)"
+    }
+}
+
+private func printed(_ format: String, _ arguments: [any CVarArg]) -> String {
+    var line = [CChar](repeating: 0, count: 512)
+    let count = withVaList(arguments) { vsnprintf(&line, 512, format, $0) }
+    return String(decoding: line.prefix(max(0, min(Int(count), 511))).map(UInt8.init(bitPattern:)), as: UTF8.self)
+}
