@@ -39,6 +39,9 @@ struct QuotationTests {
         #expect(wording.nearest(to: "You may use the Model for play.") == "You may use the Model for work.")
         #expect(wording.nearest(to: "You may sell it") == "You may not sell")
         #expect(wording.nearest(to: "Nothing near this") == nil)
+        // A word counts as often as the quotation has it.
+        let stammer = LicenceWording("You you may may. You may sell none.")
+        #expect(stammer.nearest(to: "You may sell all") == "You may sell none.")
     }
 
     // MARK: Sections
