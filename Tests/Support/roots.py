@@ -41,6 +41,12 @@ def made(name):
         pytest.skip(f"a root of {words}: it cannot be made here: {(result.stdout + result.stderr).strip().splitlines()[-1]}")
     shutil.rmtree(root / "var/cache/apt/archives", ignore_errors=True)
     shutil.rmtree(root / "debootstrap", ignore_errors=True)
+    # In a container debootstrap leads it to the machine's own.
+    if (root / "proc").is_symlink():
+        (root / "proc").unlink()
+    # What the script of base-files makes, where no script was run.
+    for below in ("home", "opt", "proc", "srv", "usr/local"):
+        (root / below).mkdir(exist_ok=True)
     stamp.touch()
     return root
 
