@@ -52,6 +52,8 @@ let package = Package(
         .target(name: "Markdown", dependencies: ["CCMark", "Diagnostics", "Primitives"]),
         // The domain, pure and typed: policies, licences, evaluations, rules, decisions, governance.
         .target(name: "Portal", dependencies: ["Diagnostics", "Primitives"]),
+        // Every word of the interface in each language, plural rules, dates, numbers; knows nothing of pages.
+        .target(name: "Words", dependencies: ["Portal"]),
         // From bytes to the domain: front matter, YAML, markdown pages, data files, disk, the cache's coding.
         .target(
             name: "Content",
@@ -81,7 +83,7 @@ let package = Package(
             name: "Site",
             dependencies: [
                 "Answers", "CExpat", "Content", "Diagnostics", "Markdown", "Platform", "Portal", "Primitives",
-                "Search",
+                "Search", "Words",
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
@@ -96,7 +98,7 @@ let package = Package(
             dependencies: [
                 "Answers", "CBuild", "CMalloc", "Content", "Diagnostics", "Importer", "Inference", "Markdown",
                 "Platform",
-                "Portal", "Primitives", "Processes", "Remote", "Search", "Site", "Starter",
+                "Portal", "Primitives", "Processes", "Remote", "Search", "Site", "Starter", "Words",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
@@ -120,6 +122,7 @@ let package = Package(
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Diagnostics", "TestSupport"]),
         .testTarget(
             name: "PortalTests", dependencies: ["Content", "Portal", "Diagnostics", "Markdown", "TestSupport"]),
+        .testTarget(name: "WordsTests", dependencies: ["Portal", "Words"]),
         .testTarget(name: "ContentTests", dependencies: ["Content", "Diagnostics", "Portal", "YAML"]),
         .testTarget(name: "ImporterTests", dependencies: ["Importer", "Content", "Portal", "Primitives"]),
         .testTarget(name: "SearchTests", dependencies: ["Search", "Primitives"]),
@@ -128,7 +131,9 @@ let package = Package(
         .testTarget(name: "AnswersTests", dependencies: ["Answers", "Content", "Search", "Diagnostics"]),
         .testTarget(
             name: "SiteTests",
-            dependencies: ["Site", "Content", "Portal", "Primitives", "Search", "Diagnostics", "TestSupport"]),
+            dependencies: [
+                "Site", "Content", "Portal", "Primitives", "Search", "Diagnostics", "TestSupport", "Words",
+            ]),
         .testTarget(name: "CommandTests", dependencies: ["Processes", "TestSupport", "charter"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["Diagnostics"]),
     ],

@@ -1,0 +1,13 @@
+extension Catalogue {
+    /// Every part of the catalogue, in the order of the documentation.
+    public static let parts: [any Word.Type] = [CommonWord.self, LanguageWord.self]
+
+    /// Every text of every part.
+    public static var allWords: [any Word] { parts.flatMap { words(of: $0) } }
+
+    /// The texts of a part.
+    public static func words(of part: any Word.Type) -> [any Word] {
+        func all<Part: Word>(_ part: Part.Type) -> [any Word] { Array(part.allCases) }
+        return all(part)
+    }
+}

@@ -1,0 +1,14 @@
+/// Words that stand on many kinds of pages.
+public enum CommonWord: String, Word {
+    public static let part = "common"
+
+    case all, home, no, none, nothing, startPage, yes
+    case days
+}
+
+extension Catalogue {
+    /// A word of ``CommonWord``.
+    public func common(_ word: CommonWord, count: Int? = nil, _ values: [String: String] = [:]) -> String {
+        text(word, count: count, values)
+    }
+}
