@@ -58,7 +58,7 @@ let package = Package(
         .target(
             name: "Content",
             dependencies: [
-                "Diagnostics", "Markdown", "Platform", "Portal", "Primitives", "YAML",
+                "Diagnostics", "Markdown", "Platform", "Portal", "Primitives", "Words", "YAML",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         // From other tools' pages to ours: front matter, directives, shortcodes, links; touches no disk.

@@ -114,7 +114,6 @@ public func buildSite(
     var timer = StepTimer(clock: clock)
     let (templates, templateProblems) = TemplateSet.load(input.theme)
     let style = ThemeStyle(input.settings.look, path: input.settings.path)
-    let assets = ThemeAssets(input.theme, style: style.css)
     timer.end("templates")
 
     let compiler = PageCompiler(input, isAnalysed: !wanted.isDisjoint(with: [.search, .answers]), previous: previous)
@@ -133,6 +132,7 @@ public func buildSite(
     var writer = OutputWriter(
         previous: previous, wanted: wanted, pathPrefix: input.pathPrefix, threadCount: input.threadCount)
     let words = Catalogue(tag: input.settings.language)
+    let assets = ThemeAssets(input.theme, style: style.css, languages: linked.library.spokenLanguages)
     let site = SiteContext(
         library: linked.library, assets: assets, version: input.version, history: input.history,
         attachments: input.tree.assets, questions: findings?.questions,

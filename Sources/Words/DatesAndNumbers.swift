@@ -4,7 +4,8 @@ extension Catalogue {
     /// A day for readers: `1 November 2026`, `1. November 2026`.
     public func date(_ date: CalendarDate) -> String {
         switch language {
-        case .english, .marked: date.longText
+        case .english: date.longText
+        case .marked: Self.inMarks(date.longText)
         case .german: "\(date.day). \(Self.germanMonths[date.month - 1]) \(date.year)"
         }
     }
@@ -49,7 +50,8 @@ extension Catalogue {
         }
     }
 
-    private var groupSeparator: String {
+    /// What stands between groups of three digits.
+    public var groupSeparator: String {
         switch language {
         case .english, .marked: "\u{202F}"
         case .german: "."

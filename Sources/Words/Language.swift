@@ -19,6 +19,14 @@ public enum Language: String, Sendable, CaseIterable {
         self = language
     }
 
+    /// The tag of a language that programs know.
+    public var tag: String {
+        switch self {
+        case .english, .german: rawValue
+        case .marked: Self.english.rawValue
+        }
+    }
+
     /// The form of a noun that goes with a number.
     enum PluralForm { case one, other }
 

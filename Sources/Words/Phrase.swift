@@ -4,9 +4,9 @@
 /// as a link or in bold letters. One text is one sentence or label, so that each language orders its words as it likes.
 public struct Phrase: Sendable, Hashable, ExpressibleByStringLiteral {
     /// For a count of one; nil where the text goes with no number.
-    let one: String?
+    public let one: String?
     /// For any other count, or for none.
-    let other: String
+    public let other: String
 
     /// A text that goes with no number.
     public init(stringLiteral text: String) {

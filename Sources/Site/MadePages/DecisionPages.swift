@@ -171,7 +171,7 @@ struct DecisionView {
                 decided.verdict == .blocked
                 ? [] : decided.reasons.filter { $0.verdict != decided.verdict && $0.verdict != .allowed }
             context.set("reasons", list: (decisive + further).map(reason))
-            let duties = (decisive + further).flatMap(\.duties).reduce(into: [String]()) { all, duty in
+            let duties = (decisive + further).flatMap(\.duties).map(words.text).reduce(into: [String]()) { all, duty in
                 if !all.contains(duty) { all.append(duty) }
             }
             context.set("duties", list: decided.verdict == .blocked ? [] : TemplateContext.texts(duties))
@@ -191,7 +191,7 @@ struct DecisionView {
     private func reason(_ reason: DecisionTable.Reason) -> TemplateContext {
         TemplateContext {
             $0.set("text", reason.text)
-            $0.set("clause", reason.clause)
+            $0.set("clause", words.clause(reason))
             $0.set("url", reason.url)
         }
     }
@@ -238,7 +238,7 @@ struct DecisionView {
             reasons.append(
                 .init(
                     text: reason.text, verdict: reason.verdict.rawValue, ground: reason.ground.rawValue,
-                    rule: reason.rule, clause: reason.clause, url: reason.url, duties: reason.duties))
+                    rule: reason.rule, clause: reason.clause, url: reason.url, duties: reason.duties.map(\.text)))
             return reasons.count - 1
         }
         let cases = table.cases.map { decided in

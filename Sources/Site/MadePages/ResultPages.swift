@@ -31,7 +31,7 @@ extension SiteContext {
             [
                 TableCell(model.title, url: model.url + "#results-title", note: staleness(of: model), isHead: true),
                 TableCell(result.task), TableCell(result.metric), TableCell(words.decimal(result.text), isNumber: true),
-                TableCell(words.settings(result)), TableCell(result.source),
+                TableCell(words.settings(result)), TableCell(words.source(result)),
             ]
         }
         let compared = comparisons.enumerated().map { number, comparison in
@@ -110,7 +110,7 @@ extension SiteContext {
                     $0.set("metric", result.metric)
                     $0.set("value", words.decimal(result.text))
                     $0.set("settings", words.settings(result))
-                    $0.set("source", result.source)
+                    $0.set("source", words.source(result))
                 }
             })
         context.set("staleness", staleness(of: page))

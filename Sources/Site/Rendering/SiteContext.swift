@@ -145,3 +145,13 @@ struct SiteContext: Sendable {
 extension String {
     var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }
+
+extension Library {
+    /// The languages of the interface on the site's pages, the site's own first.
+    var spokenLanguages: [Language] {
+        let tags = [settings.language] + pages.compactMap(\.metadata.language)
+        return tags.map { Catalogue(tag: $0).language }.reduce(into: []) { languages, language in
+            if !languages.contains(language) { languages.append(language) }
+        }
+    }
+}

@@ -35,13 +35,18 @@ struct ThemeAssets: Sendable {
     var references: [Reference] = []
     var icon: String?
 
-    /// - Parameter style: a style sheet of the site's own, which comes after those of the theme.
-    init(_ theme: Theme, style: String? = nil) {
+    /// - Parameters:
+    ///   - style: a style sheet of the site's own, which comes after those of the theme.
+    ///   - languages: those of the site's pages.
+    init(_ theme: Theme, style: String? = nil, languages: [Language] = [.english]) {
         let scripts = theme.assets.filter { $0.path.hasSuffix(".js") }
             .map { (path: $0.path, text: String(decoding: $0.bytes, as: UTF8.self)) }
+        let joined = joinedScripts(scripts).flatMap { script in
+            script.path == ScriptWords.path ? languages.map { ScriptWords($0).script(before: script.text) } : [script]
+        }
         let assets =
             theme.assets.filter { !$0.path.hasSuffix(".js") }.map { (path: $0.path, bytes: $0.bytes) }
-            + joinedScripts(scripts).map { (path: $0.path, bytes: Array($0.text.utf8)) }
+            + joined.map { (path: $0.path, bytes: Array($0.text.utf8)) }
             + (style.map { [(path: "theme.css", bytes: Array($0.utf8))] } ?? [])
         for asset in assets.sorted(by: { $0.path < $1.path }) {
             let bytes = asset.bytes
@@ -55,12 +60,15 @@ struct ThemeAssets: Sendable {
                 references.append(
                     Reference(
                         url: path, kind: parts.count == 3 && parts[0] == "scripts" ? String(parts[1]) : nil,
+                        language: languages.first { ScriptWords($0).path == asset.path },
                         isStyle: asset.path.hasSuffix(".css"), isEarly: name.hasPrefix("early")))
             } else if name == "icon.svg" {
                 icon = path
             }
         }
-        // Scripts for one kind of page build on those for all.
-        references = references.filter { $0.kind == nil } + references.filter { $0.kind != nil }
+        // All scripts take texts, and scripts for one kind of page build on those for all.
+        references =
+            references.filter { $0.language != nil } + references.filter { $0.kind == nil && $0.language == nil }
+            + references.filter { $0.kind != nil }
     }
 }

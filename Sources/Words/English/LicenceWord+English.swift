@@ -52,6 +52,8 @@ extension LicenceWord {
         case .item: "Item"
         case .whatItForbids: "What it forbids"
         case .usesToCompare: "Uses to compare with it"
+        case .useItem: "Use policy, item {item}"
+        case .useItemOf: "{title}, use policy, item {item}"
         case .isForbidden: "(forbidden)"
         case .thresholds: "Thresholds"
         case .thresholdsTable: "Thresholds, table"

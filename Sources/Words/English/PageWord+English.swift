@@ -49,6 +49,10 @@ extension PageWord {
         case .admonitionImportant: "Important"
         case .admonitionWarning: "Warning"
         case .admonitionCaution: "Caution"
+        case .admonitionMust: "Must"
+        case .admonitionShould: "Should"
+        case .admonitionExample: "Example"
+        case .admonitionNotLegalAdvice: "Not legal advice"
         }
     }
 }

@@ -53,6 +53,8 @@ extension LicenceWord {
         case .item: "Punkt"
         case .whatItForbids: "Was verboten ist"
         case .usesToCompare: "Zu vergleichende Verwendungen"
+        case .useItem: "Nutzungsrichtlinie, Punkt {item}"
+        case .useItemOf: "{title}, Nutzungsrichtlinie, Punkt {item}"
         case .isForbidden: "(verboten)"
         case .thresholds: "Schwellen"
         case .thresholdsTable: "Schwellen, Tabelle"

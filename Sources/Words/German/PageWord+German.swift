@@ -49,6 +49,10 @@ extension PageWord {
         case .admonitionImportant: "Wichtig"
         case .admonitionWarning: "Warnung"
         case .admonitionCaution: "Vorsicht"
+        case .admonitionMust: "Muss"
+        case .admonitionShould: "Soll"
+        case .admonitionExample: "Beispiel"
+        case .admonitionNotLegalAdvice: "Keine Rechtsberatung"
         }
     }
 }

@@ -49,6 +49,8 @@ public enum LicenceWord: String, Word {
     case item
     case whatItForbids
     case usesToCompare
+    case useItem
+    case useItemOf
     case isForbidden
     case thresholds
     case thresholdsTable

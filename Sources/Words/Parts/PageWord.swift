@@ -44,6 +44,10 @@ public enum PageWord: String, Word {
     case admonitionImportant
     case admonitionWarning
     case admonitionCaution
+    case admonitionMust
+    case admonitionShould
+    case admonitionExample
+    case admonitionNotLegalAdvice
 }
 
 extension Catalogue {

@@ -57,6 +57,20 @@ extension Catalogue {
             }.joined(separator: " und "))
     }
 
+    /// An entry of a list of a licence's page.
+    public func text(_ duty: Licence.ListedDuty) -> String {
+        switch duty {
+        case .stated(let text): text
+        case .line(let line): occasion(line.owed).map { "\(line.text) (\($0))" } ?? line.text
+        case .useItem(let item): licence(.useItem, ["item": item.line])
+        }
+    }
+
+    /// The clause that a reason rests on.
+    public func clause(_ reason: DecisionTable.Reason) -> String {
+        reason.useItem.map { licence(.useItemOf, ["title": reason.clauseName, "item": $0]) } ?? reason.clauseName
+    }
+
     /// What a fact of a licence is about.
     public func label(_ fact: LicenceFact) -> String {
         guard fact.subject != .owed else {

@@ -9,10 +9,18 @@ extension Catalogue {
         said(comparison.words, german: germanComparison(comparison))
     }
 
+    /// Who reported a figure.
+    public func source(_ result: ModelResult) -> String {
+        guard result.isOwnRun else { return result.source }
+        let own = said(ModelResult.ownRun, german: "Eigener Lauf")
+        return own + result.source.dropFirst(ModelResult.ownRun.count)
+    }
+
     private func germanSettings(_ result: ModelResult) -> String {
         let parts = [
             result.shots.map { "\($0)-Shot" }, result.chatTemplate.map { $0 ? "Chat-Vorlage" : "ohne Chat-Vorlage" },
-            result.harness, result.ranBy.map { "gemessen von \($0)" }, result.date.map(shortDate),
+            result.harness,
+            result.isOwnRun ? "selbst gemessen" : result.ranBy.map { "gemessen von \($0)" }, result.date.map(shortDate),
         ].compactMap(\.self)
         return parts.isEmpty ? "nicht angegeben" : parts.joined(separator: ", ")
     }

@@ -151,7 +151,7 @@ struct DecidedCases {
         return .init(
             "What it asks for",
             reasons.flatMap { reason in
-                reason.duties.filter { seen.insert($0).inserted }
+                reason.duties.map(\.text).filter { seen.insert($0).inserted }
                     .map { .init("\($0) (\(reason.clause))", link: reason.clause, url: reason.url) }
             })
     }
