@@ -77,7 +77,7 @@ let package = Package(
         // Questions and verbatim answers: passages, choice, ledger, the ask/ files; knows nothing of HTML or of a model's inside.
         .target(
             name: "Answers",
-            dependencies: ["Content", "Diagnostics", "Platform", "Portal", "Primitives", "Search"]),
+            dependencies: ["Content", "Diagnostics", "Platform", "Portal", "Primitives", "Search", "Words"]),
         // Routes, template contexts, feeds, exports, the incremental cache and publishing.
         .target(
             name: "Site",

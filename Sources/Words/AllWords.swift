@@ -3,11 +3,13 @@ extension Catalogue {
     public static let parts: [any Word.Type] = [
         CommonWord.self, FrameWord.self, HomeWord.self, PageWord.self, PolicyWord.self, ListWord.self, LicenceWord.self,
         EvaluationWord.self, DecideWord.self, EstimateWord.self, RecordWord.self, AskingWord.self, MadeWord.self,
-        FinderWord.self, AnswersWord.self, ReaderWord.self, LanguageWord.self,
+        FinderWord.self, AnswersWord.self, ReaderWord.self, CardWord.self, VerdictWord.self, LanguageWord.self,
     ]
 
     /// The parts that scripts take.
-    public static let scriptParts: [any Word.Type] = [FinderWord.self, AnswersWord.self, ReaderWord.self]
+    public static let scriptParts: [any Word.Type] = [
+        FinderWord.self, AnswersWord.self, VerdictWord.self, ReaderWord.self,
+    ]
 
     /// Every text of every part.
     public static var allWords: [any Word] { parts.flatMap { words(of: $0) } }

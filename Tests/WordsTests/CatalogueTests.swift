@@ -71,7 +71,7 @@ struct CatalogueTests {
             for phrase in phrases {
                 #expect(phrase.forms.allSatisfy { !$0.isEmpty }, "\(word) is empty")
                 #expect(
-                    Set(phrase.forms.map(Phrase.valueNames)).count == 1,
+                    Set(phrase.forms.map { Phrase.valueNames(in: $0).filter { $0 != "count" } }).count == 1,
                     "\(word) takes other values for one than for many")
                 #expect(
                     Phrase.valueNames(in: phrase.other) == Phrase.valueNames(in: phrases[0].other), "\(word): values")

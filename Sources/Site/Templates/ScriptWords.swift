@@ -18,9 +18,11 @@ struct ScriptWords: Sendable {
 
     /// The texts, and after them the theme's script that hands them out.
     func script(before code: String) -> (path: String, text: String) {
-        let data = JSONText(encoding: document).text(indent: nil)
         return (path, "window.charter = window.charter || {};\nwindow.charter.texts = \(data);\n" + code)
     }
+
+    /// The texts as JSON, with what numbers and filters need.
+    var data: String { JSONText(encoding: document).text(indent: nil) }
 
     private struct Document: Encodable {
         let language: String

@@ -15,6 +15,9 @@ extension Catalogue {
     /// Allowed, Conditional, Blocked.
     public func label(_ verdict: Evaluation.Verdict) -> String { said(verdict.label, german: verdict.german) }
 
+    /// The verdict within a sentence.
+    public func word(_ verdict: Evaluation.Verdict) -> String { said(verdict.rawValue, german: verdict.german.lowered) }
+
     /// Approved, Conditional, Prohibited.
     public func label(_ decision: LicenceDecision) -> String { said(decision.label, german: decision.german) }
 

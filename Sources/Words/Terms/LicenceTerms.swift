@@ -4,6 +4,9 @@ extension Catalogue {
     /// A term of a licence.
     public func label(_ tag: LicenceTag) -> String { said(tag.label, german: tag.name.german.label) }
 
+    /// A term of a licence within a sentence.
+    public func word(_ tag: LicenceTag) -> String { said(tag.label.lowered, german: label(tag)) }
+
     /// What a term of a licence means.
     public func summary(_ tag: LicenceTag) -> String { said(tag.summary, german: tag.name.german.summary) }
 

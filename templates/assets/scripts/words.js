@@ -43,5 +43,7 @@
   charter.decimal = (text) => String(text).replace(".", charter.texts.point);
   /** A number for readers as JavaScript reads numbers. */
   charter.plainNumber = (text) => text.replaceAll(charter.texts.group, "").replace(charter.texts.point, ".");
+  /** A title of content within a sentence: German nouns keep their capital. */
+  charter.inSentence = (title) => (charter.texts.language === "de" ? title : title.toLowerCase());
   charter.number = (number) => grouped(number, charter.texts.group);
 })();
