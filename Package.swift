@@ -53,11 +53,13 @@ let package = Package(
         .target(name: "Markdown", dependencies: ["CCMark", "Diagnostics", "Primitives"]),
         // The domain, pure and typed: policies, licences, evaluations, rules, decisions, governance.
         .target(name: "Portal", dependencies: ["Diagnostics", "Primitives"]),
+        // Every word of the interface in each language, plural rules, dates, numbers; knows nothing of pages.
+        .target(name: "Words", dependencies: ["Portal"]),
         // From bytes to the domain: front matter, YAML, markdown pages, data files, disk, the cache's coding.
         .target(
             name: "Content",
             dependencies: [
-                "Diagnostics", "Markdown", "Platform", "Portal", "Primitives", "YAML",
+                "Diagnostics", "Markdown", "Platform", "Portal", "Primitives", "Words", "YAML",
             ]),
         // From other tools' pages to ours: front matter, directives, shortcodes, links; touches no disk.
         .target(
@@ -75,13 +77,13 @@ let package = Package(
         // Questions and verbatim answers: passages, choice, ledger, the ask/ files; knows nothing of HTML or of a model's inside.
         .target(
             name: "Answers",
-            dependencies: ["Content", "Diagnostics", "Platform", "Portal", "Primitives", "Search"]),
+            dependencies: ["Content", "Diagnostics", "Platform", "Portal", "Primitives", "Search", "Words"]),
         // Routes, template contexts, feeds, exports, the incremental cache and publishing.
         .target(
             name: "Site",
             dependencies: [
                 "Answers", "CExpat", "Content", "Diagnostics", "Markdown", "Platform", "Portal", "Primitives",
-                "Search",
+                "Search", "Words",
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
         // The theme and a portal to start from, in the program itself.
@@ -95,7 +97,7 @@ let package = Package(
             dependencies: [
                 "Answers", "CBuild", "CMalloc", "Content", "Diagnostics", "Importer", "Inference", "Markdown",
                 "Platform",
-                "Portal", "Primitives", "Processes", "Remote", "Search", "Site", "Starter",
+                "Portal", "Primitives", "Processes", "Remote", "Search", "Site", "Starter", "Words",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         // Time against size for hostile markdown: scripts/bench markdown.
@@ -118,6 +120,7 @@ let package = Package(
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Diagnostics", "TestSupport"]),
         .testTarget(
             name: "PortalTests", dependencies: ["Content", "Portal", "Diagnostics", "Markdown", "TestSupport"]),
+        .testTarget(name: "WordsTests", dependencies: ["Portal", "Words"]),
         .testTarget(name: "ContentTests", dependencies: ["Content", "Diagnostics", "Portal", "YAML"]),
         .testTarget(name: "ImporterTests", dependencies: ["Importer", "Content", "Portal", "Primitives"]),
         .testTarget(name: "SearchTests", dependencies: ["Search", "Primitives"]),
@@ -126,7 +129,9 @@ let package = Package(
         .testTarget(name: "AnswersTests", dependencies: ["Answers", "Content", "Search", "Diagnostics"]),
         .testTarget(
             name: "SiteTests",
-            dependencies: ["Site", "Content", "Portal", "Primitives", "Search", "Diagnostics", "TestSupport"]),
+            dependencies: [
+                "Site", "Content", "Portal", "Primitives", "Search", "Diagnostics", "TestSupport", "Words",
+            ]),
         .testTarget(name: "CommandTests", dependencies: ["Processes", "TestSupport", "charter"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["Diagnostics"]),
     ],

@@ -31,12 +31,18 @@ public struct HTMLOptions: Sendable {
     /// Ids on headings, permalinks, labels for screen readers, scrolling tables: what a page needs beyond the
     /// plain form that the specifications show.
     public var isDecorated: Bool
+    /// What a decorated page says of itself.
+    public var labels: DecorationLabels
 
     /// Schemes that carry no script.
     public static let safeSchemes: Set<String> = ["http", "https", "mailto", "tel", "ftp", "xmpp"]
 
     /// Safe and plain unless told otherwise.
-    public init(allowsRawHTML: Bool = false, allowedSchemes: Set<String>? = safeSchemes, isDecorated: Bool = false) {
+    public init(
+        allowsRawHTML: Bool = false, allowedSchemes: Set<String>? = safeSchemes, isDecorated: Bool = false,
+        labels: DecorationLabels = DecorationLabels()
+    ) {
+        self.labels = labels
         self.allowsRawHTML = allowsRawHTML
         self.allowedSchemes = allowedSchemes
         self.isDecorated = isDecorated
@@ -171,18 +177,25 @@ struct HTMLWriter {
         if options.isDecorated, !id.isEmpty, level > 1 {
             raw(" <a class=\"permalink\" href=\"#")
             raw(escapedURL(id))
-            raw("\" aria-label=\"Link to section: ")
-            escaped(content.plainText)
+            raw("\" aria-label=\"")
+            escaped(options.labels.section(content.plainText))
             raw("\">#</a>")
         }
         raw("</h\(level)>\n")
     }
 
+    /// A label for screen readers, on decorated pages.
+    private mutating func label(_ text: String) {
+        guard options.isDecorated else { return }
+        raw(" aria-label=\"")
+        escaped(text)
+        raw("\"")
+    }
+
     private mutating func admonition(_ name: String, _ blocks: [Block]) {
         newLine()
-        let title = name.split(separator: "-").joined(separator: " ")
         raw("<div class=\"admonition admonition-\(name)\" role=\"note\">\n<p class=\"admonition-title\">")
-        escaped(title.prefix(1).uppercased() + title.dropFirst())
+        escaped(options.labels.admonition(name))
         raw("</p>\n")
         write(blocks, isTight: false)
         newLine()
@@ -202,8 +215,9 @@ struct HTMLWriter {
             newLine()
             raw("<li>")
             if let isChecked = item.isChecked {
-                let label = options.isDecorated ? " aria-label=\"\(isChecked ? "Done" : "To do")\"" : ""
-                raw("<input type=\"checkbox\"\(isChecked ? " checked=\"\"" : "") disabled=\"\"\(label) /> ")
+                raw("<input type=\"checkbox\"\(isChecked ? " checked=\"\"" : "") disabled=\"\"")
+                label(isChecked ? options.labels.done : options.labels.open)
+                raw(" /> ")
             }
             write(item.blocks, isTight: list.isTight)
             raw("</li>\n")
@@ -228,7 +242,9 @@ struct HTMLWriter {
         newLine()
         if options.isDecorated {
             tableCount += 1
-            raw("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Table \(tableCount)\">\n")
+            raw("<div class=\"table\" tabindex=\"0\" role=\"region\"")
+            label(options.labels.table(tableCount))
+            raw(">\n")
         }
         raw("<table>\n<thead>\n")
         row(table.header, alignments: table.alignments, element: "th")
@@ -260,10 +276,9 @@ struct HTMLWriter {
     mutating func write(_ footnotes: [Footnote]) {
         guard !footnotes.isEmpty else { return }
         newLine()
-        raw(
-            options.isDecorated
-                ? "<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n"
-                : "<section class=\"footnotes\">\n<ol>\n")
+        raw("<section class=\"footnotes\"")
+        label(options.labels.footnotes)
+        raw(">\n<ol>\n")
         for (index, footnote) in footnotes.enumerated() {
             let number = index + 1
             raw("<li id=\"fn\(number)\">\n")
@@ -287,11 +302,10 @@ struct HTMLWriter {
     private mutating func backReferences(to number: Int, count: Int, space: String) {
         for occurrence in 1...max(1, count) {
             let suffix = occurrence == 1 ? "" : "-\(occurrence)"
-            let label = options.isDecorated ? " aria-label=\"Back to reference \(number)\(suffix)\"" : ""
             let mark = occurrence == 1 ? "↩" : "↩<sup>\(occurrence)</sup>"
-            raw(
-                "\(occurrence == 1 ? space : " ")<a href=\"#fnref\(number)\(suffix)\" class=\"footnote-backref\"\(label)>\(mark)</a>"
-            )
+            raw("\(occurrence == 1 ? space : " ")<a href=\"#fnref\(number)\(suffix)\" class=\"footnote-backref\"")
+            label(options.labels.backReference("\(number)\(suffix)"))
+            raw(">\(mark)</a>")
         }
     }
 
@@ -333,10 +347,9 @@ struct HTMLWriter {
             if isDeferred(inline) { endPiece() } else { escaped(text ?? target) }
         case .footnoteReference(_, let number, let occurrence):
             let suffix = occurrence == 1 ? "" : "-\(occurrence)"
-            let label = options.isDecorated ? " aria-label=\"Footnote \(number)\"" : ""
-            raw(
-                "<sup class=\"footnote-ref\"><a href=\"#fn\(number)\" id=\"fnref\(number)\(suffix)\"\(label)>\(number)</a></sup>"
-            )
+            raw("<sup class=\"footnote-ref\"><a href=\"#fn\(number)\" id=\"fnref\(number)\(suffix)\"")
+            label(options.labels.footnote(number))
+            raw(">\(number)</a></sup>")
         case .marked(let mark, let content): write(mark, content, of: inline)
         }
     }

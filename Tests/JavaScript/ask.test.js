@@ -1,5 +1,6 @@
 "use strict";
 
+require("../Data/speech.js").speak("en");
 const assert = require("node:assert");
 const fs = require("node:fs");
 const path = require("node:path");

@@ -1,4 +1,5 @@
 "use strict";
+require("../Data/speech.js").speak("en");
 const test = require("node:test");
 const assert = require("node:assert/strict");
 

@@ -1,5 +1,6 @@
 "use strict";
 
+require("../Data/speech.js").speak("en");
 const assert = require("node:assert");
 const test = require("node:test");
 const { citation, nextTheme } = require("../../templates/assets/scripts/page.js");

@@ -1,5 +1,6 @@
 "use strict";
 
+require("../Data/speech.js").speak("en");
 const assert = require("node:assert/strict");
 const fs = require("node:fs");
 const path = require("node:path");

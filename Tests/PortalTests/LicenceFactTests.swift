@@ -110,7 +110,7 @@ struct LicenceFactTests {
         #expect(try licence("openrail-m").anchor(forbidding: "automated-decisions") == "use-h")
         #expect(
             try licence("llama-3.3").duties(.usePolicy, for: "fine-tuning").contains {
-                $0.hasPrefix("Use policy, item 1.8 ")
+                $0.text.hasPrefix("Use policy, item 1.8 ")
             })
     }
 

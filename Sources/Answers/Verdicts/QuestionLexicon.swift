@@ -12,6 +12,8 @@ public struct QuestionLexicon: Codable, Equatable, Sendable {
     public var attributes: [Choice] = []
     /// Languages that models speak.
     public var languages: [Choice] = []
+    /// The language that answers are worded in; nil for English.
+    public var language: String?
     /// Names of models and services that have no page, as words with spaces between.
     public var products: [String] = []
     /// Names of licences that have no page, in the same form.

@@ -1,3 +1,5 @@
+import Words
+
 /// Which model may serve: all models by verdict, and the chooser with its fields filled in.
 extension VerdictWriter {
     func choice(_ reading: QuestionReading) -> VerdictCard {
@@ -5,23 +7,28 @@ extension VerdictWriter {
             (model: model, kind: sharedKind(model, reading), against: against(model, reading))
         }
         let fits = judged.filter { $0.kind != .blocked && $0.against.isEmpty }
-        func group(_ label: String, _ isIn: (VerdictCard.Kind, String) -> Bool) -> VerdictCard.Group {
+        func group(_ label: VerdictWord, _ isIn: (VerdictCard.Kind, String) -> Bool) -> VerdictCard.Group {
             .init(
-                label,
+                words.verdicts(label),
                 judged.filter { isIn($0.kind, $0.against) }.map { item($0.model, $0.kind, $0.against, reading) })
         }
-        let open = reading.uses.isEmpty ? reading.data.isEmpty ? "the use and the data" : "the use" : "the data"
+        let open: VerdictWord =
+            reading.uses.isEmpty ? reading.data.isEmpty ? .dependsOnBoth : .dependsOnUse : .dependsOnData
         let kind: VerdictCard.Kind =
             fits.first.map { first in fits.allSatisfy { $0.kind == first.kind } ? first.kind : .several } ?? .blocked
-        let lead = fits.isEmpty ? "No model fits: " : "\(fits.count) of \(judged.count) models fit: "
+        let text =
+            fits.isEmpty
+            ? words.verdicts(.noModelFits, ["needs": needs(reading)])
+            : words.verdicts(
+                .modelsFit, count: fits.count, ["all": String(judged.count), "needs": needs(reading)])
         return VerdictCard(
-            kind, lead + needs(reading) + ".", url: chooserAddress(reading),
+            kind, text, url: chooserAddress(reading),
             groups: [
-                group("Allowed") { $0 == .allowed && $1.isEmpty },
-                group("Allowed under conditions") { $0 == .conditional && $1.isEmpty },
-                group("Depends on \(open)") { $0 == .several && $1.isEmpty },
-                group("Not allowed") { kind, _ in kind == .blocked },
-                group("Ruled out otherwise") { $0 != .blocked && !$1.isEmpty },
+                group(.allowed) { $0 == .allowed && $1.isEmpty },
+                group(.conditional) { $0 == .conditional && $1.isEmpty },
+                group(open) { $0 == .several && $1.isEmpty },
+                group(.blocked) { kind, _ in kind == .blocked },
+                group(.ruledOut) { $0 != .blocked && !$1.isEmpty },
             ])
     }
 
@@ -57,19 +64,19 @@ extension VerdictWriter {
     func against(_ model: QuestionLexicon.Subject, _ reading: QuestionReading) -> String {
         var parts: [String] = []
         if reading.memory > 0, !model.memory.contains(where: { $0 <= Double(reading.memory) }) {
-            parts.append("no format fits into \(reading.memory) GB")
+            parts.append(words.verdicts(.noFormatFits, ["memory": String(reading.memory)]))
         }
         for language in reading.languages where !model.languages.contains(language) && !model.speaksMany {
-            parts.append("its maker does not list \(lexicon.languages[language].title)")
+            parts.append(words.verdicts(.notItsLanguage, ["language": lexicon.languages[language].title]))
         }
         return parts.joined(separator: "; ")
     }
 
     private func needs(_ reading: QuestionReading) -> String {
-        let uses = reading.uses.map { "\u{201C}\(lexicon.uses[$0].title)\u{201D}" }
-        let data = reading.data.map { "\(lexicon.data[$0].title.lowercased()) data" }
+        let uses = reading.uses.map { words.verdicts(.use, ["use": lexicon.uses[$0].title]) }
+        let data = reading.data.map { dataName(words.inSentence(lexicon.data[$0].title)) }
         return
-            ((uses.isEmpty ? ["any use"] : uses) + (data.isEmpty ? ["any data"] : data)
+            ((uses.isEmpty ? [words.verdicts(.anyUse)] : uses) + (data.isEmpty ? [words.verdicts(.anyData)] : data)
             + (reading.memory > 0 ? ["\(reading.memory) GB"] : [])
             + reading.languages.map { lexicon.languages[$0].title }).joined(separator: ", ")
     }

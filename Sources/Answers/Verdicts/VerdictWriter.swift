@@ -1,3 +1,5 @@
+import Words
+
 /// Chooses the cards that answer a reading, and puts them in order. No verdict is computed here; the choice among
 /// models counts letters of the decision table. `ask-verdicts.js` holds the same steps.
 struct VerdictWriter {
@@ -6,11 +8,13 @@ struct VerdictWriter {
     static let kinds: [Character: VerdictCard.Kind] = ["a": .allowed, "c": .conditional, "b": .blocked]
 
     let lexicon: QuestionLexicon
+    let words: Catalogue
     /// The cards of a subject's file by its name.
     private let load: (String) throws(AskFileError) -> CardShard
 
     init(_ lexicon: QuestionLexicon, load: @escaping (String) throws(AskFileError) -> CardShard) {
         self.lexicon = lexicon
+        words = Catalogue(tag: lexicon.language ?? Language.english.rawValue)
         self.load = load
     }
 
@@ -81,13 +85,10 @@ struct VerdictWriter {
     private func speaks(_ place: Int, _ language: Int) -> VerdictCard? {
         let subject = lexicon.subjects[place], name = lexicon.languages[language].title
         guard subject.kind == .model else { return nil }
-        let text =
-            subject.languages.contains(language)
-            ? "its maker lists \(name)."
-            : subject.speaksMany
-                ? "its maker gives a number of languages, without a list that \(name) could stand in."
-                : "its maker does not list \(name)."
-        return VerdictCard(.fact, "\(subject.title): \(text)", url: subject.url)
+        let word: VerdictWord =
+            subject.languages.contains(language) ? .speaks : subject.speaksMany ? .speaksMany : .speaksNot
+        return VerdictCard(
+            .fact, words.verdicts(word, ["title": subject.title, "language": name]), url: subject.url)
     }
 
     /// How many of a model's formats fit into so many GB; nil for a licence, and where none is known.
@@ -97,7 +98,9 @@ struct VerdictWriter {
         let count = subject.memory.count { $0 <= Double(memory) }
         return VerdictCard(
             .fact,
-            "\(subject.title): \(count) of \(subject.memory.count) formats \(count == 1 ? "fits" : "fit") into \(memory) GB, with a context of up to 8,192 tokens.",
+            words.verdicts(
+                .formatsFit, count: count,
+                ["title": subject.title, "all": String(subject.memory.count), "memory": String(memory)]),
             url: subject.url + "#hardware-title")
     }
 
@@ -140,7 +143,7 @@ struct VerdictWriter {
             let others = mention.family.map { place in
                 VerdictCard.Item(lexicon.subjects[place].title, url: lexicon.subjects[place].url)
             }
-            if !others.isEmpty { card.groups.append(.init("Listed under this name", others)) }
+            if !others.isEmpty { card.groups.append(.init(words.verdicts(.listedUnderThisName), others)) }
             return card
         }
         var listed = reading
@@ -177,6 +180,9 @@ struct VerdictWriter {
         return cells
     }
 
+    /// A class of data by its title.
+    func dataName(_ title: String) -> String { words.verdicts(.data, ["data": title]) }
+
     /// The places that were named; all where none were.
     func named(_ places: [Int], of choices: [QuestionLexicon.Choice]) -> [Int] {
         places.isEmpty ? Array(choices.indices) : places
@@ -202,9 +208,10 @@ struct VerdictWriter {
         case .fact: parts += titles(lexicon.attributes, reading.attributes)
         case .further: parts += titles(lexicon.furtherUses, reading.furtherUses)
         case .verdict, .choice, .notListed, .unlistedFact, .unknown:
-            parts += isCase && reading.uses.isEmpty ? ["any use"] : titles(lexicon.uses, reading.uses)
+            parts += isCase && reading.uses.isEmpty ? [words.verdicts(.anyUse)] : titles(lexicon.uses, reading.uses)
             parts +=
-                isCase && reading.data.isEmpty ? ["any data"] : titles(lexicon.data, reading.data).map { "\($0) data" }
+                isCase && reading.data.isEmpty
+                ? [words.verdicts(.anyData)] : titles(lexicon.data, reading.data).map(dataName)
         }
         parts += titles(lexicon.languages, reading.languages) + (reading.memory > 0 ? ["\(reading.memory) GB"] : [])
         return VerdictAnswer.Reading(

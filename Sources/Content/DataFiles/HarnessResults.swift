@@ -18,7 +18,7 @@ extension ModelResult {
             root["charter_version"]?.text.map { "charter \($0)" }
             ?? root["git_hash"]?.text.map { "harness \($0)" }
         let run = [root["model_name"]?.text, harness].compactMap { $0 }
-        let source = (["Our run, \(name)"] + run).joined(separator: ", ")
+        let source = (["\(ModelResult.ownRun), \(name)"] + run).joined(separator: ", ")
         return results.sorted { $0.key < $1.key }.flatMap { task, value in
             let metrics = value.members ?? [:]
             let alias = metrics["alias"]?.text.map { String($0.drop { " -".contains($0) }) } ?? task
@@ -34,6 +34,7 @@ extension ModelResult {
                 result.chatTemplate = root["chat_template"].map { $0.text?.isEmpty == false }
                 result.harness = harness
                 result.ranBy = "us"
+                result.isOwnRun = true
                 result.date = (root["date"]?.number).flatMap { seconds in
                     (0..<1e11).contains(seconds) ? CalendarDate(secondsSince1970: Int(seconds)) : nil
                 }

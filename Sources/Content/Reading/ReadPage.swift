@@ -2,6 +2,7 @@ import Diagnostics
 import Markdown
 import Portal
 import Primitives
+import Words
 
 /// What all pages share while they are read.
 public struct ReadingContext: Sendable {
@@ -58,7 +59,9 @@ public func readPage(_ file: SourceFile, in context: ReadingContext) -> (page: P
     var requirements: [Requirement] = []
     if case .policy(let policy) = details, policy.idRange != nil {
         requirements = document.markRequirements(
-            policyID: policy.id, citation: citation(of: policy), path: path, diagnostics: &diagnostics)
+            policyID: policy.id,
+            citation: citation(of: policy, in: Catalogue(tag: metadata.language ?? context.settings.language)),
+            path: path, diagnostics: &diagnostics)
         if (metadata.status?.value ?? .active) != .active {
             diagnostics.removeAll { $0.id == .requirementUnnumbered }
         }
@@ -80,8 +83,8 @@ public func readPage(_ file: SourceFile, in context: ReadingContext) -> (page: P
 }
 
 /// `version 2.1, 2026-10-01`: what a citation says beside the requirement's id.
-private func citation(of policy: Policy) -> String {
-    [policy.version.isEmpty ? nil : "version \(policy.version)", policy.effective?.description]
+private func citation(of policy: Policy, in words: Catalogue) -> String {
+    [policy.version.isEmpty ? nil : words.page(.version, ["version": policy.version]), policy.effective?.description]
         .compactMap { $0 }.joined(separator: ", ")
 }
 

@@ -37,12 +37,16 @@ public struct DecisionTable: Sendable {
         public var verdict: Evaluation.Verdict
         /// The rule's reason with its placeholders filled in.
         public var text: String
-        /// The clause's name for readers, such as `POL-004-R1`.
-        public var clause: String
+        /// The name of the clause's page, or the clause's own, such as `POL-004-R1`.
+        public var clauseName: String
+        /// The item of the use policy that the clause is.
+        public var useItem: String?
+        /// The clause's name for readers.
+        public var clause: String { clauseName + (useItem.map { ", use policy, item \($0)" } ?? "") }
         /// Its address below the site's root, with an anchor.
         public var url: String
         /// What the reader must do, in the licence page's words.
-        public var duties: [String]
+        public var duties: [Licence.ListedDuty]
     }
 
     /// One case by places in ``models``, uses and classes of data; O(1).
@@ -155,7 +159,8 @@ private struct DecisionCompiler {
         let clause = clause(rule.because.text, page, licencePage, useCase, of: rules.uses[use].id)
         let licence = licencePage?.licence ?? Licence()
         return DecisionTable.Reason(
-            rule: rule.id, ground: rule.ground, verdict: rule.verdict, text: text, clause: clause?.name ?? "",
+            rule: rule.id, ground: rule.ground, verdict: rule.verdict, text: text, clauseName: clause?.name ?? "",
+            useItem: clause?.useItem,
             url: clause?.url ?? page.url,
             duties: rule.duties.flatMap { licence.duties($0, for: rules.uses[use].id) })
     }
@@ -163,7 +168,7 @@ private struct DecisionCompiler {
     /// Where a rule's `because` leads for a model.
     private func clause(
         _ because: String, _ page: Page, _ licencePage: Page?, _ useCase: Evaluation.UseCase?, of use: String
-    ) -> (name: String, url: String)? {
+    ) -> (name: String, useItem: String?, url: String)? {
         let (name, fragment) = because.splitFragment
         switch name {
         case "licence" where fragment == Self.forbidding:
@@ -171,21 +176,21 @@ private struct DecisionCompiler {
                 let licence = page.licence ?? Licence()
                 let item = licence.usePolicy.items.first { $0.forbids.contains(use) }
                 return (
-                    page.title + (item.map { ", use policy, item \($0.number)" } ?? ""),
+                    page.title, item?.number,
                     page.url.appending(anchor: licence.anchor(forbidding: use))
                 )
             }
-        case "licence": return licencePage.map { ($0.title, $0.url.appending(anchor: fragment)) }
-        case "evaluation": return (page.title, page.url.appending(anchor: fragment))
+        case "licence": return licencePage.map { ($0.title, nil, $0.url.appending(anchor: fragment)) }
+        case "evaluation": return (page.title, nil, page.url.appending(anchor: fragment))
         case "evaluator":
             guard let requirement = useCase?.requirement?.value, let target = library.page(named: requirement) else {
-                return (page.title, page.url.appending(anchor: "uses-title"))
+                return (page.title, nil, page.url.appending(anchor: "uses-title"))
             }
-            return (target.fragment ?? requirement, target.page.url.appending(anchor: target.fragment))
+            return (target.fragment ?? requirement, nil, target.page.url.appending(anchor: target.fragment))
         default:
             guard let target = library.page(named: name) else { return nil }
             let anchor = fragment ?? target.fragment
-            return (target.fragment ?? target.page.title, target.page.url.appending(anchor: anchor))
+            return (target.fragment ?? target.page.title, nil, target.page.url.appending(anchor: anchor))
         }
     }
 

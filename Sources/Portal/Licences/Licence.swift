@@ -187,12 +187,31 @@ public struct Licence: Sendable, Equatable {
     }
 
     /// Lists of a licence's page that a verdict on a use can hand to the reader.
-    public func duties(_ list: DecisionRules.Duties, for use: String) -> [String] {
+    public func duties(_ list: DecisionRules.Duties, for use: String) -> [ListedDuty] {
         switch list {
-        case .decisionConditions: decisionConditions
-        case .redistribution: redistribution
-        case .attribution: lines.map(\.told)
-        case .usePolicy: items(touching: use).map { "Use policy, item \($0.line)" }
+        case .decisionConditions: decisionConditions.map(ListedDuty.stated)
+        case .redistribution: redistribution.map(ListedDuty.stated)
+        case .attribution: lines.map(ListedDuty.line)
+        case .usePolicy: items(touching: use).map(ListedDuty.useItem)
+        }
+    }
+
+    /// An entry of a list of a licence's page.
+    public enum ListedDuty: Sendable, Hashable {
+        /// In the page's words.
+        case stated(String)
+        /// A line to show.
+        case line(ShownLine)
+        /// An item of the use policy.
+        case useItem(UsePolicyItem)
+
+        /// The entry for readers.
+        public var text: String {
+            switch self {
+            case .stated(let text): text
+            case .line(let line): line.told
+            case .useItem(let item): "Use policy, item \(item.line)"
+            }
         }
     }
 }

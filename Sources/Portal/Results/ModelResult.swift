@@ -20,8 +20,13 @@ public struct ModelResult: Sendable, Hashable {
     public var date: CalendarDate?
     /// Who reported it and where.
     public var source: String
+    /// Whether it comes from a run of the portal's own; ``source`` then begins with ``ownRun``, and ``ranBy`` says "us".
+    public var isOwnRun = false
     /// Whether a greater value is better.
     public var isHigherBetter = true
+
+    /// How the source of a run of the portal's own begins.
+    public static let ownRun = "Our run"
 
     /// A figure of which no settings are known.
     public init(task: String, metric: String, value: Double, source: String) {

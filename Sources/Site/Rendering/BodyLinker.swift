@@ -3,6 +3,7 @@ import Diagnostics
 import Markdown
 import Portal
 import Primitives
+import Words
 
 /// Fills the slots of compiled pages from the library.
 struct BodyLinker: Sendable {
@@ -103,8 +104,10 @@ struct BodyLinker: Sendable {
     private func permalink(_ page: Page, _ index: Int) -> String {
         let requirement = page.requirements[index]
         let id = requirement.id(in: page.policy?.id ?? "")
+        let words = Catalogue(tag: page.metadata.language ?? library.settings.language)
+        let label = words.page(.linkToRequirement, ["id": id])
         return
-            "<a class=\"requirement-id\" href=\"\(escapedURL("".appending(anchor: id)))\" aria-label=\"Link to requirement \(escapedMarkup(id))\">\(escapedMarkup(id))</a>"
+            "<a class=\"requirement-id\" href=\"\(escapedURL("".appending(anchor: id)))\" aria-label=\"\(escapedMarkup(label))\">\(escapedMarkup(id))</a>"
     }
 
     // MARK: Targets

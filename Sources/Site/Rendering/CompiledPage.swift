@@ -1,6 +1,7 @@
 import Content
 import Markdown
 import Portal
+import Words
 
 /// A page read and written as HTML, but for what depends on other pages.
 ///
@@ -30,7 +31,8 @@ struct CompiledPage: Sendable {
         let (page, document) = readPage(file, in: context)
         let options = HTMLOptions(
             allowsRawHTML: context.settings.allowsRawHTML, allowedSchemes: context.settings.urlSchemes,
-            isDecorated: true)
+            isDecorated: true,
+            labels: Catalogue(tag: page.metadata.language ?? context.settings.language).decorationLabels)
         var slots: [Slot] = []
         var linkCount = 0
         body = document.slottedHTML(options: options) { inline in

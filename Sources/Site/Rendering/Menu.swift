@@ -1,4 +1,5 @@
 import Portal
+import Words
 
 /// The menu: a few entries, and below each what else there is of it.
 struct Menu: Sendable {
@@ -6,7 +7,7 @@ struct Menu: Sendable {
     private static let longestList = 24
 
     private struct Entry: Sendable {
-        let title: String
+        let title: MadeWord
         let url: String
         /// What the paths of pages that belong to it start with.
         let prefix: String
@@ -40,7 +41,7 @@ struct Menu: Sendable {
             return Entry(title: place.title, url: made.url, prefix: String(folder))
         }
         guard part == .help, let glossary = library.pages.first(where: { $0.kind == .glossary }) else { return made }
-        return made + [Entry(title: PageKind.glossary.pluralTitle, url: glossary.url, prefix: "glossary")]
+        return made + [Entry(title: .glossary, url: glossary.url, prefix: "glossary")]
     }
 
     private static func pages(of part: MenuPart, _ library: Library) -> [Page] {
@@ -51,12 +52,12 @@ struct Menu: Sendable {
 
     /// Adds the menu as it stands on the page at `path`: its entries, what there is of the one that the page belongs to,
     /// and the pages before and after it.
-    func add(to context: inout TemplateContext, path: String) {
+    func add(to context: inout TemplateContext, path: String, words: Catalogue) {
         let current = parts.first { $0.holds(path) }
         context.set(
             "nav",
             list: parts.map { part in
-                Self.link(part.part.title, part.entries[0].url, isCurrent: part.part == current?.part)
+                Self.link(part.part.title(in: words), part.entries[0].url, isCurrent: part.part == current?.part)
             })
         guard let current else { return }
         let own = current.entries.filter { path.hasPrefix($0.prefix) }.max {
@@ -66,10 +67,13 @@ struct Menu: Sendable {
         context.set(
             "section",
             object: TemplateContext {
-                $0.set("title", current.part.title)
+                let title = current.part.title(in: words)
+                $0.set("title", title)
+                $0.set("label", words.frame(.moreIn, ["title": title]))
                 let entries = current.entries.count > 1 ? current.entries : []
                 $0.set(
-                    "links", list: entries.map { Self.link($0.title, $0.url, isCurrent: $0.prefix == own?.prefix) })
+                    "links",
+                    list: entries.map { Self.link(words.made($0.title), $0.url, isCurrent: $0.prefix == own?.prefix) })
                 $0.set(
                     "pages",
                     list: (index == nil ? [] : current.pages).map { page in

@@ -1,5 +1,6 @@
 import Portal
 import Primitives
+import Words
 
 /// The theme's style sheets, scripts and icons under names that carry a hash of their content, so that browsers may
 /// keep them for ever.
@@ -9,9 +10,16 @@ struct ThemeAssets: Sendable {
         var url: String
         /// The only kind of page that names it; scripts of a folder of their own are for the pages of that kind.
         var kind: String?
+        /// The only language of pages that name it; the scripts' texts are a file for each.
+        var language: Language?
         var isStyle: Bool
         /// The scripts whose names start with `early` run before the page is drawn.
         var isEarly: Bool
+
+        /// Whether pages of a kind in a language name it.
+        func isFor(kind: String, _ language: Language) -> Bool {
+            (self.kind == nil || self.kind == kind) && (self.language == nil || self.language == language)
+        }
 
         var context: TemplateContext {
             TemplateContext {
@@ -27,13 +35,18 @@ struct ThemeAssets: Sendable {
     var references: [Reference] = []
     var icon: String?
 
-    /// - Parameter style: a style sheet of the site's own, which comes after those of the theme.
-    init(_ theme: Theme, style: String? = nil) {
+    /// - Parameters:
+    ///   - style: a style sheet of the site's own, which comes after those of the theme.
+    ///   - languages: those of the site's pages.
+    init(_ theme: Theme, style: String? = nil, languages: [Language] = [.english]) {
         let scripts = theme.assets.filter { $0.path.hasSuffix(".js") }
             .map { (path: $0.path, text: String(decoding: $0.bytes, as: UTF8.self)) }
+        let joined = joinedScripts(scripts).flatMap { script in
+            script.path == ScriptWords.path ? languages.map { ScriptWords($0).script(before: script.text) } : [script]
+        }
         let assets =
             theme.assets.filter { !$0.path.hasSuffix(".js") }.map { (path: $0.path, bytes: $0.bytes) }
-            + joinedScripts(scripts).map { (path: $0.path, bytes: Array($0.text.utf8)) }
+            + joined.map { (path: $0.path, bytes: Array($0.text.utf8)) }
             + (style.map { [(path: "theme.css", bytes: Array($0.utf8))] } ?? [])
         for asset in assets.sorted(by: { $0.path < $1.path }) {
             let bytes = asset.bytes
@@ -47,12 +60,15 @@ struct ThemeAssets: Sendable {
                 references.append(
                     Reference(
                         url: path, kind: parts.count == 3 && parts[0] == "scripts" ? String(parts[1]) : nil,
+                        language: languages.first { ScriptWords($0).path == asset.path },
                         isStyle: asset.path.hasSuffix(".css"), isEarly: name.hasPrefix("early")))
             } else if name == "icon.svg" {
                 icon = path
             }
         }
-        // Scripts for one kind of page build on those for all.
-        references = references.filter { $0.kind == nil } + references.filter { $0.kind != nil }
+        // All scripts take texts, and scripts for one kind of page build on those for all.
+        references =
+            references.filter { $0.language != nil } + references.filter { $0.kind == nil && $0.language == nil }
+            + references.filter { $0.kind != nil }
     }
 }

@@ -4,6 +4,7 @@ import Diagnostics
 import Platform
 import Portal
 import Site
+import Words
 
 struct SchemaCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -11,12 +12,12 @@ struct SchemaCommand: ParsableCommand {
         abstract: "Writes JSON Schemas of front matter and settings, and reference pages.",
         discussion: """
             With a name, prints that schema. Without, writes all of them to --output. docs/writing.md shows how to set up \
-            an editor. `reference` writes the writers' reference, a page for each schema, to --output. Three names print a page of docs/ instead: `templates` lists what templates can name, `diagnostics` \
-            explains every diagnostic, `pages` lists the pages that the site makes.
+            an editor. `reference` writes the writers' reference, a page for each schema, to --output. Four names print a page of docs/ instead: `templates` lists what templates can name, `diagnostics` \
+            explains every diagnostic, `pages` lists the pages that the site makes, `words` the texts of the interface.
 
             NAMES
               policy, licence, evaluation, guide, glossary, page, settings, decisions, exceptions, deployments, templates,
-              diagnostics, pages
+              diagnostics, pages, words
             """)
 
     @Argument(help: ArgumentHelp("Which schema to print.", valueName: "name"))
@@ -36,7 +37,7 @@ struct SchemaCommand: ParsableCommand {
     /// Pages of docs/ that are printed from the code.
     private static let documents: [(name: String, text: @Sendable () -> String)] = [
         ("templates", templateDocumentation), ("diagnostics", { DiagnosticID.documentation }),
-        ("pages", madePagesDocumentation),
+        ("pages", madePagesDocumentation), ("words", wordsDocumentation),
     ]
 
     func validate() throws {

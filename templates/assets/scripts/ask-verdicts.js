@@ -3,6 +3,9 @@
 (function () {
   "use strict";
 
+  /** A text of the catalogue in the page's language. */
+  const say = (name, values) => window.charter.say(name, values);
+
   /** More cards answer nothing. */
   const CARDS = 6;
   const KINDS = { a: "allowed", c: "conditional", b: "blocked" };
@@ -89,8 +92,7 @@
       const subject = this.lexicon.subjects[place];
       if (!subject.memory.length) return null;
       const count = subject.memory.filter((one) => one <= memory).length;
-      const text = subject.title + ": " + count + " of " + subject.memory.length + " formats " + (count === 1 ? "fits" : "fit")
-        + " into " + memory + " GB, with a context of up to 8,192 tokens.";
+      const text = say("verdicts.formats_fit", { title: subject.title, count, all: subject.memory.length, memory });
       return { kind: "fact", text, url: subject.url + "#hardware-title", groups: [] };
     }
 
@@ -99,10 +101,9 @@
       const subject = this.lexicon.subjects[place];
       const name = this.lexicon.languages[language].title;
       if (subject.kind !== "model") return null;
-      const text = subject.languages.includes(language) ? "its maker lists " + name + "."
-        : subject.speaksMany ? "its maker gives a number of languages, without a list that " + name + " could stand in."
-          : "its maker does not list " + name + ".";
-      return { kind: "fact", text: subject.title + ": " + text, url: subject.url, groups: [] };
+      const word = subject.languages.includes(language) ? "verdicts.speaks"
+        : subject.speaksMany ? "verdicts.speaks_many" : "verdicts.speaks_not";
+      return { kind: "fact", text: say(word, { title: subject.title, language: name }), url: subject.url, groups: [] };
     }
 
     // ---- Verdicts.
@@ -143,7 +144,7 @@
       const cards = found.mentions.filter((mention) => !mention.isListed).map((mention) => {
         const card = mention.isLicence ? licenceNotListed : modelNotListed;
         const others = mention.family.map((place) => ({ text: subjects[place].title, url: subjects[place].url }));
-        const groups = others.length ? card.groups.concat([{ label: "Listed under this name", items: others }]) : card.groups;
+        const groups = others.length ? card.groups.concat([{ label: say("verdicts.listed_under_this_name"), items: others }]) : card.groups;
         return Object.assign({}, card, { text: card.text.replace("{name}", () => mention.name), groups });
       });
       const listed = Object.assign({}, found, { mentions: found.mentions.filter((mention) => mention.isListed) });
@@ -158,18 +159,20 @@
       const judged = models.map((model) => ({ model, kind: this.kind(model, found), against: this.against(model, found) }));
       const fits = judged.filter((one) => one.kind !== "blocked" && !one.against);
       const kinds = new Set(fits.map((one) => one.kind));
-      const depends = found.use.length ? "the data" : found.data.length ? "the use" : "the use and the data";
-      const group = (label, some) => ({ label, items: some.map((one) => this.item(one, found)) });
+      const depends = found.use.length ? "verdicts.depends_on_data" : found.data.length ? "verdicts.depends_on_use"
+        : "verdicts.depends_on_both";
+      const group = (label, some) => ({ label: say(label), items: some.map((one) => this.item(one, found)) });
       return {
         kind: !fits.length ? "blocked" : kinds.size === 1 ? fits[0].kind : "several",
-        text: (fits.length ? fits.length + " of " + models.length + " models fit: " : "No model fits: ") + this.needs(found) + ".",
+        text: fits.length ? say("verdicts.models_fit", { count: fits.length, all: models.length, needs: this.needs(found) })
+          : say("verdicts.no_model_fits", { needs: this.needs(found) }),
         url: this.chooserAddress(found),
         groups: [
-          group("Allowed", fits.filter((one) => one.kind === "allowed")),
-          group("Allowed under conditions", fits.filter((one) => one.kind === "conditional")),
-          group("Depends on " + depends, fits.filter((one) => one.kind === "several")),
-          group("Not allowed", judged.filter((one) => one.kind === "blocked")),
-          group("Ruled out otherwise", judged.filter((one) => one.kind !== "blocked" && one.against)),
+          group("verdicts.allowed", fits.filter((one) => one.kind === "allowed")),
+          group("verdicts.conditional", fits.filter((one) => one.kind === "conditional")),
+          group(depends, fits.filter((one) => one.kind === "several")),
+          group("verdicts.blocked", judged.filter((one) => one.kind === "blocked")),
+          group("verdicts.ruled_out", judged.filter((one) => one.kind !== "blocked" && one.against)),
         ].filter((one) => one.items.length),
       };
     }
@@ -195,20 +198,20 @@
     /** What other than the rules counts against a model; empty where nothing does. */
     against(model, found) {
       const parts = [];
-      if (found.memory && !model.memory.some((one) => one <= found.memory)) parts.push("no format fits into " + found.memory + " GB");
+      if (found.memory && !model.memory.some((one) => one <= found.memory)) parts.push(say("verdicts.no_format_fits", { memory: found.memory }));
       for (const language of found.language) {
         if (!model.languages.includes(language) && !model.speaksMany) {
-          parts.push("its maker does not list " + this.lexicon.languages[language].title);
+          parts.push(say("verdicts.not_its_language", { language: this.lexicon.languages[language].title }));
         }
       }
       return parts.join("; ");
     }
 
     needs(found) {
-      const uses = found.use.map((place) => "“" + this.lexicon.uses[place].title + "”");
-      const data = found.data.map((place) => this.lexicon.data[place].title.toLowerCase() + " data");
+      const uses = found.use.map((place) => say("verdicts.use", { use: this.lexicon.uses[place].title }));
+      const data = found.data.map((place) => say("verdicts.data", { data: window.charter.inSentence(this.lexicon.data[place].title) }));
       const languages = found.language.map((place) => this.lexicon.languages[place].title);
-      return (uses.length ? uses : ["any use"]).concat(data.length ? data : ["any data"],
+      return (uses.length ? uses : [say("verdicts.any_use")]).concat(data.length ? data : [say("verdicts.any_data")],
         found.memory ? [found.memory + " GB"] : [], languages).join(", ");
     }
 
@@ -254,8 +257,8 @@
       if (found.kind === "fact") parts.push(...titles(attributes, found.attribute));
       else if (found.kind === "further") parts.push(...titles(furtherUses, found.further));
       else {
-        parts.push(...(isCase && !found.use.length ? ["any use"] : titles(uses, found.use)));
-        parts.push(...(isCase && !found.data.length ? ["any data"] : titles(data, found.data).map((one) => one + " data")));
+        parts.push(...(isCase && !found.use.length ? [say("verdicts.any_use")] : titles(uses, found.use)));
+        parts.push(...(isCase && !found.data.length ? [say("verdicts.any_data")] : titles(data, found.data).map((one) => say("verdicts.data", { data: one }))));
       }
       parts.push(...titles(languages, found.language));
       if (found.memory) parts.push(found.memory + " GB");

@@ -24,11 +24,7 @@
   /** Why a question could not be answered; kind is missing, damaged or version. */
   class AskError extends Error {
     constructor(kind) {
-      super({
-        missing: "A part of the answers could not be loaded.",
-        damaged: "A part of the answers is damaged.",
-        version: "This page and the answers are of different versions. Reload the page.",
-      }[kind]);
+      super(charter.say("answers.answers_" + kind));
       this.kind = kind;
     }
   }

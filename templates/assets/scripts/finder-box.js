@@ -13,14 +13,17 @@
   const KNOWN_PAUSE = 500;
   const KNOWN_SHOWN = 3;
   const LABELS = {
-    allowed: "Allowed", conditional: "Conditional", blocked: "Not allowed", several: "It depends", "not-listed": "Not listed",
-    fact: "Answer",
+    allowed: "finder.allowed", conditional: "finder.conditional", blocked: "finder.blocked", several: "finder.several",
+    "not-listed": "finder.not_listed",
   };
   const ANSWER_ICONS = {
     allowed: "verdict-allowed", conditional: "verdict-conditional", several: "verdict-conditional", blocked: "verdict-blocked",
     "not-listed": "verdict-blocked", fact: "question",
   };
   const KIND_ICONS = ["policy", "licence", "evaluation", "glossary", "guide"];
+
+  /** A text of the catalogue in the page's language. */
+  const say = (name, values) => window.charter.say(name, values);
 
   /** Whether a text is a question rather than words to look for. */
   function isQuestion(text) {
@@ -54,7 +57,7 @@
     const element = view.element;
     const input = form.querySelector("input[type=search]");
     const optionsID = input.id.replace("-box", "-options");
-    const list = element("div", { id: optionsID, role: "listbox", "aria-label": "Search results" });
+    const list = element("div", { id: optionsID, role: "listbox", "aria-label": say("finder.search_results") });
     const note = element("div", { class: "search-note" });
     const foot = element("div", { class: "search-foot" });
     const panel = element("div", { class: "search-panel", hidden: true }, [note, list, foot]);
@@ -121,7 +124,7 @@
         close();
         return;
       }
-      const group = element("div", { role: "group", "aria-label": "Recent searches" });
+      const group = element("div", { role: "group", "aria-label": say("finder.recent_searches") });
       for (const text of recent) {
         const option = addOption(group, { class: "search-recent", href: searchAddress(text) }, [text]);
         option.addEventListener("click", (event) => {
@@ -131,12 +134,12 @@
           update();
         });
       }
-      note.append(element("p", {}, ["Recent searches"]));
+      note.append(element("p", {}, [say("finder.recent_searches")]));
       list.append(group);
-      const button = element("button", { type: "button" }, ["Clear recent searches"]);
+      const button = element("button", { type: "button" }, [say("finder.clear_recent")]);
       button.addEventListener("click", () => {
         view.forgetSearches();
-        status.textContent = "Recent searches cleared";
+        status.textContent = say("finder.recent_cleared");
         input.focus();
         close();
       });
@@ -208,15 +211,15 @@
       if (!card) return;
       addOption(list, { class: "search-answer is-" + card.kind, href: askAddress(text) }, [
         icon(ANSWER_ICONS[card.kind] || "question"),
-        element("strong", {}, [answer.cards.length > 1 ? answer.cards.length + " answers" : LABELS[card.kind] || "Answer"]),
+        element("strong", {}, [answer.cards.length > 1 ? say("finder.answers", { count: answer.cards.length }) : say(LABELS[card.kind] || "finder.answer")]),
         element("span", {}, [card.text]),
-        element("span", { class: "search-onward" }, ["Reasons and conditions"]),
+        element("span", { class: "search-onward" }, [say("finder.reasons_and_conditions")]),
       ]);
     }
 
     function addKnown(questions) {
       if (!questions.length) return;
-      const group = element("div", { role: "group", "aria-label": "Known questions" });
+      const group = element("div", { role: "group", "aria-label": say("finder.known_questions") });
       for (const question of questions) {
         addOption(group, { class: "search-known", href: askAddress(question) }, [icon("question"), element("span", {}, [question])]);
       }
@@ -227,7 +230,7 @@
     function addAsk(text) {
       if (!form.dataset.ask) return;
       addOption(list, { class: "search-ask", href: askAddress(text) },
-        ["Ask “" + text.trim() + "”"]);
+        [say("finder.ask_text", { text: text.trim() })]);
     }
 
     function show(text, found, results, { answer, known: questions }) {
@@ -240,19 +243,19 @@
       const count = view.countText(found.pages.length);
       if (results.length) {
         addOption(list, { class: "search-all", href: searchAddress(text) },
-          [found.pages.length > results.length ? "All " + found.pages.length + " pages" : "Show on the search page"]);
+          [found.pages.length > results.length ? say("finder.all_pages", { count: found.pages.length }) : say("finder.show_on_search_page")]);
       } else {
-        note.append(element("p", {}, ["Nothing was found. "]));
-        addOption(list, { class: "search-all", href: searchAddress(text) }, ["What to try next"]);
+        note.append(element("p", {}, [say("finder.nothing_found") + " "]));
+        addOption(list, { class: "search-all", href: searchAddress(text) }, [say("finder.what_to_try")]);
       }
       addAsk(text);
-      foot.append(element("p", { class: "search-keys", "aria-hidden": "true" }, ["↑ ↓ to move, Enter to open, Esc to close"]));
+      foot.append(element("p", { class: "search-keys", "aria-hidden": "true" }, [say("finder.keys")]));
       open();
       // What comes later leaves the choice as it is.
       if (chosen) activate(options.findIndex((option) => option.href === chosen));
       const noticed = Array.from(note.children, (line) => line.textContent).join(" ");
       const said = answer && answer.cards.length ? answer.cards[0].text + " " : "";
-      status.textContent = said + (noticed ? noticed + " " : "") + count + (results.length ? ", use the arrow keys." : "");
+      status.textContent = said + (noticed ? noticed + " " : "") + (results.length ? say("finder.use_arrow_keys", { found: count }) : count);
     }
 
     function addResult(result, matched) {
@@ -272,7 +275,7 @@
       ]);
       for (const more of result.sections) {
         addOption(group, { class: "search-more", href: root + view.withMarks(more.url, result.forms) }, [
-          "› ", ...view.marked(more.section || "Start of the page", view.marksIn(more.section, matched)),
+          "› ", ...view.marked(more.section || say("finder.start_of_page"), view.marksIn(more.section, matched)),
         ]);
       }
       list.append(group);
@@ -340,7 +343,7 @@
     input.id = "dialog-box";
     input.value = "";
     copy.querySelector("label").htmlFor = input.id;
-    const dialog = window.charter.finderView.element("dialog", { class: "box-dialog", "aria-label": "Search" }, [copy]);
+    const dialog = window.charter.finderView.element("dialog", { class: "box-dialog", "aria-label": say("finder.search") }, [copy]);
     document.body.append(dialog);
     setUp(copy);
     dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });

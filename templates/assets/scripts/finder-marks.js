@@ -95,9 +95,9 @@
     const count = quote ? markQuote(quote, anchor) || markQuote(quote, null) : markPage(new Set(words));
     if (!count) return;
     const view = window.charter.finderView;
-    const button = view.element("button", { type: "button" }, ["Clear marks"]);
+    const button = view.element("button", { type: "button" }, [window.charter.say("finder.clear_marks")]);
     const bar = view.element("p", { class: "marks-bar", role: "status" }, [
-      quote ? "The answer is marked. " : count === 1 ? "1 word of your search is marked. " : count + " words of your search are marked. ",
+      quote ? window.charter.say("finder.answer_marked") : window.charter.say("finder.words_marked", { count }),
       button,
     ]);
     function clear() {

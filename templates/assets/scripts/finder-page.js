@@ -5,9 +5,15 @@
   const STEP = 10;
   const FIRST = 3;
   const PAUSE = 120;
-  const titles = {
-    kind: "Kind", status: "Status", decision: "Licence decision", openness: "Openness", owner: "Owner", tag: "Tag",
-  };
+  const titled = ["kind", "status", "decision", "openness", "owner", "tag"];
+
+  /** A text of the catalogue in the page's language. */
+  const say = (name, values) => window.charter.say(name, values);
+
+  /** What a facet is called; undefined for one that the catalogue does not know. */
+  function titleOf(facet) {
+    return titled.includes(facet) ? say("finder." + facet) : undefined;
+  }
 
   /** The query and filters in an address: ?q=…&kind=policy&kind=guide, or the same after # for pages from disk. */
   function readAddress(search, hash) {
@@ -82,7 +88,7 @@
         if (own !== run) return;
         clear();
         notes.append(view.failure(error, search));
-        status.textContent = "The search failed.";
+        status.textContent = say("finder.search_failed");
       } finally {
         if (own === run) page.removeAttribute("aria-busy");
       }
@@ -122,7 +128,7 @@
       };
       const heading = result.section ? result.title + " › " + result.section : result.title;
       const sections = result.sections.map((one) =>
-        element("li", {}, [link(one.url, one.section || "Start of the page", false)]));
+        element("li", {}, [link(one.url, one.section || say("finder.start_of_page"), false)]));
       return element("li", {}, [
         link(result.url, heading, true),
         element("p", { class: "search-about" }, [
@@ -130,7 +136,7 @@
           element("span", { class: "search-address" }, [" " + result.url]),
         ]),
         element("p", { class: "search-excerpt" }, view.marked(result.excerpt, result.marks)),
-        sections.length ? element("ul", { class: "search-sections", "aria-label": "More in this page" }, sections) : null,
+        sections.length ? element("ul", { class: "search-sections", "aria-label": say("finder.more_in_this_page") }, sections) : null,
       ]);
     }
 
@@ -149,11 +155,11 @@
         });
         ways.append(element("li", {}, [button]));
       };
-      if (Object.keys(state.filters).length) add("Search without filters", () => { state.filters = {}; });
+      if (Object.keys(state.filters).length) add(say("finder.without_filters"), () => { state.filters = {}; });
       for (const word of found.unknown) {
         window.charter.nearestWords(word, 3).then((words) => {
           for (const other of words) {
-            add("Search for “" + other + "”", () => { state.text = state.text.replace(new RegExp(escaped(word), "i"), other); });
+            add(say("finder.search_for", { word: other }), () => { state.text = state.text.replace(new RegExp(escaped(word), "i"), other); });
           }
         }).catch(() => {});
       }
@@ -169,12 +175,12 @@
           const box = element("input", { type: "checkbox", name: facet.facet, value: one.value });
           box.checked = chosen.includes(one.value);
           box.addEventListener("change", () => choose(facet.facet, one.value, box.checked));
-          return element("label", {}, [box, " " + view.label(one.value) + " ", element("span", { class: "count" }, [String(one.count)])]);
+          return element("label", {}, [box, " " + view.label(one.value) + " ", element("span", { class: "count" }, [window.charter.number(one.count)])]);
         });
         const isOpen = chosen.length > 0 || ["kind", "status", "decision"].includes(facet.facet);
         filters.append(element("details", { open: isOpen && !window.matchMedia("(max-width: 62rem)").matches }, [
-          element("summary", {}, [titles[facet.facet] || view.label(facet.facet), chosen.length ? " (" + chosen.length + ")" : ""]),
-          element("fieldset", {}, [element("legend", { class: "off-screen" }, [titles[facet.facet] || facet.facet]), ...rows]),
+          element("summary", {}, [titleOf(facet.facet) || view.label(facet.facet), chosen.length ? " (" + chosen.length + ")" : ""]),
+          element("fieldset", {}, [element("legend", { class: "off-screen" }, [titleOf(facet.facet) || facet.facet]), ...rows]),
         ]));
       }
       filters.hidden = !filters.children.length;

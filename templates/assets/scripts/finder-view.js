@@ -6,6 +6,9 @@
   const RECENT_LIMIT = 8;
   const MARK_LIMIT = 24;
 
+  /** A text of the catalogue in the page's language. */
+  const say = (name, values) => window.charter.say(name, values);
+
   /** An element with attributes and children; a string child is text, never markup. */
   function element(name, attributes, children) {
     const node = document.createElement(name);
@@ -55,27 +58,27 @@
 
   /** A value of a filter for readers: open-weights is Open weights. */
   function label(value) {
-    const text = value.replace(/-/g, " ");
+    const text = window.charter.valueText(value);
     return text.charAt(0).toUpperCase() + text.slice(1);
   }
 
   function statusBadge(status) {
-    return status === "active" ? null : element("span", { class: "badge status-" + status }, [status]);
+    return status === "active" ? null : element("span", { class: "badge status-" + status }, [window.charter.valueText(status)]);
   }
 
   /** The words of a message about what was searched instead. */
   function notices(found) {
     const lines = found.corrections.map((one) =>
-      "“" + one.word + "” is not in the portal. Showing results for “" + one.instead + "”.");
-    if (found.isRelaxed) lines.unshift("No page has these exact words. Showing pages that have some of them.");
+      say("finder.corrected", { word: one.word, instead: one.instead }));
+    if (found.isRelaxed) lines.unshift(say("finder.relaxed"));
     if (found.pages.length && found.unknown.length) {
-      lines.push("Not in the portal: " + found.unknown.map((word) => "“" + word + "”").join(", ") + ".");
+      lines.push(say("finder.unknown_words", { words: found.unknown.map((word) => say("finder.quoted", { word })).join(", ") }));
     }
     return lines;
   }
 
   function countText(count) {
-    return count === 0 ? "Nothing was found." : count === 1 ? "1 page" : count + " pages";
+    return count === 0 ? say("finder.nothing_found") : say("finder.pages", { count });
   }
 
   // ---- Recent searches, kept in this browser only.
@@ -113,9 +116,9 @@
 
   /** A failure in words, with a button that tries again. */
   function failure(error, retry) {
-    const again = element("button", { type: "button" }, ["Try again"]);
+    const again = element("button", { type: "button" }, [say("finder.try_again")]);
     again.addEventListener("click", retry);
-    const reason = error && error.kind ? error.message : "The search failed.";
+    const reason = error && error.kind ? error.message : say("finder.search_failed");
     return element("div", { class: "search-failure", role: "alert" }, [element("p", {}, [reason]), again]);
   }
 

@@ -14,6 +14,11 @@
     return cite + ", " + address.split("#")[0] + "#" + id;
   }
 
+  /** A text of the catalogue in the page's language. */
+  function say(name, values) {
+    return window.charter.say(name, values);
+  }
+
   function storedTheme() {
     try {
       var theme = localStorage.getItem("charter-theme");
@@ -25,16 +30,18 @@
 
   function setUpTheme(button) {
     var words = button.querySelector("span") || button;
+    var current = storedTheme();
     function show(theme) {
-      words.textContent = "Theme: " + theme;
-      button.title = "Theme: " + theme;
+      current = theme;
+      words.textContent = say("reader.theme_" + theme);
+      button.title = words.textContent;
       if (theme === "system") document.documentElement.removeAttribute("data-theme");
       else document.documentElement.setAttribute("data-theme", theme);
     }
-    show(storedTheme());
+    show(current);
     button.hidden = false;
     button.addEventListener("click", function () {
-      var theme = nextTheme(words.textContent.replace("Theme: ", ""));
+      var theme = nextTheme(current);
       try {
         if (theme === "system") localStorage.removeItem("charter-theme");
         else localStorage.setItem("charter-theme", theme);
@@ -82,9 +89,9 @@
     button.setAttribute("aria-label", label);
     button.addEventListener("click", function () {
       copy(text(), function (worked) {
-        button.textContent = worked ? "Copied" : "Press Ctrl+C";
+        button.textContent = say(worked ? "reader.copied" : "reader.press_copy");
         button.classList.add("is-done");
-        announce(worked ? "Copied" : "Copying failed");
+        announce(say(worked ? "reader.copied" : "reader.copy_failed"));
         setTimeout(function () {
           button.textContent = caption;
           button.classList.remove("is-done");
@@ -113,10 +120,10 @@
       box.className = "code-box";
       block.parentNode.insertBefore(box, block);
       box.appendChild(block);
-      box.appendChild(copyButton("Copy", "Copy code", function () { return block.textContent; }));
+      box.appendChild(copyButton(say("reader.copy"), say("reader.copy_code"), function () { return block.textContent; }));
     });
     document.querySelectorAll(".requirement[data-cite]").forEach(function (requirement) {
-      var button = copyButton("Cite", "Copy citation of " + requirement.id, function () {
+      var button = copyButton(say("reader.cite"), say("reader.copy_citation", { id: requirement.id }), function () {
         return citation(requirement.dataset.cite, location.href, requirement.id);
       });
       button.classList.add("cite");

@@ -14,11 +14,7 @@
     }
   }
 
-  const messages = {
-    missing: "A part of the search index could not be loaded.",
-    damaged: "A part of the search index is damaged.",
-    version: "This page and the search index are of different versions. Reload the page.",
-  };
+  const messages = { missing: "finder.index_missing", damaged: "finder.index_damaged", version: "finder.index_version" };
 
   /** Files by name, decoded once; what is asked for and not there is noted in wanted. */
   class Source {
@@ -133,7 +129,7 @@
 
     run(file, name) {
       return new Promise((resolve, reject) => {
-        const fail = (kind) => reject(new SearchError(kind, file, messages[kind]));
+        const fail = (kind) => reject(new SearchError(kind, file, window.charter.say(messages[kind])));
         const script = document.createElement("script");
         script.onload = () => {
           script.remove();

@@ -1,10 +1,12 @@
 import Answers
 import Portal
+import Words
 
 /// The decision table in sentences: what it says of a model for what a question named.
 struct DecidedCases {
     let table: DecisionTable
     let library: Library
+    let words: Catalogue
 
     private var rules: DecisionRules { table.rules }
 
@@ -48,11 +50,16 @@ struct DecidedCases {
         }
         return VerdictCard(
             decided.verdict.cardKind,
-            "\(decided.verdict.sentence): \(page.title), \(useName(use)), \(dataName(data)).",
+            words.cards(
+                .case,
+                [
+                    "verdict": words.cards(decided.verdict.sentence), "title": page.title, "use": useName(use),
+                    "data": dataName(data),
+                ]),
             url: url(page, use, data),
             groups: [
-                .init("Because", reasons.map(Self.item)), duties(decided, reasons),
-                .init("With other data", others), alternatives(decided, use, data),
+                .init(words.cards(.because), reasons.map(item)), duties(decided, reasons),
+                .init(words.cards(.withOtherData), others), alternatives(decided, use, data),
             ])
     }
 
@@ -62,9 +69,8 @@ struct DecidedCases {
         let url = DecisionView.address(ofModel: page).url + "#" + rules.uses[use].id
         let items = rules.dataClasses.indices.map { item(model, page, use, $0, named: dataName($0)) }
         return summary(
-            cases, always: "\(page.title), \(useName(use)), with any data",
-            several: "It depends on the data: \(page.title), \(useName(use)).", url: url,
-            parts: .init("By class of data", items))
+            cases, always: .alwaysUse, several: .severalUse, ["title": page.title, "use": useName(use)], url: url,
+            parts: .init(words.cards(.byClassOfData), items))
     }
 
     /// A class of data in any use.
@@ -72,36 +78,38 @@ struct DecidedCases {
         let cases = rules.uses.indices.map { table[model, $0, data] }
         let items = rules.uses.indices.map { item(model, page, $0, data, named: rules.uses[$0].title) }
         return summary(
-            cases, always: "\(page.title), \(dataName(data)), in any use",
-            several: "It depends on the use: \(page.title), \(dataName(data)).",
-            url: DecisionView.address(ofModel: page).url, parts: .init("By use", items))
+            cases, always: .alwaysData, several: .severalData, ["title": page.title, "data": dataName(data)],
+            url: DecisionView.address(ofModel: page).url, parts: .init(words.cards(.byUse), items))
     }
 
     private func whole(_ model: Int, _ page: Page) -> VerdictCard {
         let cases = table.cases(ofModel: page.path)
         let items = rules.uses.indices.map { use in
             VerdictCard.Item(
-                "\(rules.uses[use].title): \(outcomes(model, use))", link: rules.uses[use].title,
+                words.cards(.outcome, ["name": rules.uses[use].title, "verdict": outcomes(model, use)]),
+                link: rules.uses[use].title,
                 url: DecisionView.address(ofModel: page).url + "#" + rules.uses[use].id,
                 kind: Self.common(rules.dataClasses.indices.map { table[model, use, $0].verdict })?.cardKind)
         }
         return summary(
-            cases, always: "\(page.title), in any use with any data",
-            several: "It depends on the use and the data: \(page.title).", url: DecisionView.address(ofModel: page).url,
-            parts: .init("By use", items))
+            cases, always: .alwaysWhole, several: .severalWhole, ["title": page.title],
+            url: DecisionView.address(ofModel: page).url, parts: .init(words.cards(.byUse), items))
     }
 
     /// Several cases in one card: one verdict with its reasons where they agree, otherwise what it depends on.
     private func summary(
-        _ cases: [DecisionTable.Case], always: String, several: String, url: String, parts: VerdictCard.Group
+        _ cases: [DecisionTable.Case], always: CardWord, several: CardWord, _ values: [String: String], url: String,
+        parts: VerdictCard.Group
     ) -> VerdictCard {
         guard let verdict = Self.common(cases.map(\.verdict)), let first = cases.first else {
-            return VerdictCard(.several, several, url: url, groups: [parts])
+            return VerdictCard(.several, words.cards(several, values), url: url, groups: [parts])
         }
         let shared = Self.told(first).filter { reason in cases.allSatisfy { Self.told($0).contains(reason) } }
+        var values = values
+        values["verdict"] = words.cards(verdict.sentence)
         return VerdictCard(
-            verdict.cardKind, "\(verdict.sentence): \(always).", url: url,
-            groups: [.init("Because", shared.map(Self.item)), duties(first, shared), parts])
+            verdict.cardKind, words.cards(always, values), url: url,
+            groups: [.init(words.cards(.because), shared.map(item)), duties(first, shared), parts])
     }
 
     // MARK: Parts
@@ -114,24 +122,31 @@ struct DecidedCases {
     /// "conditional", or "allowed with public data; blocked with personal data".
     private func outcomes(_ model: Int, _ use: Int) -> String {
         let verdicts = rules.dataClasses.indices.map { table[model, use, $0].verdict }
-        if let one = Self.common(verdicts) { return "\(one.rawValue) with any data" }
-        return Evaluation.Verdict.allCases.compactMap { verdict in
+        if let one = Self.common(verdicts) { return words.cards(.withAnyData, ["verdict": words.word(one)]) }
+        return Evaluation.Verdict.allCases.compactMap { verdict -> String? in
             let classes = verdicts.indices.filter { verdicts[$0] == verdict }.map {
-                rules.dataClasses[$0].title.lowercased()
+                words.inSentence(rules.dataClasses[$0].title)
             }
-            return classes.isEmpty ? nil : "\(verdict.rawValue) with \(classes.joined(separator: ", ")) data"
+            guard !classes.isEmpty else { return nil }
+            return words.cards(
+                .withData, ["verdict": words.word(verdict), "classes": classes.joined(separator: ", ")])
         }.joined(separator: "; ")
     }
 
-    private func useName(_ use: Int) -> String { "\u{201C}\(rules.uses[use].title)\u{201D}" }
+    private func useName(_ use: Int) -> String { words.cards(.use, ["use": rules.uses[use].title]) }
 
-    private func dataName(_ data: Int) -> String { "\(rules.dataClasses[data].title.lowercased()) data" }
+    private func dataName(_ data: Int) -> String {
+        words.cards(.data, ["data": words.inSentence(rules.dataClasses[data].title)])
+    }
 
     /// A case as a part of another's card.
     private func item(_ model: Int, _ page: Page, _ use: Int, _ data: Int, named name: String) -> VerdictCard.Item {
         let verdict = table[model, use, data].verdict
         let name = name.prefix(1).uppercased() + name.dropFirst()
-        return .init("\(name): \(verdict.rawValue)", link: name, url: url(page, use, data), kind: verdict.cardKind)
+        return .init(
+            words.cards(.outcome, ["name": name, "verdict": words.word(verdict)]), link: name,
+            url: url(page, use, data),
+            kind: verdict.cardKind)
     }
 
     /// Reasons that a reader is told: those that decide, and of what is milder the conditions of a conditional case.
@@ -141,24 +156,27 @@ struct DecidedCases {
         return decisive + decided.reasons.filter { $0.verdict != decided.verdict && $0.verdict != .allowed }
     }
 
-    private static func item(_ reason: DecisionTable.Reason) -> VerdictCard.Item {
-        .init("\(reason.text) \(reason.clause)", link: reason.clause, url: reason.url)
+    private func item(_ reason: DecisionTable.Reason) -> VerdictCard.Item {
+        let clause = words.clause(reason)
+        return .init("\(reason.text) \(clause)", link: clause, url: reason.url)
     }
 
     private func duties(_ decided: DecisionTable.Case, _ reasons: [DecisionTable.Reason]) -> VerdictCard.Group {
         guard decided.verdict != .blocked else { return .init("", []) }
         var seen = Set<String>()
         return .init(
-            "What it asks for",
-            reasons.flatMap { reason in
-                reason.duties.filter { seen.insert($0).inserted }
-                    .map { .init("\($0) (\(reason.clause))", link: reason.clause, url: reason.url) }
+            words.cards(.whatItAsksFor),
+            reasons.flatMap { reason -> [VerdictCard.Item] in
+                let clause = words.clause(reason)
+                return reason.duties.map(words.text).filter { seen.insert($0).inserted }.map {
+                    .init(words.cards(.dutyOf, ["duty": $0, "clause": clause]), link: clause, url: reason.url)
+                }
             })
     }
 
     private func alternatives(_ decided: DecisionTable.Case, _ use: Int, _ data: Int) -> VerdictCard.Group {
         .init(
-            "Under an open-source licence",
+            words.cards(.underOpenSource),
             decided.alternatives.prefix(3).compactMap { other in
                 page(other).map { item(other, $0, use, data, named: $0.title) }
             })
@@ -171,7 +189,7 @@ struct DecidedCases {
     func alwaysBlocked(use: Int) -> [VerdictCard.Item]? {
         let cases = table.models.indices.flatMap { model in rules.dataClasses.indices.map { table[model, use, $0] } }
         guard let first = cases.first, cases.allSatisfy({ $0.verdict == .blocked }) else { return nil }
-        return Self.told(first).filter { reason in cases.allSatisfy { Self.told($0).contains(reason) } }.map(Self.item)
+        return Self.told(first).filter { reason in cases.allSatisfy { Self.told($0).contains(reason) } }.map(item)
     }
 }
 
@@ -185,11 +203,11 @@ extension Evaluation.Verdict {
     }
 
     /// The start of a sentence.
-    var sentence: String {
+    var sentence: CardWord {
         switch self {
-        case .allowed: "Allowed"
-        case .conditional: "Allowed under conditions"
-        case .blocked: "Not allowed"
+        case .allowed: .allowed
+        case .conditional: .conditional
+        case .blocked: .blocked
         }
     }
 }

@@ -1,5 +1,6 @@
 import Answers
 import Portal
+import Words
 
 /// The cards of a licence: what was decided about it, what it says of each use, and its typed facts.
 struct LicenceCards {
@@ -7,8 +8,10 @@ struct LicenceCards {
     private let licence: Licence
     private let library: Library
     private let view: DecidedCases?
+    private let words: Catalogue
 
-    init(_ page: Page, library: Library, view: DecidedCases?) {
+    init(_ page: Page, library: Library, view: DecidedCases?, words: Catalogue) {
+        self.words = words
         self.page = page
         self.library = library
         self.view = view
@@ -33,6 +36,11 @@ struct LicenceCards {
         }
     }
 
+    /// A sentence on the licence.
+    private func told(_ word: CardWord, _ values: [String: String] = [:]) -> String {
+        words.cards(word, values.merging(["title": page.title]) { own, _ in own })
+    }
+
     private func items(_ lines: [String], at fragment: String) -> [VerdictCard.Item] {
         lines.map { .init($0, url: page.url.appending(anchor: fragment)) }
     }
@@ -43,40 +51,43 @@ struct LicenceCards {
 
     private var decision: VerdictCard {
         let decided = licence.decision
-        let sentence =
+        let sentence: CardWord =
             switch decided {
-            case .approved: "Approved: \(page.title)."
-            case .conditional: "Approved under conditions: \(page.title)."
-            case .prohibited: "Not approved: \(page.title)."
+            case .approved: .approved
+            case .conditional: .approvedConditionally
+            case .prohibited: .notApproved
             }
         return VerdictCard(
-            decided.verdict.cardKind, sentence, url: page.url + "#decision-title",
+            decided.verdict.cardKind, told(sentence), url: page.url + "#decision-title",
             groups: [
-                .init("What was decided", items(licence.decisionConditions, at: "decision-title")),
-                .init("Evaluated models under it", modelItems),
+                .init(words.cards(.whatWasDecided), items(licence.decisionConditions, at: "decision-title")),
+                .init(words.cards(.evaluatedModels), modelItems),
             ])
     }
 
     /// What the licence itself says of a use, which the decision on it comes before.
     private func card(_ use: DecisionRules.Choice, _ place: Int) -> VerdictCard {
-        let name = "\u{201C}\(use.title)\u{201D}"
+        let name = words.cards(.use, ["use": use.title])
         if licence.forbids(use.id) {
             let clauses = licence.clauses.filter { $0.forbids.contains(use.id) }
             let items = licence.usePolicy.items.filter { $0.forbids.contains(use.id) }
             return VerdictCard(
-                .blocked, "Not allowed: \(page.title), \(name). The licence forbids this use.",
+                .blocked, told(.forbidsUse, ["use": name]),
                 url: page.url.appending(anchor: licence.anchor(forbidding: use.id)),
-                groups: [.init("Clauses", clauses.map(Self.item)), .init("Use policy", items.map(item))])
+                groups: [
+                    .init(words.cards(.clauses), clauses.map(item)), .init(words.cards(.usePolicy), items.map(item)),
+                ])
         }
         if let reasons = view?.alwaysBlocked(use: place) {
             return VerdictCard(
-                .blocked, "Not allowed: any model, \(name).", url: reasons.first?.url ?? "decide/index.html#\(use.id)",
-                groups: [.init("Because", reasons)])
+                .blocked, words.cards(.neverAllowed, ["use": name]),
+                url: reasons.first?.url ?? "decide/index.html#\(use.id)",
+                groups: [.init(words.cards(.because), reasons)])
         }
         return decision.adding([
-            .init("Compare with the use policy", licence.items(touching: use.id).map(item)),
+            .init(words.cards(.compareWithUsePolicy), licence.items(touching: use.id).map(item)),
             .init(
-                "For this use",
+                words.cards(.forThisUse),
                 models.map { .init($0.title, url: DecisionView.address(ofModel: $0).url + "#" + use.id) }),
         ])
     }
@@ -87,27 +98,24 @@ struct LicenceCards {
         switch attribute {
         case .openness:
             VerdictCard(
-                .fact, "\(page.title): \(licence.isOSIApproved ? "" : "not ")OSI-approved.", url: page.url)
+                .fact, told(licence.isOSIApproved ? .osiApproved : .notOsiApproved), url: page.url)
         case .users: usersCard
         case .notices:
             list(
-                "lines that must be shown", licence.lines.map(\.told), at: "attribution-title",
-                none: "its page names no line that must be shown")
+                .lines, licence.lines.map { words.text(.line($0)) }, at: "attribution-title", none: .noLines)
         case .handingOn:
             list(
-                "what goes along with a model that is handed on", licence.redistribution, at: "handing-on-title",
-                none: "its page names no duty of handing on")
+                .handingOn, licence.redistribution, at: "handing-on-title", none: .noHandingOn)
         case .models: modelsCard
         case .forbidden: forbiddenCard
         case .ending:
             list(
-                "how it ends", endings + licence.consequences, at: "end-title",
-                none: "its page does not say how it ends")
+                .endings, endings + licence.consequences, at: "end-title", none: .noEndings)
         case .law: factCard(.law) ?? clausesCard(attribute)
         case .indemnity:
             factCard(.indemnity)
                 ?? VerdictCard(
-                    .fact, "\(page.title): its page names no duty to protect the maker from claims.", url: page.url)
+                    .fact, told(.noIndemnity), url: page.url)
         case .suing: suingCard
         case .region: factCard(.regions) ?? clausesCard(attribute)
         case .patents, .naming, .remote, .distillation, .commercial, .hosting: clausesCard(attribute)
@@ -119,23 +127,23 @@ struct LicenceCards {
     /// That a licence which is not approved forbids nothing is not the answer to what may be done under it.
     private var forbiddenCard: VerdictCard {
         guard decision.kind != .blocked else {
-            return decision.adding([.init("Forbidden uses", items(licence.forbiddenUses, at: "use-title"))])
+            return decision.adding([.init(words.cards(.forbidden), items(licence.forbiddenUses, at: "use-title"))])
         }
         return list(
-            "forbidden uses", licence.forbiddenUses, at: "use-title", none: "its page names no forbidden use")
+            .forbiddenUses, licence.forbiddenUses, at: "use-title", none: .noForbiddenUses)
     }
 
     private var usersCard: VerdictCard {
         guard !licence.thresholds.isEmpty else {
-            return VerdictCard(.fact, "\(page.title): its page names no limit of users.", url: page.url)
+            return VerdictCard(.fact, told(.noUserLimit), url: page.url)
         }
         return VerdictCard(
-            .fact, "\(page.title): the threshold is \(licence.thresholds.compactMap(\.limit).joined(separator: "; ")).",
+            .fact, told(.threshold, ["limits": licence.thresholds.compactMap(\.limit).joined(separator: "; ")]),
             url: page.url + "#thresholds-title",
             groups: [
-                .init("It says", licence.facts(on: .users).map(item)),
+                .init(words.cards(.itSays), licence.facts(on: .users).map(item)),
                 .init(
-                    "Limits",
+                    words.cards(.limits),
                     items(
                         licence.thresholds.map { threshold in
                             [threshold.measure, threshold.limit, threshold.consequence].compactMap(\.self)
@@ -145,20 +153,20 @@ struct LicenceCards {
     }
 
     /// A list of the page, or that there is none.
-    private func list(_ what: String, _ lines: [String], at fragment: String, none: String) -> VerdictCard {
-        guard !lines.isEmpty else { return VerdictCard(.fact, "\(page.title): \(none).", url: page.url) }
+    private func list(_ what: CardWord, _ lines: [String], at fragment: String, none: CardWord) -> VerdictCard {
+        guard !lines.isEmpty else { return VerdictCard(.fact, told(none), url: page.url) }
         return VerdictCard(
-            .fact, "\(page.title): \(what).", url: page.url.appending(anchor: fragment),
-            groups: [.init("It says", items(lines, at: fragment))])
+            .fact, told(what), url: page.url.appending(anchor: fragment),
+            groups: [.init(words.cards(.itSays), items(lines, at: fragment))])
     }
 
     private var modelsCard: VerdictCard {
         guard !modelItems.isEmpty else {
-            return VerdictCard(.fact, "\(page.title): no evaluated model is under it.", url: page.url)
+            return VerdictCard(.fact, told(.noModels), url: page.url)
         }
         return VerdictCard(
-            .fact, "\(page.title), evaluated models: \(models.map(\.title).joined(separator: ", ")).",
-            url: page.url + "#models-title", groups: [.init("Models", modelItems)])
+            .fact, told(.modelsUnder, ["models": models.map(\.title).joined(separator: ", ")]),
+            url: page.url + "#models-title", groups: [.init(words.cards(.models), modelItems)])
     }
 
     /// What clauses say of a term.
@@ -168,13 +176,15 @@ struct LicenceCards {
         let terms = attribute.tags.filter(held.contains).compactMap(LicenceTag.named)
         guard let term = terms.first, !clauses.isEmpty else { return nil }
         return VerdictCard(
-            .fact, "\(page.title): \(term.label.prefix(1).lowercased() + term.label.dropFirst()). \(term.summary)",
-            url: page.url + "#clauses-title", groups: [.init("Clauses", clauses.map(Self.item))])
+            .fact, told(.termOf, ["term": words.word(term), "meaning": words.summary(term)]),
+            url: page.url + "#clauses-title", groups: [.init(words.cards(.clauses), clauses.map(item))])
     }
 
     /// How it ends: what clauses fix, and the page's own words where they fix nothing.
     private var endings: [String] {
-        let fixed = licence.facts(on: .endings).map { "\($0.text) (section \($0.clause.section))" }
+        let fixed = licence.facts(on: .endings).map {
+            words.cards(.endingOf, ["text": words.text($0), "section": $0.clause.section])
+        }
         return fixed.isEmpty ? [licence.termination].compactMap(\.self) : fixed
     }
 
@@ -187,7 +197,7 @@ struct LicenceCards {
             fact.clause.endings.contains { $0.trigger != .breach && $0.sentence == fact.text }
         }
         return card(suits)
-            ?? VerdictCard(.fact, "\(page.title): its page names no suit that ends it.", url: page.url)
+            ?? VerdictCard(.fact, told(.noSuit), url: page.url)
     }
 
     private func card(_ facts: [LicenceFact]) -> VerdictCard? {
@@ -195,22 +205,23 @@ struct LicenceCards {
         var seen = Set<Licence.Clause>()
         let clauses = facts.map(\.clause).filter { seen.insert($0).inserted }
         return VerdictCard(
-            .fact, "\(page.title): \(first.text)", url: page.url + "#facts-title",
+            .fact, told(.factOf, ["text": words.text(first)]), url: page.url + "#facts-title",
             groups: [
-                .init("It says", facts.dropFirst().map(item)), .init("Clauses", clauses.map(Self.item)),
+                .init(words.cards(.itSays), facts.dropFirst().map(item)),
+                .init(words.cards(.clauses), clauses.map(item)),
             ])
     }
 
     private func item(_ fact: LicenceFact) -> VerdictCard.Item {
-        .init("\(fact.clause.section): \(fact.text)", url: page.url + "#facts-title")
+        .init("\(fact.clause.section): \(words.text(fact))", url: page.url + "#facts-title")
     }
 
     private func item(_ item: Licence.UsePolicyItem) -> VerdictCard.Item {
         .init(item.line, url: page.url.appending(anchor: item.anchor))
     }
 
-    private static func item(_ clause: Licence.Clause) -> VerdictCard.Item {
-        let quote = clause.quote.map { "\u{201C}\($0.value)\u{201D}" }
+    private func item(_ clause: Licence.Clause) -> VerdictCard.Item {
+        let quote = clause.quote.map { words.cards(.quote, ["text": $0.value]) }
         let text = [quote, clause.summary].compactMap(\.self).joined(separator: " ")
         return .init(clause.section.isEmpty ? text : "\(clause.section): \(text)")
     }

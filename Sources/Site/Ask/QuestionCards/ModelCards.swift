@@ -1,5 +1,6 @@
 import Answers
 import Portal
+import Words
 
 /// The cards of a model: the verdict in every case, what its evaluation says of further uses, and its typed facts.
 struct ModelCards {
@@ -8,8 +9,10 @@ struct ModelCards {
     private let licence: Page?
     private let library: Library
     private let view: DecidedCases?
+    private let words: Catalogue
 
-    init(_ page: Page, library: Library, view: DecidedCases?) {
+    init(_ page: Page, library: Library, view: DecidedCases?, words: Catalogue) {
+        self.words = words
         self.page = page
         self.library = library
         self.view = view
@@ -26,7 +29,7 @@ struct ModelCards {
             if let card = fact(attribute) { cards[CardKey.fact(attribute.rawValue)] = card }
         }
         if let licence {
-            let own = LicenceCards(licence, library: library, view: view)
+            let own = LicenceCards(licence, library: library, view: view, words: words)
             for attribute in QuestionAttribute.allCases where cards[CardKey.fact(attribute.rawValue)] == nil {
                 cards[CardKey.fact(attribute.rawValue)] = own.fact(attribute)
             }
@@ -61,8 +64,13 @@ struct ModelCards {
             [row.reason, requirement ?? ""].filter { !$0.isEmpty }.joined(separator: " "), link: requirement,
             url: target.map { $0.page.url.appending(anchor: $0.fragment) })
         return VerdictCard(
-            row.verdict.cardKind, "\(row.verdict.sentence): \(page.title), \u{201C}\(use.title)\u{201D}.", url: url,
-            groups: [.init("Because", [reason])])
+            row.verdict.cardKind,
+            words.cards(
+                .furtherUse,
+                [
+                    "verdict": words.cards(row.verdict.sentence), "title": page.title,
+                    "use": words.cards(.use, ["use": use.title]),
+                ]), url: url, groups: [.init(words.cards(.because), [reason])])
     }
 
     // MARK: Facts
@@ -70,7 +78,7 @@ struct ModelCards {
     private func fact(_ attribute: QuestionAttribute) -> VerdictCard? {
         switch attribute {
         case .context:
-            evaluation.contextLength.map { card("Context window of", "\($0.grouped) tokens") }
+            evaluation.contextLength.map { card(.contextOf, ["number": words.grouped($0)]) }
         case .memory: memoryCard
         case .languages: languagesCard
         case .openness: opennessCard
@@ -79,22 +87,28 @@ struct ModelCards {
         case .licence:
             licence.map { licence in
                 VerdictCard(
-                    .fact, "\(page.title) has this licence: \(licence.title).", url: page.url + "#licence-title",
+                    .fact, words.cards(.licenceOf, ["title": page.title, "licence": licence.title]),
+                    url: page.url + "#licence-title",
                     groups: [
                         .init(
-                            "Licence",
+                            words.cards(.licence),
                             [
                                 .init(
-                                    "\(licence.title): \(licence.licence?.decision.rawValue ?? "")",
+                                    words.cards(
+                                        .outcome,
+                                        [
+                                            "name": licence.title,
+                                            "verdict": licence.licence.map { words.word($0.decision) } ?? "",
+                                        ]),
                                     link: licence.title,
                                     url: licence.url + "#decision-title",
                                     kind: licence.licence?.decision.verdict.cardKind)
                             ])
                     ])
             }
-        case .maker: evaluation.developer.isEmpty ? nil : card("Maker of", evaluation.developer)
-        case .released: evaluation.released.map { card("Release of", $0.description) }
-        case .parameters: evaluation.parameters.isEmpty ? nil : card("Parameters of", evaluation.parameters)
+        case .maker: evaluation.developer.isEmpty ? nil : card(.makerOf, ["fact": evaluation.developer])
+        case .released: evaluation.released.map { card(.releaseOf, ["fact": words.shortDate($0)]) }
+        case .parameters: evaluation.parameters.isEmpty ? nil : card(.parametersOf, ["fact": evaluation.parameters])
         case .users, .notices, .handingOn, .patents, .law, .naming, .remote, .distillation, .commercial, .region,
             .forbidden, .ending, .indemnity, .suing, .hosting, .models:
             nil
@@ -102,58 +116,64 @@ struct ModelCards {
     }
 
     /// A fact of the page's head.
-    private func card(_ what: String, _ fact: String) -> VerdictCard {
-        VerdictCard(.fact, "\(what) \(page.title): \(fact).", url: page.url)
+    private func card(_ what: CardWord, _ values: [String: String]) -> VerdictCard {
+        VerdictCard(.fact, words.cards(what, values.merging(["title": page.title]) { own, _ in own }), url: page.url)
     }
 
     private var memoryCard: VerdictCard? {
         let url = page.url + "#hardware-title"
         let rows = evaluation.hardware.compactMap { row -> VerdictCard.Item? in
             guard let format = row.format, let memory = row.memory else { return nil }
-            return .init("\(format): \(memory.short) GiB")
+            return .init(words.cards(.formatMemory, ["format": format, "memory": words.decimal(memory.short)]))
         }
         guard let least = evaluation.hardware.compactMap(\.memory).min() else { return nil }
         return VerdictCard(
             .fact,
-            "The weights of \(page.title) take \(least.short) GiB in the smallest format; cache and engine come on top.",
-            url: url, groups: [.init("By format", rows)])
+            words.cards(.weightsOf, ["title": page.title, "memory": words.decimal(least.short)]),
+            url: url, groups: [.init(words.cards(.byFormat), rows)])
     }
 
     private var languagesCard: VerdictCard? {
         guard !evaluation.languages.isEmpty else { return nil }
-        return card("Languages of", evaluation.languages.joined(separator: ", ") + ", as its maker lists them")
+        return card(.languagesOf, ["fact": evaluation.languages.joined(separator: ", ")])
     }
 
     private var opennessCard: VerdictCard {
         let isApproved = licence?.licence?.isOSIApproved ?? false
         let kind = evaluation.opennessClass
         let parts = OpennessComponent.allCases.map { part in
-            VerdictCard.Item("\(part.label): \((evaluation.openness[part] ?? .closed).rawValue)")
+            VerdictCard.Item(
+                words.cards(
+                    .partIs,
+                    ["part": words.label(part), "state": words.word(evaluation.openness[part] ?? .closed)]))
         }
         return VerdictCard(
             .fact,
-            "\(page.title): its licence is \(isApproved ? "" : "not ")OSI-approved; by its parts it is in the class \u{201C}\(kind.label)\u{201D}.",
+            words.cards(
+                isApproved ? .opennessApproved : .opennessNotApproved,
+                ["title": page.title, "class": words.label(kind)]),
             url: page.url + "#openness-title",
             groups: [
-                .init("What the class means", [.init(kind.summary)]), .init("Its parts", parts),
-                .init("Licence", licence.map { [.init($0.title, url: $0.url)] } ?? []),
+                .init(words.cards(.whatClassMeans), [.init(words.summary(kind))]), .init(words.cards(.itsParts), parts),
+                .init(words.cards(.licence), licence.map { [.init($0.title, url: $0.url)] } ?? []),
             ])
     }
 
     private func part(_ part: OpennessComponent) -> VerdictCard {
         let state = evaluation.openness[part] ?? .closed
         return VerdictCard(
-            .fact, "\(part.label) of \(page.title): \(state.sentence).", url: page.url + "#openness-title",
-            groups: [.init("Source", evaluation.opennessSources[part].map { [.init($0, url: nil)] } ?? [])])
+            .fact, words.cards(state.sentence, ["part": words.label(part), "title": page.title]),
+            url: page.url + "#openness-title",
+            groups: [.init(words.cards(.source), evaluation.opennessSources[part].map { [.init($0, url: nil)] } ?? [])])
     }
 }
 
 extension Evaluation.Openness {
-    fileprivate var sentence: String {
+    fileprivate var sentence: CardWord {
         switch self {
-        case .open: "open, so public"
-        case .partial: "partial, so public in part only"
-        case .closed: "closed, so not public"
+        case .open: .partOpen
+        case .partial: .partPartial
+        case .closed: .partClosed
         }
     }
 }
@@ -166,19 +186,6 @@ extension LicenceDecision {
         case .conditional: .conditional
         case .prohibited: .blocked
         }
-    }
-}
-
-extension Int {
-    /// With commas between thousands.
-    fileprivate var grouped: String {
-        var digits = Array(String(self))
-        var place = digits.count - 3
-        while place > 0 {
-            digits.insert(",", at: place)
-            place -= 3
-        }
-        return String(digits)
     }
 }
 

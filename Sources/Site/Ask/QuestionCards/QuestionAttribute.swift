@@ -1,4 +1,5 @@
 import Answers
+import Words
 
 /// What a question may ask of a model or a licence, each a typed fact of its page.
 enum QuestionAttribute: String, CaseIterable {
@@ -9,7 +10,9 @@ enum QuestionAttribute: String, CaseIterable {
         indemnity, suing, hosting, models
 
     /// The attribute with its phrases, in English and some German.
-    var choice: QuestionLexicon.Choice { .init(id: rawValue, title: title, phrases: phrases) }
+    func choice(in words: Catalogue) -> QuestionLexicon.Choice {
+        .init(id: rawValue, title: words.cards(title), phrases: phrases)
+    }
 
     /// Tags of licences whose clauses answer.
     var tags: [String] {
@@ -26,34 +29,34 @@ enum QuestionAttribute: String, CaseIterable {
         }
     }
 
-    private var title: String {
+    private var title: CardWord {
         switch self {
-        case .context: "Context window"
-        case .memory: "Memory for the weights"
-        case .languages: "Languages"
-        case .openness: "Openness"
-        case .trainingData: "Training data"
-        case .trainingCode: "Training code"
-        case .licence: "Licence"
-        case .maker: "Maker"
-        case .released: "Released"
-        case .parameters: "Parameters"
-        case .users: "Limit of users"
-        case .notices: "Lines that must be shown"
-        case .handingOn: "When you hand it on"
-        case .patents: "Patents"
-        case .law: "Law and courts"
-        case .naming: "Naming rule"
-        case .remote: "Restriction from afar"
-        case .distillation: "Distilled models"
-        case .commercial: "Commercial use"
-        case .region: "Regions"
-        case .forbidden: "Forbidden uses"
-        case .ending: "How it ends"
-        case .indemnity: "Indemnity"
-        case .suing: "Suits that end it"
-        case .hosting: "Hosting and handing on"
-        case .models: "Models under this licence"
+        case .context: .attributeContext
+        case .memory: .attributeMemory
+        case .languages: .attributeLanguages
+        case .openness: .attributeOpenness
+        case .trainingData: .attributeTrainingData
+        case .trainingCode: .attributeTrainingCode
+        case .licence: .attributeLicence
+        case .maker: .attributeMaker
+        case .released: .attributeReleased
+        case .parameters: .attributeParameters
+        case .users: .attributeUsers
+        case .notices: .attributeNotices
+        case .handingOn: .attributeHandingOn
+        case .patents: .attributePatents
+        case .law: .attributeLaw
+        case .naming: .attributeNaming
+        case .remote: .attributeRemote
+        case .distillation: .attributeDistillation
+        case .commercial: .attributeCommercial
+        case .region: .attributeRegion
+        case .forbidden: .attributeForbidden
+        case .ending: .attributeEnding
+        case .indemnity: .attributeIndemnity
+        case .suing: .attributeSuing
+        case .hosting: .attributeHosting
+        case .models: .attributeModels
         }
     }
 

@@ -1,6 +1,7 @@
 import Answers
 import Portal
 import Search
+import Words
 
 extension QuestionTable {
     /// The table of a site: its decisions, and the typed facts of its models and licences.
@@ -12,21 +13,23 @@ extension QuestionTable {
         let licences = library.pages(of: .licence).filter { !$0.isIntroduction && $0.status != .draft }
         guard !models.isEmpty || !licences.isEmpty else { return nil }
         let names = SubjectNames(models: models, licences: licences, library: library)
-        let view = library.decisions.map { DecidedCases(table: $0, library: library) }
+        let words = Catalogue(tag: library.settings.language)
+        let view = library.decisions.map { DecidedCases(table: $0, library: library, words: words) }
         var lexicon = QuestionLexicon()
+        lexicon.language = words.language == .english ? nil : words.language.rawValue
         lexicon.languages = SpokenLanguage.all.map(\.choice)
         lexicon.subjects = names.subjects
         var cards: [[String: VerdictCard]] = []
         for (place, page) in models.enumerated() {
-            let writer = ModelCards(page, library: library, view: view)
+            let writer = ModelCards(page, library: library, view: view, words: words)
             cards.append(writer.cards)
             lexicon.subjects[place].verdicts = view?.letters(of: page) ?? ""
             lexicon.subjects[place].decisions = view == nil ? "" : DecisionView.address(ofModel: page).url
             lexicon.subjects[place].memory = writer.memory
             (lexicon.subjects[place].languages, lexicon.subjects[place].speaksMany) = writer.languages
         }
-        for page in licences { cards.append(LicenceCards(page, library: library, view: view).cards) }
-        lexicon.attributes = QuestionAttribute.allCases.map(\.choice)
+        for page in licences { cards.append(LicenceCards(page, library: library, view: view, words: words).cards) }
+        lexicon.attributes = QuestionAttribute.allCases.map { $0.choice(in: words) }
         if let rules = library.decisions?.rules {
             lexicon.uses = rules.uses.map {
                 .init(
@@ -40,7 +43,7 @@ extension QuestionTable {
                 .init(id: String(number), title: use.title, phrases: [use.title] + use.askedAs)
             }
             lexicon.chooser = "decide/index.html"
-            lexicon.setNotListed(rules.notListed, library: library)
+            lexicon.setNotListed(rules.notListed, library: library, words: words)
         }
         var phrases = QuestionAttribute.allCases.flatMap(\.phrases)
         phrases += SpokenLanguage.all.flatMap { [$0.name] + $0.others }
@@ -74,7 +77,7 @@ extension QuestionLexicon {
     }
 
     /// What is said of models and licences without a page.
-    fileprivate mutating func setNotListed(_ rule: DecisionRules.NotListed?, library: Library) {
+    fileprivate mutating func setNotListed(_ rule: DecisionRules.NotListed?, library: Library, words: Catalogue) {
         guard let rule else { return }
         func item(_ reference: DecisionRules.Reference) -> VerdictCard.Item {
             guard let target = library.page(named: reference.text) else { return .init(reference.text) }
@@ -87,8 +90,8 @@ extension QuestionLexicon {
         func card(_ reference: DecisionRules.Reference) -> VerdictCard {
             let reason = item(reference)
             return VerdictCard(
-                .notListed, "\u{201C}{name}\u{201D} is not listed here, so it is not approved.",
-                url: reason.url ?? "", groups: [.init("Because", [reason])])
+                .notListed, words.cards(.notListed),
+                url: reason.url ?? "", groups: [.init(words.cards(.because), [reason])])
         }
         // A product that has got a page is one of the listed; the start of another name, such as `gpt` of gpt-oss, is not.
         let longest = subjects.filter { $0.kind == .model }.compactMap { model in

@@ -5,6 +5,9 @@
 
   const PAUSE = 400;
 
+  /** A text of the catalogue in the page's language. */
+  const say = (name, values) => window.charter.say(name, values);
+
   /** The question in an address: ?q=… or, for pages opened from disk, #q=… */
   function questionIn(search, hash) {
     const behind = new URLSearchParams(hash.slice(1)).get("q");
@@ -22,24 +25,27 @@
   function withQuestion(url, question) {
     if (!url.startsWith("mailto:")) return url;
     const join = url.includes("?") ? "&" : "?";
-    return url + join + "subject=" + encodeURIComponent("Question to the portal") + "&body=" + encodeURIComponent(question + "\n");
+    return url + join + "subject=" + encodeURIComponent(say("answers.mail_subject")) + "&body=" + encodeURIComponent(question + "\n");
   }
 
   /** Who is responsible for an answer, in words. */
   function provenance(answer) {
-    if (answer.origin === "curated") return "Question and answer by the page's writers.";
-    if (answer.origin === "statement") return "Found as the page's own words, without a reviewed question.";
-    const by = answer.reviewer ? ", reviewed by " + answer.reviewer : "";
-    return "Question written by " + (answer.model || "a person") + by + "; the answer is the page's own text.";
+    if (answer.origin === "curated") return say("answers.by_writers");
+    if (answer.origin === "statement") return say("answers.as_statement");
+    const author = answer.model || say("answers.a_person");
+    return answer.reviewer
+      ? say("answers.written_and_reviewed", { author, reviewer: answer.reviewer }) : say("answers.written_by", { author });
   }
 
   const LABELS = {
-    allowed: "Allowed", conditional: "Conditional", blocked: "Not allowed", several: "It depends", "not-listed": "Not listed", fact: "Fact",
+    allowed: "finder.allowed", conditional: "finder.conditional", blocked: "finder.blocked", several: "finder.several",
+    "not-listed": "finder.not_listed", fact: "finder.fact",
   };
 
   /** How a question was read, in words. */
   function readAs(reading) {
-    return "Read as: " + reading.parts.join(" · ") + "." + (reading.left.length ? " Not understood: " + reading.left.join(", ") + "." : "");
+    return say("answers.read_as", { parts: reading.parts.join(" · ") })
+      + (reading.left.length ? say("answers.not_understood", { words: reading.left.join(", ") }) : "");
   }
 
   /** A text cut where the words stand that lead elsewhere: [before, link, after]; the whole is the link where none are named. */
@@ -50,7 +56,7 @@
 
   /** That the portal does not have the question's language. */
   function languageText(language) {
-    return "Asked in " + language.asked + "; this portal answers in " + language.portal + ".";
+    return say("answers.asked_in", { asked: language.asked, portal: language.portal });
   }
 
   function setUp(page) {
@@ -66,11 +72,11 @@
 
     function facts(answer) {
       const parts = [
-        answer.version ? "version " + answer.version : "", answer.owner,
-        answer.reviewBy ? "next review " + answer.reviewBy : "",
+        answer.version ? say("answers.version", { version: answer.version }) : "", answer.owner,
+        answer.reviewBy ? say("answers.next_review", { date: answer.reviewBy }) : "",
       ].filter(Boolean);
       return element("p", { class: "ask-facts" }, [
-        element("span", { class: "badge status-" + answer.status }, [answer.status]), " ", parts.join(" · "),
+        element("span", { class: "badge status-" + answer.status }, [window.charter.valueText(answer.status)]), " ", parts.join(" · "),
       ]);
     }
 
@@ -83,12 +89,12 @@
 
     /** The quotation; the cells of a row stand apart. */
     function quotation(answer) {
-      return element("blockquote", { cite: root + answer.url }, [element("p", {}, ["“" + answer.text + "”"])]);
+      return element("blockquote", { cite: root + answer.url }, [element("p", {}, [say("finder.quoted", { word: answer.text })])]);
     }
 
     function card(answer) {
       return element("section", { class: "ask-card", "aria-labelledby": "answer-title" }, [
-        element("h2", { id: "answer-title", tabindex: "-1" }, ["Answer"]),
+        element("h2", { id: "answer-title", tabindex: "-1" }, [say("finder.answer")]),
         answer.question ? element("p", { class: "ask-asked" }, [answer.question]) : null,
         quotation(answer), source(answer), facts(answer),
         element("p", { class: "ask-provenance" }, [provenance(answer)]),
@@ -103,7 +109,7 @@
     }
 
     function verdictCard(card, number) {
-      const badge = card.kind === "fact" ? null : element("span", { class: "badge verdict-" + card.kind }, [LABELS[card.kind]]);
+      const badge = card.kind === "fact" ? null : element("span", { class: "badge verdict-" + card.kind }, [say(LABELS[card.kind])]);
       const title = "verdict-title-" + number;
       return element("section", { class: "ask-card verdict-card is-" + card.kind, "aria-labelledby": title }, [
         badge && element("p", { class: "verdict-badge" }, [badge]),
@@ -117,58 +123,59 @@
     /** A verdict or a fact: a card for each reading, and how the question was read. */
     function computedCards(answer) {
       return element("div", { class: "ask-computed", role: "group", "aria-labelledby": "answer-title" }, [
-        element("h2", { id: "answer-title", tabindex: "-1" }, [answer.cards.length > 1 ? answer.cards.length + " answers" : "Answer"]),
+        element("h2", { id: "answer-title", tabindex: "-1" }, [answer.cards.length > 1 ? say("finder.answers", { count: answer.cards.length }) : say("finder.answer")]),
         ...answer.cards.map(verdictCard),
-        element("p", { class: "ask-provenance" }, [readAs(answer.reading) + " Computed from the decision table and the facts of the pages."]),
+        element("p", { class: "ask-provenance" }, [readAs(answer.reading) + say("answers.computed")]),
       ]);
     }
 
     /** A section that probably holds the answer: a result, not an answer. */
     function mayHelp(help) {
       return element("section", { class: "ask-help", "aria-labelledby": "answer-title" }, [
-        element("h2", { id: "answer-title", tabindex: "-1" }, ["This section may help"]),
+        element("h2", { id: "answer-title", tabindex: "-1" }, [say("answers.may_help")]),
         element("h3", {}, [element("a", { href: root + help.url }, [help.title + (help.section ? " › " + help.section : "")])]),
         element("p", { class: "search-about" }, [
           element("span", { class: "kind" }, [view.label(help.kind)]), " ", view.statusBadge(help.status),
         ]),
         element("p", { class: "search-excerpt" }, [help.excerpt]),
-        element("p", { class: "ask-provenance" }, ["No sentence of the portal surely answers the question; read the section."]),
+        element("p", { class: "ask-provenance" }, [say("answers.no_sentence")]),
       ]);
     }
 
     function otherLanguage(language) {
       return element("section", { class: "ask-none", "aria-labelledby": "answer-title" }, [
         element("h2", { id: "answer-title", tabindex: "-1" }, [languageText(language)]),
-        element("p", {}, ["Ask in " + language.portal + ", or look at what the words find below."]),
+        element("p", {}, [say("answers.ask_in_other", { portal: language.portal })]),
       ]);
     }
 
     function nothing(question, header, unlisted) {
       const contact = header.contact || {};
+      const [before, , after] = window.charter.sayMarked("answers.ask_contact");
       const whom = contact.url
         ? element("a", { href: withQuestion(contact.url, question) }, [contact.name || contact.url]) : contact.name;
       return element("section", { class: "ask-none", "aria-labelledby": "answer-title" }, [
-        element("h2", { id: "answer-title", tabindex: "-1" }, ["The portal does not answer this"]),
+        element("h2", { id: "answer-title", tabindex: "-1" }, [say("answers.not_answered")]),
         unlisted.length
-          ? element("p", {}, [unlisted.map((name) => "“" + name + "”").join(", ") + " is not listed here, so the portal says nothing of it."]) : null,
-        element("p", {}, whom ? ["Ask ", whom, "; your question is filled in."] : ["Try other words."]),
+          ? element("p", {}, [say("answers.unlisted", { names: unlisted.map((word) => say("finder.quoted", { word })).join(", ") })]) : null,
+        element("p", {}, whom ? [before, whom, after] : [say("answers.try_other_words")]),
       ]);
     }
 
     /** What is shown of a question, and what is said of it. */
     function outcome(question, header, found) {
       if (found.computed) return [computedCards(found.computed), found.computed.text];
-      if (found.answer) return [card(found.answer), "Answered by " + found.answer.title + "."];
+      if (found.answer) return [card(found.answer), say("answers.answered_by", { title: found.answer.title })];
       if (found.language) return [otherLanguage(found.language), languageText(found.language)];
-      if (found.help) return [mayHelp(found.help), "This section may help: " + found.help.title + "."];
-      return [nothing(question, header, found.unlisted), "The portal does not answer this."];
+      if (found.help) return [mayHelp(found.help), say("answers.may_help_said", { title: found.help.title })];
+      return [nothing(question, header, found.unlisted), say("answers.not_answered_said")];
     }
 
     function showNearest(results, isAnswered) {
       nearestPlace.replaceChildren();
       if (!results.length) return;
       nearestPlace.append(element("section", { "aria-labelledby": "nearest-title" }, [
-        element("h2", { id: "nearest-title" }, [isAnswered ? "Nearest passages" : "Nearest passages (not an answer)"]),
+        element("h2", { id: "nearest-title" }, [say(isAnswered ? "answers.nearest" : "answers.nearest_not_answer")]),
         element("ol", { class: "search-results" }, results.map((result) => element("li", {}, [
           element("h3", {}, [element("a", { href: root + result.url },
             [result.title + (result.section ? " › " + result.section : "")])]),
@@ -191,9 +198,9 @@
       }
       page.classList.add("is-asked");
       page.setAttribute("aria-busy", "true");
-      status.textContent = "Looking for the answer …";
+      status.textContent = say("answers.looking");
       const slow = setTimeout(() => {
-        if (own === run) status.textContent = "Loading what it takes to understand the question; this happens once …";
+        if (own === run) status.textContent = say("answers.loading");
       }, PAUSE);
       try {
         const header = await window.charter.askHeader();

@@ -4,8 +4,10 @@
 
   const STRICTNESS = { allowed: 0, conditional: 1, blocked: 2 };
   const CLASSES = ["open-science", "open-tooling", "open-model", "open-weights", "closed"];
-  const LABELS = { allowed: "Allowed", conditional: "Conditional", blocked: "Blocked" };
   const KEYS = ["use", "data", "memory", "language", "openness", "osi"];
+
+  /** A text of the catalogue in the page's language. */
+  const say = (name, values) => window.charter.say(name, values);
 
   /** The smallest format that fits into so many GB of memory; null where none does, undefined where none is known. */
   function fitting(formats, memory) {
@@ -24,14 +26,16 @@
     const found = [];
     if (needs.memory) {
       const format = fitting(model.formats, Number(needs.memory));
-      if (format === undefined) found.push("How much memory it takes is not known.");
-      else if (format === null) found.push("No format of it fits into " + needs.memory + " GB with a context of 8,192 tokens.");
+      if (format === undefined) found.push(say("reader.memory_unknown"));
+      else if (format === null) {
+        found.push(say("reader.no_format_fits", { memory: window.charter.decimal(needs.memory), tokens: window.charter.texts.context }));
+      }
     }
-    if (needs.language && !speaks(model, needs.language)) found.push("Its maker does not list " + needs.language + ".");
+    if (needs.language && !speaks(model, needs.language)) found.push(say("reader.maker_does_not_list", { language: needs.language }));
     if (needs.openness && CLASSES.indexOf(model.openness) > CLASSES.indexOf(needs.openness)) {
-      found.push("It is less open than that.");
+      found.push(say("reader.less_open"));
     }
-    if (needs.osi && !model.osi_approved) found.push("Its licence is not OSI-approved.");
+    if (needs.osi && !model.osi_approved) found.push(say("reader.licence_not_osi"));
     return found;
   }
 
@@ -84,10 +88,10 @@
     const reasons = result.against.map((text) => element("li", {}, text)).concat(
       result.reasons.slice(0, 3).map((reason) =>
         element("li", {}, [reason.text + " ", element("a", { href: root + reason.url }, reason.clause)])));
-    const facts = [result.model.licence, result.format ? result.format.format + ", about " + result.format.gib + " GiB" : ""];
+    const facts = [result.model.licence, result.format ? say("reader.about_memory", { format: result.format.format, memory: window.charter.decimal(result.format.gib) }) : ""];
     return element("li", { class: "choice" + (isOut ? " is-out" : "") }, [
       element("h2", {}, [element("a", { href: root + result.url }, result.model.title), " ",
-        element("span", { class: "badge verdict-" + result.verdict }, LABELS[result.verdict])]),
+        element("span", { class: "badge verdict-" + result.verdict }, say("reader." + result.verdict))]),
       element("p", { class: "quiet" }, facts.filter(Boolean).join(" · ")),
       element("ul", {}, reasons),
     ]);
@@ -110,8 +114,7 @@
       const fit = results.filter((one) => one.verdict !== "blocked" && !one.against.length);
       list.replaceChildren(...results.map((one) => shown(one, root)));
       status.textContent = fit.length
-        ? fit.length + (fit.length === 1 ? " model fits" : " models fit") + ", the first: " + fit[0].model.title + "."
-        : "No model fits. The list says what speaks against each.";
+        ? say("reader.models_fit", { count: fit.length, title: fit[0].model.title }) : say("reader.no_model_fits");
       const address = writeNeeds(now);
       // Chrome does not change the query of a page from disk.
       history.replaceState(null, "", isFile ? "#" + address : "?" + address + (/^#.*=/.test(location.hash) ? "" : location.hash));

@@ -6,6 +6,9 @@
   const GIBIBYTE = 1073741824;
   const DAYS_PER_MONTH = 30.4;
 
+  /** A text of the catalogue in the page's language. */
+  const say = (name, values) => window.charter.say(name, values);
+
   /** GiB for the parts of a model: weights, cache, activations, and all together. */
   function memory(m) {
     const weights = m.parameters * 1e9 * m.bits / 8 / GIBIBYTE;
@@ -29,7 +32,7 @@
 
   /** With one digit after the point, as the build writes it. */
   function oneDigit(value) {
-    return value === null || !Number.isFinite(value) ? "never" : (Math.round(value * 10) / 10).toFixed(1);
+    return value === null || !Number.isFinite(value) ? say("reader.never") : window.charter.decimal((Math.round(value * 10) / 10).toFixed(1));
   }
 
   function numbers(form, names) {
@@ -45,9 +48,11 @@
     function show() {
       const result = memory(numbers(form, SHAPE.concat("bits", "context", "sequences", "cacheBytes", "step")));
       status.textContent = Number.isFinite(result.total)
-        ? "About " + oneDigit(result.total) + " GiB: weights " + oneDigit(result.weights) + ", cache " + oneDigit(result.cache)
-          + ", activations " + oneDigit(result.activations) + "."
-        : "Fill in every field.";
+        ? say("reader.memory_result", {
+          total: oneDigit(result.total), weights: oneDigit(result.weights), cache: oneDigit(result.cache),
+          activations: oneDigit(result.activations),
+        })
+        : say("reader.fill_in_every_field");
     }
     function takeModel() {
       const data = form.elements.model.selectedOptions[0].dataset;

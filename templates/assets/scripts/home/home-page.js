@@ -10,8 +10,7 @@
   }
 
   function words(count) {
-    return count === 0 ? "Nothing has changed since you last looked." : count === 1 ? "One change since you last looked."
-      : count + " changes since you last looked.";
+    return count === 0 ? window.charter.say("reader.nothing_changed") : window.charter.say("reader.changes_since", { count });
   }
 
   /** The day of the visit before today's, and today's kept beside it; null where nothing is kept. */

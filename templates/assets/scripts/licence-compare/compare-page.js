@@ -41,14 +41,14 @@
     const box = document.createElement("div");
     box.className = "compare-choice";
     const wanted = readChoice(location.search, location.hash);
-    ["Compare", "with"].forEach((text, place) => {
+    ["reader.compare", "reader.with"].forEach((name, place) => {
       const label = document.createElement("label");
       const select = document.createElement("select");
-      select.append(new Option(place ? "all others" : "all licences", ""));
+      select.append(new Option(window.charter.say(place ? "reader.all_others" : "reader.all_licences"), ""));
       for (const title of titles.slice(1)) select.append(new Option(title, title));
       select.value = titles.includes(wanted[place]) ? wanted[place] : "";
       select.addEventListener("change", show);
-      label.append(text + " ", select);
+      label.append(window.charter.say(name), select);
       selects.push(select);
       box.append(label);
     });

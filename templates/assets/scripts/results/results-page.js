@@ -4,8 +4,9 @@
 
   /** What a cell is sorted by: its number, where it starts with one, else its text. */
   function keyOf(text) {
-    const number = parseFloat(text);
-    return Number.isFinite(number) && /^\s*-?[\d.]/.test(text) ? number : text.trim().toLowerCase();
+    const plain = window.charter.plainNumber(text);
+    const number = parseFloat(plain);
+    return Number.isFinite(number) && /^\s*-?[\d.]/.test(plain) ? number : text.trim().toLowerCase();
   }
 
   /** Compares two keys; numbers come before texts. */
@@ -47,7 +48,7 @@
     label.className = "table-filter";
     const input = document.createElement("input");
     input.type = "search";
-    label.append("Show rows with ", input);
+    label.append(window.charter.say("reader.show_rows"), input);
     last.closest(".table").before(label);
     input.addEventListener("input", () => {
       for (const row of rows[rows.length - 1]) row.hidden = !matches(row.textContent, input.value.trim());

@@ -1,0 +1,35 @@
+extension AnswersWord {
+    public var german: Phrase {
+        switch self {
+        case .mailSubject: "Frage an das Portal"
+        case .byWriters: "Frage und Antwort stammen von der Redaktion der Seite."
+        case .asStatement: "Gefunden als Wortlaut der Seite, ohne geprüfte Frage."
+        case .writtenBy: "Frage von {author}; die Antwort ist der Wortlaut der Seite."
+        case .writtenAndReviewed: "Frage von {author}, geprüft von {reviewer}; die Antwort ist der Wortlaut der Seite."
+        case .aPerson: "einem Menschen"
+        case .readAs: "Verstanden als: {parts}."
+        case .notUnderstood: " Nicht verstanden: {words}."
+        case .computed: " Berechnet aus der Entscheidungstabelle und den Fakten der Seiten."
+        case .askedIn: "Gefragt auf {asked}; dieses Portal antwortet auf {portal}."
+        case .version: "Version {version}"
+        case .nextReview: "nächste Prüfung {date}"
+        case .mayHelp: "Dieser Abschnitt kann helfen"
+        case .mayHelpSaid: "Dieser Abschnitt kann helfen: {title}."
+        case .noSentence: "Kein Satz des Portals beantwortet die Frage sicher; bitte den Abschnitt lesen."
+        case .askInOther: "Auf {portal} fragen oder unten ansehen, was die Wörter finden."
+        case .notAnswered: "Das Portal beantwortet dies nicht"
+        case .notAnsweredSaid: "Das Portal beantwortet dies nicht."
+        case .unlisted: "{names} ist hier nicht aufgeführt; das Portal sagt nichts dazu."
+        case .askContact: "Nachfragen bei [contact]; die Frage ist schon eingetragen."
+        case .tryOtherWords: "Andere Wörter versuchen."
+        case .answeredBy: "Beantwortet durch {title}."
+        case .nearest: "Nächstliegende Stellen"
+        case .nearestNotAnswer: "Nächstliegende Stellen (keine Antwort)"
+        case .looking: "Antwort wird gesucht …"
+        case .loading: "Was zum Verstehen der Frage nötig ist, wird einmalig geladen …"
+        case .answersMissing: "Ein Teil der Antworten konnte nicht geladen werden."
+        case .answersDamaged: "Ein Teil der Antworten ist beschädigt."
+        case .answersVersion: "Diese Seite und die Antworten haben verschiedene Versionen. Bitte die Seite neu laden."
+        }
+    }
+}
