@@ -1,6 +1,6 @@
 extension Catalogue {
     /// Every part of the catalogue, in the order of the documentation.
-    public static let parts: [any Word.Type] = [CommonWord.self, LanguageWord.self]
+    public static let parts: [any Word.Type] = [CommonWord.self, LanguageWord.self, EditionWord.self]
 
     /// Every text of every part.
     public static var allWords: [any Word] { parts.flatMap { words(of: $0) } }

@@ -117,6 +117,9 @@ public final class AskSite {
             }
         }
         if let language = look.foreignLanguage(of: question) {
+            if let pages = try searcher.pages(inLanguage: language.tag) {
+                return try askTranslations(question, lexical, vector, limit, language: language.tag, pages: pages)
+            }
             found.language = (language.name, look.languageName)
             return found
         }
@@ -158,18 +161,39 @@ public final class AskSite {
     /// The share of words that a question must have in common with a known question to get its answer.
     static let sharedWords = 0.6
 
-    /// Without an encoder: sections by their words, and a reviewed answer only to a question of nearly the same words.
-    private func askByWords(_ question: String, _ lexical: SectionRanking, _ limit: Int) throws -> AskResult {
+    /// A question in a language that pages are translated to is answered from these: the encoder was fitted to the portal's own
+    /// language, so words alone decide, and the nearest sections are those of the translations.
+    private func askTranslations(
+        _ question: String, _ lexical: SectionRanking, _ vector: QuantizedVector, _ limit: Int, language: String,
+        pages: Set<Int>
+    ) throws -> AskResult {
+        var own = lexical
+        own.entries.removeAll { !pages.contains($0.page) }
+        if own.entries.isEmpty { own.entries = lexical.entries }
+        return try askByWords(
+            question, own, limit, language: language, pages: pages, clusters: try wantedClusters(vector, own))
+    }
+
+    /// Sections by their words, and a reviewed answer only to a question of nearly the same words.
+    ///
+    /// - Parameters:
+    ///   - language: whose endings do not count; nil compares words as they stand.
+    ///   - pages: that may answer; nil stands for all.
+    ///   - clusters: to look into; nil stands for all.
+    private func askByWords(
+        _ question: String, _ lexical: SectionRanking, _ limit: Int, language: String? = nil, pages: Set<Int>? = nil,
+        clusters: [Int]? = nil
+    ) throws -> AskResult {
         let ranked = lexical.bestFirst.map {
             RankedSection(page: $0.page, section: $0.section, score: $0.score, lexical: $0.score)
         }
-        let asked = searcher.contentWords(of: question)
+        let asked = searcher.contentWords(of: question, language: language)
         var best: AskResult.Answer?
-        for number in header.clusters.indices {
+        for number in clusters ?? Array(header.clusters.indices) {
             let (entries, quotes) = try cluster(number)
-            for entry in entries where entry.kind == .question {
+            for entry in entries where entry.kind == .question && pages?.contains(entry.page) ?? true {
                 let quote = quotes[entry.quote]
-                let known = searcher.contentWords(of: quote.quotation.question)
+                let known = searcher.contentWords(of: quote.quotation.question, language: language)
                 guard !asked.isEmpty, !known.isEmpty, quote.page.status == "active" else { continue }
                 let share = 2 * Double(asked.intersection(known).count) / Double(asked.count + known.count)
                 let section = RankedSection(page: entry.page, section: entry.section)

@@ -21,7 +21,7 @@ extension SiteContext {
         context.set("coming_policies", list: policies.filter { $0.bindsLater(than: library.today) != nil }.map(entry))
         context.set("guides", list: listed(.guide).filter { $0.status == .active }.prefix(12).map(entry))
         context.set("changes", list: Array(changes().prefix(6)))
-        let due = library.pages.filter { page in
+        let due = library.originals.filter { page in
             guard page.status == .active else { return false }
             switch library.reviewState(of: page) {
             case .due, .overdue: return true
@@ -41,7 +41,7 @@ extension SiteContext {
         context.set("matrices", list: matrices)
         let modelCount = listed(.evaluation).count { $0.status == .active }
         context.set("more_models", matrices.isEmpty || modelCount <= Self.shownModels ? nil : String(modelCount))
-        context.set("term_count", String(library.pages.reduce(0) { $0 + $1.terms.count }))
+        context.set("term_count", String(library.originals.reduce(0) { $0 + $1.terms.count }))
         return GeneratedPage(path: made.url, template: made.template, context: context)
     }
 }

@@ -1,12 +1,13 @@
 import Portal
+import Words
 
 extension SiteContext {
     /// The template and context of the page at `index`; `content` is set when the body is known.
     func contentContext(ofPage index: Int) -> (template: String, context: TemplateContext) {
         let page = library.pages[index]
         var context = context(
-            path: page.address.file, title: page.title, summary: page.summary, kind: page.kind.rawValue,
-            language: page.metadata.language)
+            path: page.address.file, title: page.title, summary: page.summary, kind: page.kind.rawValue, page: page)
+        context.set("translation", object: Editions(library: library).note(on: page))
         addContent(page, index: index, to: &context)
         switch page.details {
         case .policy(let policy):
@@ -34,7 +35,13 @@ extension SiteContext {
                 }
             })
         context.set("breadcrumbs", list: breadcrumbs(of: page))
-        context.set("tags", list: metadata.tags.map { link($0, tagAddress($0).url, "tag") })
+        // A translation has no tags of its own: subjects are listed once.
+        let tags = (library.original(of: page) ?? page).metadata.tags
+        context.set(
+            "tags",
+            list: tags.filter { library.generatedRoutes.contains(tagAddress($0).file) }.map {
+                link($0, tagAddress($0).url, "tag")
+            })
         context.set(
             "questions",
             list: (questionsByPath[page.path] ?? []).map { entry in
@@ -110,6 +117,12 @@ extension SiteContext {
     }
 
     private func breadcrumbs(of page: Page) -> [TemplateContext] {
+        if let edition = page.edition {
+            let list = edition + "/" + (page.kind.folder ?? "") + "/index.html"
+            let hasList = page.kind.folder != nil && library.generatedRoutes.contains(list)
+            let words = Catalogue(tag: edition)
+            return [startLink(ofPath: page.path)] + (hasList ? [link(page.kind.pluralTitle(words), list)] : [])
+        }
         guard let folder = page.kind.folder, page.kind != .glossary else { return [link("Home", "index.html")] }
         return [link("Home", "index.html"), link(page.kind.pluralTitle, folder + "/index.html")]
     }
@@ -117,7 +130,7 @@ extension SiteContext {
     /// The active policies that say they replace this one.
     private func successors(of page: Page) -> [Page] {
         guard let id = page.policy?.id else { return [] }
-        return library.pages.filter { $0.policy?.supersedes.contains { $0.value == id } == true }
+        return library.originals.filter { $0.policy?.supersedes.contains { $0.value == id } == true }
     }
 
     private func addPolicy(_ policy: Policy, _ page: Page, to context: inout TemplateContext) {
@@ -215,7 +228,7 @@ extension SiteContext {
         context.set("redistribution", list: TemplateContext.texts(licence.redistribution))
         context.set("termination", licence.termination)
         context.set("consequences", list: TemplateContext.texts(licence.consequences))
-        let models = library.pages.filter { other in
+        let models = library.originals.filter { other in
             other.evaluation.map { library.licence(named: $0.licenceReference)?.path == page.path } ?? false
         }
         context.set("models", list: models.map(entry))

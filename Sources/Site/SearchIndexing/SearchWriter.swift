@@ -30,7 +30,7 @@ struct SearchWriter: Sendable {
         let terms = library.pages.flatMap(\.terms).map { [$0.name] + $0.otherNames }.filter { $0.count > 1 }
         settings = SearchIndexSettings(
             language: library.settings.language, synonyms: library.settings.search.synonyms + terms,
-            facets: Site.searchFacets, statusWeights: Self.statusWeights)
+            facets: library.settings.searchFacets, statusWeights: Self.statusWeights)
     }
 
     /// A hash of all that the index depends on.

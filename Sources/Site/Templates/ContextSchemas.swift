@@ -118,6 +118,22 @@ extension ContextSchema {
         ContextField("previous", .object(menuLink), "The page before this one."),
         ContextField("next", .object(menuLink), "The page after this one."),
         ContextField("is_home", .flag, "Whether it is the start page."),
+        ContextField("home_url", .text, "The start page in the page's language, below the root."),
+        ContextField("editions_title", .text, "The label of the switch between languages, in the page's language."),
+        ContextField(
+            "editions",
+            .list([
+                ContextField("language", .text, "Its tag."), ContextField("title", .text, "Its own name."),
+                ContextField("url", .text, "The page in it, or its start page, below the root."),
+                ContextField("current", .flag, "Whether the page is in it."),
+                ContextField("note", .text, "Said in it where the page has not been translated."),
+            ]), "The languages of the portal, where it has more than one."),
+        ContextField(
+            "alternates",
+            .list([
+                ContextField("language", .text, "Its tag, or x-default."),
+                ContextField("url", .text, "The page's full address in it."),
+            ]), "The page in all its languages, where there is more than one and the site's address is known."),
         ContextField(
             "assets",
             .list([
@@ -207,6 +223,15 @@ extension ContextSchema {
                 ContextField("is_sub", .flag, "A heading of the third level."),
             ]), "The headings of levels two and three."),
         ContextField("breadcrumbs", .list(link), "The way here."),
+        ContextField(
+            "translation",
+            .object([
+                ContextField("text", .text, "What is to be said of it."),
+                ContextField("is_behind", .flag, "Whether the original has changed since."),
+                ContextField("url", .text, "The original, below the root."),
+                ContextField("title", .text, "The original's title."),
+                ContextField("language", .text, "The original's language tag."),
+            ]), "On a translation, its original."),
         ContextField("tags", .list(link), "The page's tags."),
         ContextField(
             "questions",
