@@ -81,7 +81,11 @@ public func readPage(_ file: SourceFile, in context: ReadingContext) -> (page: P
         if (metadata.status?.value ?? .active) != .active {
             diagnostics.removeAll { $0.id == .requirementUnnumbered || $0.id == .requirementNegation }
         }
-        diagnostics.addNumbers(of: requirements, source: parts.body)
+        if edition == nil {
+            diagnostics.addNumbers(of: requirements, source: parts.body)
+        } else {
+            diagnostics.leadToOriginals()
+        }
     }
     let terms = kind == .glossary ? document.glossaryTerms : []
     // A term is explained in the language that the page is read in, or not at all.
@@ -100,6 +104,15 @@ public func readPage(_ file: SourceFile, in context: ReadingContext) -> (page: P
         isChangedSinceReview: reviewedHash.map { $0 != hashOfReviewedText(String(text)) } ?? false,
         wording: kind.governs ? document.wording : [])
     return (page, document)
+}
+
+extension [Diagnostic] {
+    /// A requirement of a translation has the number that its original gives it; counting on would give it another's.
+    fileprivate mutating func leadToOriginals() {
+        for index in indices where self[index].id == .requirementUnnumbered {
+            self[index].fixes = [.init("write the number that the sentence has in the original, such as {#R3}")]
+        }
+    }
 }
 
 /// `version 2.1, 2026-10-01`: what a citation says beside the requirement's id.

@@ -130,9 +130,16 @@ public struct Library: Sendable {
         return library
     }
 
+    /// What a name stands for: `POL-001` is the portal's own page, `de/POL-001` the one in that language.
+    func lookup(_ name: String) -> NameTable.Match? {
+        if let found = names.lookup(name) { return found }
+        guard let slash = name.firstIndex(of: "/") else { return nil }
+        return translatedNames[String(name[..<slash])]?.lookup(String(name[name.index(after: slash)...]))
+    }
+
     /// The page that a name in front matter, such as `POL-001`, stands for.
     public func page(named name: String) -> (page: Page, fragment: String?)? {
-        guard case .found(let index, let fragment)? = names.lookup(name) else { return nil }
+        guard case .found(let index, let fragment)? = lookup(name) else { return nil }
         return (pages[index], fragment)
     }
 

@@ -95,7 +95,7 @@ private struct PageLinks {
 
     /// What a name stands for: on a translation the page in its language, where that has what is named.
     private func lookup(_ name: String, _ fragment: String?) -> NameTable.Match? {
-        let found = library.names.lookup(name)
+        let found = library.lookup(name)
         guard let edition = page.edition else { return found }
         func has(_ index: Int, _ anchor: String?) -> Bool { anchor.map(library.pages[index].hasAnchor) ?? true }
         if case .found(let own, let anchor)? = library.translatedNames[edition]?.lookup(name),
