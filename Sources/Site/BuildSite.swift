@@ -4,6 +4,7 @@ import Diagnostics
 import Portal
 import Primitives
 import Search
+import Words
 
 /// All that a build depends on. The same input gives the same bytes.
 public struct SiteInput: Sendable {
@@ -131,11 +132,12 @@ public func buildSite(
     let keys = BuildKeys(linked, findings, bodies: bodies, files: published.files, templates: templates)
     var writer = OutputWriter(
         previous: previous, wanted: wanted, pathPrefix: input.pathPrefix, threadCount: input.threadCount)
+    let words = Catalogue(tag: input.settings.language)
     let site = SiteContext(
         library: linked.library, assets: assets, version: input.version, history: input.history,
         attachments: input.tree.assets, questions: findings?.questions,
         entries: writer.needs(.generated, key: keys.generated)
-            ? ListEntry(library: linked.library).contexts(threadCount: input.threadCount) : [:])
+            ? ListEntry(library: linked.library, words: words).contexts(threadCount: input.threadCount) : [:])
     timer.end("context")
 
     writer.write(.content, key: keys.whole) { site.contentPages(bodies, templates, keys) }

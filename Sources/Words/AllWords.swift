@@ -1,6 +1,10 @@
 extension Catalogue {
     /// Every part of the catalogue, in the order of the documentation.
-    public static let parts: [any Word.Type] = [CommonWord.self, LanguageWord.self, EditionWord.self]
+    public static let parts: [any Word.Type] = [
+        CommonWord.self, FrameWord.self, HomeWord.self, PageWord.self, PolicyWord.self, ListWord.self, LicenceWord.self,
+        EvaluationWord.self, DecideWord.self, EstimateWord.self, RecordWord.self, AskingWord.self, MadeWord.self,
+        LanguageWord.self, EditionWord.self,
+    ]
 
     /// Every text of every part.
     public static var allWords: [any Word] { parts.flatMap { words(of: $0) } }

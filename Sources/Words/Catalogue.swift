@@ -19,7 +19,7 @@ public struct Catalogue: Sendable, Hashable {
         switch language {
         case .english: word.english
         case .german: word.german
-        case .marked: word.english.mapped(Self.marked)
+        case .marked: word.english.mapped(Self.inMarks)
         }
     }
 
@@ -57,7 +57,7 @@ public struct Catalogue: Sendable, Hashable {
     }
 
     /// A text in marks, `⟦…⟧`; parts that are shown in another way have marks of their own.
-    private static func marked(_ text: String) -> String {
+    static func inMarks(_ text: String) -> String {
         var result = "", run = ""
         func close() {
             let core = run.drop { $0 == " " }

@@ -9,6 +9,15 @@ extension Catalogue {
         }
     }
 
+    /// A day in figures: `2026-11-01`, `01.11.2026`.
+    public func shortDate(_ date: CalendarDate) -> String {
+        func padded(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
+        return switch language {
+        case .english, .marked: date.description
+        case .german: "\(padded(date.day)).\(padded(date.month)).\(date.year)"
+        }
+    }
+
     private static let germanMonths = [
         "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
         "Dezember",
@@ -29,6 +38,14 @@ extension Catalogue {
         switch language {
         case .english, .marked: text
         case .german: String(text.map { $0 == "." ? "," : $0 })
+        }
+    }
+
+    /// A whole number in groups of three digits within a sentence: `8,192`, `8.192`.
+    public func grouped(_ value: Int) -> String {
+        switch language {
+        case .english, .marked: String(number(value).map { $0 == "\u{202F}" ? "," : $0 })
+        case .german: number(value)
         }
     }
 

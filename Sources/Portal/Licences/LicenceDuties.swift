@@ -19,22 +19,25 @@ public enum LicenceScenario: String, Sendable, CaseIterable {
 /// A thing to do that follows from a licence's terms.
 public struct LicenceDuty: Sendable {
     /// What to do.
-    public var text: String
+    public var kind: Kind
     /// The term that it follows from.
     public var tag: LicenceTag
     /// The clauses that say so.
     public var clauses: [Licence.Clause]
+
+    /// What to do, in a sentence.
+    public var text: String { kind.text }
 }
 
 extension Licence {
     /// The checklist for a scenario, in the order of the terms.
     public func duties(in scenario: LicenceScenario) -> [LicenceDuty] {
-        Self.dutyTable.compactMap { tag, scenarios, text in
+        Self.dutyTable.compactMap { tag, scenarios, kind in
             let isNamed = conditions.contains(tag) || limitations.contains(tag)
             guard isNamed, isOwed(tag, in: scenario, usually: scenarios), let term = LicenceTag.named(tag) else {
                 return nil
             }
-            return LicenceDuty(text: text, tag: term, clauses: clauses.filter { $0.tags.contains(tag) })
+            return LicenceDuty(kind: kind, tag: term, clauses: clauses.filter { $0.tags.contains(tag) })
         } + missingPermissions(in: scenario)
     }
 
@@ -53,20 +56,20 @@ extension Licence {
     }
 
     private func missingPermissions(in scenario: LicenceScenario) -> [LicenceDuty] {
-        let needed: [(String, String)] =
+        let needed: [(String, LicenceDuty.Kind)] =
             switch scenario {
             case .runInternally: []
-            case .fineTune: [("modifications", "Ask the makers: the licence does not permit changes.")]
+            case .fineTune: [("modifications", .askForChanges)]
             case .shipProduct:
                 [
-                    ("distribution", "Ask the makers: the licence does not permit handing on."),
-                    ("commercial-use", "Ask the makers: the licence does not permit commercial use."),
+                    ("distribution", .askForHandingOn),
+                    ("commercial-use", .askForCommercialUse),
                 ]
-            case .offerService: [("commercial-use", "Ask the makers: the licence does not permit commercial use.")]
+            case .offerService: [("commercial-use", .askForCommercialUse)]
             }
-        return needed.compactMap { permission, text in
+        return needed.compactMap { permission, kind in
             guard !permissions.contains(permission), let term = LicenceTag.named(permission) else { return nil }
-            return LicenceDuty(text: text, tag: term, clauses: [])
+            return LicenceDuty(kind: kind, tag: term, clauses: [])
         }
     }
 
@@ -74,59 +77,32 @@ extension Licence {
     private static let outside: Set<LicenceScenario> = [.shipProduct, .offerService]
     private static let derived: Set<LicenceScenario> = [.fineTune, .shipProduct, .offerService]
 
-    private static let dutyTable: [(tag: String, scenarios: Set<LicenceScenario>, text: String)] = [
-        (
-            "gated-access", everywhere,
-            "Let somebody who may sign for the organisation accept the terms, and keep the date."
-        ),
-        ("acceptable-use-policy", everywhere, "Compare the purpose with the use policy, and record it."),
-        ("use-restrictions", everywhere, "Keep forbidden uses out, by instruction and by technical means."),
-        ("non-commercial", everywhere, "Use it for nothing that earns or saves money."),
-        ("research-only", everywhere, "Use it for research only, on a machine without users."),
-        (
-            "user-threshold", everywhere,
-            "Compare our number of users with the limit, on the day or over the time that the licence names."
-        ),
-        ("region-limit", everywhere, "Check that the organisation's region has the rights."),
-        ("include-copyright", [.shipProduct], "Give a copy of the licence and the copyright notice."),
-        ("notice-string", [.shipProduct], "Put the prescribed notice into a Notice file with every copy."),
-        ("document-changes", [.shipProduct], "Mark changed files as changed."),
-        ("document-changes", [.fineTune], "Keep track of what was changed, for the day when it is handed on."),
-        ("disclose-source", [.shipProduct], "Offer the source."),
-        ("network-use-disclose", [.offerService], "Offer the source to the service's users."),
-        ("same-license", [.shipProduct, .fineTune], "Hand the result on under the same licence only."),
-        (
-            "use-restrictions-passed-down", [.shipProduct],
-            "Bind recipients, and users where the licence says so, to the use restrictions."
-        ),
-        ("display-attribution", outside, "Show the prescribed line to users."),
-        (
-            "improvement-attribution", derived,
-            "Show the prescribed line once others get or use a model made or improved with it or its outputs."
-        ),
-        (
-            "naming-prefix", derived,
-            "Name a model made or improved with it or its outputs as prescribed, once others get or use it."
-        ),
-        (
-            "hosted-is-distribution", [.offerService],
-            "Treat the service as handing on: the duties of a product hold, except for files that go with copies."
-        ),
-        (
-            "derivative-by-distillation", [.fineTune],
-            "Treat models trained on its outputs to perform like it as derivatives."
-        ),
-        (
-            "delete-on-termination", everywhere,
-            "Know where copies and derivatives are: they must be deleted at the end."
-        ),
-        (
-            "litigation-termination", everywhere,
-            "Ask the legal department before suing because the model infringes our rights: that ends the licence."
-        ),
-        ("indemnity", everywhere, "Plan for claims of third parties: the user protects the maker from them."),
-        ("remote-restriction", everywhere, "Have an alternative ready: the makers may restrict use."),
-        ("terms-may-change", everywhere, "Watch the terms and the use policy: the makers may change them."),
-        ("trademark-use", outside, "Use the makers' names and marks only as the licence prescribes."),
+    private static let dutyTable: [(tag: String, scenarios: Set<LicenceScenario>, kind: LicenceDuty.Kind)] = [
+        ("gated-access", everywhere, .acceptTerms),
+        ("acceptable-use-policy", everywhere, .comparePurpose),
+        ("use-restrictions", everywhere, .keepForbiddenUsesOut),
+        ("non-commercial", everywhere, .earnNothing),
+        ("research-only", everywhere, .researchOnly),
+        ("user-threshold", everywhere, .compareUsers),
+        ("region-limit", everywhere, .checkRegion),
+        ("include-copyright", [.shipProduct], .giveCopy),
+        ("notice-string", [.shipProduct], .giveNotice),
+        ("document-changes", [.shipProduct], .markChanges),
+        ("document-changes", [.fineTune], .trackChanges),
+        ("disclose-source", [.shipProduct], .offerSource),
+        ("network-use-disclose", [.offerService], .offerSourceToUsers),
+        ("same-license", [.shipProduct, .fineTune], .sameLicence),
+        ("use-restrictions-passed-down", [.shipProduct], .bindRecipients),
+        ("display-attribution", outside, .showLine),
+        ("improvement-attribution", derived, .showLineOfImproved),
+        ("naming-prefix", derived, .nameImproved),
+        ("hosted-is-distribution", [.offerService], .treatServiceAsHandingOn),
+        ("derivative-by-distillation", [.fineTune], .treatDistilledAsDerivatives),
+        ("delete-on-termination", everywhere, .knowCopies),
+        ("litigation-termination", everywhere, .askBeforeSuing),
+        ("indemnity", everywhere, .planForClaims),
+        ("remote-restriction", everywhere, .haveAlternative),
+        ("terms-may-change", everywhere, .watchTerms),
+        ("trademark-use", outside, .useNamesAsPrescribed),
     ]
 }

@@ -8,6 +8,8 @@ public struct LicenceFact: Sendable, Hashable {
     public var clause: Licence.Clause
     /// Which fact it is.
     public var subject: Subject
+    /// The ending that it tells of, where it is one: a clause may have several.
+    public var ending: Licence.Ending?
 
     /// What a fact is about, in the order in which facts are told.
     public enum Subject: Int, Sendable, CaseIterable, Comparable {
@@ -39,10 +41,11 @@ extension Licence {
     /// What the clauses fix on a subject, in their order.
     public func facts(on subject: LicenceFact.Subject) -> [LicenceFact] {
         clauses.flatMap { clause in
-            clause.sentences(on: subject).map { text in
+            clause.sentences(on: subject).enumerated().map { number, text in
                 let terms = clause.tags.compactMap { LicenceTag.named($0)?.label }.joined(separator: ", ")
                 return LicenceFact(
-                    label: subject == .owed ? terms : subject.label, text: text, clause: clause, subject: subject)
+                    label: subject == .owed ? terms : subject.label, text: text, clause: clause, subject: subject,
+                    ending: subject == .endings ? clause.endings[number] : nil)
             }
         }
     }

@@ -92,32 +92,44 @@ extension Evaluation {
         let data: Openness = openness[.trainingData] == .open ? .open : openness[.dataDocumentation] ?? .closed
         let weights = openness[.weights] ?? .closed
         return [
+            .init(subject: .dataInformation, state: data),
+            .init(subject: .code, state: least(.trainingCode, .inferenceCode)),
             .init(
-                title: "Data information",
-                summary:
-                    "Enough about the training data that a skilled person could build a substantially equivalent system.",
-                state: data),
-            .init(
-                title: "Code",
-                summary: "The complete source code used to train and run it, under OSI-approved licences.",
-                state: least(.trainingCode, .inferenceCode)),
-            .init(
-                title: "Parameters", summary: "The weights, under OSI-approved terms.",
+                subject: .parameters,
                 state: hasApprovedLicence ? weights : weights == .closed ? .closed : .partial),
         ]
     }
 
-    /// The titles of the definition's requirements, in order.
-    public static var definitionTitles: [String] { ["Data information", "Code", "Parameters"] }
-
     /// A requirement of the Open Source AI Definition.
     public struct DefinitionRequirement: Sendable, Hashable {
-        /// One of ``Evaluation/definitionTitles``.
-        public var title: String
-        /// What the definition asks for.
-        public var summary: String
+        /// What it is about.
+        public var subject: Subject
         /// How far it is there.
         public var state: Openness
+
+        /// What the definition asks for, in its order.
+        public enum Subject: Sendable, CaseIterable {
+            case dataInformation, code, parameters
+
+            /// The requirement for readers.
+            public var title: String {
+                switch self {
+                case .dataInformation: "Data information"
+                case .code: "Code"
+                case .parameters: "Parameters"
+                }
+            }
+
+            /// What the definition asks for, in a sentence.
+            public var summary: String {
+                switch self {
+                case .dataInformation:
+                    "Enough about the training data that a skilled person could build a substantially equivalent system."
+                case .code: "The complete source code used to train and run it, under OSI-approved licences."
+                case .parameters: "The weights, under OSI-approved terms."
+                }
+            }
+        }
     }
 }
 

@@ -1,10 +1,14 @@
 import Portal
 import Primitives
 import Search
+import Words
 
 /// A chart as inline SVG, made at build time: it has a title and a description, takes its colours from the style sheet, and
 /// always stands beside the table that holds its figures.
-enum Chart {
+struct Chart {
+    /// In which it is labelled.
+    let words: Catalogue
+
     /// A bar with what it stands for.
     struct Bar: Sendable {
         var label: String
@@ -20,16 +24,19 @@ enum Chart {
         var interval: ClosedRange<Double>?
     }
 
-    private static let width = 640.0
+    private let width = 640.0
 
     /// Bars from zero to `top`, with error bars where intervals are known.
-    static func bars(id: String, title: String, unit: String, top: Double, _ bars: [Bar]) -> String {
+    func bars(id: String, title: String, unit: String, top: Double, _ bars: [Bar]) -> String {
         let left = 190.0, right = 60.0, rowHeight = 30.0, head = 8.0
         let height = head + rowHeight * Double(bars.count) + 26
         func x(_ value: Double) -> Double { left + max(0, min(1, value / top)) * (width - left - right) }
-        let description = bars.map { bar in
-            "\(bar.label): \(number(bar.value))"
-                + (bar.interval.map { ", between \(number($0.lowerBound)) and \(number($0.upperBound))" } ?? "")
+        let description = bars.map { bar -> String in
+            var values = ["label": bar.label, "value": shown(bar.value)]
+            guard let interval = bar.interval else { return words.evaluation(.chartBar, values) }
+            values["low"] = shown(interval.lowerBound)
+            values["high"] = shown(interval.upperBound)
+            return words.evaluation(.chartInterval, values)
         }.joined(separator: "; ")
         var body = axis(left: left, right: width - right, y: height - 22, top: top, unit: unit, x: x)
         for (row, bar) in bars.enumerated() {
@@ -41,14 +48,14 @@ enum Chart {
                 body += errorBar(from: x(interval.lowerBound), to: x(interval.upperBound), y: y + 14)
             }
             let end = max(x(bar.value), bar.interval.map { x($0.upperBound) } ?? 0)
-            body += text(number(bar.value), x: end + 6, y: y + 18, anchor: "start")
+            body += text(shown(bar.value), x: end + 6, y: y + 18, anchor: "start")
         }
         return svg(id: id, title: title, description: description, height: height, body)
     }
 
     /// Dots over a logarithmic axis of sizes.
-    static func scatter(
-        id: String, title: String, xTitle: String, yTitle: String, top: Double, _ dots: [Dot]
+    func scatter(
+        id: String, title: String, top: Double, _ dots: [Dot]
     ) -> String {
         let left = 50.0, right = 150.0, head = 14.0, height = 340.0, bottom = height - 46
         let sizes = dots.map(\.x).filter { $0 > 0 }
@@ -63,12 +70,12 @@ enum Chart {
             let value = top * Double(step) / 4
             body +=
                 "<line class=\"chart-grid\" x1=\"\(number(left))\" x2=\"\(number(width - right))\" y1=\"\(number(y(value)))\" y2=\"\(number(y(value)))\"/>"
-            body += text(number(value), x: left - 6, y: y(value) + 4, anchor: "end")
+            body += text(shown(value), x: left - 6, y: y(value) + 4, anchor: "end")
         }
         for size in [0.1, 1.0, 10, 100, 1000] where x(size) >= left && x(size) <= width - right {
             body +=
                 "<line class=\"chart-grid\" x1=\"\(number(x(size)))\" x2=\"\(number(x(size)))\" y1=\"\(number(head))\" y2=\"\(number(bottom))\"/>"
-            body += text(number(size), x: x(size), y: bottom + 16, anchor: "middle")
+            body += text(shown(size), x: x(size), y: bottom + 16, anchor: "middle")
         }
         // Labels that would lie on one another move down.
         var taken: [(x: Double, y: Double)] = []
@@ -84,37 +91,44 @@ enum Chart {
             taken.append(place)
             body += text(dot.label, x: place.x, y: place.y, anchor: "start")
         }
-        body += text(xTitle, x: (left + width - right) / 2, y: height - 8, anchor: "middle")
-        body += text(yTitle, x: 2, y: height - 8, anchor: "start")
-        let description = dots.map { "\($0.label), \(number($0.x)) billion parameters: \(number($0.y))" }
-            .joined(separator: "; ")
+        body += text(
+            words.evaluation(.billionParameters), x: (left + width - right) / 2, y: height - 8, anchor: "middle")
+        body += text(words.evaluation(.percent), x: 2, y: height - 8, anchor: "start")
+        let description = dots.map {
+            words.evaluation(.chartDot, ["label": $0.label, "size": shown($0.x), "value": shown($0.y)])
+        }.joined(separator: "; ")
         return svg(id: id, title: title, description: description, height: height, body)
     }
 
     // MARK: Pieces
 
-    private static func axis(
+    private func axis(
         left: Double, right: Double, y: Double, top: Double, unit: String, x: (Double) -> Double
     ) -> String {
         (0...4).map { step in
             let value = top * Double(step) / 4
             return
                 "<line class=\"chart-grid\" x1=\"\(number(x(value)))\" x2=\"\(number(x(value)))\" y1=\"4\" y2=\"\(number(y))\"/>"
-                + text(number(value) + (step == 4 ? unit : ""), x: x(value), y: y + 16, anchor: "middle")
+                + text(shown(value) + (step == 4 ? unit : ""), x: x(value), y: y + 16, anchor: "middle")
         }.joined()
     }
 
-    private static func errorBar(from: Double, to: Double, y: Double) -> String {
+    private func errorBar(from: Double, to: Double, y: Double) -> String {
         "<path class=\"chart-error\" d=\"M\(number(from)) \(number(y))H\(number(to))M\(number(from)) \(number(y - 5))V\(number(y + 5))M\(number(to)) \(number(y - 5))V\(number(y + 5))\"/>"
     }
 
-    private static func text(_ text: String, x: Double, y: Double, anchor: String) -> String {
+    private func text(_ text: String, x: Double, y: Double, anchor: String) -> String {
         "<text class=\"chart-text\" x=\"\(number(x))\" y=\"\(number(y))\" text-anchor=\"\(anchor)\">\(escapedMarkup(text))</text>"
     }
 
-    private static func svg(id: String, title: String, description: String, height: Double, _ body: String) -> String {
+    private func svg(id: String, title: String, description: String, height: Double, _ body: String) -> String {
         "<svg class=\"chart\" role=\"img\" viewBox=\"0 0 \(number(width)) \(number(height))\" aria-labelledby=\"\(id)-title \(id)-text\"><title id=\"\(id)-title\">\(escapedMarkup(title))</title><desc id=\"\(id)-text\">\(escapedMarkup(description))</desc>\(body)</svg>\n"
     }
+
+    /// A figure for readers.
+    private func shown(_ value: Double) -> String { words.decimal(number(value)) }
+
+    private func number(_ value: Double) -> String { Self.number(value) }
 
     /// At most two digits after the point, none where there is nothing after it.
     static func number(_ value: Double) -> String {

@@ -1,4 +1,5 @@
 import Portal
+import Words
 
 /// Reviews and ends of exceptions as a calendar that mail programs subscribe to.
 ///
@@ -13,15 +14,18 @@ struct ReviewCalendar {
         calendar.add("VERSION", "2.0")
         calendar.add("PRODID", "-//Charter//Reviews//EN")
         calendar.add("CALSCALE", "GREGORIAN")
-        calendar.add("X-WR-CALNAME", text: "\(settings.title): reviews")
+        calendar.add("X-WR-CALNAME", text: site.words.records(.calendarName, ["title": settings.title]))
         for (page, date, _) in site.reviewedPages {
             addEvent(
-                page.url, on: date, "Review: \(page.title)", owner: page.metadata.owner, url: page.url, to: &calendar)
+                page.url, on: date, site.words.records(.calendarReview, ["title": page.title]),
+                owner: page.metadata.owner, url: page.url, to: &calendar)
         }
         for exception in site.library.dataFiles.exceptions?.exceptions ?? [] {
             addEvent(
                 "exceptions/\(exception.id.value)", on: exception.until.value,
-                "Exception \(exception.id.value) from \(exception.requirement.value) ends", owner: exception.owner,
+                site.words.records(
+                    .calendarException, ["id": exception.id.value, "requirement": exception.requirement.value]),
+                owner: exception.owner,
                 url: MadePage.exceptions.url, to: &calendar)
         }
         calendar.add("END", "VCALENDAR")
@@ -39,7 +43,7 @@ struct ReviewCalendar {
         calendar.add("DTSTAMP", "\(compact(site.library.today))T000000Z")
         calendar.add("DTSTART;VALUE=DATE", compact(day))
         calendar.add("SUMMARY", text: summary)
-        calendar.add("DESCRIPTION", text: owner.map { "Owner: \($0)" } ?? "")
+        calendar.add("DESCRIPTION", text: owner.map { self.site.words.records(.calendarOwner, ["owner": $0]) } ?? "")
         if let site = settings.url { calendar.add("URL", "\(site)/\(url)") }
         calendar.add("TRANSP", "TRANSPARENT")
         calendar.add("BEGIN", "VALARM")

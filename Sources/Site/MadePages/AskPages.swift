@@ -1,18 +1,19 @@
 import Answers
 import Portal
+import Words
 
 extension MadePage {
     static let ask = MadePage(
-        url: "ask/index.html", title: "Ask", summary: "Ask a question; the portal answers in its own words.",
-        template: "ask", kind: "ask", condition: "the site answers questions", menu: .help("Ask"),
+        url: "ask/index.html", title: .ask, summary: .askAbout,
+        template: "ask", kind: "ask", condition: "the site answers questions", menu: .help(.ask),
         isNeeded: \.hasAnswers, pages: { [$0.askPage($1)] })
 
     /// Written with the answers, whose figures it shows.
     static let aboutAnswers = MadePage(
-        url: "ask/about.html", title: "About these answers",
-        summary: "How questions and answers are made, reviewed and measured.", template: "about-answers",
+        url: "ask/about.html", title: .aboutAnswers,
+        summary: .aboutAnswersAbout, template: "about-answers",
         kind: "about-answers", condition: "the site answers questions",
-        parent: Parent(title: "Ask", url: "ask/index.html"),
+        parent: Parent(title: .ask, url: "ask/index.html"),
         isNeeded: \.hasAnswers, pages: { _, _ in [] })
 }
 
@@ -34,21 +35,37 @@ extension SiteContext {
             list: library.settings.models.map { model in
                 TemplateContext {
                     $0.set("name", model.name)
-                    $0.set("role", model.role.rawValue.capitalizedFirst)
+                    $0.set("role", words.label(model.role))
                     let licence = library.licence(named: model.licence)
                     $0.set("licence", licence?.title ?? model.licence)
                     $0.set("licence_url", licence?.url)
                     $0.set("hash", model.files.first.map { String($0.sha256.prefix(16)) })
                 }
             })
-        context.set("curated", String(figures.curated))
-        context.set("reviewed", String(figures.reviewed))
-        context.set("statements", String(figures.statements))
-        context.set("rejected", String(figures.rejected))
+        context.set("curated", words.number(figures.curated))
+        context.set("reviewed", words.number(figures.reviewed))
+        context.set("statements", words.number(figures.statements))
+        context.set("rejected", words.number(figures.rejected))
+        context.set(
+            "questions_text",
+            words.asking(
+                .whereFromText,
+                [
+                    "curated": words.number(figures.curated), "reviewed": words.number(figures.reviewed),
+                    "rejected": words.number(figures.rejected), "statements": words.number(figures.statements),
+                ]))
         let calibration = figures.calibration
+        context.set(
+            "measured_text",
+            words.asking(
+                .measuredText,
+                [
+                    "threshold": Self.percent(calibration.threshold), "own": words.number(calibration.ownCount),
+                    "foreign": words.number(calibration.foreignCount),
+                ]))
         context.set("threshold", Self.percent(calibration.threshold))
-        context.set("own_count", String(calibration.ownCount))
-        context.set("foreign_count", String(calibration.foreignCount))
+        context.set("own_count", words.number(calibration.ownCount))
+        context.set("foreign_count", words.number(calibration.foreignCount))
         context.set(
             "curve",
             list: calibration.curve.filter { Int(($0.threshold * 100).rounded()) % 10 == 0 }.map { point in

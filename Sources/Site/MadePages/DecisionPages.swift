@@ -1,23 +1,24 @@
 import Diagnostics
 import Portal
 import Primitives
+import Words
 
 extension MadePage {
     static let decide = MadePage(
-        url: "decide/index.html", title: "May we use this model for that?",
-        summary: "Say what you need; the portal's rules say which models may serve, why, and what they ask for.",
+        url: "decide/index.html", title: .decide,
+        summary: .decideAbout,
         template: "decide", kind: "decide", condition: "`decisions.yaml` has uses and data, and there is an evaluation",
-        menu: .decide("Decide"),
+        menu: .decide(.decideMenu),
         door: Door(
-            title: "May we use this model for that?", summary: "Say what you need, get models with reasons.",
+            title: .decide, summary: .decideDoorAbout,
             list: .evaluation),
         isNeeded: \.hasDecisions, pages: { site, made in site.decisionView.map { [$0.chooser(made)] } ?? [] })
 
     static let decisions = MadePage(
-        url: "decide/*.html", title: "What a model may be used for",
-        summary: "Every use with every class of data, with the clause behind each verdict.", template: "decision",
+        url: "decide/*.html", title: .decisions,
+        summary: .decisionsAbout, template: "decision",
         kind: "decision", condition: "there are decisions; one for each evaluation",
-        parent: Parent(title: "May we use this model?", url: "decide/index.html"), isNeeded: \.hasDecisions,
+        parent: Parent(title: .decisionsParent, url: "decide/index.html"), isNeeded: \.hasDecisions,
         family: { facts in
             facts.pages.filter { $0.kind == .evaluation && !$0.isIntroduction }.map {
                 DecisionView.address(ofModel: $0).file
@@ -45,6 +46,9 @@ struct DecisionView {
     let table: DecisionTable
 
     private var rules: DecisionRules { table.rules }
+    private var words: Catalogue { site.words }
+
+    private func dataText(_ data: Int) -> String { words.decide(.dataClass, ["data": rules.dataClasses[data].title]) }
 
     private func model(_ index: Int) -> Page? { site.library.pages.first { $0.path == table.models[index] } }
 
@@ -90,7 +94,7 @@ struct DecisionView {
         rules.dataClasses.indices.map { data in
             TemplateContext {
                 $0.set("id", matrixAnchor(data))
-                $0.set("title", rules.dataClasses[data].title + " data")
+                $0.set("title", dataText(data))
                 $0.set("summary", rules.dataClasses[data].summary)
                 $0.set(
                     "choices",
@@ -101,7 +105,7 @@ struct DecisionView {
                             $0.set("current", flag: other == data)
                         }
                     })
-                $0.set("matrix", object: matrix(data: data, limit: limit).context)
+                $0.set("matrix", object: matrix(data: data, limit: limit).context(site.words))
             }
         }
     }
@@ -114,12 +118,13 @@ struct DecisionView {
             [TableCell(page.title, url: page.url, isHead: true)]
                 + rules.uses.indices.map { use in
                     let verdict = table[index, use, data].verdict
-                    return TableCell(verdict.label, url: url(page, use, data), badge: "verdict-\(verdict.rawValue)")
+                    return TableCell(
+                        words.label(verdict), url: url(page, use, data), badge: "verdict-\(verdict.rawValue)")
                 }
         }
         return TableSection(
-            id: matrixAnchor(data) + "-title", title: rules.dataClasses[data].title + " data",
-            columns: [("Model", false)] + rules.uses.map { ($0.title, false) }, rows: rows, isMatrix: true)
+            id: matrixAnchor(data) + "-title", title: dataText(data),
+            columns: [(words.decide(.model), false)] + rules.uses.map { ($0.title, false) }, rows: rows, isMatrix: true)
     }
 
     // MARK: One model
@@ -130,11 +135,12 @@ struct DecisionView {
         guard let page = model(index) else { return nil }
         let path = Self.address(ofModel: page).file
         var context = site.context(
-            path: path, title: "\(page.title): what it may be used for",
-            summary: made.summary, kind: made.kind)
+            path: path, title: words.decide(.titleOfModel, ["title": page.title]),
+            summary: made.summary(in: words), kind: made.kind)
         context.set("breadcrumbs", list: site.breadcrumbs(of: made))
         context.set("model", object: site.link(page))
-        context.set("matrix", object: matrix(ofModel: page)?.context)
+        context.set("evaluation_text", words.decide(.evaluationOf, ["title": page.title]))
+        context.set("matrix", object: matrix(ofModel: page)?.context(site.words))
         context.set(
             "uses",
             list: rules.uses.indices.map { use in
@@ -155,8 +161,10 @@ struct DecisionView {
         return TemplateContext { context in
             context.set("id", anchor(use, data))
             context.set("data", rules.dataClasses[data].title)
+            context.set(
+                "data_text", marked: words.marked(DecideWord.withData, ["data": rules.dataClasses[data].title]))
             context.set("verdict", decided.verdict.rawValue)
-            context.set("verdict_label", decided.verdict.label)
+            context.set("verdict_label", words.label(decided.verdict))
             // What is milder than the verdict explains nothing, except in an allowed case.
             let decisive = decided.reasons.filter { $0.verdict == decided.verdict }
             let further =
@@ -172,7 +180,7 @@ struct DecisionView {
                 list: decided.alternatives.prefix(3).compactMap { other in
                     model(other).map { page in
                         var context = site.link(page.title, url(page, use, data), "decision")
-                        context.set("verdict_label", table[other, use, data].verdict.label)
+                        context.set("verdict_label", words.label(table[other, use, data].verdict))
                         context.set("verdict", table[other, use, data].verdict.rawValue)
                         return context
                     }
@@ -192,13 +200,14 @@ struct DecisionView {
     func matrix(ofModel page: Page) -> TableSection? {
         guard let index = table.models.firstIndex(of: page.path), !rules.uses.isEmpty else { return nil }
         return TableSection(
-            id: "decisions-title", title: "May we use it?",
-            columns: [("Use", false)] + rules.dataClasses.map { ($0.title + " data", false) },
+            id: "decisions-title", title: words.decide(.mayWeUseIt),
+            columns: [(words.decide(.use), false)] + rules.dataClasses.indices.map { (dataText($0), false) },
             rows: rules.uses.indices.map { use in
                 [TableCell(rules.uses[use].title, isHead: true)]
                     + rules.dataClasses.indices.map { data in
                         let verdict = table[index, use, data].verdict
-                        return TableCell(verdict.label, url: url(page, use, data), badge: "verdict-\(verdict.rawValue)")
+                        return TableCell(
+                            words.label(verdict), url: url(page, use, data), badge: "verdict-\(verdict.rawValue)")
                     }
             }, isMatrix: true)
     }

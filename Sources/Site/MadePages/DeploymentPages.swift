@@ -1,21 +1,22 @@
 import Portal
+import Words
 
 extension MadePage {
     static let deployments = MadePage(
-        url: "deployments/index.html", title: "Systems that run models",
-        summary: "Which models run where, for what, and which notices each system owes.", template: "tables",
+        url: "deployments/index.html", title: .deployments,
+        summary: .deploymentsAbout, template: "tables",
         kind: "tables", condition: "`deployments.yaml` names a system",
-        menu: .models("In use"),
+        menu: .models(.deploymentsMenu),
         door: Door(
-            title: "Systems that run models", summary: "Which model runs where, and the notices it owes.",
+            title: .deployments, summary: .deploymentsDoorAbout,
             list: .licence),
         isNeeded: { !$0.deployments.isEmpty }, pages: { [$0.deploymentsPage($1)] })
 
     static let notices = MadePage(
-        url: "deployments/*.html", title: "Notices of a system",
-        summary: "The lines, copies and names that the licences of its models ask for.", template: "notices",
+        url: "deployments/*.html", title: .notices,
+        summary: .noticesAbout, template: "notices",
         kind: "notices", condition: "`deployments.yaml` names a system; one for each",
-        parent: Parent(title: "Systems that run models", url: "deployments/index.html"),
+        parent: Parent(title: .deployments, url: "deployments/index.html"),
         isNeeded: { !$0.deployments.isEmpty }, family: { $0.deployments.map { SiteContext.address(of: $0).file } },
         pages: { site, made in site.facts.deployments.map { site.noticePage($0, made) } })
 }
@@ -35,19 +36,20 @@ extension SiteContext {
             return [
                 TableCell(deployment.title, url: Self.address(of: deployment).url, isHead: true),
                 TableCell("", links: models.map { ($0.title, $0.url) }),
-                TableCell(useTitle(deployment) ?? "not stated", note: dataTitle(deployment).map { $0 + " data" }),
-                worst.map { TableCell($0.verdict.label, badge: "verdict-\($0.verdict.rawValue)") } ?? TableCell(""),
-                TableCell(deployment.owner), TableCell(deployment.since?.longText ?? ""),
+                TableCell(useTitle(deployment) ?? words.decide(.notStated), note: dataTitle(deployment).map(dataText)),
+                worst.map { TableCell(words.label($0.verdict), badge: "verdict-\($0.verdict.rawValue)") }
+                    ?? TableCell(""),
+                TableCell(deployment.owner), TableCell(deployment.since.map(words.date) ?? ""),
             ]
         }
         return tablePage(
             made,
             sections: [
                 TableSection(
-                    id: "systems", title: "Systems",
+                    id: "systems", title: words.decide(.systems),
                     columns: [
-                        ("System", false), ("Models", false), ("Use", false), ("Decision", false), ("Owner", false),
-                        ("Since", false),
+                        (words.decide(.system), false), (words.decide(.models), false), (words.decide(.use), false),
+                        (words.decide(.decision), false), (words.decide(.owner), false), (words.decide(.since), false),
                     ], rows: rows)
             ])
     }
@@ -61,6 +63,8 @@ extension SiteContext {
     private func dataTitle(_ deployment: Deployment) -> String? {
         library.decisions?.rules.dataClasses.first { $0.id == deployment.data }?.title
     }
+
+    private func dataText(_ data: String) -> String { words.decide(.dataClass, ["data": data]) }
 
     /// What a system must show and pass on, licence by licence.
     fileprivate func noticePage(_ deployment: Deployment, _ made: MadePage) -> GeneratedPage {
@@ -76,13 +80,14 @@ extension SiteContext {
         }
         let isOutside = deployment.isShipped || deployment.use == "redistribution"
         var context = context(
-            path: Self.address(of: deployment).file, title: "Notices of \(deployment.title)",
-            summary: made.summary, kind: made.kind)
+            path: Self.address(of: deployment).file, title: words.decide(.noticesOf, ["title": deployment.title]),
+            summary: made.summary(in: words), kind: made.kind)
         context.set("breadcrumbs", list: breadcrumbs(of: made))
         context.set("owner", deployment.owner)
-        context.set("since", deployment.since?.longText)
+        context.set("since", deployment.since.map(words.date))
         context.set("use", useTitle(deployment))
         context.set("data", dataTitle(deployment))
+        context.set("data_text", dataTitle(deployment).map(dataText))
         context.set("is_shipped", flag: isOutside)
         context.set(
             "models",
@@ -90,7 +95,7 @@ extension SiteContext {
                 var entry = link(model)
                 if let verdict = library.verdict(on: model, in: deployment) {
                     entry.set("verdict", verdict.verdict.rawValue)
-                    entry.set("verdict_label", verdict.verdict.label)
+                    entry.set("verdict_label", words.label(verdict.verdict))
                     entry.set(
                         "decisions_url",
                         DecisionView.address(ofModel: model).url.appending(
@@ -103,8 +108,10 @@ extension SiteContext {
             list: licences.map { licence, models in
                 let terms = licence.licence ?? Licence()
                 var entry = link(licence)
-                entry.set("models", models.map(\.title).joined(separator: ", "))
-                entry.set("lines", list: terms.lines.map(\.context))
+                let names = models.map(\.title).joined(separator: ", ")
+                entry.set("models", names)
+                entry.set("models_text", words.decide(.forModels, ["models": names]))
+                entry.set("lines", list: terms.lines.map(shownLine))
                 entry.set("is_hosting", flag: terms.conditions.contains("hosted-is-distribution"))
                 entry.set("duties", list: TemplateContext.texts(terms.redistribution))
                 entry.set("conditions", list: TemplateContext.texts(terms.decisionConditions))

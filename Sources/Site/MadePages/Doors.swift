@@ -1,4 +1,5 @@
 import Portal
+import Words
 
 extension SiteContext {
     /// What people come for, on the start page: what `charter.yaml` says, or else what the portal has an answer to.
@@ -27,15 +28,15 @@ extension SiteContext {
     private func ownDoors() -> [TemplateContext] {
         let questions: [(title: String, summary: String, pages: [String])] = [
             (
-                "May we use this model?", "A verdict for each use and kind of data, with its reasons.",
+                words.home(.mayWeUse), words.home(.mayWeUseAbout),
                 ["decide/index.html", "evaluations/index.html"]
             ),
-            ("What must I follow?", "The policies in force, and every requirement in them.", ["policies/index.html"]),
+            (words.home(.whatMustIFollow), words.home(.whatMustIFollowAbout), ["policies/index.html"]),
             (
-                "Which duties come with a licence?", "What each allows, asks for and rules out.",
+                words.home(.whichDuties), words.home(.whichDutiesAbout),
                 ["licences/compare.html", "licences/index.html"]
             ),
-            ("How do I go about it?", "Guides, step by step.", ["guides/index.html"]),
+            (words.home(.howDoIGoAboutIt), words.home(.howDoIGoAboutItAbout), ["guides/index.html"]),
         ]
         let doors = questions.compactMap { question in
             question.pages.first { library.generatedRoutes.contains($0) }.map {
@@ -46,7 +47,7 @@ extension SiteContext {
         return doors
             + [
                 TemplateContext {
-                    $0.set("title", "Whom do I ask?")
+                    $0.set("title", words.home(.whomDoIAsk))
                     $0.set("summary", name)
                     $0.set("external_url", address)
                 }

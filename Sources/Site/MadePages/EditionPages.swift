@@ -4,15 +4,14 @@ import Words
 extension MadePage {
     /// The start page of a further language, and its lists.
     static let editions = MadePage(
-        url: "*/index.html", title: "Start page of a language",
-        summary: "All pages in a language that the portal is translated to, and a list of each kind (`de/policies/index.html`).",
+        url: "*/index.html", title: .editions, summary: .editionsAbout,
         template: "list", kind: "list",
         condition: "`languages:` names a language that pages are translated to; `*` is its tag",
         isNeeded: { !$0.translations.isEmpty },
         family: { facts in facts.editions.flatMap { edition in facts.lists(of: edition).map(\.url) } },
         pages: { site, made in
             site.facts.editions.flatMap { edition in
-                site.facts.lists(of: edition).map { site.editionPage($0, edition, made) }
+                site.facts.lists(of: edition).map { site.speaking(edition).editionPage($0, edition, made) }
             }
         })
 }
@@ -44,9 +43,8 @@ extension SiteFacts {
 
 extension SiteContext {
     fileprivate func editionPage(_ list: EditionList, _ edition: String, _ made: MadePage) -> GeneratedPage {
-        let words = Catalogue(tag: edition)
         let start = library.pages.first { $0.path == edition + "/index.md" }
-        let title = list.kind.map { $0.pluralTitle(words) } ?? start?.title ?? library.settings.title
+        let title = list.kind.map(words.plural) ?? start?.title ?? library.settings.title
         var context = context(
             path: list.url, title: title, summary: start?.summary ?? words.edition(.summary), kind: made.kind)
         // What binds stands first.
@@ -66,18 +64,5 @@ extension SiteContext {
         let editions = Editions(library: library)
         let edition = library.settings.edition(ofPath: path)
         return link(editions.words(ofPath: path).common(.home), editions.startPage(of: edition))
-    }
-}
-
-extension PageKind {
-    /// The kind's heading on lists, in the language of a catalogue.
-    func pluralTitle(_ words: Catalogue) -> String {
-        switch self {
-        case .policy: words.edition(.policies)
-        case .licence: words.edition(.licences)
-        case .evaluation: words.edition(.evaluations)
-        case .guide: words.edition(.guides)
-        case .glossary, .page: words.edition(.pages)
-        }
     }
 }

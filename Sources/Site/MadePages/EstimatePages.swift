@@ -1,15 +1,14 @@
 import Portal
+import Words
 
 extension MadePage {
     static let estimate = MadePage(
-        url: "estimate.html", title: "What it takes to run a model",
-        summary:
-            "Memory for a model, and what owning the hardware costs compared with paying by the token. Every input can be changed.",
+        url: "estimate.html", title: .estimate,
+        summary: .estimateAbout,
         template: "estimate", kind: "estimate", condition: "an evaluation in force has `shape:` and `parameter_count:`",
-        parent: Parent(title: "Evaluations", url: "evaluations/index.html"),
-        menu: .models("What it takes"),
-        door: Door(
-            title: "What it takes to run a model", summary: "Memory, and hardware against an API.", list: .evaluation),
+        parent: Parent(title: .evaluations, url: "evaluations/index.html"),
+        menu: .models(.estimateMenu),
+        door: Door(title: .estimate, summary: .estimateDoorAbout, list: .evaluation),
         isNeeded: { $0.active(.evaluation).contains(where: \.canBeEstimated) }, pages: { [$0.estimatePage($1)] })
 }
 
@@ -28,22 +27,25 @@ extension SiteContext {
             "formats",
             list: WeightFormat.all.map { format in
                 TemplateContext {
+                    let bits = Chart.number(format.bits)
                     $0.set("title", format.name)
-                    $0.set("bits", Chart.number(format.bits))
+                    $0.set("bits", bits)
+                    $0.set(
+                        "label", words.estimate(.formatBits, ["format": format.name, "bits": words.decimal(bits)]))
                 }
             })
-        context.set("memory_table", object: memoryTable(models).context)
+        context.set("memory_table", object: memoryTable(models).context(words))
         let cost = CostEstimate()
         context.set(
             "inputs",
             list: Self.costInputs.map { input in
                 TemplateContext {
                     $0.set("id", input.id)
-                    $0.set("title", input.title)
+                    $0.set("title", words.estimate(input.title))
                     $0.set("value", Chart.number(input.value(cost)))
                 }
             })
-        context.set("cost_table", object: costTable(cost).context)
+        context.set("cost_table", object: costTable(cost).context(words))
         return GeneratedPage(path: made.url, template: made.template, context: context)
     }
 
@@ -67,9 +69,11 @@ extension SiteContext {
     private func memoryTable(_ models: [Page]) -> TableSection {
         let formats = WeightFormat.all.filter { ["BF16", "Q8_0", "Q4_K_M"].contains($0.name) }
         return TableSection(
-            id: "memory-table", title: "All models",
-            summary: "GiB for weights, key/value cache and activations at a context of 8,192 tokens, one sequence.",
-            columns: [("Model", false)] + formats.map { ($0.name, true) } + [("of which cache", true)],
+            id: "memory-table", title: words.estimate(.allModels),
+            summary: words.estimate(.allModelsSummary, ["tokens": words.grouped(8192)]),
+            columns: [(words.estimate(.model), false)] + formats.map { ($0.name, true) } + [
+                (words.estimate(.ofWhichCache), true)
+            ],
             rows: models.compactMap { page in
                 guard let shape = page.evaluation?.shape, let parameters = page.evaluation?.parameterCount else {
                     return nil
@@ -77,43 +81,47 @@ extension SiteContext {
                 let estimates = formats.map { MemoryEstimate(shape: shape, parameters: parameters, bits: $0.bits) }
                 let anchor = page.evaluation?.hardware.isEmpty == false ? "#hardware-title" : ""
                 return [TableCell(page.title, url: page.url + anchor, isHead: true)]
-                    + estimates.map { TableCell(Chart.oneDigit($0.total), isNumber: true) }
-                    + [TableCell(Chart.oneDigit(estimates.first?.cache ?? 0), isNumber: true)]
+                    + estimates.map { TableCell(words.decimal(Chart.oneDigit($0.total)), isNumber: true) }
+                    + [TableCell(words.decimal(Chart.oneDigit(estimates.first?.cache ?? 0)), isNumber: true)]
             })
     }
 
     private func costTable(_ cost: CostEstimate) -> TableSection {
-        TableSection(
-            id: "cost-table", title: "The result", columns: [("What", false), ("Amount", true)],
+        func amount(_ value: Double?) -> String {
+            value.map { words.decimal(Chart.oneDigit($0)) } ?? words.estimate(.never)
+        }
+        return TableSection(
+            id: "cost-table", title: words.estimate(.result),
+            columns: [(words.estimate(.what), false), (words.estimate(.amount), true)],
             rows: [
-                ("Own hardware, a month", Chart.oneDigit(cost.own)),
-                ("of which energy and staff", Chart.oneDigit(cost.running)),
-                ("API, a month", Chart.oneDigit(cost.api)),
-                ("Pays off after, in months", cost.monthsToBreakEven.map(Chart.oneDigit) ?? "never"),
-                ("Cheaper from, in million tokens a month", cost.tokensToBreakEven.map(Chart.oneDigit) ?? "never"),
+                (words.estimate(.ownAMonth), amount(cost.own)),
+                (words.estimate(.ofWhichRunning), amount(cost.running)),
+                (words.estimate(.apiAMonth), amount(cost.api)),
+                (words.estimate(.paysOffAfter), amount(cost.monthsToBreakEven)),
+                (words.estimate(.cheaperFrom), amount(cost.tokensToBreakEven)),
             ].map { [TableCell($0.0, isHead: true), TableCell($0.1, isNumber: true)] })
     }
 
     private struct CostInput {
         var id: String
-        var title: String
+        var title: EstimateWord
         var value: (CostEstimate) -> Double
     }
 
     private static var costInputs: [CostInput] {
         [
-            CostInput(id: "price", title: "Price of the machine", value: \.price),
-            CostInput(id: "years", title: "Years of use", value: \.years),
-            CostInput(id: "watts", title: "Power, in watts", value: \.watts),
-            CostInput(id: "hours", title: "Hours a day", value: \.hoursPerDay),
-            CostInput(id: "energy", title: "Price of a kilowatt-hour", value: \.energyPrice),
-            CostInput(id: "overhead", title: "Energy for each unit, cooling included", value: \.overhead),
-            CostInput(id: "staff", title: "Staff hours a month", value: \.staffHours),
-            CostInput(id: "rate", title: "Price of a staff hour", value: \.hourlyRate),
-            CostInput(id: "input", title: "Million tokens read a month", value: \.inputTokens),
-            CostInput(id: "output", title: "Million tokens written a month", value: \.outputTokens),
-            CostInput(id: "input-price", title: "API, a million tokens read", value: \.inputPrice),
-            CostInput(id: "output-price", title: "API, a million tokens written", value: \.outputPrice),
+            CostInput(id: "price", title: .priceOfMachine, value: \.price),
+            CostInput(id: "years", title: .yearsOfUse, value: \.years),
+            CostInput(id: "watts", title: .power, value: \.watts),
+            CostInput(id: "hours", title: .hoursADay, value: \.hoursPerDay),
+            CostInput(id: "energy", title: .priceOfEnergy, value: \.energyPrice),
+            CostInput(id: "overhead", title: .energyForEachUnit, value: \.overhead),
+            CostInput(id: "staff", title: .staffHours, value: \.staffHours),
+            CostInput(id: "rate", title: .priceOfStaffHour, value: \.hourlyRate),
+            CostInput(id: "input", title: .tokensRead, value: \.inputTokens),
+            CostInput(id: "output", title: .tokensWritten, value: \.outputTokens),
+            CostInput(id: "input-price", title: .priceOfRead, value: \.inputPrice),
+            CostInput(id: "output-price", title: .priceOfWritten, value: \.outputPrice),
         ]
     }
 }

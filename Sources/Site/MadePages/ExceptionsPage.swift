@@ -1,15 +1,16 @@
 import Diagnostics
 import Portal
 import Primitives
+import Words
 
 extension MadePage {
     static let exceptions = MadePage(
-        url: "exceptions.html", title: "Exceptions",
-        summary: "Deviations from requirements that were granted, by whom, why and until when.", template: "tables",
+        url: "exceptions.html", title: .exceptions,
+        summary: .exceptionsAbout, template: "tables",
         kind: "tables", condition: "there is an `exceptions.yaml`",
-        parent: Parent(title: "Register of requirements", url: "register.html"),
-        menu: .rules("Exceptions"),
-        door: Door(title: "Exceptions", summary: "Who may deviate from what, and until when.", list: .policy),
+        parent: Parent(title: .register, url: "register.html"),
+        menu: .rules(.exceptionsMenu),
+        door: Door(title: .exceptions, summary: .exceptionsDoorAbout, list: .policy),
         isNeeded: { $0.dataFiles.exceptions != nil }, pages: { [$0.exceptionsPage($1)] })
 }
 
@@ -25,21 +26,23 @@ extension SiteContext {
                 TableCell(exception.reason, note: exception.mitigation), TableCell(exception.owner),
                 TableCell(exception.approvers.value.joined(separator: ", ")),
                 TableCell(
-                    exception.until.longText, note: days < 0 ? "over" : "\(counted(days, "day")) left"),
+                    words.date(exception.until.value),
+                    note: days < 0 ? words.records(.over) : words.records(.daysLeft, count: days)),
             ]
         }
         return tablePage(
             made,
             sections: [
                 TableSection(
-                    id: "in-force", title: "Granted",
+                    id: "in-force", title: words.records(.granted),
                     columns: [
-                        ("Number", false), ("Requirement", false), ("Reason", false), ("Owner", false),
-                        ("Approved by", false), ("Until", false),
-                    ], rows: rows, empty: "No exception is in force.")
+                        (words.records(.number), false), (words.records(.requirement), false),
+                        (words.records(.reason), false), (words.records(.owner), false),
+                        (words.records(.approvedBy), false), (words.records(.until), false),
+                    ], rows: rows, empty: words.records(.noException))
             ],
             notes: [
-                "An exception holds for at most \(ExceptionsRegister.longestDays) days and is approved by two people other than its owner; the build checks both."
+                words.records(.exceptionNote, count: ExceptionsRegister.longestDays)
             ])
     }
 

@@ -1,14 +1,15 @@
 import Portal
+import Words
 
 extension MadePage {
     static let frameworks = MadePage(
-        url: "frameworks.html", title: "Frameworks",
-        summary: "Which policy helps to meet which article, clause or function, and which are met by none.",
+        url: "frameworks.html", title: .frameworks,
+        summary: .frameworksAbout,
         template: "tables", kind: "tables", condition: "a policy in force has `maps_to:`",
-        parent: Parent(title: "Policies", url: "policies/index.html"),
-        menu: .rules("Frameworks"),
+        parent: Parent(title: .policies, url: "policies/index.html"),
+        menu: .rules(.frameworks),
         door: Door(
-            title: "Frameworks", summary: "EU AI Act, ISO/IEC 42001, NIST AI RMF: what meets them, and gaps.",
+            title: .frameworks, summary: .frameworksDoorAbout,
             list: .policy),
         isNeeded: { $0.active(.policy).contains { $0.policy?.mapsTo != nil } }, pages: { [$0.frameworksPage($1)] })
 }
@@ -21,13 +22,14 @@ extension SiteContext {
             return TableSection(
                 id: framework.slug, title: framework.name,
                 summary:
-                    "\(mapped) of \(items.count) listed items have a policy; the others are gaps, or do not concern us.",
-                columns: [("Item", false), ("Policies", false)],
+                    words.records(
+                        .frameworkSummary, ["mapped": words.number(mapped), "all": words.number(items.count)]),
+                columns: [(words.records(.item), false), (words.records(.policies), false)],
                 rows: items.map { item, policies in
                     [
                         TableCell(item.id, note: item.title, isHead: true),
                         policies.isEmpty
-                            ? TableCell("gap", badge: "verdict-conditional")
+                            ? TableCell(words.records(.gap), badge: "verdict-conditional")
                             : TableCell("", links: policies.map { ($0.title, $0.url) }),
                     ]
                 })
@@ -35,8 +37,10 @@ extension SiteContext {
         return tablePage(
             made, sections: sections,
             notes: [
-                "That a policy is mapped to an item does not say that the item is met: see where requirements are applied.",
-                "Sources: \(Framework.all.map { "\($0.name), \($0.source)" }.joined(separator: "; ")).",
+                words.records(.mappedNote),
+                words.records(
+                    .sourcesNote,
+                    ["sources": Framework.all.map { "\($0.name), \($0.source)" }.joined(separator: "; ")]),
             ])
     }
 }

@@ -1,9 +1,10 @@
 import Content
 import Portal
+import Words
 
 extension MadePage {
     static let history = MadePage(
-        url: "history/*", title: "History of a page", summary: "What changed from version to version, word by word.",
+        url: "history/*", title: .history, summary: .historyAbout,
         template: "history", kind: "history",
         condition: "`history:` is on and git knows the page; one for each page, at its address",
         isNeeded: \.hasHistory, pages: { $0.historyPages($1) })
@@ -26,9 +27,9 @@ extension SiteContext {
             guard !versions.isEmpty else { return nil }
             let path = Self.historyAddress(page).file
             var context = context(
-                path: path, title: "History of \(page.title)",
-                summary: made.summary, kind: made.kind)
-            context.set("breadcrumbs", list: [link("Home", "index.html"), link(page)])
+                path: path, title: words.records(.historyOf, ["title": page.title]),
+                summary: made.summary(in: words), kind: made.kind)
+            context.set("breadcrumbs", list: [link(words.common(.home), "index.html"), link(page)])
             context.set("is_shallow", flag: history.isShallow)
             context.set("is_cut", flag: versions.count == ContentHistory.longest)
             context.set(
@@ -45,10 +46,14 @@ extension SiteContext {
         TemplateContext { context in
             context.set("commit", String(version.commit.prefix(10)))
             context.set("version", version.value("version"))
+            context.set(
+                "version_text", version.value("version").map { words.page(.version, ["version": $0]) })
             context.set("date", version.date.description)
-            context.set("date_text", version.date.longText)
+            context.set("date_text", words.date(version.date))
             context.set("subject", version.subject)
             context.set("author", showsAuthors ? version.author : nil)
+            context.set("author_text", words.records(.byAuthor, ["author": version.author]))
+            context.set("author_first_text", words.records(.byAuthorFirst, ["author": version.author]))
             context.set("is_first", flag: before == nil)
             let difference = before.map { WordDifference(from: $0.body, to: version.body) }
             context.set("is_same", flag: difference?.isEmpty ?? false)

@@ -1,8 +1,9 @@
 import Portal
+import Words
 
 extension MadePage {
     static let home = MadePage(
-        url: "index.html", title: "Home", summary: "What there is, what changed and what is due.", template: "home",
+        url: "index.html", title: .home, summary: .homeAbout, template: "home",
         kind: "home", condition: "always", isNeeded: { _ in true }, pages: { [$0.homePage($1)] })
 }
 
@@ -34,13 +35,17 @@ extension SiteContext {
         }
         context.set("due", list: due.map(entry))
         let requirementCount = policies.reduce(0) { $0 + $1.requirements.count }
-        context.set("requirement_count", String(requirementCount))
+        context.set("requirement_count", words.number(requirementCount))
+        context.set("requirements_text", words.home(.requirementsInRegister, count: requirementCount))
+        context.set("none_due_text", words.home(.noneDue, ["date": words.shortDate(library.today)]))
         context.set("tools", list: doors())
         context.set("doors", list: startDoors())
         let matrices = decisionView?.matrices(limit: Self.shownModels) ?? []
         context.set("matrices", list: matrices)
         let modelCount = listed(.evaluation).count { $0.status == .active }
-        context.set("more_models", matrices.isEmpty || modelCount <= Self.shownModels ? nil : String(modelCount))
+        let isWhole = matrices.isEmpty || modelCount <= Self.shownModels
+        context.set("more_models", isWhole ? nil : words.number(modelCount))
+        context.set("more_models_text", isWhole ? nil : words.home(.allModels, count: modelCount))
         context.set("term_count", String(library.originals.reduce(0) { $0 + $1.terms.count }))
         return GeneratedPage(path: made.url, template: made.template, context: context)
     }

@@ -1,13 +1,14 @@
 import Portal
+import Words
 
 extension MadePage {
     static let licenceComparison = MadePage(
-        url: "licences/compare.html", title: "Licences side by side",
-        summary: "Permissions, conditions, limitations and duties of all licences; choose two to see them alone.",
+        url: "licences/compare.html", title: .licenceComparison,
+        summary: .licenceComparisonAbout,
         template: "tables", kind: "licence-compare", condition: "two licences are in force",
-        parent: Parent(title: "Licences", url: "licences/index.html"),
-        menu: .licences("Compare"),
-        door: Door(title: "Licences side by side", summary: "Terms and duties of any two.", list: .licence),
+        parent: Parent(title: .licences, url: "licences/index.html"),
+        menu: .licences(.licenceComparisonMenu),
+        door: Door(title: .licenceComparison, summary: .licenceComparisonDoorAbout, list: .licence),
         isNeeded: { $0.active(.licence).count > 1 }, pages: { [$0.licenceComparison($1)] })
 }
 
@@ -18,59 +19,63 @@ extension SiteContext {
         let read = pages.map { $0.licence ?? Licence() }
         func rows(_ tags: [LicenceTag], _ named: (Licence) -> Set<String>) -> [[TableCell]] {
             tags.map { tag in
-                [TableCell(tag.label, note: tag.summary, isHead: true)]
-                    + read.map { named($0).contains(tag.tag) ? TableCell("yes") : TableCell("–") }
+                [TableCell(words.label(tag), note: words.summary(tag), isHead: true)]
+                    + read.map { TableCell(named($0).contains(tag.tag) ? words.common(.yes) : "–") }
             }
         }
-        let columns = [("Term", false)] + pages.map { ($0.title, false) }
+        let columns = [(words.licence(.term), false)] + pages.map { ($0.title, false) }
         let sections =
             [
                 TableSection(
-                    id: "overview", title: "Overview", columns: columns,
+                    id: "overview", title: words.licence(.overview), columns: columns,
                     rows: [
-                        [TableCell("Page", isHead: true)] + pages.map { TableCell($0.title, url: $0.url) },
-                        [TableCell("Decision", isHead: true)]
-                            + read.map { TableCell($0.decision.label, badge: "decision-\($0.decision.rawValue)") },
-                        [TableCell("Class", isHead: true)] + read.map { TableCell($0.licenceClass?.rawValue ?? "") },
-                        [TableCell("OSI-approved", isHead: true)]
-                            + read.map { TableCell($0.isOSIApproved ? "yes" : "no") },
-                        [TableCell("Risk", isHead: true)]
+                        [TableCell(words.licence(.page), isHead: true)]
+                            + pages.map { TableCell($0.title, url: $0.url) },
+                        [TableCell(words.licence(.decision), isHead: true)]
+                            + read.map {
+                                TableCell(words.label($0.decision), badge: "decision-\($0.decision.rawValue)")
+                            },
+                        [TableCell(words.licence(.class), isHead: true)]
+                            + read.map { TableCell($0.licenceClass.map(words.word) ?? "") },
+                        [TableCell(words.licence(.osiApproved), isHead: true)]
+                            + read.map { TableCell(words.common($0.isOSIApproved ? .yes : .no)) },
+                        [TableCell(words.licence(.risk), isHead: true)]
                             + zip(pages, read).map { page, licence in
                                 let risk = LicenceRisk(licence)
                                 return TableCell(
-                                    risk.level.rawValue, url: page.url + "#risk-title",
+                                    words.word(risk.level), url: page.url + "#risk-title",
                                     badge: "risk-\(risk.level.rawValue)")
                             },
-                        [TableCell("How it ends", isHead: true)]
+                        [TableCell(words.licence(.howItEnds), isHead: true)]
                             + read.map { TableCell($0.termination ?? "") },
                     ] + factRows(read)),
                 TableSection(
-                    id: "permissions", title: "Permissions", columns: columns,
+                    id: "permissions", title: words.licence(.permissions), columns: columns,
                     rows: rows(LicenceTag.permissions, \.permissions)),
                 TableSection(
-                    id: "conditions", title: "Conditions", columns: columns,
+                    id: "conditions", title: words.licence(.conditions), columns: columns,
                     rows: rows(LicenceTag.conditions, \.conditions)),
                 TableSection(
-                    id: "limitations", title: "Limitations", columns: columns,
+                    id: "limitations", title: words.licence(.limitations), columns: columns,
                     rows: rows(LicenceTag.limitations, \.limitations)),
             ]
             + LicenceScenario.allCases.map { scenario in
                 let duties = read.map { $0.duties(in: scenario) }
-                let texts = duties.flatMap { $0 }.reduce(into: [String]()) { all, duty in
-                    if !all.contains(duty.text) { all.append(duty.text) }
+                let kinds = duties.flatMap { $0 }.reduce(into: [LicenceDuty.Kind]()) { all, duty in
+                    if !all.contains(duty.kind) { all.append(duty.kind) }
                 }
                 return TableSection(
-                    id: scenario.rawValue, title: scenario.title, columns: columns,
-                    rows: texts.map { text in
-                        [TableCell(text, isHead: true)]
-                            + duties.map { $0.contains { $0.text == text } ? TableCell("yes") : TableCell("–") }
+                    id: scenario.rawValue, title: words.title(scenario), columns: columns,
+                    rows: kinds.map { kind in
+                        [TableCell(words.text(kind), isHead: true)]
+                            + duties.map { TableCell($0.contains { $0.kind == kind } ? words.common(.yes) : "–") }
                     })
             }
         return tablePage(
             made, sections: sections,
             notes: [
-                LicenceRisk.rule,
-                "Terms follow choosealicense.com’s vocabulary, with terms of our own for licences of models.",
+                words.riskRule,
+                words.licence(.vocabulary),
             ])
     }
 
@@ -78,9 +83,9 @@ extension SiteContext {
     private func factRows(_ licences: [Licence]) -> [[TableCell]] {
         let subjects: [LicenceFact.Subject] = [.users, .regions, .indemnity, .law]
         return subjects.compactMap { subject in
-            let texts = licences.map { $0.facts(on: subject).map(\.text).joined(separator: " ") }
+            let texts = licences.map { $0.facts(on: subject).map(words.text).joined(separator: " ") }
             guard texts.contains(where: { !$0.isEmpty }) else { return nil }
-            return [TableCell(subject.label, isHead: true)] + texts.map { TableCell($0.isEmpty ? "–" : $0) }
+            return [TableCell(words.label(subject), isHead: true)] + texts.map { TableCell($0.isEmpty ? "–" : $0) }
         }
     }
 
@@ -91,14 +96,18 @@ extension SiteContext {
         guard let licence = page.licence else { return }
         let risk = LicenceRisk(licence)
         context.set("risk", risk.level.rawValue)
-        context.set("risk_rule", LicenceRisk.rule)
+        context.set("risk_label", words.word(risk.level))
+        context.set("risk_text", words.phrase(risk.level))
+        context.set("risk_heading", words.licence(.riskIs, ["risk": words.word(risk.level)]))
+        context.set("risk_rule", words.riskRule)
         context.set(
             "risk_parts",
             list: risk.contributions.map { part in
                 TemplateContext {
-                    $0.set("label", part.tag.label)
+                    $0.set("label", words.label(part.tag))
                     $0.set("weight", String(part.weight))
-                    $0.set("sections", sections(part.clauses))
+                    $0.set("weight_text", words.licence(.weighs, ["weight": String(part.weight)]))
+                    setSections(part.clauses, in: &$0)
                 }
             })
         context.set(
@@ -106,14 +115,14 @@ extension SiteContext {
             list: LicenceScenario.allCases.map { scenario in
                 TemplateContext { entry in
                     entry.set("id", scenario.rawValue)
-                    entry.set("title", scenario.title)
+                    entry.set("title", words.title(scenario))
                     entry.set(
                         "duties",
                         list: licence.duties(in: scenario).map { duty in
                             TemplateContext {
-                                $0.set("text", duty.text)
-                                $0.set("label", duty.tag.label)
-                                $0.set("sections", sections(duty.clauses))
+                                $0.set("text", words.text(duty.kind))
+                                $0.set("label", words.label(duty.tag))
+                                setSections(duty.clauses, in: &$0)
                             }
                         })
                 }
@@ -125,15 +134,17 @@ extension SiteContext {
                     $0.set("section", clause.section)
                     $0.set("quote", clause.quote?.value)
                     $0.set("summary", clause.summary)
-                    $0.set("terms", clause.tags.compactMap { LicenceTag.named($0)?.label }.joined(separator: ", "))
+                    $0.set(
+                        "terms",
+                        clause.tags.compactMap { LicenceTag.named($0).map(words.label) }.joined(separator: ", "))
                 }
             })
         context.set(
             "clause_facts",
             list: licence.facts.map { fact in
                 TemplateContext {
-                    $0.set("label", fact.label)
-                    $0.set("text", fact.text)
+                    $0.set("label", words.label(fact))
+                    $0.set("text", words.text(fact))
                     $0.set("section", fact.clause.section)
                 }
             })
@@ -146,7 +157,10 @@ extension SiteContext {
         let state = library.quotationState(of: page)
         context.set("text_url", licence.text?.contentPath(besidePage: page.path).map { SitePath($0).url })
         context.set("text_hash", licence.text?.hash)
-        context.set("text_retrieved", licence.text?.retrieved?.longText)
+        let retrieved = licence.text?.retrieved.map(words.date)
+        context.set("text_retrieved", retrieved)
+        context.set("checked_text", marked: words.marked(LicenceWord.checked, ["date": retrieved ?? ""]))
+        context.set("unchecked_text", marked: words.marked(LicenceWord.unchecked, ["date": retrieved ?? ""]))
         context.set("is_text_stored", flag: state != .notStored)
         context.set("is_text_checked", flag: state != .notStored && state != .unchecked)
         context.set(
@@ -157,29 +171,35 @@ extension SiteContext {
         context.set("is_text_changed", flag: library.hasChangedText(page))
     }
 
-    private func sections(_ clauses: [Licence.Clause]) -> String {
-        clauses.map(\.section).reduce(into: [String]()) { all, section in
+    private func setSections(_ clauses: [Licence.Clause], in context: inout TemplateContext) {
+        let sections = clauses.map(\.section).reduce(into: [String]()) { all, section in
             if !all.contains(section) { all.append(section) }
         }.joined(separator: ", ")
+        context.set("sections", sections)
+        context.set("sections_text", words.licence(.sections, ["sections": sections]))
     }
 
     /// Terms that were added and removed since the version that the licence replaces.
     private func addVersionChanges(_ page: Page, _ licence: Licence, to context: inout TemplateContext) {
         guard let name = licence.replaces?.value, let other = library.licence(named: name), let before = other.licence
         else { return }
-        func terms(_ licence: Licence) -> [(String, String)] {
+        func terms(_ licence: Licence) -> [(LicenceWord, String)] {
             [
-                ("permission", licence.permissions), ("condition", licence.conditions),
-                ("limitation", licence.limitations),
+                (.permissionOf, licence.permissions), (.conditionOf, licence.conditions),
+                (.limitationOf, licence.limitations),
             ].flatMap { kind, tags in tags.sorted().map { (kind, $0) } }
         }
         let old = terms(before), new = terms(licence)
-        func entries(_ these: [(String, String)], without those: [(String, String)]) -> [TemplateContext] {
+        func entries(_ these: [(LicenceWord, String)], without those: [(LicenceWord, String)]) -> [TemplateContext] {
             these.filter { one in !those.contains { $0 == one } }.map { kind, tag in
-                TemplateContext { $0.set("text", "\(LicenceTag.named(tag)?.label ?? tag) (\(kind))") }
+                TemplateContext {
+                    $0.set("text", words.licence(kind, ["term": LicenceTag.named(tag).map(words.label) ?? tag]))
+                }
             }
         }
-        context.set("replaces", object: link(other))
+        var replaced = link(other)
+        replaced.set("since_text", words.licence(.since, ["title": other.title]))
+        context.set("replaces", object: replaced)
         context.set("added_terms", list: entries(new, without: old))
         context.set("removed_terms", list: entries(old, without: new))
         context.set(

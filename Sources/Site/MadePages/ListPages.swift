@@ -1,15 +1,29 @@
 import Portal
+import Words
 
 extension MadePage {
     /// The list of a kind's pages, whole and by each of its filters.
     static func list(of kind: PageKind) -> MadePage {
         let folder = kind.folder ?? kind.rawValue
         return MadePage(
-            url: folder + "/index.html", title: kind.pluralTitle,
-            summary: "All of them, whole and by filter (`\(folder)/filter/*.html`).", template: "list", kind: "list",
+            url: folder + "/index.html", title: kind.listTitle, summary: .listAbout, template: "list", kind: "list",
             condition: "there is a page in `\(folder)/`", menu: kind.menuPlace,
             isNeeded: { facts in facts.pages.contains { $0.kind == kind && !$0.isIntroduction } },
             pages: { $0.lists(kind, folder, $1) })
+    }
+}
+
+extension PageKind {
+    /// What the list of the kind's pages is called.
+    fileprivate var listTitle: MadeWord {
+        switch self {
+        case .policy: .policies
+        case .licence: .licences
+        case .evaluation: .evaluations
+        case .guide: .guides
+        case .glossary: .glossary
+        case .page: .pages
+        }
     }
 }
 
@@ -29,40 +43,38 @@ extension SiteContext {
     private func filters(for kind: PageKind) -> [Filter] {
         let today = library.today
         let status = Filter(
-            title: "Status", slug: "status",
+            title: words.lists(.status), slug: "status",
             options: [
-                ("active", "In force"), ("coming", "In force later"), ("retired", "Retired"), ("draft", "Draft"),
+                ("active", words.lists(.statusActive)), ("coming", words.lists(.statusComing)),
+                ("retired", words.lists(.statusRetired)), ("draft", words.lists(.statusDraft)),
             ],
             value: { [$0.bindsLater(than: today) == nil ? $0.status.rawValue : "coming"] })
-        let decisions = LicenceDecision.allCases.map { ($0.rawValue, $0.label) }
+        let decisions = LicenceDecision.allCases.map { ($0.rawValue, words.label($0)) }
         switch kind {
         case .policy: return [status]
         case .licence:
-            let classes = [
-                ("open-source", "Open source"), ("open-weights", "Open weights"),
-                ("source-available", "Source available"), ("proprietary", "Proprietary"),
-            ]
+            let classes = LicenceClass.allCases.map { ($0.rawValue, words.label($0)) }
             return [
                 Filter(
-                    title: "Decision", slug: "decision", options: decisions,
+                    title: words.lists(.decision), slug: "decision", options: decisions,
                     value: { $0.licence.map { [$0.decision.rawValue] } ?? [] }),
                 Filter(
-                    title: "Class", slug: "class", options: classes,
+                    title: words.lists(.class), slug: "class", options: classes,
                     value: { [$0.licence?.licenceClass?.rawValue ?? ""] }),
             ]
         case .evaluation:
             let library = library
             return [
                 Filter(
-                    title: "Licence decision", slug: "decision", options: decisions,
+                    title: words.lists(.licenceDecision), slug: "decision", options: decisions,
                     value: { page in
                         library.licence(named: page.evaluation?.licenceReference ?? "")?.licence.map {
                             [$0.decision.rawValue]
                         } ?? []
                     }),
                 Filter(
-                    title: "Openness", slug: "openness",
-                    options: OpennessClass.allCases.map { ($0.rawValue, $0.label) },
+                    title: words.lists(.openness), slug: "openness",
+                    options: OpennessClass.allCases.map { ($0.rawValue, words.label($0)) },
                     value: { [library.evaluation(of: $0).opennessClass.rawValue] }),
             ]
         case .guide, .glossary, .page: return []
@@ -81,24 +93,28 @@ extension SiteContext {
         }.filter { $0.options.count > 1 }
         func url(_ filter: Filter, _ value: String) -> String { "\(folder)/filter/\(filter.slug)-\(value).html" }
         func page(_ path: String, _ shown: [Page], title: String?) -> GeneratedPage {
-            let heading = title.map { "\(kind.pluralTitle): \($0)" } ?? kind.pluralTitle
+            let heading =
+                title.map { words.lists(.filtered, ["list": words.plural(kind), "choice": $0]) } ?? words.plural(kind)
             var context = context(
-                path: path, title: heading, summary: "\(heading), \(shown.count) in all.", kind: made.kind)
+                path: path, title: heading,
+                summary: words.lists(.summary, ["title": heading, "number": words.number(shown.count)]), kind: made.kind
+            )
             addList(kind.rawValue, shown, to: &context)
             context.set("tools", list: doors(on: kind))
             context.set("filter_title", title)
             context.set(
                 "breadcrumbs",
-                list: [link("Home", "index.html")]
-                    + (title == nil ? [] : [link(kind.pluralTitle, folder + "/index.html")]))
+                list: [link(words.common(.home), "index.html")]
+                    + (title == nil ? [] : [link(words.plural(kind), folder + "/index.html")]))
             context.set(
                 "filters",
                 list: filters.map { filter, options in
                     TemplateContext {
                         $0.set("title", filter.title)
+                        $0.set("label", words.lists(.filterBy, ["title": filter.title]))
                         $0.set(
                             "options",
-                            list: [option("All", folder + "/index.html", pages.count, path)]
+                            list: [option(words.common(.all), folder + "/index.html", pages.count, path)]
                                 + options.map { value, title in
                                     option(
                                         title, url(filter, value), pages.count { filter.value($0).contains(value) },
@@ -121,7 +137,7 @@ extension SiteContext {
         TemplateContext {
             $0.set("title", title)
             $0.set("url", SitePath(path).url)
-            $0.set("count", String(count))
+            $0.set("count", words.number(count))
             $0.set("current", flag: path == current)
         }
     }
@@ -132,7 +148,8 @@ extension SiteContext {
         context.set("is_licences", flag: kind == "licence")
         context.set("is_evaluations", flag: kind == "evaluation")
         context.set("is_mixed", flag: !["policy", "licence", "evaluation"].contains(kind))
-        context.set("count", String(pages.count))
+        context.set("count", words.number(pages.count))
+        context.set("count_text", words.lists(.inAll, count: pages.count))
         context.set("entries", list: pages.map(entry))
     }
 }

@@ -1,4 +1,5 @@
 import Portal
+import Words
 
 /// A page that the site makes by itself, or a family of such pages: the one place where it is declared.
 ///
@@ -7,9 +8,9 @@ import Portal
 struct MadePage: Sendable {
     /// Its address; with a `*` where a family of pages differs.
     let url: String
-    let title: String
+    let title: MadeWord
     /// What it shows, in a sentence: its description.
-    let summary: String
+    let summary: MadeWord
     /// The template that writes it.
     let template: String
     /// Which of the theme's scripts it loads, and the class of its body.
@@ -31,16 +32,22 @@ struct MadePage: Sendable {
 
     /// A page that stands above another.
     struct Parent: Sendable {
-        let title: String
+        let title: MadeWord
         let url: String
     }
 
     /// A way to a page that answers more than one page of content can.
     struct Door: Sendable {
-        let title: String
-        let summary: String
+        let title: MadeWord
+        let summary: MadeWord
         /// The list that has the door beside the start page.
         let list: PageKind
+    }
+
+    /// The title and the summary in a language.
+    func title(in words: Catalogue) -> String { words.made(title) }
+    func summary(in words: Catalogue) -> String {
+        words.made(summary, ["folder": String(url.prefix { $0 != "/" })])
     }
 
     /// Whether it is a family rather than one page.
@@ -117,14 +124,15 @@ extension SiteContext {
 
     /// What a declared page's context begins with.
     func context(of made: MadePage) -> TemplateContext {
-        var context = context(path: made.url, title: made.title, summary: made.summary, kind: made.kind)
+        var context = context(
+            path: made.url, title: made.title(in: words), summary: made.summary(in: words), kind: made.kind)
         context.set("breadcrumbs", list: breadcrumbs(of: made))
         return context
     }
 
     /// The way from the start page to a declared page.
     func breadcrumbs(of made: MadePage) -> [TemplateContext] {
-        [link("Home", "index.html")] + (made.parent.map { [link($0.title, $0.url)] } ?? [])
+        [link(words.common(.home), "index.html")] + (made.parent.map { [link(words.made($0.title), $0.url)] } ?? [])
     }
 
     /// A declared page with what it shows.
@@ -139,8 +147,8 @@ extension SiteContext {
         MadePage.all.compactMap { made in
             guard let door = made.door, list == nil || door.list == list, library.generatedRoutes.contains(made.url)
             else { return nil }
-            var context = link(door.title, made.url)
-            context.set("summary", door.summary)
+            var context = link(words.made(door.title), made.url)
+            context.set("summary", words.made(door.summary))
             return context
         }
     }
@@ -148,8 +156,9 @@ extension SiteContext {
 
 /// The declared pages and files for machines as a page of markdown: `docs/pages.md`.
 public func madePagesDocumentation() -> String {
+    let words = Catalogue(.english)
     let pages = MadePage.all.map { made in
-        "| `\(made.url)` | \(made.title) | `\(made.template)` | \(made.condition) | \(made.summary) |"
+        "| `\(made.url)` | \(made.title(in: words)) | `\(made.template)` | \(made.condition) | \(made.summary(in: words)) |"
     }
     let files = ExportFile.all.map { "| `\($0.url)` | \($0.condition) | \($0.summary) |" }
     return """

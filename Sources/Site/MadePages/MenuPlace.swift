@@ -1,10 +1,19 @@
 import Portal
+import Words
 
 /// What the menu names: few things, in the words that people come with.
-enum MenuPart: String, Sendable, CaseIterable {
+enum MenuPart: Sendable, CaseIterable {
     case rules, models, licences, decide, help
 
-    var title: String { rawValue.capitalizedFirst }
+    func title(in words: Catalogue) -> String {
+        switch self {
+        case .rules: words.frame(.rulesMenu)
+        case .models: words.frame(.modelsMenu)
+        case .licences: words.frame(.licencesMenu)
+        case .decide: words.frame(.decideMenu)
+        case .help: words.frame(.helpMenu)
+        }
+    }
 
     /// The kind of content that the part is about, whose pages stand in the margin of each other.
     var kind: PageKind? {
@@ -21,23 +30,23 @@ enum MenuPart: String, Sendable, CaseIterable {
 /// Where the menu names a page that the site makes: below which of its entries, and how.
 struct MenuPlace: Sendable {
     let part: MenuPart
-    let title: String
+    let title: MadeWord
 
-    static func rules(_ title: String) -> MenuPlace { MenuPlace(part: .rules, title: title) }
-    static func models(_ title: String) -> MenuPlace { MenuPlace(part: .models, title: title) }
-    static func licences(_ title: String) -> MenuPlace { MenuPlace(part: .licences, title: title) }
-    static func decide(_ title: String) -> MenuPlace { MenuPlace(part: .decide, title: title) }
-    static func help(_ title: String) -> MenuPlace { MenuPlace(part: .help, title: title) }
+    static func rules(_ title: MadeWord) -> MenuPlace { MenuPlace(part: .rules, title: title) }
+    static func models(_ title: MadeWord) -> MenuPlace { MenuPlace(part: .models, title: title) }
+    static func licences(_ title: MadeWord) -> MenuPlace { MenuPlace(part: .licences, title: title) }
+    static func decide(_ title: MadeWord) -> MenuPlace { MenuPlace(part: .decide, title: title) }
+    static func help(_ title: MadeWord) -> MenuPlace { MenuPlace(part: .help, title: title) }
 }
 
 extension PageKind {
     /// Where the menu names the list of a kind's pages.
     var menuPlace: MenuPlace? {
         switch self {
-        case .policy: .rules("All policies")
-        case .licence: .licences("All licences")
-        case .evaluation: .models("All models")
-        case .guide: .help("Guides")
+        case .policy: .rules(.policiesMenu)
+        case .licence: .licences(.licencesMenu)
+        case .evaluation: .models(.evaluationsMenu)
+        case .guide: .help(.guidesMenu)
         case .glossary, .page: nil
         }
     }

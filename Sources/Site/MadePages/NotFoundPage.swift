@@ -1,8 +1,9 @@
 import Portal
+import Words
 
 extension MadePage {
     static let notFound = MadePage(
-        url: "404.html", title: "Page not found", summary: "There is no page at this address.", template: "404",
+        url: "404.html", title: .notFound, summary: .notFoundAbout, template: "404",
         kind: "404", condition: "always", isNeeded: { _ in true }, pages: { [$0.notFoundPage($1)] })
 }
 
@@ -12,7 +13,7 @@ extension SiteContext {
         let address = library.settings.url?.split(separator: "/", omittingEmptySubsequences: true).dropFirst(2) ?? []
         let root = "/" + address.map { $0 + "/" }.joined()
         let context = context(
-            path: made.url, title: made.title, summary: made.summary, kind: made.kind, root: root)
+            path: made.url, title: made.title(in: words), summary: made.summary(in: words), kind: made.kind, root: root)
         return GeneratedPage(path: made.url, template: made.template, context: context)
     }
 }

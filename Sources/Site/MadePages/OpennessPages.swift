@@ -1,14 +1,15 @@
 import Portal
+import Words
 
 extension MadePage {
     static let openness = MadePage(
-        url: "openness.html", title: "How open the models are",
-        summary: "Which parts are public, and under which licence: two questions with two answers.",
+        url: "openness.html", title: .openness,
+        summary: .opennessAbout,
         template: "tables", kind: "tables", condition: "an evaluation is in force",
-        parent: Parent(title: "Evaluations", url: "evaluations/index.html"),
-        menu: .models("Openness"),
+        parent: Parent(title: .evaluations, url: "evaluations/index.html"),
+        menu: .models(.opennessMenu),
         door: Door(
-            title: "How open the models are", summary: "Which parts are public, and under which licence.",
+            title: .openness, summary: .opennessDoorAbout,
             list: .evaluation),
         isNeeded: { !$0.active(.evaluation).isEmpty }, pages: { [$0.opennessPage($1)] })
 }
@@ -22,61 +23,64 @@ extension SiteContext {
     fileprivate func opennessPage(_ made: MadePage) -> GeneratedPage {
         let models = activeModels
         let parts = TableSection(
-            id: "parts", title: "Which parts are public",
-            columns: [("Model", false), ("Class", false)] + OpennessComponent.allCases.map { ($0.label, false) }
-                + [("Licence of the weights", false)],
+            id: "parts", title: words.evaluation(.whichPartsArePublic),
+            columns: [(words.evaluation(.model), false), (words.evaluation(.class), false)]
+                + OpennessComponent.allCases.map { (words.label($0), false) }
+                + [(words.evaluation(.licenceOfWeights), false)],
             rows: models.map { page in
                 let evaluation = library.evaluation(of: page)
                 return [
                     TableCell(page.title, url: page.url + "#components-title", isHead: true),
                     TableCell(
-                        evaluation.opennessClass.label, badge: "openness-\(evaluation.opennessClass.rawValue)"),
+                        words.label(evaluation.opennessClass), badge: "openness-\(evaluation.opennessClass.rawValue)"),
                 ]
                     + OpennessComponent.allCases.map { part in
-                        let word = evaluation.openness[part] ?? .closed
-                        return TableCell(word.rawValue, badge: "component-\(word.rawValue)")
+                        let state = evaluation.openness[part] ?? .closed
+                        return TableCell(words.word(state), badge: "component-\(state.rawValue)")
                     } + [licenceCell(evaluation)]
             }, isMatrix: true)
         let classes = TableSection(
-            id: "classes", title: "What keeps a model from the next class",
+            id: "classes", title: words.evaluation(.whatKeeps),
             columns: [
-                ("Model", false), ("Class", false), ("For open model", false), ("For open tooling", false),
-                ("For open science", false),
+                (words.evaluation(.model), false), (words.evaluation(.class), false),
+                (words.evaluation(.forOpenModel), false), (words.evaluation(.forOpenTooling), false),
+                (words.evaluation(.forOpenScience), false),
             ],
             rows: models.map { page in
                 let evaluation = library.evaluation(of: page)
                 return [
                     TableCell(page.title, url: page.url + "#components-title", isHead: true),
                     TableCell(
-                        evaluation.opennessClass.label, badge: "openness-\(evaluation.opennessClass.rawValue)",
-                        note: evaluation.record == nil ? nil : "by the Model Openness Tool's file"),
+                        words.label(evaluation.opennessClass), badge: "openness-\(evaluation.opennessClass.rawValue)",
+                        note: evaluation.record == nil ? nil : words.evaluation(.byOpennessFile)),
                 ] + [OpennessClass.openModel, .openTooling, .openScience].map { TableCell(missing(evaluation, $0)) }
             })
         let definition = TableSection(
-            id: "definition", title: "What the Open Source AI Definition asks for",
+            id: "definition", title: words.evaluation(.definitionAsks),
             summary:
-                "A list to learn from, not a verdict: whether a model is open source is for its makers and the OSI to say.",
-            columns: [("Model", false)]
-                + Evaluation.definitionTitles.map { ($0, false) } + [("Missing", false)],
+                words.evaluation(.definitionSummary),
+            columns: [(words.evaluation(.model), false)]
+                + Evaluation.DefinitionRequirement.Subject.allCases.map { (words.label($0), false) }
+                + [(words.evaluation(.missing), false)],
             rows: models.map { page in
                 let evaluation = library.evaluation(of: page)
                 let requirements = evaluation.definitionRequirements(
                     hasApprovedLicence: library.licence(named: evaluation.licenceReference)?.licence?
                         .isOSIApproved ?? false)
-                let missing = requirements.filter { $0.state != .open }.map { $0.title.lowercased() }
+                let missing = requirements.filter { $0.state != .open }.map { words.word($0.subject) }
                 return [TableCell(page.title, url: page.url + "#components-title", isHead: true)]
-                    + requirements.map { TableCell($0.state.rawValue, badge: "component-\($0.state.rawValue)") }
-                    + [TableCell(missing.isEmpty ? "nothing" : missing.joined(separator: ", "))]
+                    + requirements.map { TableCell(words.word($0.state), badge: "component-\($0.state.rawValue)") }
+                    + [TableCell(missing.isEmpty ? words.common(.nothing) : missing.joined(separator: ", "))]
             }, isMatrix: true)
         return tablePage(
             made, sections: [parts, classes, definition],
             downloads: models.filter { library.dataFiles.openness[$0.path] != nil }.map {
-                ("\($0.title) as a Model Openness Tool file", Self.opennessAddress($0).url)
+                (words.evaluation(.opennessFileOf, ["title": $0.title]), Self.opennessAddress($0).url)
             },
             notes: [
-                OpennessComponent.countingRule,
-                "Classes follow the Model Openness Framework 1.0 (White et al., LF AI & Data, 2024); open weights and closed are two classes of ours below its lowest.",
-                "The three requirements are those of the Open Source AI Definition 1.0 (Open Source Initiative, 2024).",
+                words.countingRule,
+                words.evaluation(.frameworkNote),
+                words.evaluation(.definitionNote),
             ])
     }
 
@@ -90,7 +94,8 @@ extension SiteContext {
         let licence = page.licence ?? Licence()
         return TableCell(
             page.title, url: page.url,
-            note: "\(licence.isOSIApproved ? "OSI-approved" : "not OSI-approved"), \(licence.decision.rawValue)")
+            note: words.licence(licence.isOSIApproved ? .osiApproved : .notOsiApproved) + ", "
+                + words.word(licence.decision))
     }
 
     private func missing(_ evaluation: Evaluation, _ wanted: OpennessClass) -> String {
@@ -98,10 +103,10 @@ extension SiteContext {
             let parts = record.missing(for: reached)
             let progress = Int(record.progress(to: reached).rounded())
             return parts.isEmpty
-                ? "nothing" : parts.map { $0.rawValue.lowercased() }.joined(separator: ", ") + " (\(progress)%)"
+                ? words.common(.nothing) : parts.map(words.word).joined(separator: ", ") + " (\(progress)%)"
         }
         let parts = evaluation.missing(for: wanted)
-        return parts.isEmpty ? "nothing" : parts.map { $0.label.lowercased() }.joined(separator: ", ")
+        return parts.isEmpty ? words.common(.nothing) : parts.map(words.word).joined(separator: ", ")
     }
 
     // MARK: On an evaluation's own page
@@ -112,15 +117,22 @@ extension SiteContext {
             "definition",
             list: evaluation.definitionRequirements(hasApprovedLicence: licence?.isOSIApproved ?? false).map { entry in
                 TemplateContext {
-                    $0.set("title", entry.title)
-                    $0.set("summary", entry.summary)
+                    $0.set("title", words.label(entry.subject))
+                    $0.set("summary", words.summary(entry.subject))
                     $0.set("value", entry.state.rawValue)
+                    $0.set("value_label", words.word(entry.state))
                 }
             })
-        let above = [OpennessClass.openModel, .openTooling, .openScience].first { missing(evaluation, $0) != "nothing" }
+        let above = [OpennessClass.openModel, .openTooling, .openScience].first {
+            missing(evaluation, $0) != words.common(.nothing)
+        }
         if let above, evaluation.opennessClass != .closed {
-            context.set("next_class", above.label.lowercased())
-            context.set("next_missing", missing(evaluation, above))
+            let parts = missing(evaluation, above)
+            context.set("next_class", words.word(above))
+            context.set("next_missing", parts)
+            context.set(
+                "missing_text",
+                marked: words.marked(EvaluationWord.missingFor, ["class": words.word(above), "parts": parts]))
         }
         if evaluation.record != nil { context.set("openness_file_url", Self.opennessAddress(page).url) }
         if let name = evaluation.codeLicence {

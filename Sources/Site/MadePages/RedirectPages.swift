@@ -1,8 +1,9 @@
 import Portal
+import Words
 
 extension MadePage {
     static let redirects = MadePage(
-        url: "*", title: "Moved", summary: "This page has moved.", template: "redirect", kind: "redirect",
+        url: "*", title: .moved, summary: .movedAbout, template: "redirect", kind: "redirect",
         condition: "a page has `aliases:` or `charter.yaml` has `redirects:`", isNeeded: { _ in true },
         pages: { $0.redirects($1) })
 }
@@ -27,7 +28,8 @@ extension SiteContext {
                 case .elsewhere(let address): address
                 }
             var context = context(
-                path: from.file, title: "Moved: \(title)", summary: made.summary, kind: made.kind)
+                path: from.file, title: words.frame(.movedTitle, ["title": title]), summary: made.summary(in: words),
+                kind: made.kind)
             context.set("target", target)
             context.set("target_title", title)
             return GeneratedPage(path: from.file, template: made.template, context: context)

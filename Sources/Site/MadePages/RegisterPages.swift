@@ -1,4 +1,5 @@
 import Portal
+import Words
 
 /// A requirement with the policy it stands in.
 struct RegisterRow: Sendable {
@@ -21,10 +22,10 @@ struct RegisterRow: Sendable {
 
 extension MadePage {
     static let register = MadePage(
-        url: "register.html", title: "Register of requirements",
-        summary: "Every MUST, SHOULD and MAY of the policies in force.", template: "register", kind: "register",
+        url: "register.html", title: .register,
+        summary: .registerAbout, template: "register", kind: "register",
         condition: "a policy in force has requirements; by strength, policy and audience in `register/*.html`",
-        menu: .rules("Register"), isNeeded: { facts in facts.active(.policy).contains { !$0.requirements.isEmpty } },
+        menu: .rules(.registerMenu), isNeeded: { facts in facts.active(.policy).contains { !$0.requirements.isEmpty } },
         pages: { $0.registerPages($1) })
 }
 
@@ -38,42 +39,44 @@ extension SiteContext {
         }
         let audiences = Set(rows.flatMap(\.policy.appliesTo)).sorted()
 
+        let (strength, named, bound) = (words.policy(.strength), words.policy(.policy), words.policy(.audience))
         var choices: [(group: String, title: String, path: String, rows: [RegisterRow])] = []
         for level in levels {
             choices.append(
                 (
-                    "Strength", level.rawValue, "register/level-\(level.cssClass).html",
+                    strength, words.word(level), "register/level-\(level.cssClass).html",
                     rows.filter { $0.requirement.level == level }
                 ))
         }
         for policy in policies {
             choices.append(
                 (
-                    "Policy", policy.policy.id, "register/\(addressName(for: "policy " + policy.policy.id)).html",
+                    named, policy.policy.id, "register/\(addressName(for: "policy " + policy.policy.id)).html",
                     rows.filter { $0.policy.id == policy.policy.id }
                 ))
         }
         for audience in audiences {
             choices.append(
                 (
-                    "Applies to", audience, "register/\(addressName(for: "applies-to " + audience)).html",
+                    bound, audience, "register/\(addressName(for: "applies-to " + audience)).html",
                     rows.filter { $0.policy.appliesTo.contains(audience) }
                 ))
         }
 
         func page(_ path: String, _ shown: [RegisterRow], title: String?) -> GeneratedPage {
-            let heading = title.map { "Requirements: \($0)" } ?? made.title
+            let heading = title.map { words.policy(.requirementsOf, ["title": $0]) } ?? made.title(in: words)
             var context = context(
-                path: path, title: heading, summary: made.summary, kind: made.kind)
+                path: path, title: heading, summary: made.summary(in: words), kind: made.kind)
             context.set("rows", list: shown.map(row))
-            context.set("count", String(shown.count))
+            context.set("count", words.number(shown.count))
+            context.set("count_text", words.policy(.requirementCount, count: shown.count))
             context.set("filter_title", title)
             context.set("csv_url", "register.csv")
             context.set(
                 "breadcrumbs",
-                list: [link("Home", "index.html")]
-                    + (title == nil ? [] : [link(made.title, made.url)]))
-            let groups = ["Strength", "Policy", "Applies to"].map { group in
+                list: [link(words.common(.home), "index.html")]
+                    + (title == nil ? [] : [link(made.title(in: words), made.url)]))
+            let groups = [strength, named, bound].map { group in
                 (group, choices.filter { $0.group == group })
             }
             context.set(
@@ -81,9 +84,10 @@ extension SiteContext {
                 list: groups.filter { !$0.1.isEmpty }.map { group, options in
                     TemplateContext {
                         $0.set("title", group)
+                        $0.set("label", words.lists(.filterBy, ["title": group]))
                         $0.set(
                             "options",
-                            list: [option("All", made.url, rows.count, path)]
+                            list: [option(words.common(.all), made.url, rows.count, path)]
                                 + options.map { option($0.title, $0.path, $0.rows.count, path) })
                     }
                 })
@@ -97,11 +101,14 @@ extension SiteContext {
             $0.set("id", row.id)
             $0.set("url", row.page.url.appending(anchor: row.id))
             $0.set("level", row.requirement.level.rawValue)
+            $0.set("level_label", words.word(row.requirement.level))
             $0.set("level_class", row.requirement.level.cssClass)
             $0.set("text", row.requirement.text)
             $0.set("policy_title", row.page.title)
             $0.set("policy_url", row.page.url)
-            $0.set("in_force_from", row.page.bindsLater(than: library.today)?.longText)
+            let coming = row.page.bindsLater(than: library.today).map(words.date)
+            $0.set("in_force_from", coming)
+            $0.set("in_force_text", coming.map { words.page(.inForceFrom, ["date": $0]) })
             $0.set("section", row.requirement.sectionTitle)
         }
     }

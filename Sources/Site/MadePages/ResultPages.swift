@@ -1,15 +1,15 @@
 import Portal
 import Primitives
+import Words
 
 extension MadePage {
     static let results = MadePage(
-        url: "results.html", title: "Results compared",
-        summary: "What was measured or published about the models, with the settings beside every number.",
+        url: "results.html", title: .results,
+        summary: .resultsAbout,
         template: "tables", kind: "results", condition: "an evaluation in force has results",
-        parent: Parent(title: "Evaluations", url: "evaluations/index.html"),
-        menu: .models("Results"),
-        door: Door(
-            title: "Results compared", summary: "Figures with the settings behind them.", list: .evaluation),
+        parent: Parent(title: .evaluations, url: "evaluations/index.html"),
+        menu: .models(.resultsMenu),
+        door: Door(title: .results, summary: .resultsDoorAbout, list: .evaluation),
         isNeeded: { facts in
             facts.active(.evaluation).contains {
                 $0.evaluation?.statedResults.isEmpty == false || facts.dataFiles.results[$0.path]?.isEmpty == false
@@ -24,36 +24,37 @@ extension SiteContext {
         let results = models.flatMap { page in library.results(of: page).map { (model: page, result: $0) } }
         let comparisons = ResultComparison.all(results)
         let columns = [
-            ("Model", false), ("Task", false), ("Metric", false), ("Value", true), ("Settings", false),
-            ("Source", false),
+            (words.evaluation(.model), false), (words.evaluation(.task), false), (words.evaluation(.metric), false),
+            (words.evaluation(.value), true), (words.evaluation(.settings), false), (words.evaluation(.source), false),
         ]
         func row(_ model: Page, _ result: ModelResult) -> [TableCell] {
             [
                 TableCell(model.title, url: model.url + "#results-title", note: staleness(of: model), isHead: true),
-                TableCell(result.task), TableCell(result.metric), TableCell(result.text, isNumber: true),
-                TableCell(result.settings), TableCell(result.source),
+                TableCell(result.task), TableCell(result.metric), TableCell(words.decimal(result.text), isNumber: true),
+                TableCell(words.settings(result)), TableCell(result.source),
             ]
         }
         let compared = comparisons.enumerated().map { number, comparison in
             TableSection(
                 id: "comparison-\(number + 1)",
-                title: "\(comparison.entries[0].result.task), \(comparison.entries[0].result.metric)",
-                summary: "Measured with the same settings. \(comparison.words)", columns: columns,
+                title: name(comparison.entries[0].result),
+                summary: words.evaluation(.sameSettings, ["comparison": words.comparison(comparison)]),
+                columns: columns,
                 rows: comparison.entries.map { row($0.model, $0.result) })
         }
         let all = TableSection(
-            id: "all-results", title: "All results",
+            id: "all-results", title: words.evaluation(.allResults),
             summary: comparisons.isEmpty
-                ? "No two models have a figure of the same task, metric and settings, so none is ranked here."
-                : "Rows whose settings differ, or are not stated, are not ranked.", columns: columns,
+                ? words.evaluation(.noneRanked)
+                : words.evaluation(.notRanked), columns: columns,
             rows: results.sorted {
                 ($0.result.task, $0.model.title, $0.result.metric) < ($1.result.task, $1.model.title, $1.result.metric)
             }.map { row($0.model, $0.result) })
         var page = tablePage(
             made, sections: compared + [all],
             notes: [
-                "The figure after ± is the standard error; intervals are 1.96 of them on either side.",
-                "Figures from different makers were measured in different ways, even where a task has the same name.",
+                words.evaluation(.standardError),
+                words.evaluation(.makersDiffer),
             ])
         page.context["charts"] = .html(charts(results).joined())
         return [page]
@@ -70,13 +71,18 @@ extension SiteContext {
                 dots.append(.init(label: entry.model.title, x: size, y: share))
             }
             guard dots.count >= 3 else { return nil }
+            let caption = words.marked(EvaluationWord.qualityCaption, ["task": task])
             return
-                "<figure><figcaption>\(escapedMarkup(task)): quality against size. <span class=\"quiet\">Makers measured it in different ways, so it shows no rank; the figures are in the table above.</span></figcaption>"
-                + Chart.scatter(
-                    id: "chart-\(addressName(for: task))", title: "\(task): quality against size",
-                    xTitle: "billion parameters", yTitle: "percent", top: 100, dots)
+                "<figure><figcaption>\(escapedMarkup(caption.before))<span class=\"quiet\">\(escapedMarkup(caption.marks.map(\.marked).joined()))</span></figcaption>"
+                + Chart(words: words).scatter(
+                    id: "chart-\(addressName(for: task))",
+                    title: words.evaluation(.qualityAgainstSize, ["task": task]), top: 100, dots)
                 + "</figure>\n"
         }
+    }
+
+    private func name(_ result: ModelResult) -> String {
+        words.evaluation(.resultOf, ["task": result.task, "metric": result.metric])
     }
 
     /// A value as percent: shares are written from 0 to 1 or from 0 to 100.
@@ -86,10 +92,10 @@ extension SiteContext {
 
     /// Whether an evaluation is old: evaluated more than a year ago, or overdue.
     func staleness(of page: Page) -> String? {
-        if case .overdue = library.reviewState(of: page) { return "stale: its review is overdue" }
+        if case .overdue = library.reviewState(of: page) { return words.evaluation(.staleOverdue) }
         guard let day = page.evaluation?.evaluated else { return nil }
         let days = library.today.daysSince1970 - day.daysSince1970
-        return days > 365 ? "stale: evaluated \(days) days ago" : nil
+        return days > 365 ? words.evaluation(.staleDays, count: days) : nil
     }
 
     // MARK: On an evaluation's own page
@@ -102,8 +108,8 @@ extension SiteContext {
                 TemplateContext {
                     $0.set("task", result.task)
                     $0.set("metric", result.metric)
-                    $0.set("value", result.text)
-                    $0.set("settings", result.settings)
+                    $0.set("value", words.decimal(result.text))
+                    $0.set("settings", words.settings(result))
                     $0.set("source", result.source)
                 }
             })
@@ -113,11 +119,14 @@ extension SiteContext {
             let scale = share / (result.value == 0 ? 1 : result.value)
             let isOneOfSeveral = results.count { $0.task == result.task } > 1
             return Chart.Bar(
-                label: isOneOfSeveral ? "\(result.task), \(result.metric)" : result.task, value: share,
+                label: isOneOfSeveral ? name(result) : result.task, value: share,
                 interval: result.interval.map { $0.lowerBound * scale...$0.upperBound * scale })
         }
         guard bars.count > 1 else { return }
         context["results_chart"] = .html(
-            Chart.bars(id: "results-chart", title: "Results of \(page.title), in percent", unit: " %", top: 100, bars))
+            Chart(words: words).bars(
+                id: "results-chart", title: words.evaluation(.resultsChart, ["title": page.title]), unit: " %",
+                top: 100,
+                bars))
     }
 }

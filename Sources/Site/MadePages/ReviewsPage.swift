@@ -1,12 +1,13 @@
 import Portal
 import Primitives
+import Words
 
 extension MadePage {
     static let reviews = MadePage(
-        url: "reviews.html", title: "Reviews", summary: "What must be read again, by whom and by when.",
+        url: "reviews.html", title: .reviews, summary: .reviewsAbout,
         template: "tables", kind: "tables", condition: "a page in force has `review_by:`",
-        menu: .rules("Reviews"),
-        door: Door(title: "Reviews", summary: "What must be read again, by whom.", list: .policy),
+        menu: .rules(.reviews),
+        door: Door(title: .reviews, summary: .reviewsDoorAbout, list: .policy),
         isNeeded: { $0.pages.contains { $0.status == .active && $0.metadata.reviewBy != nil } },
         pages: { [$0.reviewsPage($1)] })
 }
@@ -26,39 +27,41 @@ extension SiteContext {
             all.filter { isShown($0.state) }.map { page, date, state in
                 let note: String? =
                     switch state {
-                    case .overdue(_, let days): "overdue by \(counted(days, "day"))"
-                    case .due(_, let days): "due in \(counted(days, "day"))"
+                    case .overdue(_, let days): words.page(.overdueBy, count: days)
+                    case .due(_, let days): words.page(.dueIn, count: days)
                     case .none, .current: nil
                     }
                 return [
-                    TableCell(page.title, url: page.url, isHead: true), TableCell(page.kind.rawValue),
-                    TableCell(page.metadata.owner ?? ""), TableCell(date.longText, note: note),
+                    TableCell(page.title, url: page.url, isHead: true), TableCell(words.word(page.kind)),
+                    TableCell(page.metadata.owner ?? ""), TableCell(words.date(date), note: note),
                     TableCell(lastReview(of: page)),
                 ]
             }
         }
         let columns = [
-            ("Page", false), ("Kind", false), ("Owner", false), ("Review by", false), ("Last review", false),
+            (words.records(.page), false), (words.records(.kind), false), (words.records(.owner), false),
+            (words.records(.reviewBy), false), (words.records(.lastReview), false),
         ]
         let sections = [
             TableSection(
-                id: "overdue", title: "Overdue", columns: columns,
-                rows: rows { if case .overdue = $0 { true } else { false } }, empty: "No review is overdue."),
+                id: "overdue", title: words.records(.overdue), columns: columns,
+                rows: rows { if case .overdue = $0 { true } else { false } }, empty: words.records(.noneOverdue)),
             TableSection(
-                id: "due", title: "Due within \(library.settings.reviewNoticeDays) days", columns: columns,
-                rows: rows { if case .due = $0 { true } else { false } }, empty: "No review is due."),
+                id: "due", title: words.records(.dueWithin, count: library.settings.reviewNoticeDays), columns: columns,
+                rows: rows { if case .due = $0 { true } else { false } }, empty: words.records(.noneDue)),
             TableSection(
-                id: "later", title: "Later", columns: columns,
+                id: "later", title: words.records(.later), columns: columns,
                 rows: rows { if case .current = $0 { true } else { false } }),
         ]
-        return tablePage(made, sections: sections, downloads: [("As a calendar", "reviews.ics")])
+        return tablePage(made, sections: sections, downloads: [(words.records(.asACalendar), "reviews.ics")])
     }
 
     private func lastReview(of page: Page) -> String {
         if let review = page.metadata.review, let day = review.on, let name = review.by {
-            return "\(day.longText) by \(name)" + (page.isChangedSinceReview ? "; changed since" : "")
+            let text = signed(words.date(day), name)
+            return page.isChangedSinceReview ? words.records(.changedSince, ["review": text]) : text
         }
         guard let day = page.metadata.reviewed else { return "" }
-        return day.longText + (page.metadata.reviewer.map { " by " + $0 } ?? "")
+        return signed(words.date(day.value), page.metadata.reviewer)
     }
 }

@@ -2,14 +2,14 @@ import Portal
 
 extension MadePage {
     static let search = MadePage(
-        url: "search/index.html", title: "Search", summary: "Search all pages of the portal.", template: "search",
+        url: "search/index.html", title: .search, summary: .searchAbout, template: "search",
         kind: "search", condition: "search is on", isNeeded: \.hasSearch,
         pages: { site, made in [site.page(made) { _ in }] })
 
     static let allPages = MadePage(
-        url: "search/all.html", title: "All pages from A to Z", summary: "Every page of the portal by title.",
+        url: "search/all.html", title: .allPages, summary: .allPagesAbout,
         template: "all", kind: "all", condition: "search is on",
-        parent: Parent(title: "Search", url: "search/index.html"), menu: .help("A to Z"),
+        parent: Parent(title: .search, url: "search/index.html"), menu: .help(.allPagesMenu),
         isNeeded: \.hasSearch,
         pages: { [$0.allPagesPage($1)] })
 }

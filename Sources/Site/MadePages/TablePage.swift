@@ -1,4 +1,5 @@
 import Portal
+import Words
 
 /// A cell of a table that the site makes.
 struct TableCell: Sendable {
@@ -81,13 +82,15 @@ struct TableSection: Sendable {
         self.isMatrix = isMatrix
     }
 
-    var context: TemplateContext {
+    /// What a template shows of the table.
+    func context(_ words: Catalogue) -> TemplateContext {
         TemplateContext { context in
             context.set("id", id)
             context.set("title", title)
+            context.set("label", words.frame(.table, ["title": title]))
             context.set("summary", summary)
             context.set("is_matrix", flag: isMatrix)
-            context.set("empty", rows.isEmpty ? empty ?? "Nothing yet." : nil)
+            context.set("empty", rows.isEmpty ? empty ?? words.frame(.nothingYet) : nil)
             context.set(
                 "columns",
                 list: rows.isEmpty
@@ -124,7 +127,7 @@ extension SiteContext {
         notes: [String] = []
     ) -> GeneratedPage {
         var context = context(of: made)
-        context.set("sections", list: sections.map(\.context))
+        context.set("sections", list: sections.map { $0.context(words) })
         context.set(
             "downloads",
             list: downloads.map { download in

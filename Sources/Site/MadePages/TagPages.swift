@@ -1,10 +1,11 @@
 import Markdown
 import Portal
 import Primitives
+import Words
 
 extension MadePage {
     static let tags = MadePage(
-        url: "tags/index.html", title: "Tags", summary: "Pages by subject.", template: "tags", kind: "tags",
+        url: "tags/index.html", title: .tags, summary: .tagsAbout, template: "tags", kind: "tags",
         condition: "a page has tags; each tag has a page of its own, `tags/*.html`",
         isNeeded: { $0.pages.contains { !$0.metadata.tags.isEmpty } },
         family: { $0.pages.flatMap(\.metadata.tags).map { tagAddress($0).file } }, pages: { $0.tagPages($1) })
@@ -49,15 +50,18 @@ extension SiteContext {
             "tags",
             list: tags.map { address, tag in
                 var entry = link(tag.title, address.url, "tag")
-                entry.set("count", String(tag.pages.count))
+                entry.set("count", words.number(tag.pages.count))
                 return entry
             })
         return [GeneratedPage(path: made.url, template: made.template, context: index)]
             + tags.map { address, tag in
                 var context = context(
-                    path: address.file, title: "Tag: \(tag.title)", summary: "Pages on \(tag.title).", kind: "list")
+                    path: address.file, title: words.lists(.tag, ["title": tag.title]),
+                    summary: words.lists(.tagSummary, ["title": tag.title]), kind: "list")
                 addList("tag", tag.pages, to: &context)
-                context.set("breadcrumbs", list: [link("Home", "index.html"), link("Tags", "tags/index.html")])
+                context.set(
+                    "breadcrumbs",
+                    list: [link(words.common(.home), "index.html"), link(made.title(in: words), made.url)])
                 return GeneratedPage(path: address.file, template: "list", context: context)
             }
     }

@@ -1,14 +1,14 @@
 import Portal
+import Words
 
 extension MadePage {
     static let traceability = MadePage(
-        url: "traceability.html", title: "Where requirements are applied",
-        summary: "From each requirement to the evaluations and decision rules that apply it, and to their evidence.",
+        url: "traceability.html", title: .traceability,
+        summary: .traceabilityAbout,
         template: "tables", kind: "tables", condition: "a policy in force has requirements",
-        parent: Parent(title: "Register of requirements", url: "register.html"),
-        menu: .rules("Where applied"),
-        door: Door(
-            title: "Where requirements are applied", summary: "From a rule to its evidence.", list: .policy),
+        parent: Parent(title: .register, url: "register.html"),
+        menu: .rules(.traceabilityMenu),
+        door: Door(title: .traceability, summary: .traceabilityDoorAbout, list: .policy),
         isNeeded: { facts in facts.active(.policy).contains { !$0.requirements.isEmpty } },
         pages: { [$0.traceabilityPage($1)] })
 }
@@ -30,7 +30,7 @@ extension SiteContext {
             return [
                 TableCell(row.id, url: row.page.url.appending(anchor: row.id), isHead: true),
                 TableCell(
-                    evidence.isEmpty ? (isApplied ? "applied" : "stated") : "evidenced",
+                    words.records(evidence.isEmpty ? (isApplied ? .applied : .stated) : .evidenced),
                     badge: evidence.isEmpty ? (isApplied ? "verdict-conditional" : "level-must") : "verdict-allowed"),
                 TableCell("", links: applying.map { ($0.page.title, $0.page.url + "#uses-title") }),
                 TableCell(decisions.map(\.id).joined(separator: ", ")),
@@ -38,26 +38,33 @@ extension SiteContext {
                     "",
                     links: evidence.map {
                         (
-                            "\($0.page.title): \($0.page.metadata.sources.count) sources",
+                            words.records(
+                                .sourceCount, count: $0.page.metadata.sources.count, ["title": $0.page.title]),
                             $0.page.url + "#sources-title"
                         )
-                    } + exceptions.map { ("exception \($0.id.value)", "exceptions.html") }),
+                    } + exceptions.map { (words.records(.exceptionNumber, ["id": $0.id.value]), "exceptions.html") }),
             ]
         }
         return tablePage(
             made,
             sections: [
                 TableSection(
-                    id: "requirements", title: "Requirements",
+                    id: "requirements", title: words.records(.requirements),
                     summary:
-                        "\(rows.count) are stated, \(states.applied) applied by an evaluation or a decision rule, \(states.evidenced) with evidence.",
+                        words.records(
+                            .traceSummary,
+                            [
+                                "stated": words.number(rows.count), "applied": words.number(states.applied),
+                                "evidenced": words.number(states.evidenced),
+                            ]),
                     columns: [
-                        ("Requirement", false), ("State", false), ("Evaluations", false), ("Decision rules", false),
-                        ("Evidence and exceptions", false),
+                        (words.records(.requirement), false), (words.records(.state), false),
+                        (words.records(.evaluations), false), (words.records(.decisionRules), false),
+                        (words.records(.evidence), false),
                     ], rows: cells)
             ],
             notes: [
-                "Stated, applied and evidenced are three states: a rule that is written is not yet a rule that is followed."
+                words.records(.traceNote)
             ])
     }
 }

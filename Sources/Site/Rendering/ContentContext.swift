@@ -5,6 +5,10 @@ extension SiteContext {
     /// The template and context of the page at `index`; `content` is set when the body is known.
     func contentContext(ofPage index: Int) -> (template: String, context: TemplateContext) {
         let page = library.pages[index]
+        return speaking(library.settings.language(of: page)).contentContext(page, index: index)
+    }
+
+    private func contentContext(_ page: Page, index: Int) -> (template: String, context: TemplateContext) {
         var context = context(
             path: page.address.file, title: page.title, summary: page.summary, kind: page.kind.rawValue, page: page)
         context.set("translation", object: Editions(library: library).note(on: page))
@@ -52,15 +56,21 @@ extension SiteContext {
             })
         context.set("backlinks", list: library.backlinks[index].map { link(library.pages[$0]) })
         context.set("status", page.status.rawValue)
-        context.set("in_force_from", page.bindsLater(than: library.today)?.longText)
+        context.set("status_label", words.word(page.status))
+        let coming = page.bindsLater(than: library.today).map(words.date)
+        context.set("in_force_from", coming)
+        context.set("in_force_text", coming.map { words.page(.inForceFrom, ["date": $0]) })
+        context.set("coming_notice", marked: coming.map { words.marked(PageWord.comingNotice, ["date": $0]) })
         context.set("is_draft", flag: page.status == .draft)
         context.set("is_retired", flag: page.status == .retired)
         context.set("superseded_by", list: successors(of: page).map(link))
         context.set("owner", metadata.owner)
         context.set("reviewer", metadata.reviewer)
-        context.set("reviewed", metadata.reviewed?.longText)
-        context.set("date", metadata.date?.longText)
-        context.set("updated", page.lastChange?.longText)
+        let reviewed = metadata.reviewed.map { words.date($0.value) }
+        context.set("reviewed", reviewed)
+        context.set("reviewed_text", reviewed.map { signed($0, metadata.reviewer) })
+        context.set("date", metadata.date.map(words.date))
+        context.set("updated", page.lastChange.map(words.date))
         context.set("review", object: review(page))
         context.set(
             "history",
@@ -69,7 +79,7 @@ extension SiteContext {
                 TemplateContext {
                     $0.set("version", change.version)
                     $0.set("date", change.date?.description)
-                    $0.set("date_text", change.date?.longText)
+                    $0.set("date_text", change.date.map(words.date))
                     $0.set("summary", change.summary)
                 }
             })
@@ -80,8 +90,11 @@ extension SiteContext {
                     $0.set("title", source.title)
                     $0.set("url", source.url)
                     $0.set("version", source.version)
-                    $0.set("date", source.date?.longText)
-                    $0.set("retrieved", source.retrieved?.longText)
+                    $0.set("version_text", source.version.map { words.page(.version, ["version": $0]) })
+                    $0.set("date", source.date.map(words.date))
+                    let retrieved = source.retrieved.map(words.date)
+                    $0.set("retrieved", retrieved)
+                    $0.set("retrieved_text", retrieved.map { words.page(.readOn, ["date": $0]) })
                 }
             })
         context.set(
@@ -97,9 +110,19 @@ extension SiteContext {
         context.set("withdrawn", list: withdrawnPages(namedBy: index).map(link))
         let review = metadata.review?.value
         context.set("is_changed_since_review", flag: page.isChangedSinceReview)
+        let day = review?.on.map(words.date)
         context.set("reviewed_by", review?.by)
-        context.set("reviewed_on", review?.on?.longText)
+        context.set("reviewed_on", day)
+        context.set("review_text", day.map { signed($0, review?.by ?? "") })
+        context.set(
+            "changed_notice",
+            marked: words.marked(PageWord.changedNotice, ["name": review?.by ?? "", "date": day ?? ""]))
         context.set("checked", list: TemplateContext.texts(review?.checked ?? []))
+    }
+
+    /// A day with the name of who did something on it.
+    func signed(_ day: String, _ name: String?) -> String {
+        name.map { words.page(.dateBy, ["date": day, "name": $0]) } ?? day
     }
 
     /// Models and licences that were withdrawn and that the page names.
@@ -120,11 +143,12 @@ extension SiteContext {
         if let edition = page.edition {
             let list = edition + "/" + (page.kind.folder ?? "") + "/index.html"
             let hasList = page.kind.folder != nil && library.generatedRoutes.contains(list)
-            let words = Catalogue(tag: edition)
-            return [startLink(ofPath: page.path)] + (hasList ? [link(page.kind.pluralTitle(words), list)] : [])
+            return [startLink(ofPath: page.path)] + (hasList ? [link(words.plural(page.kind), list)] : [])
         }
-        guard let folder = page.kind.folder, page.kind != .glossary else { return [link("Home", "index.html")] }
-        return [link("Home", "index.html"), link(page.kind.pluralTitle, folder + "/index.html")]
+        guard let folder = page.kind.folder, page.kind != .glossary else {
+            return [link(words.common(.home), "index.html")]
+        }
+        return [link(words.common(.home), "index.html"), link(words.plural(page.kind), folder + "/index.html")]
     }
 
     /// The active policies that say they replace this one.
@@ -137,8 +161,18 @@ extension SiteContext {
         context.set("id", policy.id)
         context.set("policy_version", policy.version)
         context.set("approver", policy.approver?.value ?? "")
-        context.set("effective", policy.effective?.longText)
+        let effective = policy.effective.map(words.date)
+        context.set("effective", effective)
         context.set("effective_date", policy.effective?.description)
+        context.set("effective_text", effective.map { words.policy(.inForceFrom, ["date": $0]) })
+        context.set(
+            "print_text",
+            words.policy(
+                .printHead,
+                [
+                    "id": policy.id, "version": policy.version,
+                    "date": policy.effective.map(words.shortDate) ?? "",
+                ]))
         context.set("applies_to", list: TemplateContext.texts(policy.appliesTo))
         context.set("supersedes", list: policy.supersedes.compactMap { library.page(named: $0.value)?.page }.map(link))
         context.set(
@@ -155,6 +189,7 @@ extension SiteContext {
                 TemplateContext {
                     $0.set("id", requirement.id(in: policy.id))
                     $0.set("level", requirement.level.rawValue)
+                    $0.set("level_label", words.word(requirement.level))
                     $0.set("level_class", requirement.level.cssClass)
                     $0.set("text", requirement.text)
                 }
@@ -167,8 +202,13 @@ extension SiteContext {
                 change in
                 TemplateContext {
                     $0.set("version", change.version)
-                    $0.set("date_text", change.date?.longText)
+                    let day = change.date.map(words.date), summary = change.summary ?? ""
+                    $0.set("date_text", day)
                     $0.set("summary", change.summary)
+                    $0.set(
+                        "change_text",
+                        day.map { words.policy(.lastChanged, ["date": $0, "summary": summary]) }
+                            ?? words.policy(.lastChangedUndated, ["summary": summary]))
                 }
             })
     }
@@ -180,6 +220,7 @@ extension SiteContext {
             guard let first = own.min(by: { $0.number < $1.number }) else { return nil }
             return TemplateContext {
                 $0.set("level", level.rawValue)
+                $0.set("level_label", words.word(level))
                 $0.set("level_class", level.cssClass)
                 $0.set("count", String(own.count))
                 $0.set("url", "".appending(anchor: first.id(in: policy.id)))
@@ -193,9 +234,10 @@ extension SiteContext {
         context.set("licence_version", licence.version)
         context.set("licence_url", licence.url)
         context.set("licence_class", licence.licenceClass?.rawValue ?? "")
+        context.set("class_label", licence.licenceClass.map(words.word))
         context.set("is_osi_approved", flag: licence.isOSIApproved)
         context.set("decision", licence.decision.rawValue)
-        context.set("decision_label", licence.decision.label)
+        context.set("decision_label", words.label(licence.decision))
         context.set("decision_conditions", list: TemplateContext.texts(licence.decisionConditions))
         for (key, tags, chosen) in [
             ("permissions", LicenceTag.permissions, licence.permissions),
@@ -207,8 +249,8 @@ extension SiteContext {
                 list: tags.filter { chosen.contains($0.tag) }.map { tag in
                     TemplateContext {
                         $0.set("tag", tag.tag)
-                        $0.set("label", tag.label)
-                        $0.set("summary", tag.summary)
+                        $0.set("label", words.label(tag))
+                        $0.set("summary", words.summary(tag))
                     }
                 })
         }
@@ -224,7 +266,7 @@ extension SiteContext {
                     $0.set("consequence", threshold.consequence)
                 }
             })
-        context.set("attribution", list: licence.lines.map(\.context))
+        context.set("attribution", list: licence.lines.map(shownLine))
         context.set("redistribution", list: TemplateContext.texts(licence.redistribution))
         context.set("termination", licence.termination)
         context.set("consequences", list: TemplateContext.texts(licence.consequences))
@@ -249,6 +291,7 @@ extension SiteContext {
                     return TemplateContext {
                         $0.set("title", title)
                         $0.set("is_forbidden", flag: item.forbids.contains(id))
+                        $0.set("forbidden_text", words.licence(.isForbidden))
                     }
                 })
         }
@@ -262,20 +305,25 @@ extension SiteContext {
         context.set("model_url", evaluation.url)
         context.set("parameters", evaluation.parameters)
         context.set("architecture", evaluation.architecture)
-        context.set("context_length", evaluation.contextLength.map { "\($0.grouped) tokens" })
-        context.set("released", evaluation.released?.longText)
+        context.set(
+            "context_length", evaluation.contextLength.map { words.evaluation(.tokens, ["number": words.number($0)]) })
+        context.set("released", evaluation.released.map(words.date))
         context.set("languages", evaluation.languages.joined(separator: ", "))
         context.set("evaluator", evaluation.evaluator)
-        context.set("evaluated", evaluation.evaluated?.longText)
+        let evaluated = evaluation.evaluated.map(words.date)
+        context.set("evaluated", evaluated)
+        context.set("evaluated_text", signed(evaluated ?? "", evaluation.evaluator ?? ""))
         context.set("openness", evaluation.opennessClass.rawValue)
-        context.set("openness_label", evaluation.opennessClass.label)
-        context.set("openness_summary", evaluation.opennessClass.summary)
+        context.set("openness_label", words.label(evaluation.opennessClass))
+        context.set("openness_summary", words.summary(evaluation.opennessClass))
         context.set(
             "components",
             list: OpennessComponent.allCases.map { component in
                 TemplateContext {
-                    $0.set("label", component.label)
-                    $0.set("value", (evaluation.openness[component] ?? .closed).rawValue)
+                    let state = evaluation.openness[component] ?? .closed
+                    $0.set("label", words.label(component))
+                    $0.set("value", state.rawValue)
+                    $0.set("value_label", words.word(state))
                     $0.set("source", evaluation.opennessSources[component])
                 }
             })
@@ -284,7 +332,7 @@ extension SiteContext {
             "model_licence", list: library.licence(named: evaluation.licenceReference).map { [entry($0)] } ?? [])
         context.set("uses", list: evaluation.useCases.map(use))
         if let table = decisionView?.matrix(ofModel: page) {
-            context.set("decision_table", object: table.context)
+            context.set("decision_table", object: table.context(words))
             context.set("decisions_url", DecisionView.address(ofModel: page).url)
         }
         addResults(page, to: &context)
@@ -293,32 +341,21 @@ extension SiteContext {
             list: evaluation.hardware.map { hardware in
                 TemplateContext {
                     $0.set("format", hardware.format)
-                    $0.set("memory", hardware.memory.map { "\($0)" })
+                    $0.set("memory", hardware.memory.map { words.decimal("\($0)") })
                     $0.set("note", hardware.note)
                 }
             })
     }
 }
 
-extension Licence.ShownLine {
-    /// The line, and when it is owed where the page says so.
-    var context: TemplateContext {
+extension SiteContext {
+    /// A line that must be shown, and when it is owed where the page says so.
+    func shownLine(_ line: Licence.ShownLine) -> TemplateContext {
         TemplateContext {
-            $0.set("text", text)
+            let occasion = words.occasion(line.owed)
+            $0.set("text", line.text)
             $0.set("owed", occasion)
+            $0.set("owed_text", occasion.map { words.licence(.owed, ["occasion": $0]) })
         }
-    }
-}
-
-extension Int {
-    /// With a thin space between groups of three digits: `131 072`.
-    fileprivate var grouped: String {
-        var digits = Substring(String(self))
-        var groups: [Substring] = []
-        while digits.count > 3 {
-            groups.insert(digits.suffix(3), at: 0)
-            digits = digits.dropLast(3)
-        }
-        return ([digits] + groups).joined(separator: "\u{202F}")
     }
 }

@@ -1,4 +1,5 @@
 import Portal
+import Words
 
 /// The menu: a few entries, and below each what else there is of it.
 struct Menu: Sendable {
@@ -6,7 +7,7 @@ struct Menu: Sendable {
     private static let longestList = 24
 
     private struct Entry: Sendable {
-        let title: String
+        let title: MadeWord
         let url: String
         /// What the paths of pages that belong to it start with.
         let prefix: String
@@ -40,23 +41,25 @@ struct Menu: Sendable {
 
     private static func parts(_ library: Library, edition: String?) -> [Part] {
         MenuPart.allCases.compactMap { part in
-            let entries = entries(of: part, library).map { $0.translated(to: edition, library) }
+            let entries = entries(of: part, library, edition)
             return entries.isEmpty
                 ? nil : Part(part: part, entries: entries, pages: pages(of: part, library, edition))
         }
     }
 
-    private static func entries(of part: MenuPart, _ library: Library) -> [Entry] {
+    private static func entries(of part: MenuPart, _ library: Library, _ edition: String?) -> [Entry] {
         let made = MadePage.all.compactMap { made -> Entry? in
             guard let place = made.menu, place.part == part, library.generatedRoutes.contains(made.url) else {
                 return nil
             }
             let folder =
                 made.url.hasSuffix("/index.html") ? made.url.dropLast("index.html".count) : made.url.dropLast(5)
-            return Entry(title: place.title, url: made.url, prefix: String(folder))
+            return Entry(title: place.title, url: made.url, prefix: String(folder)).translated(to: edition, library)
         }
-        guard part == .help, let glossary = library.originals.first(where: { $0.kind == .glossary }) else { return made }
-        return made + [Entry(title: PageKind.glossary.pluralTitle, url: glossary.url, prefix: "glossary")]
+        let inLanguage = library.pages.first { $0.kind == .glossary && $0.edition == edition }
+        let glossary = inLanguage ?? library.originals.first { $0.kind == .glossary }
+        guard part == .help, let glossary else { return made }
+        return made + [Entry(title: .glossary, url: glossary.url, prefix: String(glossary.url.dropLast(5)))]
     }
 
     private static func pages(of part: MenuPart, _ library: Library, _ edition: String?) -> [Page] {
@@ -68,13 +71,13 @@ struct Menu: Sendable {
 
     /// Adds the menu as it stands on the page at `path`: its entries, what there is of the one that the page belongs to,
     /// and the pages before and after it.
-    func add(to context: inout TemplateContext, path: String) {
+    func add(to context: inout TemplateContext, path: String, words: Catalogue) {
         let parts = path.firstIndex(of: "/").flatMap { translated[String(path[..<$0])] } ?? parts
         let current = parts.first { $0.holds(path) }
         context.set(
             "nav",
             list: parts.map { part in
-                Self.link(part.part.title, part.entries[0].url, isCurrent: part.part == current?.part)
+                Self.link(part.part.title(in: words), part.entries[0].url, isCurrent: part.part == current?.part)
             })
         guard let current else { return }
         let own = current.entries.filter { path.hasPrefix($0.prefix) }.max {
@@ -84,10 +87,13 @@ struct Menu: Sendable {
         context.set(
             "section",
             object: TemplateContext {
-                $0.set("title", current.part.title)
+                let title = current.part.title(in: words)
+                $0.set("title", title)
+                $0.set("label", words.frame(.moreIn, ["title": title]))
                 let entries = current.entries.count > 1 ? current.entries : []
                 $0.set(
-                    "links", list: entries.map { Self.link($0.title, $0.url, isCurrent: $0.prefix == own?.prefix) })
+                    "links",
+                    list: entries.map { Self.link(words.made($0.title), $0.url, isCurrent: $0.prefix == own?.prefix) })
                 $0.set(
                     "pages",
                     list: (index == nil ? [] : current.pages).map { page in

@@ -1,5 +1,6 @@
 import Content
 import Portal
+import Words
 
 /// What all pages of a build share.
 struct SiteContext: Sendable {
@@ -13,12 +14,15 @@ struct SiteContext: Sendable {
     /// Questions that pages answer, by path; nil where the site answers none.
     private let questions: [String: [AnsweredQuestion]]?
     /// Pages as they stand in lists, by path, where they were made beforehand.
-    private let entries: [String: TemplateContext]
+    private var entries: [String: TemplateContext]
     /// Style sheets and scripts, each with the only kind of page that names it.
-    private let assets: [(kind: String?, context: TemplateContext)]
+    private let assets: [ThemeAssets.Reference]
     let menu: Menu
+    /// What pages say of themselves, in their language.
+    private(set) var words: Catalogue
+    private let icon: String?
     /// What every page's context begins with.
-    private let common: TemplateContext
+    private var common: TemplateContext
 
     var hasAnswers: Bool { questions != nil }
     var questionsByPath: [String: [AnsweredQuestion]] { questions ?? [:] }
@@ -38,13 +42,28 @@ struct SiteContext: Sendable {
         self.attachments = attachments
         self.questions = questions
         self.entries = entries
-        self.assets = assets.references.map { ($0.kind, $0.context) }
+        self.assets = assets.references
+        icon = assets.icon
+        words = Catalogue(tag: library.settings.language)
         menu = Menu(library)
-        common = Self.common(library, icon: assets.icon, version: version, hasAnswers: questions != nil)
+        common = TemplateContext()
+        common = makeCommon()
     }
 
-    private static func common(_ library: Library, icon: String?, version: String, hasAnswers: Bool) -> TemplateContext
-    {
+    /// The same in the language of a page.
+    ///
+    /// - Parameter tag: the page's language; nil for the site's.
+    func speaking(_ tag: String?) -> SiteContext {
+        let words = Catalogue(tag: tag ?? library.settings.language)
+        guard words != self.words else { return self }
+        var site = self
+        site.words = words
+        site.entries = [:]
+        site.common = site.makeCommon()
+        return site
+    }
+
+    private func makeCommon() -> TemplateContext {
         let settings = library.settings
         return TemplateContext { context in
             context.set(
@@ -59,24 +78,32 @@ struct SiteContext: Sendable {
                     $0.set("imprint", settings.look.imprint)
                     $0.set("links", list: settings.look.footer.compactMap { Self.door($0, library) })
                 })
+            context["words"] = .words(words)
             context.set("icon", icon)
             context.set("build_date", library.today.description)
+            context.set("dates_text", words.frame(.datesCompared, ["date": words.shortDate(library.today)]))
             context.set("version", version)
             context.set("security_policy", ContentSecurityPolicy.meta)
             context.set("has_feed", flag: settings.url != nil)
             context.set("has_open_search", flag: settings.url != nil && settings.search.isEnabled)
             context.set("has_search", flag: settings.search.isEnabled)
             context.set("has_ask", flag: hasAnswers)
-            context.set("decided_data", library.decisions?.rules.dataClasses.first?.title.lowercased())
+            let data = library.decisions?.rules.dataClasses.first.map { words.inSentence($0.title) }
+            context.set("decided_data", data)
+            context.set("uses_head", data.map { words.lists(.usesWith, ["data": $0]) } ?? words.lists(.uses))
         }
     }
 
     /// A page as it stands in lists.
-    func entry(_ page: Page) -> TemplateContext { entries[page.path] ?? ListEntry(library: library).context(of: page) }
+    func entry(_ page: Page) -> TemplateContext {
+        entries[page.path] ?? ListEntry(library: library, words: words).context(of: page)
+    }
 
-    func review(_ page: Page) -> TemplateContext? { ListEntry(library: library).review(page) }
+    func review(_ page: Page) -> TemplateContext? { ListEntry(library: library, words: words).review(page) }
 
-    func use(_ useCase: Evaluation.UseCase) -> TemplateContext { ListEntry(library: library).use(useCase) }
+    func use(_ useCase: Evaluation.UseCase) -> TemplateContext {
+        ListEntry(library: library, words: words).use(useCase)
+    }
 
     /// The context of a page at `path`, to which the page adds its own.
     ///
@@ -100,13 +127,17 @@ struct SiteContext: Sendable {
         let editions = Editions(library: library)
         context.set("home_url", editions.startPage(of: edition))
         editions.add(to: &context, path: path, page: page)
-        menu.add(to: &context, path: path)
-        context.set("assets", list: assets.filter { $0.kind == nil || $0.kind == kind }.map(\.context))
+        menu.add(to: &context, path: path, words: words)
+        context.set("assets", list: assets.filter { $0.isFor(kind: kind, words.language) }.map(\.context))
         return context
     }
 
     /// A link to a page.
-    func link(_ page: Page) -> TemplateContext { link(page.title, page.url, page.kind.rawValue) }
+    func link(_ page: Page) -> TemplateContext {
+        var context = link(page.title, page.url, page.kind.rawValue)
+        context.set("kind_label", words.word(page.kind))
+        return context
+    }
 
     func link(_ title: String, _ url: String, _ kind: String = "page") -> TemplateContext {
         TemplateContext {

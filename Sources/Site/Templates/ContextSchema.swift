@@ -11,6 +11,8 @@ struct ContextField: Sendable {
     /// What a template can do with a key.
     indirect enum Kind: Sendable {
         case text, html, flag
+        /// The texts of the catalogue.
+        case words
         case list([ContextField])
         case object([ContextField])
     }
@@ -32,6 +34,7 @@ struct ContextField: Sendable {
     var children: [ContextField] {
         switch kind {
         case .text, .html, .flag: []
+        case .words: Self.wordParts
         case .list(let fields), .object(let fields): fields
         }
     }
@@ -49,7 +52,7 @@ extension ContextSchema {
             if key.hasPrefix("has_"), fields.contains(where: { $0.names.contains(key) && $0.name != key }) { return [] }
             guard let field = fields.first(where: { $0.name == key }) else { return [place + " is not in the schema"] }
             switch (field.kind, value) {
-            case (_, .absent), (.text, .text), (.html, .html), (.flag, .flag): return []
+            case (_, .absent), (.text, .text), (.html, .html), (.flag, .flag), (.words, .words): return []
             case (.list(let fields), .list(let items)):
                 return items.flatMap { mismatches($0, fields: fields, path: place) }
             case (.object(let fields), .object(let object)): return mismatches(object, fields: fields, path: place)
@@ -77,7 +80,10 @@ extension ContextSchema {
             `{{name}}` shows a value, escaped; `{{{name}}}` shows HTML; `{{#name}}…{{/name}}` repeats a list, enters an
             object or tests a flag; `{{^name}}…{{/name}}` is shown where there is none; `{{> name}}` includes a partial.
             Every list `x` comes with a flag `has_x`. A name that no context holds, or a partial that does not exist, is an
-            error with its line. Pages obey a strict Content-Security-Policy: no inline script or style, nothing from
+            error with its line. What the interface says comes from the
+            catalogue, `{{words.home.what_changed}}`, so that it stands in the page's language; [words.md](words.md) lists its
+            texts. Where a part of a text is shown in another way, a link say, the text comes in pieces: `before`, `marked`,
+            `after`. Pages obey a strict Content-Security-Policy: no inline script or style, nothing from
             other sites.
 
             This file is written by `charter schema templates`; a test compares the two.
@@ -102,9 +108,12 @@ extension ContextSchema {
                     case .html: "HTML"
                     case .flag: "flag"
                     case .list: "list"
+                    case .words: "texts"
                     case .object: "object"
                     }
                 rows += "| `\(prefix)\(field.name)` | \(kind) | \(field.summary) |\n"
+                // The texts have a page of their own.
+                if case .words = field.kind { continue }
                 add(field.children, prefix: prefix + field.name + ".")
             }
         }

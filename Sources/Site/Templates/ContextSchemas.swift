@@ -70,6 +70,8 @@ extension ContextSchema {
         ContextField("threshold", .text, "The confidence above which the site answers."),
         ContextField("own_count", .text, "The site's own questions that it was chosen with."),
         ContextField("foreign_count", .text, "Questions that the site cannot answer, likewise."),
+        ContextField("questions_text", .text, "Where the questions come from, with these figures."),
+        ContextField("measured_text", .text, "How the answers were measured, with these figures."),
         ContextField(
             "curve",
             .list([
@@ -86,7 +88,7 @@ extension ContextSchema {
         ContextField(
             "root", .text, "The way from the page to the site's root, such as `../`; stands before every address."),
         ContextField("title", .text, "The page's heading."),
-        ContextField("summary", .text, "One sentence on the page."),
+        ContextField("summary", .text, "One sentence on the page."), .words,
         ContextField("language", .text, "The page's language tag."),
         ContextField(
             "security_policy", .text, "The Content-Security-Policy, which every page carries in a meta element."),
@@ -112,6 +114,7 @@ extension ContextSchema {
             "section",
             .object([
                 ContextField("title", .text, "The entry of the menu that the page belongs to."),
+                ContextField("label", .text, "What these links are, for screen readers."),
                 ContextField("links", .list(menuLink), "What there is of it, where there is more than one thing."),
                 ContextField("pages", .list(menuLink), "The pages beside this one, where they are few."),
             ]), "The part of the portal that the page stands in."),
@@ -144,6 +147,7 @@ extension ContextSchema {
             ]), "Style sheets and scripts of the theme."),
         ContextField("icon", .text, "The site icon's address below the root."),
         ContextField("build_date", .text, "The day that dates are compared with."),
+        ContextField("dates_text", .text, "The same in a sentence."),
         ContextField("version", .text, "Charter's version."),
         ContextField("has_feed", .flag, "Whether there is an Atom feed."),
         ContextField("has_open_search", .flag, "Whether browsers can be told how to search the site."),
@@ -151,6 +155,7 @@ extension ContextSchema {
         ContextField("has_ask", .flag, "Whether the site answers questions."),
         ContextField(
             "decided_data", .text, "The class of data that the models' verdicts are for, where rules decide them."),
+        ContextField("uses_head", .text, "The heading of the models' verdicts, with that class."),
     ]
 
     private static let door: [ContextField] = [
@@ -166,7 +171,7 @@ extension ContextSchema {
 
     static let link: [ContextField] = [
         ContextField("title", .text, "Its title."), ContextField("url", .text, "Its address below the root."),
-        ContextField("kind", .text, "Its kind."),
+        ContextField("kind", .text, "Its kind."), ContextField("kind_label", .text, "The same for readers."),
     ]
 
     private static let review: ContextField = ContextField(
@@ -175,20 +180,25 @@ extension ContextSchema {
             ContextField("date", .text, "YYYY-MM-DD."), ContextField("date_text", .text, "The date for readers."),
             ContextField("is_due", .flag, "Due soon."), ContextField("is_overdue", .flag, "Overdue."),
             ContextField("days", .text, "In how many days, or since how many."),
+            ContextField("days_text", .text, "The same in words; not there where it is neither due nor overdue."),
+            .marked("overdue_notice", "That the review is overdue."),
         ]), "The next review.")
 
     private static let entry: [ContextField] =
         link + [
             ContextField("summary", .text, "One sentence."),
             ContextField("id", .text, "A policy's id or a licence's SPDX id."),
-            ContextField("status", .text, "active or retired or draft."), inForceFrom,
+            ContextField("status", .text, "active or retired or draft."), statusLabel, inForceFrom, inForceText,
             ContextField("is_retired", .flag, "Retired."),
             ContextField("is_draft", .flag, "A draft."), ContextField("owner", .text, "Who answers for it."),
             ContextField("date", .text, "Its last change, YYYY-MM-DD."),
             ContextField("date_text", .text, "The same for readers."),
             ContextField("decision", .text, "A licence's decision, or that of an evaluation's licence."),
             ContextField("decision_label", .text, "The same for readers."),
-            ContextField("licence_class", .text, "A licence's class."), ContextField("version", .text, "Its version."),
+            ContextField("licence_class", .text, "A licence's class."),
+            ContextField("class_label", .text, "The same for readers."),
+            ContextField("class_text", .text, "The same with the word before it."),
+            ContextField("version", .text, "Its version."),
             ContextField("openness", .text, "An evaluation's class."),
             ContextField("openness_label", .text, "The same for readers."),
             ContextField("developer", .text, "A model's maker."), ContextField("parameters", .text, "A model's size."),
@@ -198,6 +208,10 @@ extension ContextSchema {
 
     private static let inForceFrom = ContextField(
         "in_force_from", .text, "From when a policy binds that does not bind yet, for readers.")
+
+    private static let inForceText = ContextField("in_force_text", .text, "The same with the words before it.")
+    private static let statusLabel = ContextField("status_label", .text, "The same for readers.")
+    private static let levelLabel = ContextField("level_label", .text, "The same for readers.")
 
     private static let use: [ContextField] = [
         ContextField("use", .text, "The use."),
@@ -211,7 +225,9 @@ extension ContextSchema {
     private static let change: [ContextField] =
         link + [
             ContextField("date", .text, "YYYY-MM-DD."), ContextField("date_text", .text, "The date for readers."),
-            ContextField("version", .text, "The version it made."), ContextField("summary", .text, "What changed."),
+            ContextField("version", .text, "The version it made."),
+            ContextField("version_text", .text, "The same with the word before it."),
+            ContextField("summary", .text, "What changed."),
         ]
 
     private static let content: [ContextField] = [
@@ -240,7 +256,11 @@ extension ContextSchema {
                 ContextField("url", .text, "The section that answers it, below the root."),
             ]), "Reviewed questions that the page answers."),
         ContextField("backlinks", .list(link), "Pages that refer to this one."),
-        ContextField("status", .text, "active, retired or draft."), inForceFrom,
+        ContextField("status", .text, "active, retired or draft."), statusLabel, inForceFrom, inForceText,
+        .marked("coming_notice", "That a policy does not bind yet."),
+        .marked("changed_notice", "That the text is not the one reviewed."),
+        ContextField("reviewed_text", .text, "When it was read through and by whom, for readers."),
+        ContextField("review_text", .text, "When the text was reviewed and by whom, for readers."),
         ContextField("is_draft", .flag, "A draft."), ContextField("is_retired", .flag, "Retired."),
         ContextField("superseded_by", .list(link), "Policies that replace this one."),
         ContextField("owner", .text, "Who answers for it."), ContextField("reviewer", .text, "Who read it through."),
@@ -260,6 +280,8 @@ extension ContextSchema {
                 ContextField("title", .text, "The document."), ContextField("url", .text, "Where it can be read."),
                 ContextField("version", .text, "Its version."), ContextField("date", .text, "Its date."),
                 ContextField("retrieved", .text, "When it was read."),
+                ContextField("version_text", .text, "The version with the word before it."),
+                ContextField("retrieved_text", .text, "When it was read, with the words before it."),
             ]), "What the page rests on."),
         ContextField(
             "faq",
@@ -279,6 +301,8 @@ extension ContextSchema {
         ContextField("approver", .text, "Who approved it."),
         ContextField("effective", .text, "From when, for readers."),
         ContextField("effective_date", .text, "The same as YYYY-MM-DD."),
+        ContextField("effective_text", .text, "The same in a sentence."),
+        ContextField("print_text", .text, "Id, version and day, for printed sheets."),
         ContextField("applies_to", .list([ContextField("text", .text, "Whom it binds.")]), "Whom it binds."),
         ContextField("supersedes", .list(link), "The policies that it replaces."),
         ContextField(
@@ -292,7 +316,8 @@ extension ContextSchema {
         ContextField(
             "requirements",
             .list([
-                ContextField("id", .text, "POL-001-R3."), ContextField("level", .text, "MUST and so on."),
+                ContextField("id", .text, "POL-001-R3."), ContextField("level", .text, "MUST and so on."), levelLabel,
+                levelLabel,
                 ContextField("level_class", .text, "The level as a CSS class."),
                 ContextField("text", .text, "The sentence."),
             ]), "The requirements in order of text."),
@@ -300,7 +325,8 @@ extension ContextSchema {
         ContextField(
             "levels",
             .list([
-                ContextField("level", .text, "MUST and so on."), ContextField("level_class", .text, "As a CSS class."),
+                ContextField("level", .text, "MUST and so on."), levelLabel,
+                ContextField("level_class", .text, "As a CSS class."),
                 ContextField("count", .text, "How many requirements have it."),
                 ContextField("url", .text, "The first of them."),
             ]), "How many requirements of each strength there are, the strictest first."),
@@ -309,7 +335,7 @@ extension ContextSchema {
 
     private static let latest: [ContextField] = [
         ContextField("version", .text, "The version."), ContextField("date_text", .text, "When, for readers."),
-        ContextField("summary", .text, "What changed."),
+        ContextField("summary", .text, "What changed."), ContextField("change_text", .text, "Both in a sentence."),
     ]
 
     private static let term: [ContextField] = [
@@ -320,6 +346,7 @@ extension ContextSchema {
     static let line: [ContextField] = [
         ContextField("text", .text, "An exact line."),
         ContextField("owed", .text, "When it is owed, where the page says so."),
+        ContextField("owed_text", .text, "The same in a sentence."),
     ]
 
     private static let licence: [ContextField] =
@@ -328,6 +355,7 @@ extension ContextSchema {
             ContextField("licence_version", .text, "The licence's version."),
             ContextField("licence_url", .text, "The licence's text."),
             ContextField("licence_class", .text, "Its class."),
+            ContextField("class_label", .text, "The same for readers."),
             ContextField("is_osi_approved", .flag, "Approved by the OSI."),
             ContextField("decision", .text, "approved, conditional or prohibited."),
             ContextField("decision_label", .text, "The same for readers."),
@@ -351,6 +379,7 @@ extension ContextSchema {
                         .list([
                             ContextField("title", .text, "A use."),
                             ContextField("is_forbidden", .flag, "Whether the item forbids it."),
+                            ContextField("forbidden_text", .text, "That it does."),
                         ]), "Uses that are to be compared with it."),
                 ]), "The items of the use policy."),
             ContextField(
@@ -376,6 +405,7 @@ extension ContextSchema {
             ContextField("released", .text, "When it was published."),
             ContextField("languages", .text, "Languages, separated by commas."),
             ContextField("evaluator", .text, "Who evaluated it."), ContextField("evaluated", .text, "When."),
+            ContextField("evaluated_text", .text, "When and by whom, for readers."),
             ContextField("openness", .text, "The class."),
             ContextField("openness_label", .text, "The class for readers."),
             ContextField("openness_summary", .text, "What the class means."),
@@ -383,6 +413,7 @@ extension ContextSchema {
                 "components",
                 .list([
                     ContextField("label", .text, "The part."), ContextField("value", .text, "open, partial or closed."),
+                    ContextField("value_label", .text, "The same for readers."),
                     ContextField("source", .text, "Where it can be seen."),
                 ]), "Which parts are public."),
             ContextField("decision_table", .object(table), "Uses with a verdict for each class of data."),
@@ -409,6 +440,7 @@ extension ContextSchema {
         "filters",
         .list([
             ContextField("title", .text, "What is filtered by."),
+            ContextField("label", .text, "The same for screen readers."),
             ContextField(
                 "options",
                 .list([
@@ -426,6 +458,7 @@ extension ContextSchema {
         ContextField("is_mixed", .flag, "Guides, or pages of many kinds."),
         ContextField("intro", .html, "Text from the folder's index.md."),
         ContextField("filter_title", .text, "The filter in force."), ContextField("count", .text, "How many entries."),
+        ContextField("count_text", .text, "The same for readers."),
         ContextField("entries", .list(entry), "The pages."), ContextField("breadcrumbs", .list(link), "The way here."),
         filterGroup, tool,
     ]
@@ -440,13 +473,14 @@ extension ContextSchema {
             "rows",
             .list([
                 ContextField("id", .text, "POL-001-R3."), ContextField("url", .text, "Its address."),
-                ContextField("level", .text, "MUST and so on."),
+                ContextField("level", .text, "MUST and so on."), levelLabel,
                 ContextField("level_class", .text, "The level as a CSS class."),
                 ContextField("text", .text, "The sentence."),
                 ContextField("policy_title", .text, "The policy."), ContextField("policy_url", .text, "Its address."),
-                inForceFrom, ContextField("section", .text, "The section it stands in."),
+                inForceFrom, inForceText, ContextField("section", .text, "The section it stands in."),
             ]), "The requirements."),
-        ContextField("count", .text, "How many."), ContextField("filter_title", .text, "The filter in force."),
+        ContextField("count", .text, "How many."), ContextField("count_text", .text, "The same for readers."),
+        ContextField("filter_title", .text, "The filter in force."),
         ContextField("csv_url", .text, "The same as CSV."), ContextField("breadcrumbs", .list(link), "The way here."),
         filterGroup,
     ]
@@ -482,8 +516,11 @@ extension ContextSchema {
         ContextField("changes", .list(change), "The latest changes."),
         ContextField("due", .list(entry), "Pages whose review is due or overdue."),
         ContextField("requirement_count", .text, "How many requirements there are."),
+        ContextField("requirements_text", .text, "The same as a link's text."),
+        ContextField("none_due_text", .text, "That no review is due."),
         ContextField("term_count", .text, "How many glossary terms."), tool, matrices,
         ContextField("more_models", .text, "How many models there are, where the matrices do not show all."),
+        ContextField("more_models_text", .text, "The same as a link's text."),
         ContextField(
             "doors",
             .list(door),

@@ -2,6 +2,7 @@ extension ContextSchema {
     /// A table that the site makes, as `partials/table` shows it.
     static let table: [ContextField] = [
         ContextField("id", .text, "The heading's id."), ContextField("title", .text, "The heading."),
+        ContextField("label", .text, "The table's name for screen readers."),
         ContextField("summary", .text, "A sentence under it."),
         ContextField("empty", .text, "What stands in place of an empty table."),
         ContextField("is_matrix", .flag, "Whether cells hold a word of few, each with a form and colour of its own."),
@@ -84,6 +85,7 @@ extension ContextSchema {
         ContextField("breadcrumbs", .list(link), "The way here."),
         ContextField("matrix", .object(table), "Uses down, classes of data across, a verdict in each cell."),
         ContextField("model", .object(link), "The model's evaluation."),
+        ContextField("evaluation_text", .text, "The text of the link to it."),
         ContextField(
             "uses",
             .list(
@@ -93,6 +95,7 @@ extension ContextSchema {
                         .list([
                             ContextField("id", .text, "The case's id on the page."),
                             ContextField("data", .text, "The class of data."),
+                            .marked("data_text", "The same with the words around it."),
                             ContextField("verdict", .text, "allowed, conditional or blocked."),
                             ContextField("verdict_label", .text, "The same for readers."),
                             ContextField(
@@ -121,6 +124,7 @@ extension ContextSchema {
         ContextField("owner", .text, "Who answers for the system."),
         ContextField("since", .text, "Since when it runs, for readers."),
         ContextField("use", .text, "Its use."), ContextField("data", .text, "The most sensitive data that it sees."),
+        ContextField("data_text", .text, "The same with the word beside it."),
         ContextField("is_shipped", .flag, "Whether weights leave the organisation with it."),
         ContextField(
             "models",
@@ -135,6 +139,7 @@ extension ContextSchema {
             .list(
                 link + [
                     ContextField("models", .text, "Which models are under it, separated by commas."),
+                    ContextField("models_text", .text, "The same in a sentence."),
                     ContextField("lines", .list(line), "Lines to show."),
                     ContextField("is_hosting", .flag, "Whether a service owes what handing on does."),
                     ContextField("duties", .list([ContextField("text", .text, "A duty.")]), "Duties when handing on."),
@@ -146,13 +151,19 @@ extension ContextSchema {
                 ]), "The licences of its models, each once."),
     ]
 
+    private static let sectionsText = ContextField("sections_text", .text, "The same with the word before it.")
+
     static let licenceAnalysis: [ContextField] = [
-        ContextField("risk", .text, "low, medium or high."), ContextField("risk_rule", .text, "How it is computed."),
+        ContextField("risk", .text, "low, medium or high."), ContextField("risk_label", .text, "The same for readers."),
+        ContextField("risk_text", .text, "The same with its noun."),
+        ContextField("risk_heading", .text, "The same as a heading."),
+        ContextField("risk_rule", .text, "How it is computed."),
         ContextField(
             "risk_parts",
             .list([
                 ContextField("label", .text, "A term."), ContextField("weight", .text, "1, 2 or 3."),
-                ContextField("sections", .text, "Where the licence says so."),
+                ContextField("weight_text", .text, "The same with the word beside it."),
+                ContextField("sections", .text, "Where the licence says so."), sectionsText,
             ]), "What adds to the risk."),
         ContextField(
             "scenarios",
@@ -162,7 +173,7 @@ extension ContextSchema {
                     "duties",
                     .list([
                         ContextField("text", .text, "What to do."), ContextField("label", .text, "The term behind it."),
-                        ContextField("sections", .text, "Where the licence says so."),
+                        ContextField("sections", .text, "Where the licence says so."), sectionsText,
                     ]), "The checklist."),
             ]), "What to do in each scenario."),
         ContextField(
@@ -183,9 +194,13 @@ extension ContextSchema {
         ContextField("is_use_policy_missing", .flag, "Whether the use policy has an address but no text."),
         ContextField("text_url", .text, "The text, below the root, where it stands beside the page."),
         ContextField("text_hash", .text, "Its SHA-256."),
+        .marked("checked_text", "That its quotations were checked."),
+        .marked("unchecked_text", "That they were not."),
         ContextField("text_retrieved", .text, "When it was retrieved, for readers."),
         ContextField("is_text_changed", .flag, "Whether the stored text has changed since the page was written."),
-        ContextField("replaces", .object(link), "The version before."),
+        ContextField(
+            "replaces", .object(link + [ContextField("since_text", .text, "The heading of what changed since.")]),
+            "The version before."),
         ContextField("added_terms", .list([ContextField("text", .text, "A term.")]), "Terms that were added since."),
         ContextField("removed_terms", .list([ContextField("text", .text, "A term.")]), "Terms that were removed."),
         ContextField("is_same_terms", .flag, "Whether no term was added or removed."),
@@ -197,9 +212,11 @@ extension ContextSchema {
             .list([
                 ContextField("title", .text, "A requirement."), ContextField("summary", .text, "What it asks for."),
                 ContextField("value", .text, "open, partial or closed."),
+                ContextField("value_label", .text, "The same for readers."),
             ]), "The Open Source AI Definition's requirements."),
         ContextField("next_class", .text, "The lowest class that the model misses."),
         ContextField("next_missing", .text, "What keeps it from that class."),
+        .marked("missing_text", "Both in a sentence."),
         ContextField("openness_file_url", .text, "The Model Openness Tool's file, below the root."),
         ContextField("code_licence", .text, "The licence of the code, where it is a different one."),
         ContextField("code_licence_url", .text, "Its page, below the root."),
@@ -224,7 +241,10 @@ extension ContextSchema {
             ]), "Models whose shape is known."),
         ContextField(
             "formats",
-            .list([ContextField("title", .text, "A format."), ContextField("bits", .text, "Its bits of a weight.")]),
+            .list([
+                ContextField("title", .text, "A format."), ContextField("bits", .text, "Its bits of a weight."),
+                ContextField("label", .text, "Both for readers."),
+            ]),
             "Formats of weights."),
         ContextField("memory_table", .object(table), "Memory of all models."),
         ContextField(
@@ -245,10 +265,13 @@ extension ContextSchema {
             .list([
                 ContextField("commit", .text, "The commit's first digits."),
                 ContextField("version", .text, "The page's version then."),
+                ContextField("version_text", .text, "The same with the word before it."),
                 ContextField("date", .text, "YYYY-MM-DD."), ContextField("date_text", .text, "The date for readers."),
                 ContextField(
                     "subject", .text, "The commit's first line; not there where the commit changed a draft too."),
                 ContextField("author", .text, "Who wrote it, where charter.yaml lets authors be shown."),
+                ContextField("author_text", .text, "The same after other words."),
+                ContextField("author_first_text", .text, "The same where nothing stands before it."),
                 ContextField("is_first", .flag, "Whether no earlier version is known."),
                 ContextField("is_same", .flag, "Whether only front matter changed."),
                 ContextField(

@@ -1,5 +1,6 @@
 import Mustache
 import Primitives
+import Words
 
 /// What a template can name: keys with values, in the order given. Absent keys are false and empty.
 struct TemplateContext: MustacheParent, Sendable, Equatable {
@@ -15,6 +16,8 @@ struct TemplateContext: MustacheParent, Sendable, Equatable {
         case list([TemplateContext])
         /// Entered with `{{#name}}` or `{{name.key}}`.
         case object(TemplateContext)
+        /// The texts of a language, entered with `{{words.part.name}}`.
+        case words(Catalogue)
         /// Known to be missing here, whatever an outer context holds under the name.
         case absent
     }
@@ -49,6 +52,9 @@ struct TemplateContext: MustacheParent, Sendable, Equatable {
         entries.append((key, object.map { .object($0) } ?? .absent))
     }
 
+    /// Sets a text of which parts are shown in another way, cut at its marks; nil counts as missing.
+    mutating func set(_ key: String, marked text: MarkedText?) { set(key, object: text.map(Self.init)) }
+
     /// A context built in place.
     init(_ build: (inout TemplateContext) -> Void = { _ in }) { build(&self) }
 
@@ -74,6 +80,7 @@ struct TemplateContext: MustacheParent, Sendable, Equatable {
             case .flag(let flag): return flag
             case .list(let list): return list
             case .object(let object): return object
+            case .words(let words): return words.templateTexts
             case .absent: return Absent()
             }
         }
@@ -93,6 +100,8 @@ struct TemplateContext: MustacheParent, Sendable, Equatable {
                 digest.add(list.count)
                 for item in list { item.hash(into: &digest) }
             case .object(let object): object.hash(into: &digest)
+            // The texts are the tool's.
+            case .words(let words): digest.add(words.language.rawValue)
             case .absent: digest.add(-1)
             }
         }

@@ -1,5 +1,6 @@
 import Portal
 import Primitives
+import Words
 
 /// The theme's style sheets, scripts and icons under names that carry a hash of their content, so that browsers may
 /// keep them for ever.
@@ -9,9 +10,16 @@ struct ThemeAssets: Sendable {
         var url: String
         /// The only kind of page that names it; scripts of a folder of their own are for the pages of that kind.
         var kind: String?
+        /// The only language of pages that name it; the scripts' texts are a file for each.
+        var language: Language?
         var isStyle: Bool
         /// The scripts whose names start with `early` run before the page is drawn.
         var isEarly: Bool
+
+        /// Whether pages of a kind in a language name it.
+        func isFor(kind: String, _ language: Language) -> Bool {
+            (self.kind == nil || self.kind == kind) && (self.language == nil || self.language == language)
+        }
 
         var context: TemplateContext {
             TemplateContext {

@@ -4,11 +4,6 @@ extension EditionWord {
         case .notYet: "not translated yet"
         case .translation: "This is a translation. Where it differs from the original, the original holds:"
         case .summary: "What there is in English."
-        case .policies: "Policies"
-        case .licences: "Licences"
-        case .evaluations: "Evaluations"
-        case .guides: "Guides"
-        case .pages: "Pages"
         }
     }
 }

@@ -4,11 +4,6 @@ extension EditionWord {
         case .notYet: "noch nicht übersetzt"
         case .translation: "Dies ist eine Übersetzung. Bei Abweichungen gilt das Original:"
         case .summary: "Was es auf Deutsch gibt."
-        case .policies: "Richtlinien"
-        case .licences: "Lizenzen"
-        case .evaluations: "Bewertungen"
-        case .guides: "Leitfäden"
-        case .pages: "Seiten"
         }
     }
 }

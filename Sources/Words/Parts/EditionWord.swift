@@ -8,7 +8,6 @@ public enum EditionWord: String, Word {
     case translation
     /// What the start page of a language shows.
     case summary
-    case policies, licences, evaluations, guides, pages
 }
 
 extension Catalogue {

@@ -1,0 +1,36 @@
+extension FrameWord {
+    public var english: Phrase {
+        switch self {
+        case .skip: "Skip to content"
+        case .menu: "Menu"
+        case .mainMenu: "Main"
+        case .moreIn: "More in {title}"
+        case .theme: "Theme: system"
+        case .youAreHere: "You are here"
+        case .onThisPage: "On this page"
+        case .contents: "Contents"
+        case .beforeAndAfter: "Before and after this page"
+        case .previous: "Previous"
+        case .next: "Next"
+        case .datesCompared: "Dates compared with {date}."
+        case .questionsTo: "Questions: "
+        case .changes: "Changes"
+        case .feed: "Feed"
+        case .search: "Search"
+        case .searchNow: "Search"
+        case .askOrSearch: "Ask or search"
+        case .askOrSearchPortal: "Ask a question, or search the portal"
+        case .searchPortal: "Search the portal"
+        case .table: "{title}, table"
+        case .nothingYet: "Nothing yet."
+        case .rulesMenu: "Rules"
+        case .modelsMenu: "Models"
+        case .licencesMenu: "Licences"
+        case .decideMenu: "Decide"
+        case .helpMenu: "Help"
+        case .moved: "This page has moved"
+        case .movedTitle: "Moved: {title}"
+        case .lostLink: "Did a link in the portal lead here? Tell [contact]."
+        }
+    }
+}

@@ -1,0 +1,40 @@
+extension ListWord {
+    public var english: Phrase {
+        switch self {
+        case .filterBy: "Filter by {title}"
+        case .inAll: .counted(one: "{count} in all", other: "{count} in all")
+        case .summary: "{title}, {number} in all."
+        case .filtered: "{list}: {choice}"
+        case .status: "Status"
+        case .statusActive: "In force"
+        case .statusComing: "In force later"
+        case .statusRetired: "Retired"
+        case .statusDraft: "Draft"
+        case .decision: "Decision"
+        case .licenceDecision: "Licence decision"
+        case .`class`: "Class"
+        case .openness: "Openness"
+        case .policiesTable: "Policies, table"
+        case .licencesTable: "Licences, table"
+        case .modelsTable: "Models, table"
+        case .id: "Id"
+        case .policy: "Policy"
+        case .licence: "Licence"
+        case .model: "Model"
+        case .size: "Size"
+        case .weightsLicence: "Weights’ licence"
+        case .uses: "Uses"
+        case .usesWith: "Uses, {data} data"
+        case .version: "Version"
+        case .owner: "Owner"
+        case .nextReview: "Next review"
+        case .draft: "draft"
+        case .retired: "retired"
+        case .tag: "Tag: {title}"
+        case .tagSummary: "Pages on {title}."
+        case .letters: "Letters"
+        case .followFeed: "Follow them as a feed."
+        case .noHistory: "No page has a history yet."
+        }
+    }
+}

@@ -1,0 +1,85 @@
+extension EvaluationWord {
+    public var german: Phrase {
+        switch self {
+        case .evaluation: "Bewertung"
+        case .licenceTextChangedNotice:
+            "[Der Text der Lizenz hat sich geändert], seit sie analysiert wurde. Bis zur neuen Analyse nicht für Neues verwenden."
+        case .byAllTogether: "Aus Lizenz, Richtlinien, Offenheit und dieser Bewertung zusammen. "
+        case .allReasons: "Alle Gründe"
+        case .licenceAndOpenness: "Lizenz und Offenheit"
+        case .licenceOfWeights: "Lizenz der Gewichte"
+        case .classIs: "Klasse: {class}"
+        case .licenceOfCode: "Lizenz des Codes: "
+        case .opennessOfParts: "Offenheit der Teile"
+        case .whatItTakes: "Was der Betrieb braucht"
+        case .memoryTable: "Speicher, Tabelle"
+        case .format: "Format"
+        case .basis: "Grundlage"
+        case .model: "Modell"
+        case .developer: "Hersteller"
+        case .madeFrom: "Entstanden aus"
+        case .parameters: "Parameter"
+        case .architecture: "Architektur"
+        case .context: "Kontext"
+        case .tokens: "{number} Token"
+        case .released: "Veröffentlicht"
+        case .languages: "Sprachen"
+        case .evaluated: "Bewertet"
+        case .whatIsPublic: "Was öffentlich ist"
+        case .missingFor: "Es fehlt für [{class}]: {parts}."
+        case .definitionAsks: "Was die Open Source AI Definition verlangt"
+        case .allModelsCompared: "Alle Modelle im Vergleich"
+        case .opennessFile: "Datei des Model Openness Tool"
+        case .evaluatorsVerdict: "Ergebnis der Bewertung je Verwendung"
+        case .usesTable: "Verwendungen, Tabelle"
+        case .use: "Verwendung"
+        case .verdict: "Ergebnis"
+        case .reason: "Grund"
+        case .results: "Messwerte"
+        case .resultsTable: "Messwerte, Tabelle"
+        case .task: "Aufgabe"
+        case .metric: "Metrik"
+        case .value: "Wert"
+        case .settings: "Einstellungen"
+        case .source: "Quelle"
+        case .differentSettings: "Werte mit verschiedenen Einstellungen ergeben keine Rangfolge. "
+        case .resultsChart: "Messwerte von {title}, in Prozent"
+        case .staleOverdue: "veraltet: Prüfung überfällig"
+        case .staleDays:
+            .counted(one: "veraltet: vor {count} Tag bewertet", other: "veraltet: vor {count} Tagen bewertet")
+        case .sameSettings: "Mit gleichen Einstellungen gemessen. {comparison}"
+        case .resultOf: "{task}, {metric}"
+        case .allResults: "Alle Messwerte"
+        case .noneRanked:
+            "Keine zwei Modelle haben einen Wert zu gleicher Aufgabe, Metrik und Einstellung; deshalb gibt es hier keine Rangfolge."
+        case .notRanked: "Zeilen mit verschiedenen oder fehlenden Einstellungen ergeben keine Rangfolge."
+        case .standardError:
+            "Die Zahl nach ± ist der Standardfehler; Intervalle reichen 1,96 Standardfehler nach beiden Seiten."
+        case .makersDiffer:
+            "Werte verschiedener Hersteller wurden verschieden gemessen, auch wenn eine Aufgabe gleich heißt."
+        case .qualityAgainstSize: "{task}: Qualität und Größe"
+        case .qualityCaption:
+            "{task}: Qualität und Größe. [Die Hersteller haben verschieden gemessen; daraus folgt keine Rangfolge. Die Werte stehen in der Tabelle oben.]"
+        case .billionParameters: "Milliarden Parameter"
+        case .percent: "Prozent"
+        case .chartBar: "{label}: {value}"
+        case .chartInterval: "{label}: {value}, zwischen {low} und {high}"
+        case .chartDot: "{label}, {size} Milliarden Parameter: {value}"
+        case .whichPartsArePublic: "Welche Teile öffentlich sind"
+        case .`class`: "Klasse"
+        case .whatKeeps: "Was einem Modell zur nächsten Klasse fehlt"
+        case .forOpenModel: "Für offenes Modell"
+        case .forOpenTooling: "Für offene Werkzeuge"
+        case .forOpenScience: "Für offene Wissenschaft"
+        case .byOpennessFile: "nach der Datei des Model Openness Tool"
+        case .definitionSummary:
+            "Eine Orientierung, kein Urteil: Ob ein Modell Open Source ist, entscheiden Hersteller und OSI."
+        case .missing: "Es fehlt"
+        case .opennessFileOf: "{title} als Datei des Model Openness Tool"
+        case .frameworkNote:
+            "Die Klassen folgen dem Model Openness Framework 1.0 (White et al., LF AI & Data, 2024); offene Gewichte und geschlossen sind zwei eigene Klassen unterhalb der niedrigsten."
+        case .definitionNote:
+            "Die drei Anforderungen sind die der Open Source AI Definition 1.0 (Open Source Initiative, 2024)."
+        }
+    }
+}

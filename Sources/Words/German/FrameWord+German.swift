@@ -1,0 +1,36 @@
+extension FrameWord {
+    public var german: Phrase {
+        switch self {
+        case .skip: "Zum Inhalt springen"
+        case .menu: "Menü"
+        case .mainMenu: "Hauptmenü"
+        case .moreIn: "Mehr unter {title}"
+        case .theme: "Darstellung: System"
+        case .youAreHere: "Sie sind hier"
+        case .onThisPage: "Auf dieser Seite"
+        case .contents: "Inhalt"
+        case .beforeAndAfter: "Vor und nach dieser Seite"
+        case .previous: "Zurück"
+        case .next: "Weiter"
+        case .datesCompared: "Termine geprüft am {date}."
+        case .questionsTo: "Fragen: "
+        case .changes: "Änderungen"
+        case .feed: "Feed"
+        case .search: "Suche"
+        case .searchNow: "Suchen"
+        case .askOrSearch: "Fragen oder suchen"
+        case .askOrSearchPortal: "Frage stellen oder im Portal suchen"
+        case .searchPortal: "Im Portal suchen"
+        case .table: "{title}, Tabelle"
+        case .nothingYet: "Noch nichts."
+        case .rulesMenu: "Regeln"
+        case .modelsMenu: "Modelle"
+        case .licencesMenu: "Lizenzen"
+        case .decideMenu: "Entscheiden"
+        case .helpMenu: "Hilfe"
+        case .moved: "Diese Seite ist umgezogen"
+        case .movedTitle: "Umgezogen: {title}"
+        case .lostLink: "Hat ein Link im Portal hierher geführt? Hinweise bitte an [contact]."
+        }
+    }
+}

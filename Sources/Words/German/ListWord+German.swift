@@ -1,0 +1,40 @@
+extension ListWord {
+    public var german: Phrase {
+        switch self {
+        case .filterBy: "Filtern nach {title}"
+        case .inAll: .counted(one: "{count} insgesamt", other: "{count} insgesamt")
+        case .summary: "{title}, insgesamt {number}."
+        case .filtered: "{list}: {choice}"
+        case .status: "Status"
+        case .statusActive: "In Kraft"
+        case .statusComing: "Später in Kraft"
+        case .statusRetired: "Außer Kraft"
+        case .statusDraft: "Entwurf"
+        case .decision: "Entscheidung"
+        case .licenceDecision: "Entscheidung zur Lizenz"
+        case .`class`: "Klasse"
+        case .openness: "Offenheit"
+        case .policiesTable: "Richtlinien, Tabelle"
+        case .licencesTable: "Lizenzen, Tabelle"
+        case .modelsTable: "Modelle, Tabelle"
+        case .id: "Kennung"
+        case .policy: "Richtlinie"
+        case .licence: "Lizenz"
+        case .model: "Modell"
+        case .size: "Größe"
+        case .weightsLicence: "Lizenz der Gewichte"
+        case .uses: "Verwendungen"
+        case .usesWith: "Verwendungen, Daten: {data}"
+        case .version: "Version"
+        case .owner: "Verantwortlich"
+        case .nextReview: "Nächste Prüfung"
+        case .draft: "Entwurf"
+        case .retired: "außer Kraft"
+        case .tag: "Schlagwort: {title}"
+        case .tagSummary: "Seiten zum Thema {title}."
+        case .letters: "Buchstaben"
+        case .followFeed: "Als Feed abonnieren."
+        case .noHistory: "Noch keine Seite hat eine Historie."
+        }
+    }
+}
