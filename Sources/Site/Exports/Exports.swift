@@ -39,9 +39,9 @@ struct Exports {
     var sitemap: String {
         let base = site.library.settings.url
         let pages = site.library.pages.filter { !$0.isIntroduction && $0.status != .draft }
-        let home: [(url: String, file: String, page: Page?)] = [("index.html", "index.html", nil)]
-        let entries = base == nil ? [] : home + pages.map { ($0.url, $0.address.file, $0) }
         let editions = Editions(library: site.library)
+        let home: [(url: String, file: String, page: Page?)] = editions.startPages.map { ($0, $0, nil) }
+        let entries = base == nil ? [] : home + pages.map { ($0.url, $0.address.file, $0) }
         let urls = entries.map { entry in
             let date = entry.page?.lastChange.map { "<lastmod>\($0)</lastmod>" } ?? ""
             let links = editions.alternates(editions.places(path: entry.file, page: entry.page)).map { language, url in

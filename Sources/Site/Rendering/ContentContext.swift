@@ -177,7 +177,8 @@ extension SiteContext {
         context.set("supersedes", list: policy.supersedes.compactMap { library.page(named: $0.value)?.page }.map(link))
         context.set(
             "mappings",
-            list: policy.mappings.map { mapping in
+            // What a translation helps to meet is what its original does.
+            list: (library.original(of: page)?.policy ?? policy).mappings.map { mapping in
                 TemplateContext {
                     $0.set("framework", mapping.framework.name)
                     $0.set("items", list: TemplateContext.texts(mapping.items))

@@ -28,6 +28,12 @@ struct Editions: Sendable {
         return library.generatedRoutes.contains(own) ? own : "index.html"
     }
 
+    /// The start pages of all languages, the portal's own first.
+    var startPages: [String] {
+        ["index.html"]
+            + library.settings.languages.map { $0 + "/index.html" }.filter(library.generatedRoutes.contains)
+    }
+
     /// The words of the language that a page at an address is in.
     func words(ofPath path: String) -> Catalogue {
         Catalogue(tag: library.settings.edition(ofPath: path) ?? library.settings.language)
