@@ -72,7 +72,7 @@ public final class AskSite {
     ///   - showsEvidence: whether to return what the decision looked at.
     /// - Throws: ``AskFileError`` or `SearchError` where a file is missing or damaged.
     public func ask(_ question: String, limit: Int = 5, showsEvidence: Bool = false) throws -> AskResult {
-        let lexical = try searcher.rankSections(for: question)
+        var lexical = try searcher.rankSections(for: question)
         if let verdict = try verdictDesk()?.answer(question) {
             let nearest = lexical.bestFirst.prefix(limit).map {
                 RankedSection(page: $0.page, section: $0.section, score: $0.score, lexical: $0.score)
@@ -82,6 +82,8 @@ public final class AskSite {
                 coverage: lexical.coverage)
         }
         guard let files = header.encoder else { return try askByWords(question, lexical, limit) }
+        if let found = try askTranslations(question, lexical, limit, files) { return found }
+        try keepOwnLanguage(&lexical)
         let vector = try vector(of: question, files)
         let numbers = try wantedClusters(vector, lexical)
         var entries: [IndexEntry] = [], clusterOfEntry: [Int] = []
@@ -117,9 +119,6 @@ public final class AskSite {
             }
         }
         if let language = look.foreignLanguage(of: question) {
-            if let pages = try searcher.pages(inLanguage: language.tag) {
-                return try askTranslations(question, lexical, vector, limit, language: language.tag, pages: pages)
-            }
             found.language = (language.name, look.languageName)
             return found
         }
@@ -162,16 +161,25 @@ public final class AskSite {
     static let sharedWords = 0.6
 
     /// A question in a language that pages are translated to is answered from these: the encoder was fitted to the portal's own
-    /// language, so words alone decide, and the nearest sections are those of the translations.
+    /// language, so words alone decide, and the nearest sections are those of the translations. Nil where there are none.
     private func askTranslations(
-        _ question: String, _ lexical: SectionRanking, _ vector: QuantizedVector, _ limit: Int, language: String,
-        pages: Set<Int>
-    ) throws -> AskResult {
+        _ question: String, _ lexical: SectionRanking, _ limit: Int, _ files: AskHeader.Encoder
+    ) throws -> AskResult? {
+        guard let language = try questionLook().foreignLanguage(of: question),
+            let pages = try searcher.pages(inLanguage: language.tag)
+        else { return nil }
         var own = lexical
         own.entries.removeAll { !pages.contains($0.page) }
         if own.entries.isEmpty { own.entries = lexical.entries }
         return try askByWords(
-            question, own, limit, language: language, pages: pages, clusters: try wantedClusters(vector, own))
+            question, own, limit, language: language.tag, pages: pages,
+            clusters: try wantedClusters(try vector(of: question, files), own))
+    }
+
+    /// Takes translations out of what a question in the portal's own language may find.
+    private func keepOwnLanguage(_ lexical: inout SectionRanking) throws {
+        guard let pages = try searcher.pages(inLanguage: try questionLook().table.language) else { return }
+        lexical.entries.removeAll { !pages.contains($0.page) }
     }
 
     /// Sections by their words, and a reviewed answer only to a question of nearly the same words.

@@ -227,13 +227,14 @@
       if (verdict) return this.computed(verdict, await byWords());
       if (options.onWords) options.onWords(await byWords());
       if (!this.header.encoder) return this.askByWords(question, lexical, limit, allowed);
+      const translated = allowed ? null : await this.askTranslations(question, lexical, limit);
+      if (translated) return translated;
+      await this.keepOwnLanguage(lexical);
       const vector = await this.vectorOf(question);
       const numbers = await this.wanted(vector, lexical);
       const clusters = await Promise.all(numbers.map((number) => this.cluster(number)));
       let ranked = rankSections(vector, lexical, clusters, options.fusion);
       if (allowed) ranked = ranked.filter((one) => allowed.has(one.page));
-      const translated = await this.askTranslations(question, lexical, vector, limit);
-      if (translated) return translated;
       const results = shown(ranked.slice(0, limit));
       return this.decided(question, lexical, ranked, clusters, await results);
     }
@@ -297,13 +298,19 @@
      * A question in a language that pages are translated to, answered from these: the encoder was fitted to the portal's own
      * language, so words alone decide. Null where the question is not in such a language.
      */
-    async askTranslations(question, lexical, vector, limit) {
+    async askTranslations(question, lexical, limit) {
       const other = (await this.openLook()).languageOf(question);
       const pages = other && await pagesIn(other.tag);
       if (!pages) return null;
       const entries = lexical.entries.filter((entry) => pages.has(entry.page));
       const own = Object.assign({}, lexical, entries.length ? { entries } : {});
-      return this.askByWords(question, own, limit, pages, other.tag, await this.wanted(vector, own));
+      return this.askByWords(question, own, limit, pages, other.tag, await this.wanted(await this.vectorOf(question), own));
+    }
+
+    /** Takes translations out of what a question in the portal's own language may find. */
+    async keepOwnLanguage(lexical) {
+      const pages = await pagesIn((await this.openLook()).table.language);
+      if (pages) lexical.entries = lexical.entries.filter((entry) => pages.has(entry.page));
     }
 
     /**
