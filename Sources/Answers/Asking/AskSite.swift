@@ -83,7 +83,9 @@ public final class AskSite {
         }
         guard let files = header.encoder else { return try askByWords(question, lexical, limit) }
         if let found = try askTranslations(question, lexical, limit, files) { return found }
-        try keepOwnLanguage(&lexical)
+        let scope = try searcher.pages(inLanguage: try questionLook().table.language)
+        // Translations are not for a question in the portal's own language.
+        if let scope { lexical.entries.removeAll { !scope.contains($0.page) } }
         let vector = try vector(of: question, files)
         let numbers = try wantedClusters(vector, lexical)
         var entries: [IndexEntry] = [], clusterOfEntry: [Int] = []
@@ -93,6 +95,7 @@ public final class AskSite {
             entries += own
         }
         let ranked = rankSections(for: vector, lexical: lexical, entries: entries)
+            .filter { scope?.contains($0.page) ?? true }
         func text(_ quote: RankedSection.Quote) throws -> Quote {
             try cluster(clusterOfEntry[quote.entry]).quotes[entries[quote.entry].quote]
         }
@@ -176,11 +179,6 @@ public final class AskSite {
             clusters: try wantedClusters(try vector(of: question, files), own))
     }
 
-    /// Takes translations out of what a question in the portal's own language may find.
-    private func keepOwnLanguage(_ lexical: inout SectionRanking) throws {
-        guard let pages = try searcher.pages(inLanguage: try questionLook().table.language) else { return }
-        lexical.entries.removeAll { !pages.contains($0.page) }
-    }
 
     /// Sections by their words, and a reviewed answer only to a question of nearly the same words.
     ///

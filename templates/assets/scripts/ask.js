@@ -229,12 +229,13 @@
       if (!this.header.encoder) return this.askByWords(question, lexical, limit, allowed);
       const translated = allowed ? null : await this.askTranslations(question, lexical, limit);
       if (translated) return translated;
-      await this.keepOwnLanguage(lexical);
+      const scope = allowed || await this.ownPages();
+      if (scope) lexical.entries = lexical.entries.filter((entry) => scope.has(entry.page));
       const vector = await this.vectorOf(question);
       const numbers = await this.wanted(vector, lexical);
       const clusters = await Promise.all(numbers.map((number) => this.cluster(number)));
       let ranked = rankSections(vector, lexical, clusters, options.fusion);
-      if (allowed) ranked = ranked.filter((one) => allowed.has(one.page));
+      if (scope) ranked = ranked.filter((one) => scope.has(one.page));
       const results = shown(ranked.slice(0, limit));
       return this.decided(question, lexical, ranked, clusters, await results);
     }
@@ -307,10 +308,9 @@
       return this.askByWords(question, own, limit, pages, other.tag, await this.wanted(await this.vectorOf(question), own));
     }
 
-    /** Takes translations out of what a question in the portal's own language may find. */
-    async keepOwnLanguage(lexical) {
-      const pages = await pagesIn((await this.openLook()).table.language);
-      if (pages) lexical.entries = lexical.entries.filter((entry) => pages.has(entry.page));
+    /** The pages that a question in the portal's own language may find; null where there are no others. */
+    async ownPages() {
+      return pagesIn((await this.openLook()).table.language);
     }
 
     /**
