@@ -112,7 +112,7 @@ struct EditionTests {
         #expect(try file("guides/start.html").contains(">Deployer</a>"))
     }
 
-    @Test("what is counted and decided is once, and the original's")
+    @Test("What governs is decided once: in the register, in exports and on lists it is the original")
     func once() throws {
         let register = try file("register.csv")
         #expect(register.components(separatedBy: "POL-001-R1").count == 3)
