@@ -168,7 +168,8 @@ struct AskSiteTests {
             ("Wie lange werden Eingaben gespeichert?", "how long"), ("Wer darf ein Modell abschalten?", "who"),
             ("Wie viele Tage darf ein Team testen?", "how many"), ("Darf ich Kundendaten eingeben?", "may"),
             ("Wo melde ich einen Vorfall?", "where"), ("Wann muss ich das melden?", "when"),
-            ("Was ist eine Modellkarte?", "what is"), ("Warum ist das so?", "why"), ("Wie oft wird geprüft?", "how often"),
+            ("Was ist eine Modellkarte?", "what is"), ("Warum ist das so?", "why"),
+            ("Wie oft wird geprüft?", "how often"),
         ] { #expect(look.read(question, words: []).kind.map { kinds[$0] } == kind, "\(question)") }
         #expect(look.foreignLanguage(of: "Wer darf das und warum?") == nil)
         #expect(look.foreignLanguage(of: "who may do that and why is it so")?.tag == "en")

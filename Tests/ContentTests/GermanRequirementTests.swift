@@ -39,7 +39,8 @@ struct GermanRequirementTests {
     func english() {
         let english = RequirementKeywords(language: "en")
         for (sentence, level) in [
-            ("Staff MUST NOT share keys.", Requirement.Level.mustNot), ("MUST", .must), ("It is NOT RECOMMENDED.", .shouldNot),
+            ("Staff MUST NOT share keys.", Requirement.Level.mustNot), ("MUST", .must),
+            ("It is NOT RECOMMENDED.", .shouldNot),
             ("Staff MUST, NOT only once, ask.", .must), ("OPTIONAL.", .may), ("Teams SHALL NOT.", .mustNot),
             // The strongest, as the rules say, though SHOULD NOT has more words.
             ("Staff MUST ask and SHOULD NOT guess.", .must),

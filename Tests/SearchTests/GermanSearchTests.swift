@@ -6,9 +6,12 @@ import Testing
 
 @Suite("Searching German pages")
 struct GermanSearchTests {
-    private static func page(_ name: String, _ title: String, _ text: String, _ language: String = "de") -> SearchablePage {
+    private static func page(_ name: String, _ title: String, _ text: String, _ language: String = "de")
+        -> SearchablePage
+    {
         SearchablePage(
-            url: name + ".html", title: title, language: language, sections: [.init(anchor: "", heading: "", text: text)])
+            url: name + ".html", title: title, language: language,
+            sections: [.init(anchor: "", heading: "", text: text)])
     }
 
     private static let pages = [
@@ -26,7 +29,8 @@ struct GermanSearchTests {
         let analyzer = TextAnalyzer()
         let indexed = pages.sorted { $0.url < $1.url }.map { page in
             IndexedPage(
-                url: page.url, status: page.status, facets: [:], analysis: analyzer.analyze(page), contentKey: page.title,
+                url: page.url, status: page.status, facets: [:], analysis: analyzer.analyze(page),
+                contentKey: page.title,
                 load: { page })
         }
         var files: [String: [UInt8]] = [:]

@@ -22,7 +22,8 @@ struct EditionTests {
             "de/index.md": "---\ntitle: Portal\n---\n\nWillkommen bei [[POL-001]] und [[POL-002]].\n",
             "de/policies/use.md": SampleSite.policy(
                 "POL-001", "Nutzung",
-                "Alle MÜSSEN [[guide:start]] und [nur Englisch](../guides/alone.md) lesen. {#R1}\n\nAlle DÜRFEN fragen. {#R2}"),
+                "Alle MÜSSEN [[guide:start]] und [nur Englisch](../guides/alone.md) lesen. {#R1}\n\nAlle DÜRFEN fragen. {#R2}"
+            ),
             "de/guides/start.md":
                 "---\ntitle: Anfang\n---\n\n## Eins\n\nPflichten des Betreibers. ![Bild](pic.svg) [Register](../register.html)\n",
             "de/glossary.md": "---\ntitle: Glossar\n---\n\n## Betreiber\n\nWer ein System nutzt.\n",
@@ -39,7 +40,10 @@ struct EditionTests {
     @Test("both languages are built without a word, each page in its own")
     func built() throws {
         #expect(Self.site.build().diagnostics.filter { $0.severity != .note }.map(\.summary) == [])
-        for path in ["de/index.html", "de/policies/index.html", "de/policies/use.html", "de/guides/start.html", "de/glossary.html"] {
+        for path in [
+            "de/index.html", "de/policies/index.html", "de/policies/use.html", "de/guides/start.html",
+            "de/glossary.html",
+        ] {
             #expect(try file(path).contains("<html lang=\"de\">"), "\(path)")
         }
         #expect(try file("policies/use.html").contains("<html lang=\"en\">"))
@@ -50,10 +54,13 @@ struct EditionTests {
     func theSwitch() throws {
         let english = try file("policies/use.html")
         #expect(english.contains("<a href=\"../de/policies/use.html\" lang=\"de\" hreflang=\"de\">Deutsch</a>"))
-        #expect(try file("de/policies/use.html").contains("<a href=\"../../policies/use.html\" lang=\"en\" hreflang=\"en\">English</a>"))
+        #expect(
+            try file("de/policies/use.html").contains(
+                "<a href=\"../../policies/use.html\" lang=\"en\" hreflang=\"en\">English</a>"))
         #expect(
             try file("policies/only.html").contains(
-                "<a href=\"../de/index.html\" lang=\"de\" hreflang=\"de\">Deutsch <span class=\"quiet\">noch nicht übersetzt</span></a>"))
+                "<a href=\"../de/index.html\" lang=\"de\" hreflang=\"de\">Deutsch <span class=\"quiet\">noch nicht übersetzt</span></a>"
+            ))
         // Pages that the site makes lead to their like, or to the start page of the language.
         #expect(try file("policies/index.html").contains("<a href=\"../de/policies/index.html\" lang=\"de\""))
         #expect(try file("register.html").contains("<a href=\"de/index.html\" lang=\"de\""))
@@ -64,8 +71,12 @@ struct EditionTests {
         let base = "https://example.org/ai/"
         for path in ["policies/use.html", "de/policies/use.html"] {
             let head = try file(path)
-            for (tag, url) in [("en", "policies/use.html"), ("de", "de/policies/use.html"), ("x-default", "policies/use.html")] {
-                #expect(head.contains("<link rel=\"alternate\" hreflang=\"\(tag)\" href=\"\(base)\(url)\">"), "\(path) \(tag)")
+            for (tag, url) in [
+                ("en", "policies/use.html"), ("de", "de/policies/use.html"), ("x-default", "policies/use.html"),
+            ] {
+                #expect(
+                    head.contains("<link rel=\"alternate\" hreflang=\"\(tag)\" href=\"\(base)\(url)\">"),
+                    "\(path) \(tag)")
             }
         }
         #expect(!(try file("policies/only.html")).contains("hreflang=\"x-default\""))
@@ -85,7 +96,8 @@ struct EditionTests {
         #expect(start.contains("<a href=\"policies/use.html\" class=\"reference\">POL-001 Nutzung</a>"))
         #expect(start.contains("<a href=\"../policies/only.html\" class=\"reference\">POL-002 Only English</a>"))
         let guide = try file("de/guides/start.html")
-        #expect(guide.contains("<img src=\"../../guides/pic.svg\"") && guide.contains("<a href=\"../../register.html\">"))
+        #expect(
+            guide.contains("<img src=\"../../guides/pic.svg\"") && guide.contains("<a href=\"../../register.html\">"))
         // Who reads English is not pointed to German pages.
         #expect(!(try file("guides/start.html")).contains("Nutzung"))
     }
@@ -93,12 +105,14 @@ struct EditionTests {
     @Test("terms are explained in the page's language, in the forms that its texts have")
     func terms() throws {
         let guide = try file("de/guides/start.html")
-        #expect(guide.contains(">Betreibers</a><span class=\"tip\" role=\"tooltip\" id=\"term-1\">Wer ein System nutzt.</span>"))
+        #expect(
+            guide.contains(
+                ">Betreibers</a><span class=\"tip\" role=\"tooltip\" id=\"term-1\">Wer ein System nutzt.</span>"))
         #expect(guide.contains("href=\"../glossary.html#betreiber\""))
         #expect(try file("guides/start.html").contains(">Deployer</a>"))
     }
 
-    @Test("what is counted and decided is once, and the original's")
+    @Test("What governs is decided once: in the register, in exports and on lists it is the original")
     func once() throws {
         let register = try file("register.csv")
         #expect(register.components(separatedBy: "POL-001-R1").count == 3)
@@ -121,7 +135,9 @@ struct EditionTests {
         site.pages["de/guides/start.md"]?.replace("title: Anfang", with: "title: Anfang\nupdated: 2026-05-01")
         let build = site.build()
         #expect(build.diagnostics.map(\.id).contains(.translationBehind))
-        #expect(build.files()["de/guides/start.html"]?.contains("Das Original wurde nach dieser Übersetzung geändert.") == true)
+        #expect(
+            build.files()["de/guides/start.html"]?.contains("Das Original wurde nach dieser Übersetzung geändert.")
+                == true)
     }
 
     @Test("an edit of an original or of a translation gives the pages that a clean build gives")

@@ -179,7 +179,6 @@ public final class AskSite {
             clusters: try wantedClusters(try vector(of: question, files), own))
     }
 
-
     /// Sections by their words, and a reviewed answer only to a question of nearly the same words.
     ///
     /// - Parameters:

@@ -14,7 +14,8 @@ extension DecidingTable {
             default: ([], [], [])
             }
         return DecidingTable(
-            light: words.light, numbers: words.numbers, kinds: words.kinds, language: tag, languages: Language.european, choice: choice,
+            light: words.light, numbers: words.numbers, kinds: words.kinds, language: tag, languages: Language.european,
+            choice: choice,
             answers: answers, helps: helps, helpThreshold: 0.5)
     }
 

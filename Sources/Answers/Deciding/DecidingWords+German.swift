@@ -20,7 +20,9 @@ extension DecidingWords {
         static let kinds = [
             DecidingWords.kind(
                 "how often", asked: "wie oft, wie häufig, wie regelmäßig",
-                given: "jede jeder jedes jedem täglich wöchentlich monatlich jährlich vierteljährlich jahr monat woche tag regelmäßig"),
+                given:
+                    "jede jeder jedes jedem täglich wöchentlich monatlich jährlich vierteljährlich jahr monat woche tag regelmäßig"
+            ),
             DecidingWords.kind(
                 "how long",
                 asked: "wie lange, wie lang, wie schnell, bis wann, wie bald, welche frist, wie viel zeit, wie alt",
@@ -30,7 +32,8 @@ extension DecidingWords {
                     """),
             DecidingWords.kind(
                 "how many",
-                asked: "wie viele, wie viel, wieviel, wie groß, wie hoch, welche grenze, mindestens, höchstens, schwellenwert",
+                asked:
+                    "wie viele, wie viel, wieviel, wie groß, wie hoch, welche grenze, mindestens, höchstens, schwellenwert",
                 given: "", needsNumber: true),
             DecidingWords.kind(
                 "who", asked: "wer, wem, wen, wessen, welche stelle, welches team, welche abteilung, an wen, bei wem",
@@ -49,7 +52,9 @@ extension DecidingWords {
                     """),
             DecidingWords.kind(
                 "where", asked: "wo, wohin, woher, auf welcher seite, in welchem formular, welche adresse",
-                given: "in an auf unter bei aus seite register formular ordner verzeichnis portal system stelle adresse desk liste"),
+                given:
+                    "in an auf unter bei aus seite register formular ordner verzeichnis portal system stelle adresse desk liste"
+            ),
             DecidingWords.kind(
                 "why", asked: "warum, wieso, weshalb, wozu, aus welchem grund",
                 given: "weil da denn darum deshalb daher grund damit sonst"),

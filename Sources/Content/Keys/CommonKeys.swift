@@ -20,7 +20,8 @@ extension Keys<PageMetadata> {
             .formatted(
                 form: "the SHA-256 of a file, 64 hexadecimal digits", pattern: "^[0-9a-fA-F]{64}$",
                 matches: { $0.utf8.count == 64 && $0.allSatisfy(\.isHexDigit) }),
-            required: false, "Of a translation, the SHA-256 of the file that was translated; says when that has changed."
+            required: false,
+            "Of a translation, the SHA-256 of the file that was translated; says when that has changed."
         ) { metadata, value in
             metadata.translationOf = value.text.map { Located($0.lowercased(), at: value.range) }
         },

@@ -245,7 +245,8 @@ extension Page {
     ///
     /// - Parameter presentationHash: computed where it is not known.
     convenience init(
-        path: String, edition: String? = nil, sourceHash: String, frontMatter: FrontMatter, metadata: PageMetadata? = nil,
+        path: String, edition: String? = nil, sourceHash: String, frontMatter: FrontMatter,
+        metadata: PageMetadata? = nil,
         details: PageDetails? = nil, title: String? = nil, summary: String = "", sections: [SectionFact] = [],
         links: [OutgoingLink] = [], requirements: [Requirement] = [], terms: [GlossaryTerm] = [],
         mentions: [TermMention] = [], diagnostics: [Diagnostic] = [], isChangedSinceReview: Bool = false,
@@ -305,7 +306,8 @@ extension Page: BinaryCodable {
 
     package convenience init(from reader: inout BinaryReader) throws(BinaryError) {
         self.init(
-            path: try reader.read(), edition: try reader.read(), sourceHash: try reader.read(), frontMatter: try reader.read(FrontMatter.self),
+            path: try reader.read(), edition: try reader.read(), sourceHash: try reader.read(),
+            frontMatter: try reader.read(FrontMatter.self),
             title: try reader.read(String.self), summary: try reader.read(), sections: try reader.read(),
             links: try reader.read(), requirements: try reader.read(), terms: try reader.read(),
             mentions: try reader.read(), diagnostics: try reader.read(), isChangedSinceReview: try reader.read(),

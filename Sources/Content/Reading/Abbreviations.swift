@@ -24,8 +24,10 @@ struct Abbreviations: Sendable {
     }
 
     private static let german: Set<String> = [
-        "abs", "abschn", "allg", "anl", "anm", "art", "aufl", "bd", "bsp", "bspw", "bzgl", "bzw", "ca", "dipl", "dr", "einschl",
-        "entspr", "erg", "etc", "evtl", "gem", "ggf", "hrsg", "inkl", "insb", "kap", "lfd", "lit", "max", "min", "mind", "nr",
+        "abs", "abschn", "allg", "anl", "anm", "art", "aufl", "bd", "bsp", "bspw", "bzgl", "bzw", "ca", "dipl", "dr",
+        "einschl",
+        "entspr", "erg", "etc", "evtl", "gem", "ggf", "hrsg", "inkl", "insb", "kap", "lfd", "lit", "max", "min", "mind",
+        "nr",
         "prof", "rn", "rz", "sog", "st", "str", "tel", "u", "urspr", "usw", "vgl", "vs", "zzgl", "ziff",
     ]
 }

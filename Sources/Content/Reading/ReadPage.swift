@@ -93,12 +93,14 @@ public func readPage(_ file: SourceFile, in context: ReadingContext) -> (page: P
     if kind != .glossary, let glossary { document.markTerms(glossary) }
     let facts = TextFacts(
         of: document, source: parts.body, context: context, path: path, diagnostics: &diagnostics)
-    diagnostics += TextSlips(
-        of: document, source: parts.body, kind: kind, keywords: keywords, path: path
-    ).diagnostics
+    diagnostics +=
+        TextSlips(
+            of: document, source: parts.body, kind: kind, keywords: keywords, path: path
+        ).diagnostics
     if metadata.status?.value != .draft { diagnostics += placeholders(in: String(text), path: path) }
     let page = Page(
-        path: file.path, edition: edition, sourceHash: hash, frontMatter: frontMatter, metadata: metadata, details: details, title: title,
+        path: file.path, edition: edition, sourceHash: hash, frontMatter: frontMatter, metadata: metadata,
+        details: details, title: title,
         summary: metadata.description ?? facts.summary, sections: facts.sections, links: facts.links,
         requirements: requirements, terms: terms, mentions: facts.mentions, diagnostics: diagnostics,
         isChangedSinceReview: reviewedHash.map { $0 != hashOfReviewedText(String(text)) } ?? false,

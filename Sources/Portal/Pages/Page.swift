@@ -92,7 +92,8 @@ public final class Page: Sendable {
     ///
     /// - Parameter edition: the first folder of the path, where it holds translations.
     package init(
-        path: String, edition: String? = nil, sourceHash: String, metadata: PageMetadata = PageMetadata(), details: PageDetails = .page,
+        path: String, edition: String? = nil, sourceHash: String, metadata: PageMetadata = PageMetadata(),
+        details: PageDetails = .page,
         codedFrontMatter: [UInt8] = [], title: String? = nil, summary: String = "", sections: [SectionFact] = [],
         links: [OutgoingLink] = [], requirements: [Requirement] = [], terms: [GlossaryTerm] = [],
         mentions: [TermMention] = [], diagnostics: [Diagnostic] = [], isChangedSinceReview: Bool = false,

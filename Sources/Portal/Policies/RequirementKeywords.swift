@@ -117,7 +117,9 @@ public struct RequirementKeywords: Sendable, Hashable {
     private func found(in words: [String]) -> [Phrase] {
         let places = words.indices.filter { verbs.contains(words[$0]) }
         return places.enumerated().compactMap { number, place in
-            let candidates = phrases.filter { $0.words.first == words[place] }.sorted { $0.words.count > $1.words.count }
+            let candidates = phrases.filter { $0.words.first == words[place] }.sorted {
+                $0.words.count > $1.words.count
+            }
             return candidates.first { phrase in
                 let rest = phrase.words.dropFirst()
                 if stayTogether { return words[(place + 1)...].starts(with: rest) }
@@ -146,7 +148,8 @@ public struct RequirementKeywords: Sendable, Hashable {
     ]
 
     private static let german: [Phrase] = {
-        func pairs(_ verbs: [String], _ others: [String], _ level: Requirement.Level, meant: String? = nil) -> [Phrase] {
+        func pairs(_ verbs: [String], _ others: [String], _ level: Requirement.Level, meant: String? = nil) -> [Phrase]
+        {
             verbs.flatMap { verb in others.map { Phrase(verb + " " + $0, level, meant: meant) } }
         }
         let may = ["DARF", "DÜRFEN"], must = ["MUSS", "MÜSSEN"], can = ["KANN", "KÖNNEN"]

@@ -24,7 +24,9 @@ struct TextExports {
             }
         }
         text += "\n## Data\n\n- [Everything as JSON](api/portal.json)\n"
-        if library.originals.contains(where: { $0.kind == .policy }) { text += "- [Requirements as CSV](register.csv)\n" }
+        if library.originals.contains(where: { $0.kind == .policy }) {
+            text += "- [Requirements as CSV](register.csv)\n"
+        }
         if library.decisions != nil { text += "- [Decisions as CSV](decisions.csv)\n" }
         return text
     }

@@ -83,12 +83,14 @@ struct Editions: Sendable {
                     $0.set("note", place.isTranslated || page == nil ? nil : words.edition(.notYet))
                 }
             })
-        context.set("alternates", list: alternates(places).map { language, url in
-            TemplateContext {
-                $0.set("language", language)
-                $0.set("url", url)
-            }
-        })
+        context.set(
+            "alternates",
+            list: alternates(places).map { language, url in
+                TemplateContext {
+                    $0.set("language", language)
+                    $0.set("url", url)
+                }
+            })
     }
 
     /// The page's address in each language that has it, absolute where the site's address is known, and the one for readers of

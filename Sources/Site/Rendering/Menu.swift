@@ -64,7 +64,8 @@ struct Menu: Sendable {
 
     private static func pages(of part: MenuPart, _ library: Library, _ edition: String?) -> [Page] {
         guard let kind = part.kind else { return [] }
-        let all = edition == nil ? library.pages(of: kind) : library.pages.filter { $0.kind == kind && $0.edition == edition }
+        let all =
+            edition == nil ? library.pages(of: kind) : library.pages.filter { $0.kind == kind && $0.edition == edition }
         let pages = all.filter { $0.status != .retired && !$0.isIntroduction }
         return pages.count > longestList ? [] : pages.sorted { ($0.policy?.id ?? "") < ($1.policy?.id ?? "") }
     }

@@ -47,44 +47,10 @@ extension ContextSchema {
     /// The schema of a template.
     static func named(_ name: String) -> ContextSchema? { all.first { $0.name == name } }
 
-    private static let ask: [ContextField] = [
-        ContextField("breadcrumbs", .list(link), "The way to the page."),
-        ContextField(
-            "questions", .list([ContextField("question", .text, "The question.")]), "Some questions that pages answer."),
-    ]
-
-    private static let aboutAnswers: [ContextField] = [
-        ContextField("breadcrumbs", .list(link), "The way to the page."),
-        ContextField(
-            "models",
-            .list([
-                ContextField("name", .text, "The model's name."), ContextField("role", .text, "What it does."),
-                ContextField("licence", .text, "Its licence."),
-                ContextField("licence_url", .text, "The licence's page below the root."),
-                ContextField("hash", .text, "The first digits of its SHA-256."),
-            ]), "The models."),
-        ContextField("curated", .text, "Questions that writers and reviewers wrote."),
-        ContextField("reviewed", .text, "Questions that a model wrote and a person approved or changed."),
-        ContextField("rejected", .text, "Questions that a person refused."),
-        ContextField("statements", .text, "Sentences, items and rows that can be quoted without a question."),
-        ContextField("threshold", .text, "The confidence above which the site answers."),
-        ContextField("own_count", .text, "The site's own questions that it was chosen with."),
-        ContextField("foreign_count", .text, "Questions that the site cannot answer, likewise."),
-        ContextField("questions_text", .text, "Where the questions come from, with these figures."),
-        ContextField("measured_text", .text, "How the answers were measured, with these figures."),
-        ContextField(
-            "curve",
-            .list([
-                ContextField("threshold", .text, "A confidence."),
-                ContextField("answered", .text, "The share of own questions answered above it."),
-                ContextField("correct", .text, "The share of these that are right."),
-                ContextField("declined", .text, "The share of foreign questions declined."),
-                ContextField("is_current", .flag, "Whether it is next to the one in force."),
-            ]), "Coverage against correctness."),
-    ]
-
     /// What every template can name.
-    static let shared: [ContextField] = [
+    static let shared: [ContextField] = frame + editions
+
+    private static let frame: [ContextField] = [
         ContextField(
             "root", .text, "The way from the page to the site's root, such as `../`; stands before every address."),
         ContextField("title", .text, "The page's heading."),
@@ -121,22 +87,6 @@ extension ContextSchema {
         ContextField("previous", .object(menuLink), "The page before this one."),
         ContextField("next", .object(menuLink), "The page after this one."),
         ContextField("is_home", .flag, "Whether it is the start page."),
-        ContextField("home_url", .text, "The start page in the page's language, below the root."),
-        ContextField("editions_title", .text, "The label of the switch between languages, in the page's language."),
-        ContextField(
-            "editions",
-            .list([
-                ContextField("language", .text, "Its tag."), ContextField("title", .text, "Its own name."),
-                ContextField("url", .text, "The page in it, or its start page, below the root."),
-                ContextField("current", .flag, "Whether the page is in it."),
-                ContextField("note", .text, "Said in it where the page has not been translated."),
-            ]), "The languages of the portal, where it has more than one."),
-        ContextField(
-            "alternates",
-            .list([
-                ContextField("language", .text, "Its tag, or x-default."),
-                ContextField("url", .text, "The page's full address in it."),
-            ]), "The page in all its languages, where there is more than one and the site's address is known."),
         ContextField(
             "assets",
             .list([
@@ -239,15 +189,7 @@ extension ContextSchema {
                 ContextField("is_sub", .flag, "A heading of the third level."),
             ]), "The headings of levels two and three."),
         ContextField("breadcrumbs", .list(link), "The way here."),
-        ContextField(
-            "translation",
-            .object([
-                ContextField("text", .text, "What is to be said of it."),
-                ContextField("is_behind", .flag, "Whether the original has changed since."),
-                ContextField("url", .text, "The original, below the root."),
-                ContextField("title", .text, "The original's title."),
-                ContextField("language", .text, "The original's language tag."),
-            ]), "On a translation, its original."),
+        translation,
         ContextField("tags", .list(link), "The page's tags."),
         ContextField(
             "questions",
