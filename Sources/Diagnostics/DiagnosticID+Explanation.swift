@@ -353,6 +353,12 @@ extension DiagnosticID {
             requirement can be. Write the word in capitals, and the number after the sentence's period or at the end of a \
             table's cell.
             """
+        case .requirementNegation:
+            """
+            Warning. A sentence says something else to the register than to its readers: the verb stands in capitals and the word \
+            that turns it around does not (`MUST not`, `DARF … nicht`), or the words do not forbid though they seem to (`MAY NOT`, \
+            `MUSS NICHT`, which is "need not"). Write a ban as MUST NOT or DARF NICHT, all in capitals.
+            """
         case .requirementUnnumbered: "Warning. A requirement has no number of its own. Run `charter number`."
         case .resultsFile:
             """
@@ -404,6 +410,21 @@ extension DiagnosticID {
             """
             Note. The accent is too light for text on the page (WCAG 2.2 asks for a contrast of 4.5). Links and marks have a \
             darker shade of it, which the note names. Nothing needs to be done.
+            """
+        case .translationBehind:
+            """
+            Warning. A translation is of an older text than its original is now: by `translation_of`, by the version, or by the day \
+            of the last change. Its page says so to readers. Bring it up to date.
+            """
+        case .translationOriginal:
+            """
+            Error. A policy, licence or evaluation stands in the folder of a language, and no page of the portal's own language has \
+            its path or id. What governs is decided in one language; write the original.
+            """
+        case .translationRequirement:
+            """
+            Warning. A translation lacks a requirement of its original, has one that the original does not have, or says MUST where \
+            the original says SHOULD. The original governs; make both say the same.
             """
         case .unclosedFence:
             """

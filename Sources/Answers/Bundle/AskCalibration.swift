@@ -29,7 +29,8 @@ extension AskBundle {
         }
         var samples: [Calibration.Sample] = []
         for index in entries.indices where entries[index].kind == .question {
-            guard let question = quotes[index]?.question else { continue }
+            guard let quote = quotes[index], !quote.page.isTranslation else { continue }
+            let question = quote.question
             let (decision, ranked) = try decide(question, entries[index].vector, leavingOut: index)
             guard let chosen = decision.chosen else { continue }
             let section = ranked[decision.candidates[chosen].candidate.section]

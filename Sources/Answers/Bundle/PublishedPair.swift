@@ -23,7 +23,8 @@ public struct PublishedPair: Sendable {
 
 extension AnswerPage {
     /// What the page answers: curated answers first, then reviewed pairs whose text has not changed, then plain statements.
-    /// A section for which the decision table answers has none of the last two.
+    /// A section for which the decision table answers has none of the last two, and a translation no statements: they are found
+    /// by likeness, which is measured in the portal's own language.
     ///
     /// - Parameter ledger: the page's file of the ledger, if it has one.
     public func publishedPairs(ledger: LedgerFile?) -> [PublishedPair] {
@@ -41,6 +42,7 @@ extension AnswerPage {
                     question: pair.question, quote: pair.quote, page: self, section: section,
                     origin: .generated(model: pair.model, reviewer: pair.reviewer ?? "")))
         }
+        guard !isTranslation else { return pairs }
         let rejected = Set((ledger?.pairs ?? []).filter { $0.status == .rejected }.map(\.quote))
         for passage in passages {
             guard let section = sections.first(where: { $0.number == passage.section }), !section.isDecided else {

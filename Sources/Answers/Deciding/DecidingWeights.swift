@@ -7,10 +7,15 @@ extension DecidingTable {
     /// - Parameter language: of the site, a language tag.
     public static func standard(language: String) -> DecidingTable {
         let tag = String(language.lowercased().prefix { $0 != "-" })
-        let isEnglish = tag == "en"
+        let words: (light: [String], numbers: [String], kinds: [Kind]) =
+            switch tag {
+            case "en": (DecidingWords.light, DecidingWords.numbers, DecidingWords.kinds)
+            case "de": (DecidingWords.German.light, DecidingWords.German.numbers, DecidingWords.German.kinds)
+            default: ([], [], [])
+            }
         return DecidingTable(
-            light: isEnglish ? DecidingWords.light : [], numbers: isEnglish ? DecidingWords.numbers : [],
-            kinds: isEnglish ? DecidingWords.kinds : [], language: tag, languages: Language.european, choice: choice,
+            light: words.light, numbers: words.numbers, kinds: words.kinds, language: tag, languages: Language.european,
+            choice: choice,
             answers: answers, helps: helps, helpThreshold: 0.5)
     }
 

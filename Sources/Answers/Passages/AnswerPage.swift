@@ -17,10 +17,12 @@ public struct AnswerPage: Sendable {
     /// YYYY-MM-DD, or empty.
     public var reviewBy: String
     public var sections: [AnswerSection]
+    /// Whether the page is in another language than the portal's own, in which the models that write questions do not write.
+    public var isTranslation: Bool
 
     public init(
         url: String, path: String, title: String, kind: String, status: String, version: String = "",
-        owner: String = "", reviewBy: String = "", sections: [AnswerSection]
+        owner: String = "", reviewBy: String = "", sections: [AnswerSection], isTranslation: Bool = false
     ) {
         self.url = url
         self.path = path
@@ -31,6 +33,7 @@ public struct AnswerPage: Sendable {
         self.owner = owner
         self.reviewBy = reviewBy
         self.sections = sections
+        self.isTranslation = isTranslation
     }
 }
 

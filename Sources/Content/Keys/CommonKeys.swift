@@ -15,6 +15,16 @@ extension Keys<PageMetadata> {
         .text("reviewer", \.reviewer, "Who read it through.").meaning(.person),
         .word("status", \.status, "Drafts are built only with --drafts; retired pages carry a banner."),
         .text("language", \.language, "The page's language as a BCP 47 tag, where it differs from the site's."),
+        Key<PageMetadata>(
+            "translation_of",
+            .formatted(
+                form: "the SHA-256 of a file, 64 hexadecimal digits", pattern: "^[0-9a-fA-F]{64}$",
+                matches: { $0.utf8.count == 64 && $0.allSatisfy(\.isHexDigit) }),
+            required: false,
+            "Of a translation, the SHA-256 of the file that was translated; says when that has changed."
+        ) { metadata, value in
+            metadata.translationOf = value.text.map { Located($0.lowercased(), at: value.range) }
+        },
         .objects("sources", \.sources, empty: .init(), source, "What the page's facts rest on."),
         .objects(
             "history", \.history, empty: .init(), change,

@@ -24,6 +24,8 @@ public struct PageMetadata: Sendable, Hashable {
     public var status: Located<Page.Status>?
     /// A BCP 47 tag, where it differs from the site's.
     public var language: String?
+    /// Of a translation, the SHA-256 of the page that was translated, in hexadecimal: tells whether that has changed since.
+    public var translationOf: Located<String>?
     /// What its facts rest on.
     public var sources: [Source] = []
     /// What changed and when, the newest first.

@@ -28,6 +28,6 @@ extension AnswerPage {
                     text: text, isCurated: section.anchor == "faq-title",
                     introduction: number == 0 && !summary.isEmpty && text.hasPrefix(summary) ? summary : nil,
                     isDecided: hasDecisions && page.kind == .evaluation && section.anchor == "uses-title")
-            })
+            }, isTranslation: page.edition != nil)
     }
 }

@@ -4,7 +4,7 @@ import Portal
 import Primitives
 
 extension BuildCache {
-    private static let magic = "charter-cache-7"
+    private static let magic = "charter-cache-8"
 
     /// The cache as bytes: a magic word, the content, and its SHA-256.
     public func encoded() -> [UInt8] {

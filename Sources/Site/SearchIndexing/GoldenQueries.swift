@@ -38,7 +38,8 @@ extension GoldenQueries {
                         fixes: [.init("name a page or section as in [[references]], or no_answer: true")]))
                 continue
             }
-            judged.append(JudgedQuery(text: entry.query, url: target.url, anchors: target.anchors))
+            judged.append(
+                JudgedQuery(text: entry.query, url: target.url, anchors: target.anchors, filters: target.filters))
         }
         return (try searcher.evaluate(judged), diagnostics)
     }
@@ -108,17 +109,23 @@ extension RecordedRun {
 }
 
 extension Library {
-    /// A page's address and the anchors that count as the expected section.
-    fileprivate func goldenTarget(_ reference: String) -> (url: String, anchors: [String])? {
+    /// A page's address, the anchors that count as the expected section, and what its readers filter by: where there are pages
+    /// in several languages, boxes look in the reader's.
+    fileprivate func goldenTarget(
+        _ reference: String
+    ) -> (url: String, anchors: [String], filters: [String: [String]])? {
         let parts = reference.split(separator: "#", maxSplits: 1).map(String.init)
         guard let name = parts.first, let target = page(named: name) else { return nil }
-        guard let fragment = parts.count > 1 ? parts[1] : target.fragment else { return (target.page.url, []) }
+        let filters = settings.languages.isEmpty ? [:] : ["language": [settings.language(of: target.page)]]
+        guard let fragment = parts.count > 1 ? parts[1] : target.fragment else {
+            return (target.page.url, [], filters)
+        }
         if let section = target.page.sections.first(where: { $0.id == fragment }) {
-            return (target.page.url, [section.id])
+            return (target.page.url, [section.id], filters)
         }
         // A requirement is found in its section too.
         let id = target.page.policy?.id ?? ""
         guard let requirement = target.page.requirements.first(where: { $0.id(in: id) == fragment }) else { return nil }
-        return (target.page.url, [fragment, requirement.sectionID])
+        return (target.page.url, [fragment, requirement.sectionID], filters)
     }
 }

@@ -105,6 +105,14 @@
 
     /** The languages of the question and of the portal, where these are not the same; otherwise null. */
     foreignLanguage(question) {
+      const { language, languages } = this.table;
+      const best = this.languageOf(question);
+      const own = languages.find((one) => one.tag === language);
+      return best && { asked: best.name, portal: own ? own.name : language };
+    }
+
+    /** The language of a question, where it is another than the portal's; otherwise null. */
+    languageOf(question) {
       const forms = new Set(tokensOf(question).map((token) => token.form));
       const { language, languages } = this.table;
       const own = languages.find((one) => one.tag === language);
@@ -118,7 +126,7 @@
         best = other;
         most = count(other);
       }
-      return best && { asked: best.name, portal: own ? own.name : language };
+      return best;
     }
   }
 
