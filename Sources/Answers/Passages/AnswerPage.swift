@@ -17,6 +17,8 @@ public struct AnswerPage: Sendable {
     /// YYYY-MM-DD, or empty.
     public var reviewBy: String
     public var sections: [AnswerSection]
+    /// Questions that the page's author states.
+    public var questions: [StatedQuestion] = []
 
     public init(
         url: String, path: String, title: String, kind: String, status: String, version: String = "",
@@ -31,6 +33,21 @@ public struct AnswerPage: Sendable {
         self.owner = owner
         self.reviewBy = reviewBy
         self.sections = sections
+    }
+}
+
+/// A question that a page's author states, with the section's own words that answer it.
+public struct StatedQuestion: Sendable, Equatable {
+    public var question: String
+    /// Word for word as in the section.
+    public var quote: String
+    /// The section's number.
+    public var section: Int
+
+    public init(question: String, quote: String, section: Int) {
+        self.question = question
+        self.quote = quote
+        self.section = section
     }
 }
 
