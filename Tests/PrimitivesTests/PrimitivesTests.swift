@@ -122,3 +122,18 @@ private final class Seen: @unchecked Sendable {
     func add(_ thread: Thread) { lock.withLock { _ = threads.insert(ObjectIdentifier(thread)) } }
     var count: Int { lock.withLock { threads.count } }
 }
+
+@Suite("Bytes of a text")
+struct ByteSearchTests {
+    @Test("the first place, byte for byte, within the part that is looked at")
+    func places() {
+        let text = "a{{b{{c"
+        let first = text[...].firstByteRange(of: "{{")
+        #expect(first.map { text[$0.upperBound...] } == "b{{c")
+        #expect(first.flatMap { text[$0.upperBound...].firstByteRange(of: "{{") }.map { text[$0.upperBound...] } == "c")
+        #expect(text.dropLast(2).firstByteRange(of: "{{c") == nil)
+        #expect("--\n---\n".dropFirst(1).firstByteRange(of: "\n---\n")?.isEmpty == false)
+        #expect(""[...].firstByteRange(of: "x") == nil)
+        #expect("aaab"[...].firstByteRange(of: "aab") != nil)
+    }
+}

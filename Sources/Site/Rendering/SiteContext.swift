@@ -12,6 +12,8 @@ struct SiteContext: Sendable {
     let attachments: [SourceFile]
     /// Questions that pages answer, by path; nil where the site answers none.
     private let questions: [String: [AnsweredQuestion]]?
+    /// How many threads may make pages.
+    let threadCount: Int
     /// Pages as they stand in lists, by path, where they were made beforehand.
     private let entries: [String: TemplateContext]
     /// Style sheets and scripts, each with the only kind of page that names it.
@@ -30,7 +32,7 @@ struct SiteContext: Sendable {
     init(
         library: Library, assets: ThemeAssets, version: String, history: ContentHistory? = nil,
         attachments: [SourceFile] = [], questions: [String: [AnsweredQuestion]]? = nil,
-        entries: [String: TemplateContext] = [:]
+        entries: [String: TemplateContext] = [:], threadCount: Int = 1
     ) {
         self.library = library
         self.version = version
@@ -38,6 +40,7 @@ struct SiteContext: Sendable {
         self.attachments = attachments
         self.questions = questions
         self.entries = entries
+        self.threadCount = threadCount
         self.assets = assets.references.map { ($0.kind, $0.context) }
         menu = Menu(library)
         common = Self.common(library, icon: assets.icon, version: version, hasAnswers: questions != nil)
