@@ -210,9 +210,9 @@ extension DiagnosticID {
             """
         case .goldenAnswered:
             """
-            Warning. Ask answers a golden query that says `no_answer: true`. Correct the query if the portal now \
-            answers it; otherwise the answer misleads: reject the pair that gave it with `charter answers \
-            review`.
+            Warning. Ask answers a golden query that says `no_answer: true`, or one with a `kind` from another place than \
+            it expects. Correct the query if the portal answers it so; otherwise the answer misleads: reject the pair \
+            that gave it with `charter answers review`, or state the question where it is answered (`questions:`).
             """
         case .goldenFloor:
             """
@@ -333,6 +333,12 @@ extension DiagnosticID {
             """
             Note. The clone is shallow, so its history does not tell which pages there were, and none is missed. Clone the \
             whole history (`fetch-depth: 0`), or name the last site with `--previous`.
+            """
+        case .questionPlace:
+            """
+            Error. `questions:` of a page names a place, `at:`, that is neither one of its requirements nor the id of one \
+            of its headings, so nothing answers them. Requirements are named as R3, headings by what stands behind `#` \
+            in their address.
             """
         case .rawHTML: "Warning. Raw HTML is left out. Write markdown, or set `raw_html: true` in `charter.yaml`."
         case .redirectTarget:

@@ -69,7 +69,8 @@ public final class AskSite {
     /// - Parameters:
     ///   - question: in plain words.
     ///   - limit: how many sections to return beside the answer.
-    ///   - showsEvidence: whether to return what the decision looked at.
+    ///   - showsEvidence: whether to return what the decision looked at; a known question is then asked as if it were not
+    ///     known.
     /// - Throws: ``AskFileError`` or `SearchError` where a file is missing or damaged.
     public func ask(_ question: String, limit: Int = 5, showsEvidence: Bool = false) throws -> AskResult {
         var lexical = try searcher.rankSections(for: question)
@@ -94,8 +95,16 @@ public final class AskSite {
             clusterOfEntry += own.indices.map { _ in number }
             entries += own
         }
-        let ranked = rankSections(for: vector, lexical: lexical, entries: entries)
-            .filter { scope?.contains($0.page) ?? true }
+        // A question whose evidence is wanted is asked as if it were not known.
+        let itself =
+            showsEvidence
+            ? try entries.indices.filter { index in
+                try entries[index].kind == .question
+                    && cluster(clusterOfEntry[index]).quotes[entries[index].quote].quotation.question == question
+            } : []
+        let ranked = rankSections(
+            for: vector, lexical: lexical, entries: entries, isLeftOut: { itself.contains($0) }
+        ).filter { scope?.contains($0.page) ?? true }
         func text(_ quote: RankedSection.Quote) throws -> Quote {
             try cluster(clusterOfEntry[quote.entry]).quotes[entries[quote.entry].quote]
         }
@@ -125,12 +134,37 @@ public final class AskSite {
             found.language = (language.name, look.languageName)
             return found
         }
+        let asked = try ranked.known(look.read(question, words: lexical.words), look) { quote in
+            guard entries[quote.entry].kind == .question else { return nil }
+            let text = try text(quote)
+            guard text.page.status == "active" else { return nil }
+            return (text.quotation.question, text.quotation.text, text.page.title)
+        }
+        if showsEvidence {
+            found.knownEvidence = try asked.candidates.map { weighed in
+                let section = ranked[weighed.candidate.section]
+                return .init(
+                    question: weighed.candidate.question, text: weighed.candidate.text,
+                    url: try searcher.location(ofPage: section.page, section: section.section).url,
+                    values: weighed.evidence)
+            }
+        }
+        if asked.answers >= look.table.known.threshold, let one = asked.chosen.map({ asked.candidates[$0].candidate }) {
+            let section = ranked[one.section]
+            found.answer = try answer(try text(section.quotes[one.quote]), section, asked.answers)
+            if found.answer != nil { return found }
+        }
         guard let chosen = decision.chosen.map({ decision.candidates[$0].candidate }) else { return found }
         let section = ranked[chosen.section]
         if decision.answers >= header.threshold {
             found.answer = try answer(try text(section.quotes[chosen.quote]), section, decision.answers)
         }
-        if found.answer == nil, decision.helps >= look.table.helpThreshold { found.help = try result(section) }
+        guard found.answer == nil else { return found }
+        if asked.answers >= look.table.known.helpThreshold, let one = asked.chosen {
+            found.help = try result(ranked[asked.candidates[one].candidate.section])
+        } else if decision.helps >= look.table.helpThreshold {
+            found.help = try result(section)
+        }
         return found
     }
 

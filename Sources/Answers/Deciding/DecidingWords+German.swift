@@ -11,6 +11,9 @@ extension DecidingWords {
             oft viel viele bitte machen tun geht brauche brauchen eigentlich erlaubt nutzen nutze verwenden verwende
             """)
 
+        static let negations = DecidingWords.stems(
+            "nicht kein keine keinen keinem keiner keines nie niemals niemand niemandem ohne weder noch nirgends")
+
         static let numbers = DecidingWords.stems(
             """
             eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf fünfzehn zwanzig dreißig vierzig fünfzig sechzig hundert \

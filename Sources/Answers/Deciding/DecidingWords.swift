@@ -12,6 +12,11 @@ enum DecidingWords {
         often always never someone somebody something one ones way ways thing things else m re ve ll d use used using
         """)
 
+    static let negations = stems(
+        """
+        not no never without nobody none cannot nothing neither don isn aren doesn didn won mustn shouldn
+        """)
+
     static let numbers = stems(
         """
         one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty hundred half \

@@ -31,6 +31,9 @@ extension Keys<PageMetadata> {
             "What changed and when, newest first; feeds the changes page."),
         .objects(
             "faq", \.faq, empty: .init(), questionAndAnswer, "Questions with answers taken from the page."),
+        .objects(
+            "questions", \.questions, empty: .init(), statedQuestions,
+            "How staff ask for a requirement or a section; Ask answers with its words."),
         .object(
             "review", \.review, empty: .init(), review,
             "Who read which text and what was checked; charter review writes it."),
@@ -53,6 +56,11 @@ extension Keys<PageMetadata> {
     private static let questionAndAnswer: Keys<PageMetadata.QuestionAndAnswer> = [
         .text("question", \.question, required: true, "In the words staff use."),
         .text("answer", \.answer, required: true, "One to three sentences."),
+    ]
+
+    private static let statedQuestions: Keys<PageMetadata.StatedQuestions> = [
+        .text("at", \.place, required: true, "A requirement such as R3, or a heading's id such as data-classes."),
+        .texts("asked_as", \.askedAs, "Questions in the words that staff use, best three or more."),
     ]
 
     private static let review: Keys<PageMetadata.Review> = [

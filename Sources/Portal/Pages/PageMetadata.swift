@@ -32,6 +32,8 @@ public struct PageMetadata: Sendable, Hashable {
     public var history: [Change] = []
     /// Questions with answers taken from the page.
     public var faq: [QuestionAndAnswer] = []
+    /// How staff ask for what the page says.
+    public var questions: [StatedQuestions] = []
     /// The last review that `charter review` recorded.
     public var review: Located<Review>?
 
@@ -76,6 +78,17 @@ public struct PageMetadata: Sendable, Hashable {
         public var answer: String?
 
         /// A pair that says nothing yet.
+        public init() {}
+    }
+
+    /// Questions that a requirement or the first sentence under a heading answers, as the page's author states them.
+    public struct StatedQuestions: Sendable, Hashable {
+        /// The requirement's number such as R3, or the heading's id.
+        public var place: Located<String>?
+        /// In the words that staff use.
+        public var askedAs: [String] = []
+
+        /// Questions that say nothing yet.
         public init() {}
     }
 

@@ -20,6 +20,7 @@
   const { readQuotations } = charter.askQuotations;
   const { byScore, rankSections, wantedClusters } = charter.askRanking;
   const { QuestionLook, candidatesOf, decide, SECTIONS, QUOTES } = charter.askDeciding;
+  const { nearestKnown, decideKnown } = charter.askKnown;
 
   /** Why a question could not be answered; kind is missing, damaged or version. */
   class AskError extends Error {
@@ -272,7 +273,14 @@
       const [look, sections] = await Promise.all([this.openLook(), this.sections(ranked, clusters)]);
       found.language = look.foreignLanguage(question);
       if (found.language) return found;
-      const decision = decide(look.read(question, lexical.words), candidatesOf(ranked, lexical.coverage, sections), look);
+      const asked = look.read(question, lexical.words);
+      const known = this.known(asked, ranked, clusters, look);
+      if (known.chosen && known.answers >= look.table.known.threshold) {
+        const { section, quote } = known.chosen.candidate;
+        found.answer = await this.verified(quote, ranked[section].page, ranked[section].section, { score: known.answers });
+        if (found.answer) return found;
+      }
+      const decision = decide(asked, candidatesOf(ranked, lexical.coverage, sections), look);
       if (!decision.chosen) return found;
       const { section, quote } = decision.chosen.candidate;
       if (decision.answers >= found.threshold) {
@@ -280,8 +288,26 @@
         const { page, section: number } = ranked[section];
         found.answer = await this.verified(sections[section].quotes[quote].quote, page, number, { score: decision.answers });
       }
-      if (!found.answer && decision.helps >= look.table.helpThreshold) [found.help] = await shown([ranked[section]]);
+      if (found.answer) return found;
+      if (known.chosen && known.answers >= look.table.known.helpThreshold) {
+        [found.help] = await shown([ranked[known.chosen.candidate.section]]);
+      } else if (decision.helps >= look.table.helpThreshold) {
+        [found.help] = await shown([ranked[section]]);
+      }
       return found;
+    }
+
+    /** Whether the question asks what a known one asks. */
+    known(asked, ranked, clusters, look) {
+      const all = [];
+      ranked.forEach((one, section) => one.quotes.forEach(({ cluster, entry, similarity }) => {
+        const own = clusters[cluster];
+        if (own.kinds[entry] !== QUESTION) return;
+        const quote = own.texts[own.quotes[entry]];
+        if (quote.status !== "active") return;
+        all.push({ section, similarity, question: quote.question, text: quote.text, title: quote.title, quote });
+      }));
+      return decideKnown(asked, nearestKnown(all), ranked, look);
     }
 
     /** Sections by how well their words match the question. */
