@@ -168,7 +168,7 @@ extension SiteContext {
             "mappings",
             list: policy.mappings.map { mapping in
                 TemplateContext {
-                    $0.set("framework", mapping.framework.name)
+                    $0.set("framework", words.name(mapping.framework))
                     $0.set("items", list: TemplateContext.texts(mapping.items))
                 }
             })
