@@ -10,8 +10,8 @@ let commit = ProcessInfo.processInfo.environment["CHARTER_COMMIT"].map {
 // Targets in dependency order; each may import only what stands above it.
 // Tests/ArchitectureTests holds the sources to this table, since SwiftPM does not.
 let package = Package(
+    // No `platforms`: Platform is written for Linux with glibc alone.
     name: "charter",
-    platforms: [.macOS(.v14)],
     products: [
         .executable(name: "charter", targets: ["charter"]),
         .library(name: "Markdown", targets: ["Markdown"]),
@@ -22,22 +22,23 @@ let package = Package(
         // A copy of 2.1.1 that needs no large Foundation; Vendor/swift-mustache/README.md says what differs.
         .package(path: "Vendor/swift-mustache"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     ],
     targets: [
         // libcmark, found through pkg-config.
         .systemLibrary(
             name: "CCMark", pkgConfig: "libcmark",
-            providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
+            providers: [.apt(["libcmark-dev"])]),
+        // SHA-256, and SHA-1 for the names of git.
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         // mallopt of the C library.
         .systemLibrary(name: "CMalloc"),
         // What the program was built from.
         .target(name: "CBuild", cSettings: commit.map { [$0] } ?? []),
         // Snowball stemmers.
-        .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"]), .brew(["snowball"])]),
+        .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
         // Events of YAML and XML.
-        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
-        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         // The C library and the small Foundation: locks, threads, files.
         .target(name: "Platform"),
         // Other programs, run to their end.
@@ -45,7 +46,7 @@ let package = Package(
         // Values of a YAML text with their places; knows nothing of schemas.
         .target(name: "YAML", dependencies: ["CYAML", "Platform"]),
         // What every target needs: threads, bytes, hashes.
-        .target(name: "Primitives", dependencies: ["Platform", .product(name: "Crypto", package: "swift-crypto")]),
+        .target(name: "Primitives", dependencies: ["CCrypto", "Platform"]),
         // What a writer is told: values with a place, and the writers that word them.
         .target(name: "Diagnostics", dependencies: ["Primitives"]),
         // Markdown as a value tree with source ranges; knows nothing of the portal.
@@ -59,7 +60,6 @@ let package = Package(
             name: "Content",
             dependencies: [
                 "Diagnostics", "Markdown", "Platform", "Portal", "Primitives", "Words", "YAML",
-                .product(name: "Crypto", package: "swift-crypto"),
             ]),
         // From other tools' pages to ours: front matter, directives, shortcodes, links; touches no disk.
         .target(
@@ -67,7 +67,7 @@ let package = Package(
         // Text analysis, the index in shards, and a searcher equal to the browser's; knows nothing of HTML.
         .target(
             name: "Search",
-            dependencies: ["CStemmer", "Platform", "Primitives", .product(name: "Crypto", package: "swift-crypto")]),
+            dependencies: ["CStemmer", "Platform", "Primitives"]),
         // Quantized and float kernels for language models, chosen at run time; knows nothing of Swift.
         .target(name: "CTensor", exclude: ["README.md"]),
         // Small language models on the CPU: files, tokenizers, decoders, encoders; knows nothing of the portal.
@@ -85,7 +85,6 @@ let package = Package(
                 "Answers", "CExpat", "Content", "Diagnostics", "Markdown", "Platform", "Portal", "Primitives",
                 "Search", "Words",
                 .product(name: "Mustache", package: "swift-mustache"),
-                .product(name: "Crypto", package: "swift-crypto"),
             ]),
         // The theme and a portal to start from, in the program itself.
         .target(name: "Starter", exclude: ["portal"], plugins: ["EmbedFiles"]),
@@ -100,7 +99,6 @@ let package = Package(
                 "Platform",
                 "Portal", "Primitives", "Processes", "Remote", "Search", "Site", "Starter", "Words",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Crypto", package: "swift-crypto"),
             ]),
         // Time against size for hostile markdown: scripts/bench markdown.
         .executableTarget(name: "markdown-bench", dependencies: ["Markdown"], path: "Benchmarks/markdown-bench"),
@@ -140,6 +138,13 @@ let package = Package(
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu11
 )
+
+// Compiled for size, which builds of 1,200 pages do not notice. Not what computes with models, searches or reads every
+// character, nor what other packages can depend on, which these flags would forbid.
+for target in package.targets
+where ["Answers", "Content", "Importer", "Portal", "Remote", "Site", "charter"].contains(target.name) {
+    target.swiftSettings = [.unsafeFlags(["-Osize"], .when(configuration: .release))]
+}
 
 // The plugin that builds the reference; scripts/docs asks for it, so that no other build fetches or compiles it.
 if ProcessInfo.processInfo.environment["CHARTER_DOCS"] != nil {

@@ -9,6 +9,7 @@ SWIFT_LICENCE = "Apache-2.0 WITH Swift-exception"
 SYSTEM = [
     ("libcmark-dev", "libcmark.a", "BSD-2-Clause AND MIT"),
     ("libexpat1-dev", "libexpat.a", "MIT"),
+    ("libssl-dev", "libcrypto.a", "Apache-2.0"),
     ("libstemmer-dev", "libstemmer.a", "BSD-3-Clause"),
     ("libyaml-dev", "libyaml.a", "MIT"),
     ("libstdc++-12-dev", "libstdc++.a", "GPL-3.0-or-later WITH GCC-exception-3.1"),
@@ -18,8 +19,6 @@ SYSTEM = [
 # Swift packages: SPDX expression by identity.
 PACKAGES = {
     "swift-argument-parser": SWIFT_LICENCE,
-    "swift-asn1": "Apache-2.0",
-    "swift-crypto": "Apache-2.0 AND BSD-3-Clause AND ISC AND OpenSSL",
 }
 
 

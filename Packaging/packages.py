@@ -56,6 +56,11 @@ def shared_files(charter):
     return files
 
 
+def servers():
+    """The snippets for web servers, by their path below share/doc."""
+    return {f"share/doc/charter/servers/{path.name}": (path.read_bytes(), 0o644) for path in sorted((ROOT / "docs/servers").iterdir())}
+
+
 def tar(files, top):
     """The bytes of a .tar.gz of files, by path: their bytes and mode."""
     buffer = io.BytesIO()
@@ -104,7 +109,7 @@ def main(binary, folder):
     bill = sbom.bill(version, program, MOMENT)
     notices = licences.notices().encode()
     share = {f"share/{path}": (data, 0o644) for path, data in shared_files(binary).items()}
-    common = {"bin/charter": (program, 0o755), **share}
+    common = {"bin/charter": (program, 0o755), **share, **servers()}
 
     name = f"charter-{version}-linux-{machine}"
     (folder / f"{name}.tar.gz").write_bytes(tar({

@@ -92,7 +92,7 @@ need_licences() {
 }
 
 # What charter is compiled against; all of it is linked into the program.
-charter_packages=(libcmark-dev libexpat1-dev libstemmer-dev libyaml-dev pkg-config)
+charter_packages=(libcmark-dev libexpat1-dev libssl-dev libstemmer-dev libyaml-dev pkg-config)
 
 # Builds a program that needs nothing but the C library of a Linux, in the folder of a clone. The archives of what is linked
 # in stand in a folder of their own, where the linker finds no shared library beside them. All release builds have these
@@ -100,19 +100,20 @@ charter_packages=(libcmark-dev libexpat1-dev libstemmer-dev libyaml-dev pkg-conf
 build_release() {
   local clone="$1" product="$2" archives="$1/.build/archives" library
   mkdir -p "$archives"
-  for library in cmark expat stemmer yaml stdc++; do
+  for library in cmark crypto expat stemmer yaml stdc++; do
     ln -sf "$(gcc -print-file-name="lib$library.a")" "$archives/"
   done
   # The part of the compiler's own library that unwinds the stack; the shared one has both parts.
   ln -sf "$(gcc -print-file-name=libgcc_eh.a)" "$archives/libgcc_s.a"
   # What pkg-config says names the folder of the shared libraries, and the linker would look there first.
-  for library in libcmark expat yaml-0.1; do
+  for library in libcmark libcrypto expat yaml-0.1; do
     sed "s|^libdir=.*|libdir=$archives|" "$(pkg-config --variable=pcfiledir "$library")/$library.pc" >"$archives/$library.pc"
   done
-  # No path of this machine gets into the program, and no names that only a plug-in would look for.
+  # No path of this machine gets into the program, and no names that only a plug-in would look for. Functions of the same code
+  # whose addresses nobody compares are kept once.
   PKG_CONFIG_PATH="$archives" \
     swift build --package-path "$clone" --configuration release --product "$product" --static-swift-stdlib \
-    -Xlinker "-L$archives" -Xlinker --no-export-dynamic \
+    -Xlinker "-L$archives" -Xlinker --no-export-dynamic -Xlinker --icf=safe \
     -Xswiftc -file-prefix-map -Xswiftc "$clone=." -Xcc "-ffile-prefix-map=$clone=." \
     2>&1 | grep -E "error:|warning: unre|Compiling|Build" | tail -n 3
 }

@@ -210,9 +210,9 @@ extension DiagnosticID {
             """
         case .goldenAnswered:
             """
-            Warning. Ask answers a golden query that says `no_answer: true`. Correct the query if the portal now \
-            answers it; otherwise the answer misleads: reject the pair that gave it with `charter answers \
-            review`.
+            Warning. Ask answers a golden query that says `no_answer: true`, or one with a `kind` from another place than \
+            it expects. Correct the query if the portal answers it so; otherwise the answer misleads: reject the pair \
+            that gave it with `charter answers review`, or state the question where it is answered (`questions:`).
             """
         case .goldenFloor:
             """
@@ -334,6 +334,12 @@ extension DiagnosticID {
             Note. The clone is shallow, so its history does not tell which pages there were, and none is missed. Clone the \
             whole history (`fetch-depth: 0`), or name the last site with `--previous`.
             """
+        case .questionPlace:
+            """
+            Error. `questions:` of a page names a place, `at:`, that is neither one of its requirements nor the id of one \
+            of its headings, so nothing answers them. Requirements are named as R3, headings by what stands behind `#` \
+            in their address.
+            """
         case .rawHTML: "Warning. Raw HTML is left out. Write markdown, or set `raw_html: true` in `charter.yaml`."
         case .redirectTarget:
             """
@@ -352,6 +358,12 @@ extension DiagnosticID {
             Error. The number of a requirement, such as `{#R1}`, stands behind a sentence without MUST, SHOULD or MAY, or where no \
             requirement can be. Write the word in capitals, and the number after the sentence's period or at the end of a \
             table's cell.
+            """
+        case .requirementNegation:
+            """
+            Warning. A sentence says something else to the register than to its readers: the verb stands in capitals and the word \
+            that turns it around does not (`MUST not`, `DARF … nicht`), or the words do not forbid though they seem to (`MAY NOT`, \
+            `MUSS NICHT`, which is "need not"). Write a ban as MUST NOT or DARF NICHT, all in capitals.
             """
         case .requirementUnnumbered: "Warning. A requirement has no number of its own. Run `charter number`."
         case .resultsFile:
@@ -404,6 +416,21 @@ extension DiagnosticID {
             """
             Note. The accent is too light for text on the page (WCAG 2.2 asks for a contrast of 4.5). Links and marks have a \
             darker shade of it, which the note names. Nothing needs to be done.
+            """
+        case .translationBehind:
+            """
+            Warning. A translation is of an older text than its original is now: by `translation_of`, by the version, or by the day \
+            of the last change. Its page says so to readers. Bring it up to date.
+            """
+        case .translationOriginal:
+            """
+            Error. A policy, licence or evaluation stands in the folder of a language, and no page of the portal's own language has \
+            its path or id. What governs is decided in one language; write the original.
+            """
+        case .translationRequirement:
+            """
+            Warning. A translation lacks a requirement of its original, has one that the original does not have, or says MUST where \
+            the original says SHOULD. The original governs; make both say the same.
             """
         case .unclosedFence:
             """

@@ -1,11 +1,5 @@
-import Crypto
-
 /// SHA-256 of bytes as 64 lower-case hexadecimal digits. Source: FIPS 180-4.
-package func sha256(_ bytes: some Collection<UInt8>) -> String {
-    // Hashing wants bytes that lie together; arrays and their slices do.
-    bytes.withContiguousStorageIfAvailable { SHA256.hash(data: $0).hexadecimal }
-        ?? SHA256.hash(data: Array(bytes)).hexadecimal
-}
+package func sha256(_ bytes: some Collection<UInt8>) -> String { SHA256.hash(bytes).hexadecimal }
 
 /// SHA-256 of a text's UTF-8 bytes as 64 lower-case hexadecimal digits.
 package func sha256(_ text: String) -> String { sha256(Array(text.utf8)) }

@@ -137,7 +137,8 @@ public func buildSite(
         library: linked.library, assets: assets, version: input.version, history: input.history,
         attachments: input.tree.assets, questions: findings?.questions,
         entries: writer.needs(.generated, key: keys.generated)
-            ? ListEntry(library: linked.library, words: words).contexts(threadCount: input.threadCount) : [:])
+            ? ListEntry(library: linked.library, words: words).contexts(threadCount: input.threadCount) : [:],
+        threadCount: input.threadCount)
     timer.end("context")
 
     writer.write(.content, key: keys.whole) { site.contentPages(bodies, templates, keys) }

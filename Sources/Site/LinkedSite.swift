@@ -33,7 +33,8 @@ public struct LinkedSite: Sendable {
         let pages = facts.map(\.page)
         let built = input.includesDrafts ? pages : pages.filter { $0.status != .draft }
         let dataFiles = DataFiles(
-            pages: built, assets: input.tree.assets, data: input.tree.data, licenceTexts: input.licenceTexts,
+            pages: built.filter { $0.edition == nil }, assets: input.tree.assets, data: input.tree.data,
+            licenceTexts: input.licenceTexts,
             pathPrefix: input.pathPrefix)
         let siteFacts = SiteFacts(
             pages: built, dataFiles: dataFiles, settings: input.settings, hasAnswers: input.hasAnswers,

@@ -34,8 +34,11 @@ private func problem(_ tag: ArraySlice<UInt8>, path: String) -> Diagnostic? {
     let lower = tag.map { (65...90).contains($0) ? $0 | 0x20 : $0 }[...]
     func begins(_ text: String) -> Bool { lower.starts(with: text.utf8) }
     func shown() -> String { String(String(decoding: tag, as: UTF8.self).prefix(120)) }
-    let isCanonical = begins("<link") && !lower.places(of: "rel=\"canonical\"".utf8).isEmpty
-    if !begins("<a "), !isCanonical {
+    // Links that only name an address: a browser loads neither the page's own nor that of its translations.
+    let isName =
+        begins("<link")
+        && ["rel=\"canonical\"", "rel=\"alternate\" hreflang="].contains { !lower.places(of: $0.utf8).isEmpty }
+    if !begins("<a "), !isName {
         for attribute in loadingAttributes {
             for end in lower.places(of: attribute) {
                 let value =

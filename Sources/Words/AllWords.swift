@@ -4,6 +4,7 @@ extension Catalogue {
         CommonWord.self, FrameWord.self, HomeWord.self, PageWord.self, PolicyWord.self, ListWord.self, LicenceWord.self,
         EvaluationWord.self, DecideWord.self, EstimateWord.self, RecordWord.self, AskingWord.self, MadeWord.self,
         FinderWord.self, AnswersWord.self, ReaderWord.self, CardWord.self, VerdictWord.self, LanguageWord.self,
+        EditionWord.self,
     ]
 
     /// The parts that scripts take.

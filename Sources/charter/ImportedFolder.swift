@@ -108,7 +108,8 @@ struct ConvertedDocument {
             throw ExitStatus.contentErrors
         }
         // Pictures get a folder of their own beside the document.
-        let stem = fileName(for: name.split(separator: "/").last.map { withoutDocumentEnding(String($0)) } ?? name)
+        let stem =
+            fileName(for: name.split(separator: "/").last.map { withoutDocumentEnding(String($0)) } ?? name) ?? "page"
         let parent = name.split(separator: "/").dropLast().map { $0 + "/" }.joined()
         text = String(decoding: outcome.output, as: UTF8.self)
             .replacing(folder + "/media/", with: "\(stem)-media/").replacing(folder + "/", with: "\(stem)-media/")

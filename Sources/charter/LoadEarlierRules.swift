@@ -1,5 +1,4 @@
 import Content
-import Crypto
 import Platform
 import Portal
 import Primitives
@@ -59,10 +58,7 @@ struct CommittedPolicies: Sendable {
 
     /// What git calls a file of these bytes.
     private static func object(_ bytes: [UInt8]) -> String {
-        var hash = Insecure.SHA1()
-        hash.update(data: Array("blob \(bytes.count)\0".utf8))
-        hash.update(data: bytes)
-        return hash.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        sha1(Array("blob \(bytes.count)\0".utf8) + bytes)
     }
 }
 

@@ -130,6 +130,52 @@ struct AskSiteTests {
         #expect(result.answer == nil && result.help == nil && !result.results.isEmpty)
     }
 
+    @Test("a question in a language that pages are translated to is answered from these, and from no others")
+    func translations() throws {
+        var portal = Self.portal()
+        var german = TestPortal([
+            (
+                "de/Regeln",
+                [
+                    ("Schlüssel", "Schlüssel DÜRFEN NICHT eingegeben werden."),
+                    ("Wie lange dauert die Antwort der Stelle?", "Die Stelle antwortet innerhalb von zehn Tagen."),
+                ]
+            )
+        ]).pages[0]
+        german.isTranslation = true
+        german.sections[1].isCurated = true
+        portal.pages.append(german)
+        portal.pages.sort { $0.url < $1.url }
+        let site = try site(try files(portal, encoder: TinyEncoder(words)))
+        // Another form of the words, and others that carry no meaning.
+        let found = try site.ask("Wie lange dauern denn die Antworten der Stellen?")
+        #expect(found.answer?.text == "Die Stelle antwortet innerhalb von zehn Tagen." && found.language == nil)
+        let open = try site.ask("Wer darf denn die Schlüssel eingeben und wo?")
+        #expect(open.answer == nil && open.language == nil)
+        #expect(open.results.first?.url == "de/regeln.html#schlüssel")
+        // An English question never leads to a translation.
+        let english = try site.ask("How long does the office take? Regeln Schlüssel")
+        #expect(!english.results.isEmpty && english.results.allSatisfy { !$0.url.hasPrefix("de/") })
+        // Where there is no page in the language, it is told so.
+        #expect(try site.ask("combien de temps est-ce que le bureau met pour répondre").language?.asked == "French")
+    }
+
+    @Test("German questions have kinds and light words where the portal is German")
+    func germanWords() throws {
+        let look = QuestionLook(.standard(language: "de-AT"), synonyms: [])
+        let kinds = look.table.kinds.map(\.name)
+        for (question, kind) in [
+            ("Wie lange werden Eingaben gespeichert?", "how long"), ("Wer darf ein Modell abschalten?", "who"),
+            ("Wie viele Tage darf ein Team testen?", "how many"), ("Darf ich Kundendaten eingeben?", "may"),
+            ("Wo melde ich einen Vorfall?", "where"), ("Wann muss ich das melden?", "when"),
+            ("Was ist eine Modellkarte?", "what is"), ("Warum ist das so?", "why"),
+            ("Wie oft wird geprüft?", "how often"),
+        ] { #expect(look.read(question, words: []).kind.map { kinds[$0] } == kind, "\(question)") }
+        #expect(look.foreignLanguage(of: "Wer darf das und warum?") == nil)
+        #expect(look.foreignLanguage(of: "who may do that and why is it so")?.tag == "en")
+        #expect(look.isLight(QuestionWords.stem("durfen")) && !look.isLight(QuestionWords.stem("vertrag")))
+    }
+
     @Test("ask/ and search/ of different builds are told apart")
     func differentBuilds() throws {
         var files = try files()

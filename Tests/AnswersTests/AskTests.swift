@@ -108,6 +108,9 @@ struct AskTests {
         #expect(abs(Mathematics.exponential(-20) * Mathematics.exponential(20) - 1) < 1e-12)
         #expect(Mathematics.exponential(-1e9) == 0)
         #expect(Mathematics.exponential(1e9).isFinite)
+        // As in the browser, whatever the platform makes of infinity.
+        #expect(Mathematics.exponential(700) == Mathematics.exponential(699.9))
+        #expect(Mathematics.exponential(-700) == 0 && Mathematics.exponential(-699.9) > 0)
         #expect(abs(QuestionEncoder.gelu(1) - 0.8413447) < 1e-6)
         #expect(abs(QuestionEncoder.gelu(-1) + 0.1586553) < 1e-6)
     }

@@ -37,6 +37,10 @@ enum DecisionCases {
         var chosen: Int?
         var answers: Double
         var helps: Double
+        /// The same of the known questions.
+        var knownEvidence: [[Double]]
+        var knownChosen: Int?
+        var knownAnswers: Double
     }
 
     private struct File: Codable {
@@ -54,6 +58,12 @@ enum DecisionCases {
             score: 0.83, passage: 0.51, lexical: 1,
             quotes: [
                 .init(text: "prompts are kept for 30 days", question: "", similarity: 0.62, isActive: true),
+                .init(
+                    text: "prompts are kept for 30 days", question: "How long are prompts not deleted?",
+                    similarity: 0.55, isActive: true),
+                .init(
+                    text: "prompts are kept for 30 days", question: "For how many days is a prompt stored?",
+                    similarity: 0.5, isActive: true),
                 .init(text: "Ask.", question: "Who answers?", similarity: 0.18, isActive: true),
             ]),
         Section(
@@ -81,6 +91,7 @@ enum DecisionCases {
         let questions: [(String, [Word], Double)] = [
             ("how long are prompts stored", words(["prompts": 3.25, "stored": 5.5], unknown: [:]), 0.71),
             ("who approves a café's GPU", words(["approves": 4.125, "cafe": 7.75, "gpu": 2.5], unknown: [:]), 0.43),
+            ("are 30 prompts never kept", words(["prompts": 3.25, "kept": 5.5], unknown: [:]), 0.5),
             ("may zebras graze", words([:], unknown: ["graze": 9.125, "zebras": 9.125]), 0),
             ("combien de jours est-ce que c’est gardé", words([:], unknown: ["combien": 9.125, "jours": 9.125]), 0.1),
             ("", [], 0),
@@ -115,9 +126,21 @@ enum DecisionCases {
         let asked = look.read(
             question, words: words.map { .init(form: $0.form, information: $0.information, isKnown: $0.isKnown) })
         let decision = AnswerDecision(asked, candidates, look)
+        let known = KnownDecision(asked, NearestKnown(knownQuestions), ranked: ranked, look)
         return Case(
             question: question, words: words, coverage: coverage, language: look.foreignLanguage(of: question)?.name,
             evidence: decision.candidates.map(\.evidence.values), chosen: decision.chosen, answers: decision.answers,
-            helps: decision.helps)
+            helps: decision.helps, knownEvidence: known.candidates.map(\.evidence), knownChosen: known.chosen,
+            knownAnswers: known.answers)
+    }
+
+    private static var knownQuestions: [KnownQuestion] {
+        sections.enumerated().flatMap { place, section in
+            section.quotes.enumerated().filter { !$0.element.question.isEmpty && $0.element.isActive }.map {
+                KnownQuestion(
+                    section: place, quote: $0.offset, similarity: $0.element.similarity,
+                    question: $0.element.question, text: $0.element.text, title: section.title)
+            }
+        }
     }
 }

@@ -85,6 +85,47 @@ struct DecisionTests {
         #expect(try value("kindLost", question, candidate(lost)) == 1)
     }
 
+    private func known(_ question: String, _ answer: String, _ similarity: Double, in section: Int = 0) -> KnownQuestion
+    {
+        KnownQuestion(section: section, quote: 0, similarity: similarity, question: question, text: answer, title: "")
+    }
+
+    private func knownValue(_ name: String, _ question: AskedQuestion, _ all: [KnownQuestion]) throws -> Double {
+        let ranked = ranked([[0.6], [0.5], [0.4]])
+        let decision = KnownDecision(question, NearestKnown(all), ranked: ranked, look)
+        return try #require(decision.candidates.first).evidence[try #require(KnownDecision.names.firstIndex(of: name))]
+    }
+
+    @Test(
+        "what tells two questions apart: another number, a denial, another sort, words that neither question nor answer has"
+    )
+    func knownEvidence() throws {
+        let one = known("how long are keys kept", "Keys are kept for 30 days.", 0.9)
+        let others = [one, known("who opens doors", "The porter opens doors.", 0.3, in: 1)]
+        #expect(try knownValue("number", asked("are keys kept for 90 days", "keys"), others) == 1)
+        #expect(try knownValue("number", asked("are keys kept for 30 days", "keys"), others) == 0)
+        #expect(try knownValue("negation", asked("how long are keys not kept", "keys"), others) == 1)
+        #expect(try knownValue("kindSame", asked("how long do keys stay", "keys"), others) == 1)
+        #expect(try knownValue("kindOther", asked("who keeps keys", "keys"), others) == 1)
+        let half = try knownValue("explained", asked("how long are alarms kept", "alarms kept"), others)
+        #expect(half == 0.5)
+        #expect(try knownValue("explained", asked("how many days are keys kept", "days keys kept"), others) == 1)
+    }
+
+    @Test("questions with one answer support each other, and those with another stand against them")
+    func knownNeighbours() throws {
+        let question = asked("how long are keys kept", "keys kept")
+        let one = known("how long do we keep keys", "Keys are kept for 30 days.", 0.8)
+        let same = known("when are keys destroyed", "Keys are kept for 30 days.", 0.7)
+        let other = known("how long are doors open", "Doors are open at night.", 0.6, in: 1)
+        #expect(try knownValue("support", question, [one, other]) == 0)
+        let far = known("who opens doors", "The porter opens doors.", 0.1, in: 2)
+        #expect(try knownValue("support", question, [one, same, other, far]) > 0)
+        #expect(try knownValue("lead", question, [one, same, other]) > 0)
+        #expect(try knownValue("lead", question, [one, known("how long are keys kept", "No.", 0.8, in: 1)]) == 0)
+        #expect(KnownDecision(question, NearestKnown([]), ranked: [], look).chosen == nil)
+    }
+
     @Test("a list's item is read after the line that introduces it")
     func introduction() {
         let text = "Before a model is used:\nits licence is read\nits owner is named\nOther things."

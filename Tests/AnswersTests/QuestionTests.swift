@@ -67,6 +67,25 @@ struct QuestionTests {
         #expect(written.counts[.repeated] == 4)
     }
 
+    @Test("a statement has one question: of another with its words the yes or no is told apart, and it is left over")
+    func surplus() throws {
+        let writer = ScriptedWriter([
+            "Staff MUST NOT enter keys into any model.": [
+                "May staff enter keys into any model?", "Which keys must staff not enter into any model?",
+                "Must staff enter keys into any model?",
+            ]
+        ])
+        writer.logProbabilities = [-0.05, -0.05, -0.05]
+        var settings = QuestionSettings()
+        settings.candidateCount = 3
+        let pipeline = QuestionPipeline(writer: writer, encoder: WordCountEncoder(), settings: settings)
+        var written = WrittenQuestions()
+        _ = try pipeline.write(on: [(page.passages[0], page)]) { written = $1 }
+        #expect(written.kept.count == 1)
+        #expect(written.counts[.surplus] == 1)
+        #expect(written.counts[.repeated] == 1)
+    }
+
     @Test("questions on a passage do not depend on what else is written, or in which order it is done")
     func passages() throws {
         let pages = (1...40).map { number in

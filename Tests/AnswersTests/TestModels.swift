@@ -117,14 +117,18 @@ struct TestPortal {
     var files: [ShardFile] {
         let indexed = pages.map { page in
             let search = SearchablePage(
-                url: page.url, title: page.title, status: page.status,
+                url: page.url, title: page.title, status: page.status, language: page.isTranslation ? "de" : "en",
                 sections: page.sections.map { .init(anchor: $0.anchor, heading: $0.heading, text: $0.text) })
             return IndexedPage(
-                url: page.url, status: page.status, facets: [:], analysis: TextAnalyzer().analyze(search),
+                url: page.url, status: page.status,
+                facets: ["language": [search.language]], analysis: TextAnalyzer().analyze(search),
                 contentKey: page.url, load: { search })
         }
         return buildSearchIndex(
-            indexed, settings: SearchIndexSettings(language: "en", synonyms: [], facets: []), threadCount: 1)
+            indexed,
+            settings: SearchIndexSettings(
+                language: "en", synonyms: [], facets: pages.contains(where: \.isTranslation) ? ["language"] : []),
+            threadCount: 1)
     }
 
     func searcher() throws -> Searcher {

@@ -3,9 +3,7 @@
 import functools
 import http.server
 import os
-import socket
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -34,24 +32,6 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, *arguments):
         pass
-
-
-def free_port():
-    """A port of 127.0.0.1 that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def wait_for_server(port):
-    """Waits up to a minute until somebody listens on a port of 127.0.0.1: the site is built first, on a machine that may be busy."""
-    for _ in range(600):
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=0.2).close()
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError(f"nobody listens on port {port}")
 
 
 @pytest.fixture(scope="session")

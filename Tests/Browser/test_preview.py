@@ -5,7 +5,8 @@ import shutil
 import subprocess
 
 import pytest
-from conftest import CHARTER, ROOT, free_port
+from conftest import CHARTER, ROOT
+from ports import free_port
 
 
 @pytest.fixture

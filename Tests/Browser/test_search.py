@@ -260,7 +260,7 @@ def test_a_bad_file_shows_a_message_and_a_retry_that_works(page, broken, kind, d
 
 def test_an_index_of_another_version_is_told_apart(page, broken):
     header = broken / "search" / "index.js"
-    header.write_text(header.read_text(encoding="utf-16").replace('"index-1"', '"index-2"'), encoding="utf-16")
+    header.write_text(header.read_text(encoding="utf-16").replace('"index-2"', '"index-3"'), encoding="utf-16")
     visit(page, broken)
     page.wait_for_selector(".search-failure")
     assert "different versions" in page.locator(".search-failure").text_content()

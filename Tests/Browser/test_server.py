@@ -6,7 +6,8 @@ import urllib.error
 import urllib.request
 
 import pytest
-from conftest import POLICY, ROOT, SITE, free_port, wait_for_server
+from conftest import POLICY, ROOT, SITE
+from ports import free_port, wait_for_server
 
 
 @pytest.fixture(scope="module")

@@ -148,6 +148,35 @@ def test_what_is_started_passes_a_check_with_drafts(portal, kind):
     run(CHARTER, "build", "--strict", cwd=portal)
 
 
+def test_a_title_in_a_script_that_has_no_spelling_here_wants_a_name(portal):
+    found = run(CHARTER, "new", "guide", "個人情報の扱い", cwd=portal, code=64).stderr
+    assert "No file name can be made of '個人情報の扱い'" in found and "--file NAME" in found
+    place = run(CHARTER, "new", "guide", "個人情報の扱い", "--file", "personal-data", cwd=portal).stdout.strip()
+    assert place == "content/guides/personal-data.md" and "個人情報の扱い" in (portal / place).read_text()
+    assert "'personal-data' would be" in run(CHARTER, "new", "guide", "A", "--file", "../Personal Data", cwd=portal, code=64).stderr
+    assert "already exists" in run(CHARTER, "new", "guide", "Personal data", cwd=portal, code=1).stderr
+    run(CHARTER, "new", "use", "翻訳", "--file", "translation", cwd=portal)
+    assert "id: translation" in (portal / "content/decisions.yaml").read_text()
+    # An exception is found by its number, and its reason may be in any script.
+    run(CHARTER, "new", "exception", "試行", cwd=portal)
+    run(CHARTER, "check", "--strict", "--drafts", cwd=portal)
+
+
+def test_a_new_licence_shows_how_a_clause_is_quoted(portal):
+    """What a writer has to add before the page can be published stands there, to be filled in."""
+    place = portal / run(CHARTER, "new", "licence", "Community License", cwd=portal).stdout.strip()
+    text = place.read_text()
+    place.write_text(text.replace("status: draft", "status: active"))
+    found = run(CHARTER, "check", cwd=portal, code=1).stderr
+    assert "[placeholder]" in found and "[unquoted-tag]" not in found
+    for old, new in (("To be named", "AI office"), ("https://example.org/to-be-named", "https://example.org/licence"), ('description: ""', "description: Free."),
+                     ("Say it in the licence's own words.", "You may use it, as it is."), ("Say what the licence means for us.", "Free use."),
+                     ("status: draft", "status: active")):
+        text = text.replace(old, new)
+    place.write_text(text)
+    run(CHARTER, "check", cwd=portal)
+
+
 @pytest.mark.parametrize("kind", ["policy", "guide", "page", "term", "exception", "deployment"])
 def test_it_does_so_in_a_folder_that_holds_nothing_else(tmp_path, kind):
     (tmp_path / "content").mkdir()

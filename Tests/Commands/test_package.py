@@ -43,7 +43,8 @@ def test_the_program_is_small_and_names_no_path_of_this_machine(packages):
     with tarfile.open(next(packages.glob("*.tar.gz"))) as archive:
         member = next(one for one in archive.getmembers() if one.name.endswith("bin/charter"))
         program = archive.extractfile(member).read()
-    assert len(program) < 29 << 20, len(program)
+    # 26.4 MB; what it is made of: docs/installing.md.
+    assert len(program) < 27_000_000, len(program)
     for path in (str(ROOT), str(Path.home()) + "/"):
         assert path.encode() not in program, path
 
@@ -64,7 +65,7 @@ def test_the_archive_holds_program_manual_and_completions(packages):
     for name in ("bin/charter", "share/man/man1/charter.1.gz", "share/man/man1/charter-build.1.gz",
                  "share/bash-completion/completions/charter", "share/zsh/vendor-completions/_charter",
                  "share/fish/vendor_completions.d/charter.fish", "share/doc/charter/LICENSE",
-                 "share/doc/charter/THIRD-PARTY-LICENCES", "share/doc/charter/sbom.cdx.json"):
+                 "share/doc/charter/THIRD-PARTY-LICENCES", "share/doc/charter/sbom.cdx.json", "share/doc/charter/servers/nginx.conf"):
         assert name in names, name
 
 
@@ -86,7 +87,8 @@ def test_the_debian_package_says_what_it_needs(packages):
     deb = str(next(packages.glob("*.deb")))
     fields = dict(line.split(": ", 1) for line in output("dpkg-deb", "--field", deb).splitlines() if re.match(r"[A-Z]", line))
     assert fields["Package"] == "charter" and re.fullmatch(r"libc6 \(>= 2\.\d+\)", fields["Depends"])
-    assert "curl" in fields["Recommends"]
+    # What it can do without is not fetched with it: apt would bring two dozen packages.
+    assert "Recommends" not in fields and {"curl", "git", "pandoc", "unzip"} <= set(fields["Suggests"].split(", "))
     listing = output("dpkg-deb", "--contents", deb)
     assert "./usr/bin/charter" in listing and "./usr/share/man/man1/charter-serve.1.gz" in listing
     assert {line.split()[1] for line in listing.splitlines()} == {"root/root"}
@@ -106,7 +108,7 @@ def test_the_same_program_is_packed_into_the_same_bytes(packages, tmp_path):
 def test_the_bill_of_materials_lists_what_is_linked_in(packages):
     bill = json.loads(next(packages.glob("*.cdx.json")).read_text())
     components = {one["name"]: one for one in bill["components"]}
-    for name in ("swift-argument-parser", "swift-crypto", "swift-asn1", "swift-mustache", "libcmark", "libexpat1", "libstemmer",
+    for name in ("swift-argument-parser", "swift-mustache", "libcmark", "libexpat1", "libssl", "libstemmer",
                  "libyaml", "libswiftCore", "libFoundationEssentials"):
         one = components[name]
         assert one["version"] and one["licenses"][0]["expression"] and len(one["hashes"][0]["content"]) == 64, name

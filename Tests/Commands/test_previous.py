@@ -3,7 +3,6 @@ import functools
 import http.server
 import os
 import shutil
-import socket
 import subprocess
 import threading
 import time
@@ -11,6 +10,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from ports import free_port
 
 CHARTER = os.environ["CHARTER"]
 ROOT = Path(__file__).parents[2]
@@ -72,9 +72,7 @@ def test_an_address_without_a_site_is_told(server, project):
 
 def test_the_preview_tells_of_a_page_that_is_gone_and_shows_the_others(project):
     assert charter(project, "build").returncode == 0
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     log = project / "log"
     with log.open("w") as said:
         preview = subprocess.Popen([CHARTER, "serve", "--port", str(port), "--previous", "site"], cwd=project,

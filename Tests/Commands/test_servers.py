@@ -10,6 +10,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from ports import free_port, wait_for_server
 
 CHARTER = os.environ["CHARTER"]
 ROOT = Path(__file__).parents[2]
@@ -56,12 +57,6 @@ def portal(tmp_path_factory):
     build(folder, "--output", "second")
     subprocess.run([CHARTER, "publish", "first", "--to", "releases"], cwd=folder, check=True, capture_output=True)
     return folder
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def program(name):
@@ -128,6 +123,50 @@ def server(request, portal, tmp_path_factory):
     finally:
         process.terminate()
         process.wait()
+
+
+def test_the_lines_of_the_page_make_a_server_at_a_path_and_at_the_root(portal, tmp_path):
+    """docs/publishing.md, "nginx before the releases": its lines, without sudo and on a port of the test's."""
+    if not program("nginx"):
+        pytest.skip("the snippet for nginx: it is not installed")
+    page = (ROOT / "docs/publishing.md").read_text().split("## nginx before the releases")[1].split("\n## ")[0]
+    lines = [line.strip() for line in page.splitlines() if line.startswith("    ")]
+    assert [line.split()[:2] for line in lines] == [["sudo", "apt"], ["{", "echo"], ["sudo", "sed"]]
+    port = free_port()
+    settings = tmp_path / "portal.conf"
+
+    def shell(line):
+        line = line.removesuffix(" && sudo nginx -s reload").replace("sudo ", "").replace("/etc/nginx/conf.d/portal.conf", str(settings)).replace("listen 80", f"listen 127.0.0.1:{port}")
+        subprocess.run(["bash", "-euc", line.replace("/usr/share/doc/charter/servers", str(ROOT / "docs/servers"))], check=True,
+                       stdout=subprocess.DEVNULL)
+
+    def answers(path):
+        settings.write_text(settings.read_text().replace("/srv/portal/current/", f"{portal / 'releases/current'}/"))
+        (tmp_path / "nginx.conf").write_text(
+            f"""daemon off; pid {tmp_path}/pid; user root; events {{}} http {{ access_log off; client_body_temp_path {tmp_path}/a;
+            proxy_temp_path {tmp_path}/b; fastcgi_temp_path {tmp_path}/c; uwsgi_temp_path {tmp_path}/d; scgi_temp_path {tmp_path}/e;
+            include {settings}; }}""")
+        command = [program("nginx"), "-c", tmp_path / "nginx.conf", "-e", "stderr"]
+        tried = subprocess.run([*command, "-t"], capture_output=True, text=True)
+        assert tried.returncode == 0 and "[warn]" not in tried.stderr, tried.stderr
+        process = subprocess.Popen(command)
+        try:
+            wait_for_server(port)
+            opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+            with opener.open(f"http://127.0.0.1:{port}{path}", timeout=20) as answer:
+                kept = opener.open(f"http://127.0.0.1:{port}{path}" + re.search(rb"assets/[^\"]+[.]css", answer.read())[0].decode(), timeout=20)
+                return answer.status, answer.headers["Cache-Control"], kept.headers["Cache-Control"]
+        finally:
+            process.terminate()
+            process.wait()
+
+    for above in (portal, *portal.parents[:3], tmp_path):
+        if above != Path("/tmp") and above.owner() == Path.home().owner():
+            above.chmod(0o755)
+    shell(lines[1])
+    assert answers("/ai/") == (200, "no-cache", FOR_EVER)
+    shell(lines[2])
+    assert answers("/") == (200, "no-cache", FOR_EVER)
 
 
 class Straight(urllib.request.HTTPRedirectHandler):

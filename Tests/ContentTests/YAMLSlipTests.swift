@@ -118,6 +118,12 @@ struct Slip: Sendable, CustomTestStringConvertible {
             "Text goes on after ']'; a text that begins with '[' needs quotation marks",
             fixed: "title: \"[Draft] Use of AI\"\nowner: B"),
         .yaml(
+            "a list left open before one that is closed", "title: A\ntags: [b, c\n  owner: [d]\nstatus: draft", "3:7",
+            "The '[' that opens here has no ']'"),
+        .yaml(
+            "a quotation mark left open before others", "title: \"A\nowner: \"B\"\nstatus: draft", "2:8",
+            "The quotation mark that opens here is not closed"),
+        .yaml(
             "a list left open", "title: A\ntags: [b, c\nowner: B", "3:7", "The '[' that opens here has no ']'"),
         .yaml(
             "a list on the line of its key", "title: A\ntags: - b\nowner: B", "3:7",

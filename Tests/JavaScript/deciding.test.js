@@ -7,10 +7,14 @@ const path = require("node:path");
 const test = require("node:test");
 const { QuestionLook, CarriedWords, areRelated, introductionOf, candidatesOf, decide } =
   require("../../templates/assets/scripts/ask-deciding.js");
+const { nearestKnown, decideKnown } = require("../../templates/assets/scripts/ask-known.js");
 
 // Tests/AnswersTests/DecisionTests.swift writes the file and compares with the same values.
 const { table, synonyms, sections, cases } = JSON.parse(fs.readFileSync(path.join(__dirname, "../Data/deciding.json"), "utf8"));
 const look = new QuestionLook(table, synonyms);
+const knownQuestions = sections.flatMap(({ quotes, title }, section) => quotes
+  .filter(({ question, isActive }) => question && isActive)
+  .map(({ question, text, similarity }) => ({ section, similarity, question, text, title })));
 
 test("the same is decided as in Swift, to the last bit", () => {
   assert.ok(cases.length >= 5 && cases.some((one) => one.language) && new Set(cases.map((one) => one.answers)).size === cases.length);
@@ -20,6 +24,10 @@ test("the same is decided as in Swift, to the last bit", () => {
     assert.strictEqual(found.chosen, found.candidates[one.chosen], one.question);
     assert.strictEqual(found.answers, one.answers, one.question);
     assert.strictEqual(found.helps, one.helps, one.question);
+    const known = decideKnown(look.read(one.question, one.words), nearestKnown(knownQuestions), sections, look);
+    assert.deepStrictEqual(known.candidates.map((candidate) => candidate.evidence), one.knownEvidence, one.question);
+    assert.strictEqual(known.chosen, known.candidates[one.knownChosen], one.question);
+    assert.strictEqual(known.answers, one.knownAnswers, one.question);
     const language = look.foreignLanguage(one.question);
     assert.deepStrictEqual(language, one.language ? { asked: one.language, portal: "English" } : null, one.question);
   }

@@ -40,6 +40,24 @@ struct ExtensionTests {
             ])
     }
 
+    @Test("a reference's text is all that follows the first bar")
+    func bars() {
+        var found: [Inline.Kind] = []
+        MarkdownDocument(parsing: "[[a#b#c|d|e]]").visitInlines { inline, _ in
+            if case .reference = inline.kind { found.append(inline.kind) }
+        }
+        #expect(found == [.reference(target: "a", fragment: "b#c", text: "d|e")])
+    }
+
+    @Test("what follows an escape is read as what it is", arguments: ["\\![[a]]", "see \\![[a]]", "*b* \\*\\![[a]] c"])
+    func afterEscape(_ text: String) {
+        var found: [Inline.Kind] = []
+        MarkdownDocument(parsing: text).visitInlines { inline, _ in
+            if case .reference = inline.kind { found.append(inline.kind) }
+        }
+        #expect(found == [.reference(target: "a", fragment: nil, text: nil)])
+    }
+
     @Test("code, links and escapes hold no references, tildes or addresses")
     func notInCode() {
         #expect(html("`[[a]] ~~b~~ https://c.d`") == "<p><code>[[a]] ~~b~~ https://c.d</code></p>\n")
@@ -92,6 +110,24 @@ struct ExtensionTests {
     @Test("a definition in code is code")
     func footnoteInCode() {
         #expect(html("```\n[^a]: b\n```\n\n[^a]\n") == "<pre><code>[^a]: b\n</code></pre>\n<p>[^a]</p>\n")
+    }
+
+    @Test("a footnote's mark that is never closed is text, at the end of a text too")
+    func unclosedFootnote() {
+        #expect(html("a[^x] b [^xyz\n\n[^x]: one\n").hasPrefix("<p>a<sup"))
+        #expect(html("a[^x] b [^xyz\n\n[^x]: one\n").contains(" b [^xyz</p>"))
+    }
+
+    @Test(
+        "an address of XMPP may name one resource behind it, and no path",
+        arguments: [
+            ("xmpp:foo@bar.baz/txt", "xmpp:foo@bar.baz/txt"),
+            ("xmpp:foo@bar.baz/txt@bin.com", "xmpp:foo@bar.baz/txt@bin.com"),
+            ("xmpp:foo@bar.baz/txt/bin", "xmpp:foo@bar.baz/txt"), ("xmpp:foo@bar.baz/(a)", "xmpp:foo@bar.baz"),
+        ])
+    func messengerAddress(_ text: String, _ address: String) {
+        let rest = text.dropFirst(address.count)
+        #expect(html(text) == "<p><a href=\"\(address)\">\(address)</a>\(rest)</p>\n")
     }
 
     @Test(

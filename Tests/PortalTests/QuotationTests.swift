@@ -25,21 +25,23 @@ struct QuotationTests {
         let wording = LicenceWording(Self.text)
         #expect(wording.find("You may \"use\" the Model's weights.", in: "1") == .found)
         #expect(wording.find("you may \"use\" the Model's weights.", in: "1") != .found)
-        #expect(wording.find("Kept by a collection", in: "preamble") == .absent(nearest: nil))
+        #expect(wording.find("Kept by a collection", in: "preamble") == .absent)
         // Whole words only.
         #expect(wording.find("ou may", in: "1") != .found)
-        #expect(LicenceWording("").find("You", in: "1") == .absent(nearest: nil))
+        #expect(LicenceWording("").find("You", in: "1") == .absent)
     }
 
     @Test("of what is not there, the nearest passage is told, as many words long")
     func nearest() {
         let wording = LicenceWording(
             "All rights end at once. You may use the Model for work. You may not sell it to anybody.")
-        #expect(
-            wording.find("You may use the Model for play.", in: "")
-                == .absent(nearest: "You may use the Model for work."))
-        #expect(wording.find("You may sell it", in: "") == .absent(nearest: "You may not sell"))
-        #expect(wording.find("Nothing near this", in: "") == .absent(nearest: nil))
+        #expect(wording.find("You may use the Model for play.", in: "") == .absent)
+        #expect(wording.nearest(to: "You may use the Model for play.") == "You may use the Model for work.")
+        #expect(wording.nearest(to: "You may sell it") == "You may not sell")
+        #expect(wording.nearest(to: "Nothing near this") == nil)
+        // A word counts as often as the quotation has it.
+        let stammer = LicenceWording("You you may may. You may sell none.")
+        #expect(stammer.nearest(to: "You may sell all") == "You may sell none.")
     }
 
     // MARK: Sections

@@ -256,6 +256,18 @@ struct RegisterTests {
 }
 
 /// What changed between two texts.
+@Suite("Frameworks")
+struct FrameworkTests {
+    @Test("an item stands once in its framework, and the core of NIST's has its 72 subcategories")
+    func items() {
+        for framework in Framework.all {
+            #expect(Set(framework.items.map(\.id)).count == framework.items.count, "\(framework.name)")
+        }
+        let byFunction = Dictionary(grouping: Framework.all.last?.items ?? []) { $0.id.prefix { $0 != " " } }
+        #expect(byFunction.mapValues(\.count) == ["GOVERN": 19, "MAP": 18, "MEASURE": 22, "MANAGE": 13])
+    }
+}
+
 @Suite("Word differences")
 struct WordDifferenceTests {
     private func marked(_ old: String, _ new: String) -> String {

@@ -36,6 +36,29 @@ struct PrimitivesTests {
         #expect([UInt8](arrayLiteral: 0, 9, 10, 255).hexadecimal == "00090aff")
     }
 
+    @Test("a hash of pieces is that of the whole, wherever it is cut, and a copy goes its own way")
+    func pieces() {
+        // A million times the letter a, as FIPS 180-4's examples have it.
+        let million = [UInt8](repeating: UInt8(ascii: "a"), count: 1_000_000)
+        #expect(sha256(million) == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
+        for cut in [0, 1, 55, 56, 63, 64, 65, 127, 128, 999_999, 1_000_000] {
+            var hash = SHA256()
+            hash.update(million[..<cut])
+            let copy = hash
+            hash.update(million[cut...])
+            #expect(hash.finish().hexadecimal == sha256(million), "cut at \(cut)")
+            #expect(copy.finish() == SHA256.hash(million[..<cut]), "the copy at \(cut)")
+        }
+        // Bytes that do not lie together: another way through.
+        #expect(SHA256.hash(stride(from: UInt8(97), through: 99, by: 1)).hexadecimal == sha256("abc"))
+    }
+
+    @Test("SHA-1 gives git's own names")
+    func names() {
+        #expect(sha1(Array("blob 0\0".utf8)) == "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391")
+        #expect(sha1(Array("abc".utf8)) == "a9993e364706816aba3e25717850c26c9cd0d89d")
+    }
+
     @Test("a digest tells apart what only runs together alike")
     func digests() {
         func digest(_ parts: String...) -> String {
@@ -121,4 +144,19 @@ private final class Seen: @unchecked Sendable {
 
     func add(_ thread: Thread) { lock.withLock { _ = threads.insert(ObjectIdentifier(thread)) } }
     var count: Int { lock.withLock { threads.count } }
+}
+
+@Suite("Bytes of a text")
+struct ByteSearchTests {
+    @Test("the first place, byte for byte, within the part that is looked at")
+    func places() {
+        let text = "a{{b{{c"
+        let first = text[...].firstByteRange(of: "{{")
+        #expect(first.map { text[$0.upperBound...] } == "b{{c")
+        #expect(first.flatMap { text[$0.upperBound...].firstByteRange(of: "{{") }.map { text[$0.upperBound...] } == "c")
+        #expect(text.dropLast(2).firstByteRange(of: "{{c") == nil)
+        #expect("--\n---\n".dropFirst(1).firstByteRange(of: "\n---\n")?.isEmpty == false)
+        #expect(""[...].firstByteRange(of: "x") == nil)
+        #expect("aaab"[...].firstByteRange(of: "aab") != nil)
+    }
 }

@@ -81,7 +81,7 @@ struct AnalysisTests {
         "distances count insertions, deletions, substitutions and swaps",
         arguments: [
             ("licence", "licence", 0), ("licence", "lcence", 1), ("licence", "liecnce", 1), ("licence", "license", 1),
-            ("licence", "licens", 2), ("", "ab", 2),
+            ("licence", "licens", 2), ("", "ab", 2), ("ab", "ba", 1), ("abx", "bax", 1), ("xab", "xba", 1),
         ])
     func distances(_ a: String, _ b: String, _ expected: Int) {
         #expect(editDistance(Array(a.unicodeScalars), Array(b.unicodeScalars), limit: 2) == expected)

@@ -101,6 +101,44 @@ struct AnswerBuildTests {
         #expect(gone.isSame(as: known), "vectors of texts that are gone are not kept")
     }
 
+    @Test(
+        "questions that a page states are answered with the requirement, its table's row, or what stands first under the heading"
+    )
+    func stated() throws {
+        var site = SampleSite.full
+        let body = """
+            ## Keys
+
+            Keys open doors. They wear out.
+
+            - Staff MUST NOT lend keys. {#R1}
+
+            | Door | Open |
+            | --- | --- |
+            | Front door of the house | at day {#R2} |
+            """
+        let questions = """
+            questions:
+              - {at: R1, asked_as: [may I lend a key, can a guest have my key]}
+              - {at: POL-001-R2, asked_as: [when is the front door open]}
+              - {at: keys, asked_as: [what are keys for]}
+            """
+        let policy = SampleSite.policy("POL-001", "Use", body)
+        site.pages["policies/use.md"] = policy.replacingOccurrences(
+            of: "id: POL-001", with: "id: POL-001\n" + questions)
+        let linked = LinkedSite(input(site))
+        #expect(linked.diagnostics.map(\.id.rawValue).contains("question-place") == false)
+        let page = try #require(linked.answerPages.first { $0.path == "policies/use" })
+        let pairs = page.publishedPairs(ledger: nil).filter { $0.origin == .curated }
+        #expect(
+            pairs.map { "\($0.question) -> \($0.quote)" } == [
+                "may I lend a key -> Staff MUST NOT lend keys.", "can a guest have my key -> Staff MUST NOT lend keys.",
+                "when is the front door open -> Front door of the house | at day",
+                "what are keys for -> Keys open doors. They wear out.",
+            ])
+        #expect(pairs.allSatisfy { $0.section.text.contains($0.quote) })
+    }
+
     @Test("texts come from the cache: a page that did not change is not compiled again for its answers")
     func texts() throws {
         let first = buildSite(input(.full))

@@ -92,6 +92,31 @@ struct SearchTests {
         #expect(run.hitRate(at: 1) == 2.0 / 3)
         #expect(run.meanReciprocalRank == 2.0 / 3)
 
+        var answers = GoldenAnswers()
+        func count(_ query: String, _ urls: [String], kind: String = "rule", expect: String? = "POL-001-R1") -> String?
+        {
+            let yaml =
+                "queries:\n  - query: \(query)\n"
+                + (expect.map { "    expect: \($0)\n    kind: \(kind)\n" } ?? "    no_answer: true\n")
+            let entries = GoldenQueries.read(yaml, path: "golden.yaml").0.entries
+            return entries.first.flatMap {
+                answers.count($0, urls: urls, quote: "Q.", library: build.library, path: "golden.yaml")
+            }?.id.rawValue
+        }
+        let place = try #require(build.library.page(named: "POL-001")).page.url
+        #expect(count("right", ["else.html", place + "#POL-001-R1"]) == nil)
+        #expect(count("elsewhere", [place + "#POL-001-R9"]) == "golden-answered")
+        #expect(count("silent", []) == nil)
+        #expect(count("lunch", [], expect: nil) == nil)
+        #expect(count("dinner", [place], expect: nil) == "golden-answered")
+        #expect(
+            answers.lines == [
+                "rule: 1 right, 1 wrong, 1 declined by Ask", "1 of 2 queries without an answer declined by Ask",
+            ])
+        #expect(
+            GoldenQueries.read("queries:\n  - {query: a, expect: b, kind: foreign}\n", path: "g").1.map(\.id.rawValue)
+                == ["golden-target"])
+
         let recorded = RecordedRun.text(of: run)
         let (same, _) = RecordedRun.read(recorded, path: "content/golden-run.yaml")
         #expect(queries.changes(from: same, to: run, path: "content/golden.yaml").lines.isEmpty)

@@ -122,6 +122,8 @@ class Places:
         if path not in self.pages:
             file = self.site / path
             markup = file.read_text(encoding="utf-8") if file.is_file() else ""
+            # A glossary word carries its explanation with it; neither is a place of its own, nor what the page says there.
+            markup = re.sub(r'<span class="tip"[^>]*>.*?</span>', "", markup, flags=re.DOTALL)
             parts = re.split(r'<(h[1-6]|[a-z]+)\b[^>]*?\bid="([^"]+)"', markup)
             headings, texts, heading = {}, {}, ""
             for tag, anchor, text in zip(parts[1::3], parts[2::3], parts[3::3]):

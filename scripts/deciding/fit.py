@@ -8,6 +8,13 @@ is the lowest that keeps the promise on the sites left out. Three logistic regre
 - answers: the sentence that choice puts first, by its odds: a calibration;
 - helps: the same, but it is enough that the section is right.
 
+Two more say whether a question asks what a known one asks, whose answer is then given:
+
+- known: every known question that was looked at, right where its answer is one. Asked are the portal's questions for tuning and those
+  to other sites, which nothing there answers, and the portal's own known questions, each as if it were not known: its others are the
+  paraphrases, all the rest near misses. Folds are pages.
+- same: the one that known puts first, by its odds. The threshold is the lowest that keeps the promise on questions of pages left out.
+
 Hard negatives are all other sentences of the first sections (the neighbouring item, the same page, the same words with another
 subject), the foreign questions of the site itself, and the questions of the other sites.
 
@@ -19,10 +26,12 @@ import random
 import re
 import shutil
 import sys
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy
+import yaml
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 from measure import add_encoder_licence  # noqa: E402
@@ -32,10 +41,17 @@ HANDBOOK = ROOT.parent / "shared" / "data" / "handbook-dev"
 SITES = ["portal", "clinic", "works"]
 # Of ten thousand answers at most two hundred may be wrong.
 PROMISED = 0.02
-LEAST_HELPFUL = 0.5
+# From here on at least four of five sections that may help are right, on the portal and the two companies, each left out.
+LEAST_HELPFUL = 0.55
 # In the order of Evidence.names (Sources/Answers/Deciding/Evidence.swift).
 NAMES = ["sentence", "above", "missing", "unknown", "most", "rarest", "kindGiven", "kindLost", "short", "long", "precision", "known",
          "near", "passage", "lexical", "coverage", "margin", "lead", "within"]
+
+
+# In the order of KnownDecision.names (Sources/Answers/Deciding/KnownQuestions.swift).
+KNOWN_NAMES = ["near", "lead", "support", "carried", "explained", "unknown", "most", "back", "kindSame", "kindOther", "number",
+               "negation", "margin", "lexical", "short", "alike", "square"]
+FOLDS = 5
 
 
 @dataclass
@@ -74,6 +90,39 @@ def gather(site, questions, founds, label_of):
     return asked
 
 
+def gather_known(site, questions, founds, places):
+    """The same of the known questions that were looked at: right where their answer is a place that answers, or the very words."""
+    asked = []
+    for question, found in zip(questions, founds):
+        near = [] if found.get("computed") else found.get("known") or []
+        if not near:
+            continue
+        if set(near[0]["values"]) != set(KNOWN_NAMES):
+            sys.exit("What is known of questions is not what KNOWN_NAMES lists: bring it in line with KnownQuestions.swift")
+        values = numpy.array([[one["values"][name] for name in KNOWN_NAMES] for one in near])
+        labels = ["right" if question.get("quote") and question["quote"] in one["text"] else label(question, one, places) for one in near]
+        asked.append(Asked(site, question["kind"], question["question"], values, [question.get("page", question["id"])] * len(near), labels))
+    return asked
+
+
+def known_questions(content):
+    """The questions that pages of the portal state, and those of the ledger that people approved, each with what answers it."""
+    found = []
+    for path in sorted(content.rglob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        front = yaml.safe_load(text.split("\n---\n")[0]) if text.startswith("---\n") else {}
+        page = path.relative_to(content).with_suffix(".html").as_posix()
+        for stated in (front or {}).get("questions", []):
+            anchor = f"{front['id']}-{stated['at']}" if re.fullmatch(r"R\d+", str(stated["at"])) else stated["at"]
+            found += [{"question": str(one), "answers": [f"{page}#{anchor}"], "page": page} for one in stated["asked_as"]]
+    for path in sorted((content / "answers").rglob("*.yaml")):
+        page = path.relative_to(content / "answers").with_suffix(".html").as_posix()
+        for pair in yaml.safe_load(path.read_text(encoding="utf-8")).get("pairs") or []:
+            if pair["status"] in ("approved", "edited"):
+                found.append({"question": pair["question"], "answers": [], "quote": pair["quote"], "page": page})
+    return [dict(one, id=one["page"], kind="known") for one in found]
+
+
 def handbook(charter):
     """The handbook's site and its questions, as far as they name a section; none where it is not here."""
     if not HANDBOOK.exists():
@@ -109,6 +158,56 @@ def read(charter):
         asked += gather(site, questions, ask(charter, folder, questions, evidence=True),
                         lambda question, candidate, places=places: label(question, candidate, places))
     return asked + handbook(charter)
+
+
+def read_known(charter):
+    """What known questions of the portal were looked at for its questions for tuning, for other sites' and for its own."""
+    folder, own = WORK / "portal-this", lines(QUESTIONS / "tuning" / "portal.jsonl")
+    others = [dict(one, kind="another site's", answers=[], also=[]) for site in SITES[1:] for one in lines(QUESTIONS / "tuning" / f"{site}.jsonl")]
+    others = random.Random("fit/known").sample(others, min(110, len(others)))
+    questions = own + others + known_questions(ROOT / "content")
+    return gather_known("portal", questions, ask(charter, folder, questions, evidence=True), Places(folder))
+
+
+def folds(asked):
+    """Each question decided with weights that its page, or it, was left out of: (probability, label, question)."""
+    rows = []
+    for fold in range(FOLDS):
+        of = lambda one: zlib.crc32(one.sections[0].encode()) % FOLDS  # noqa: E731
+        weights = fit_known([one for one in asked if of(one) != fold])
+        rows += predict_known([one for one in asked if of(one) == fold], weights)
+    return rows
+
+
+def fit_known(asked):
+    choice = fit_choice(asked)
+    picked = [(one, *chosen(one, choice)) for one in asked]
+    good = numpy.array([one.labels[best] == "right" for one, best, _ in picked], float)
+    return choice, fit(numpy.array([odds for _, _, odds in picked]), good, numpy.ones(len(good)), 1.0)
+
+
+def predict_known(asked, weights):
+    choice, same = weights
+    rows = []
+    for one in asked:
+        best, odds = chosen(one, choice)
+        rows.append((1 / (1 + numpy.exp(-(same[0] + same[1][0] * odds[0]))), one.labels[best], one))
+    return rows
+
+
+def report_known(rows, computed):
+    """Prints what is right and wrong by kind from several thresholds, and returns the lowest that keeps the promise on the questions for tuning."""
+    real = [row for row in rows if row[2].kind not in ("known", "another site's")]
+    for kind in sorted({row[2].kind for row in rows}):
+        own = [row for row in rows if row[2].kind == kind]
+        counts = "  ".join(f"{step}: {sum(p >= step and name == 'right' for p, name, _ in own)}/{sum(p >= step and name != 'right' for p, name, _ in own)}"
+                           for step in (0.5, 0.6, 0.7, 0.8, 0.9))
+        print(f"  {kind:15s} {len(own):5d} asked; right/not right from {counts}")
+    for step in range(40, 100):
+        shown = [name for p, name, _ in real if p >= step / 100]
+        if sum(name != "right" for name in shown) <= PROMISED * (len(shown) + computed):
+            return step / 100
+    return 0.99
 
 
 def fit(values, good, importance, ridge):
@@ -224,11 +323,14 @@ def main():
     options = parser.parse_args()
     WORK.mkdir(parents=True, exist_ok=True)
     if options.kept and options.kept.exists():
-        asked = [Asked(**dict(row, values=numpy.array(row["values"]))) for row in lines(options.kept)]
+        rows = [(row.pop("isKnown"), Asked(**dict(row, values=numpy.array(row["values"])))) for row in lines(options.kept)]
+        asked, known = ([one for is_known, one in rows if is_known == wanted] for wanted in (False, True))
     else:
-        asked = read(options.charter.resolve())
+        asked, known = read(options.charter.resolve()), read_known(options.charter.resolve())
         if options.kept:
-            options.kept.write_text("\n".join(json.dumps(dict(one.__dict__, values=one.values.tolist())) for one in asked))
+            options.kept.write_text("\n".join(
+                json.dumps(dict(one.__dict__, values=one.values.tolist(), isKnown=is_known))
+                for is_known, own in ((False, asked), (True, known)) for one in own))
     computed = sum(one.kind == "computed" for one in asked)
     asked = [one for one in asked if one.labels]
     rows = left_out(asked)
@@ -242,6 +344,12 @@ def main():
     for name, part in zip(("choice", "answers", "helps"), weights):
         printed(name, part)
     print(f"    static let answerThreshold = {threshold}")
+    print("\nQuestions that ask what a known one asks, decided with weights that their pages were left out of:")
+    threshold = report_known(folds(known), computed)
+    print(f"  at most {PROMISED:.0%} of all answers wrong, {computed} computed ones included, from {threshold:.2f}")
+    for name, part in zip(("sameChoice", "same"), fit_known(known)):
+        printed(name, part)
+    print(f"    static let knownThreshold = {threshold}")
 
 
 if __name__ == "__main__":

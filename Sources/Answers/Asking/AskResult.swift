@@ -59,6 +59,8 @@ public struct AskResult: Sendable {
     public var coverage: Double
     /// What the decision looked at, in the order of the ranking; empty where it was not asked for.
     public var evidence: [Evidence] = []
+    /// The known questions that were looked at, the nearest first; empty where they were not asked for.
+    public var knownEvidence: [KnownEvidence] = []
 
     /// A sentence that was looked at, for fitting weights.
     public struct Evidence: Sendable {
@@ -70,6 +72,20 @@ public struct AskResult: Sendable {
         /// In the order of ``evidenceNames``.
         public var values: [Double]
     }
+
+    /// A known question that was looked at, for fitting weights.
+    public struct KnownEvidence: Sendable {
+        public var question: String
+        /// What answers it.
+        public var text: String
+        /// The page's address with the section's anchor.
+        public var url: String
+        /// In the order of ``knownNames``.
+        public var values: [Double]
+    }
+
+    /// What the numbers of ``KnownEvidence/values`` say.
+    public static let knownNames = KnownDecision.names
 
     /// What the numbers of ``Evidence/values`` say.
     public static let evidenceNames = Answers.Evidence.names

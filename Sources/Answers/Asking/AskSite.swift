@@ -69,10 +69,11 @@ public final class AskSite {
     /// - Parameters:
     ///   - question: in plain words.
     ///   - limit: how many sections to return beside the answer.
-    ///   - showsEvidence: whether to return what the decision looked at.
+    ///   - showsEvidence: whether to return what the decision looked at; a known question is then asked as if it were not
+    ///     known.
     /// - Throws: ``AskFileError`` or `SearchError` where a file is missing or damaged.
     public func ask(_ question: String, limit: Int = 5, showsEvidence: Bool = false) throws -> AskResult {
-        let lexical = try searcher.rankSections(for: question)
+        var lexical = try searcher.rankSections(for: question)
         if let verdict = try verdictDesk()?.answer(question) {
             let nearest = lexical.bestFirst.prefix(limit).map {
                 RankedSection(page: $0.page, section: $0.section, score: $0.score, lexical: $0.score)
@@ -82,6 +83,10 @@ public final class AskSite {
                 coverage: lexical.coverage)
         }
         guard let files = header.encoder else { return try askByWords(question, lexical, limit) }
+        if let found = try askTranslations(question, lexical, limit, files) { return found }
+        let scope = try searcher.pages(inLanguage: try questionLook().table.language)
+        // Translations are not for a question in the portal's own language.
+        if let scope { lexical.entries.removeAll { !scope.contains($0.page) } }
         let vector = try vector(of: question, files)
         let numbers = try wantedClusters(vector, lexical)
         var entries: [IndexEntry] = [], clusterOfEntry: [Int] = []
@@ -90,7 +95,16 @@ public final class AskSite {
             clusterOfEntry += own.indices.map { _ in number }
             entries += own
         }
-        let ranked = rankSections(for: vector, lexical: lexical, entries: entries)
+        // A question whose evidence is wanted is asked as if it were not known.
+        let itself =
+            showsEvidence
+            ? try entries.indices.filter { index in
+                try entries[index].kind == .question
+                    && cluster(clusterOfEntry[index]).quotes[entries[index].quote].quotation.question == question
+            } : []
+        let ranked = rankSections(
+            for: vector, lexical: lexical, entries: entries, isLeftOut: { itself.contains($0) }
+        ).filter { scope?.contains($0.page) ?? true }
         func text(_ quote: RankedSection.Quote) throws -> Quote {
             try cluster(clusterOfEntry[quote.entry]).quotes[entries[quote.entry].quote]
         }
@@ -120,12 +134,37 @@ public final class AskSite {
             found.language = (language.name, look.languageName)
             return found
         }
+        let asked = try ranked.known(look.read(question, words: lexical.words), look) { quote in
+            guard entries[quote.entry].kind == .question else { return nil }
+            let text = try text(quote)
+            guard text.page.status == "active" else { return nil }
+            return (text.quotation.question, text.quotation.text, text.page.title)
+        }
+        if showsEvidence {
+            found.knownEvidence = try asked.candidates.map { weighed in
+                let section = ranked[weighed.candidate.section]
+                return .init(
+                    question: weighed.candidate.question, text: weighed.candidate.text,
+                    url: try searcher.location(ofPage: section.page, section: section.section).url,
+                    values: weighed.evidence)
+            }
+        }
+        if asked.answers >= look.table.known.threshold, let one = asked.chosen.map({ asked.candidates[$0].candidate }) {
+            let section = ranked[one.section]
+            found.answer = try answer(try text(section.quotes[one.quote]), section, asked.answers)
+            if found.answer != nil { return found }
+        }
         guard let chosen = decision.chosen.map({ decision.candidates[$0].candidate }) else { return found }
         let section = ranked[chosen.section]
         if decision.answers >= header.threshold {
             found.answer = try answer(try text(section.quotes[chosen.quote]), section, decision.answers)
         }
-        if found.answer == nil, decision.helps >= look.table.helpThreshold { found.help = try result(section) }
+        guard found.answer == nil else { return found }
+        if asked.answers >= look.table.known.helpThreshold, let one = asked.chosen {
+            found.help = try result(ranked[asked.candidates[one].candidate.section])
+        } else if decision.helps >= look.table.helpThreshold {
+            found.help = try result(section)
+        }
         return found
     }
 
@@ -158,18 +197,42 @@ public final class AskSite {
     /// The share of words that a question must have in common with a known question to get its answer.
     static let sharedWords = 0.6
 
-    /// Without an encoder: sections by their words, and a reviewed answer only to a question of nearly the same words.
-    private func askByWords(_ question: String, _ lexical: SectionRanking, _ limit: Int) throws -> AskResult {
+    /// A question in a language that pages are translated to is answered from these: the encoder was fitted to the portal's own
+    /// language, so words alone decide, and the nearest sections are those of the translations. Nil where there are none.
+    private func askTranslations(
+        _ question: String, _ lexical: SectionRanking, _ limit: Int, _ files: AskHeader.Encoder
+    ) throws -> AskResult? {
+        guard let language = try questionLook().foreignLanguage(of: question),
+            let pages = try searcher.pages(inLanguage: language.tag)
+        else { return nil }
+        var own = lexical
+        own.entries.removeAll { !pages.contains($0.page) }
+        if own.entries.isEmpty { own.entries = lexical.entries }
+        return try askByWords(
+            question, own, limit, language: language.tag, pages: pages,
+            clusters: try wantedClusters(try vector(of: question, files), own))
+    }
+
+    /// Sections by their words, and a reviewed answer only to a question of nearly the same words.
+    ///
+    /// - Parameters:
+    ///   - language: whose endings do not count; nil compares words as they stand.
+    ///   - pages: that may answer; nil stands for all.
+    ///   - clusters: to look into; nil stands for all.
+    private func askByWords(
+        _ question: String, _ lexical: SectionRanking, _ limit: Int, language: String? = nil, pages: Set<Int>? = nil,
+        clusters: [Int]? = nil
+    ) throws -> AskResult {
         let ranked = lexical.bestFirst.map {
             RankedSection(page: $0.page, section: $0.section, score: $0.score, lexical: $0.score)
         }
-        let asked = searcher.contentWords(of: question)
+        let asked = searcher.contentWords(of: question, language: language)
         var best: AskResult.Answer?
-        for number in header.clusters.indices {
+        for number in clusters ?? Array(header.clusters.indices) {
             let (entries, quotes) = try cluster(number)
-            for entry in entries where entry.kind == .question {
+            for entry in entries where entry.kind == .question && pages?.contains(entry.page) ?? true {
                 let quote = quotes[entry.quote]
-                let known = searcher.contentWords(of: quote.quotation.question)
+                let known = searcher.contentWords(of: quote.quotation.question, language: language)
                 guard !asked.isEmpty, !known.isEmpty, quote.page.status == "active" else { continue }
                 let share = 2 * Double(asked.intersection(known).count) / Double(asked.count + known.count)
                 let section = RankedSection(page: entry.page, section: entry.section)

@@ -73,7 +73,8 @@ private struct Draft {
 extension AnswerPage {
     /// An entry for each passage of the page and for each pair that it publishes.
     fileprivate func drafts(ledger: LedgerFile?, number: Int) -> [Draft] {
-        let passages = passages.map { passage in
+        // Translations are answered from by words, for which their passages need no vectors.
+        let passages = (isTranslation ? [] : passages).map { passage in
             Draft(kind: .passage, page: number, section: passage.section, texts: [(passage.context, 1)])
         }
         let pairs = publishedPairs(ledger: ledger).map { pair in

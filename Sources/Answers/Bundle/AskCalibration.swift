@@ -1,6 +1,9 @@
 import Search
 
 extension AskBundle {
+    /// At least half so many of a site's own questions are asked, and at most so many.
+    private static let calibratedQuestions = 600
+
     /// Asks the site's own questions, each as if it were not known, and foreign ones; the threshold is raised where too many
     /// of the latter would be answered.
     func calibrated(
@@ -28,7 +31,13 @@ extension AskBundle {
             return (AnswerDecision(look.read(question, words: lexical.words), candidates, look), ranked)
         }
         var samples: [Calibration.Sample] = []
-        for index in entries.indices where entries[index].kind == .question {
+        let known = entries.indices.filter {
+            entries[$0].kind == .question && quotes[$0]?.page.isTranslation == false
+        }
+        // Where a portal knows thousands of questions, some hundreds of them tell the same.
+        for index in known.enumerated().filter({ $0.offset % (known.count / Self.calibratedQuestions + 1) == 0 })
+            .map(\.element)
+        {
             guard let question = quotes[index]?.question else { continue }
             let (decision, ranked) = try decide(question, entries[index].vector, leavingOut: index)
             guard let chosen = decision.chosen else { continue }

@@ -22,8 +22,10 @@ public struct PublishedPair: Sendable {
 }
 
 extension AnswerPage {
-    /// What the page answers: curated answers first, then reviewed pairs whose text has not changed, then plain statements.
-    /// A section for which the decision table answers has none of the last two.
+    /// What the page answers: curated answers first, then questions that its author states, then reviewed pairs whose text
+    /// has not changed, then plain statements.
+    /// A section for which the decision table answers has none of the last two, and a translation no statements: they are found
+    /// by likeness, which is measured in the portal's own language.
     ///
     /// - Parameter ledger: the page's file of the ledger, if it has one.
     public func publishedPairs(ledger: LedgerFile?) -> [PublishedPair] {
@@ -31,6 +33,14 @@ extension AnswerPage {
             PublishedPair(question: $0.question, quote: $0.quote, page: self, section: $0.section, origin: .curated)
         }
         guard status == "active" else { return pairs }
+        for stated in questions {
+            guard let section = sections.first(where: { $0.number == stated.section }), !section.isDecided else {
+                continue
+            }
+            pairs.append(
+                PublishedPair(
+                    question: stated.question, quote: stated.quote, page: self, section: section, origin: .curated))
+        }
         let passages = passages
         for pair in ledger?.pairs ?? [] where pair.status.isPublished {
             guard Ledger.standing(of: pair, on: self, passages: passages) == .current,
@@ -41,6 +51,7 @@ extension AnswerPage {
                     question: pair.question, quote: pair.quote, page: self, section: section,
                     origin: .generated(model: pair.model, reviewer: pair.reviewer ?? "")))
         }
+        guard !isTranslation else { return pairs }
         let rejected = Set((ledger?.pairs ?? []).filter { $0.status == .rejected }.map(\.quote))
         for passage in passages {
             guard let section = sections.first(where: { $0.number == passage.section }), !section.isDecided else {

@@ -14,8 +14,11 @@ final class CarriedWords {
     /// The least that two words have in common at their beginnings to be related.
     static let relatedLength = 5
 
-    init(_ text: String) {
-        stems = QuestionWords.tokens(of: text).map(\.stem)
+    convenience init(_ text: String) { self.init(stems: QuestionWords.tokens(of: text).map(\.stem)) }
+
+    /// Words that have lost their endings already.
+    init(stems: [String]) {
+        self.stems = stems
         all = Set(stems)
     }
 

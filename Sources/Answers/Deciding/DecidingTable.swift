@@ -40,10 +40,24 @@ public struct DecidingTable: Codable, Equatable, Sendable {
         }
     }
 
+    /// Whether a question asks what a known one asks.
+    public struct Known: Codable, Equatable, Sendable {
+        /// Chooses among known questions by what `KnownDecision.names` lists.
+        public var choice: Regression
+        /// Whether the chosen one asks the same, by the logarithm of the odds that `choice` gives it.
+        public var answers: Regression
+        /// From which probability its answer is shown.
+        public var threshold: Double
+        /// From which its section is named as one that may help.
+        public var helpThreshold: Double
+    }
+
     /// Words that carry no meaning of their own in a question.
     public var light: [String]
     /// Numbers as words.
     public var numbers: [String]
+    /// Words that deny.
+    public var negations: [String]
     public var kinds: [Kind]
     /// The language of the site, as a tag.
     public var language: String
@@ -56,6 +70,7 @@ public struct DecidingTable: Codable, Equatable, Sendable {
     public var helps: Regression
     /// From which probability a section is named as one that may help.
     public var helpThreshold: Double
+    public var known: Known
 
     /// Reads what ``json()`` wrote; nil where it is damaged.
     init?(json: String) {
@@ -64,11 +79,13 @@ public struct DecidingTable: Codable, Equatable, Sendable {
     }
 
     init(
-        light: [String], numbers: [String], kinds: [Kind], language: String, languages: [Language], choice: Regression,
-        answers: Regression, helps: Regression, helpThreshold: Double
+        light: [String], numbers: [String], negations: [String], kinds: [Kind], language: String,
+        languages: [Language], choice: Regression, answers: Regression, helps: Regression, helpThreshold: Double,
+        known: Known
     ) {
         self.light = light
         self.numbers = numbers
+        self.negations = negations
         self.kinds = kinds
         self.language = language
         self.languages = languages
@@ -76,6 +93,7 @@ public struct DecidingTable: Codable, Equatable, Sendable {
         self.answers = answers
         self.helps = helps
         self.helpThreshold = helpThreshold
+        self.known = known
     }
 
     /// As JSON in one line with sorted keys.

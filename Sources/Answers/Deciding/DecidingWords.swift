@@ -1,5 +1,6 @@
-/// The words of English questions that the decision looks at, and what answers to each sort of question hold. Other languages
-/// have none yet: there a sentence is judged by the words that it shares with the question, and by its likeness.
+/// The words of English questions that the decision looks at, and what answers to each sort of question hold; those of German
+/// ones are ``German``. Other languages have none yet: there a sentence is judged by the words that it shares with the question,
+/// and by its likeness.
 enum DecidingWords {
     static let light = stems(
         """
@@ -9,6 +10,11 @@ enum DecidingWords {
         us very was we were what when where which while who whom whose why will with would you your don doesn didn isn aren \
         won wasn weren hasn haven now still ever really actually also allowed allow ok okay may must need want long many much \
         often always never someone somebody something one ones way ways thing things else m re ve ll d use used using
+        """)
+
+    static let negations = stems(
+        """
+        not no never without nobody none cannot nothing neither don isn aren doesn didn won mustn shouldn
         """)
 
     static let numbers = stems(
@@ -87,7 +93,7 @@ enum DecidingWords {
                 """),
     ]
 
-    private static func kind(
+    static func kind(
         _ name: String, asked: String, given: String, needsNumber: Bool = false
     ) -> DecidingTable.Kind {
         DecidingTable.Kind(
@@ -96,7 +102,7 @@ enum DecidingWords {
     }
 
     /// Each stem once, in order.
-    private static func stems(_ text: String) -> [String] {
+    static func stems(_ text: String) -> [String] {
         var seen = Set<String>()
         return text.split(separator: " ").map { QuestionWords.phrase(String($0)) }.filter { seen.insert($0).inserted }
     }

@@ -27,6 +27,7 @@ struct QuestionLook {
     private let synonyms: [[[String]]]
     private let light: Set<String>
     private let numbers: Set<String>
+    private let negations: Set<String>
     private let given: [Set<String>]
     private let asked: [[[String]]]
 
@@ -38,6 +39,7 @@ struct QuestionLook {
         self.synonyms = synonyms.map { group in group.map { phrase in phrase.map(QuestionWords.stem) } }
         light = Set(table.light)
         numbers = Set(table.numbers)
+        negations = Set(table.negations)
         given = table.kinds.map { Set($0.given) }
         asked = table.kinds.map { $0.asked.map { $0.split(separator: " ").map(String.init) } }
     }
@@ -56,9 +58,17 @@ struct QuestionLook {
                 stem: stem, information: word.information, isKnown: word.isKnown, synonyms: meanings(stem, in: stems))
         }
         return AskedQuestion(
-            stems: stems, kind: asked.firstIndex { phrases in phrases.contains(where: stems.holds) }, words: content,
+            stems: stems, kind: kind(of: stems), words: content,
             information: content.reduce(0) { $0 + $1.information })
     }
+
+    /// The sort of a question as a place in the table; nil where its words tell none.
+    func kind(of stems: [String]) -> Int? {
+        asked.firstIndex { phrases in phrases.contains(where: stems.holds) }
+    }
+
+    /// Whether a question denies what it asks for.
+    func isNegated(_ stems: [String]) -> Bool { stems.contains(where: negations.contains) }
 
     private func meanings(_ stem: String, in stems: [String]) -> [[String]] {
         synonyms.flatMap { group -> [[String]] in

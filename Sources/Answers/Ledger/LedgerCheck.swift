@@ -31,7 +31,7 @@ extension Ledger {
 
     /// Passages on which no questions were written yet, an error for each page: whoever asks wants the ledger complete.
     public func behind(_ pages: [AnswerPage], pathPrefix: String) -> [Diagnostic] {
-        pages.filter { $0.status == "active" }.compactMap { page in
+        pages.filter { $0.status == "active" && !$0.isTranslation }.compactMap { page in
             let known = Set(files[page.path]?.passages ?? [])
             let new = page.passages.filter { !known.contains($0.hash) }
             guard let first = new.first else { return nil }

@@ -73,7 +73,7 @@ public struct LedgerUpdate {
     public func run(
         on ledger: Ledger, progress: (_ done: Int, _ of: Int, _ tokens: Int) -> Void = { _, _, _ in }
     ) throws -> (files: [LedgerFile], counts: GenerationCounts, speed: WritingSpeed?) {
-        let work = pages.filter { $0.status == "active" }.flatMap { page in
+        let work = pages.filter { $0.status == "active" && !$0.isTranslation }.flatMap { page in
             let known = Set(ledger.files[page.path]?.passages ?? [])
             return page.passages.filter { !known.contains($0.hash) }.map { (passage: $0, page: page) }
         }

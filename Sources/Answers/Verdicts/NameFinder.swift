@@ -109,8 +109,11 @@ struct NameFinder {
         let model = entry(modelNames, question, start, mayErr: true)
         let licence = entry(licenceNames, question, start, mayErr: true)
         let modelLength = model?.parts.count ?? 0, licenceLength = licence?.parts.count ?? 0
+        // What is written as it should be is no other name with a typing error: `Mixtral` is not Mistral.
         if let product = entry(products, question, place, mayErr: false),
-            place + product.parts.count > start + modelLength, product.parts.count >= licenceLength
+            place + product.parts.count > start + modelLength
+                || (place + product.parts.count == start + modelLength && !isName && maker == nil),
+            product.parts.count >= licenceLength
         {
             let end = behindVersions(question, place + product.parts.count, known: []).end
             return NameMention(tokens: place..<end, name: question.text(of: place..<end))

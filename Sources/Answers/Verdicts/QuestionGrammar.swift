@@ -20,6 +20,8 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
     public var usedFor: [String]
     /// Words before a name that take it out of the question.
     public var negations: [String]
+    /// Words before a size that make any model of that size of it: "a 24B model".
+    public var indefinite: [String]
     /// Words that make a licence of the name before them.
     public var licenceWords: [String]
     /// Words that may stand between such a name and such a word.
@@ -87,6 +89,7 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
             documented, register, owner, owns, responsible, deadline, review, reviewed, evaluation, evaluate, exception, \
             hallucinate, backup, monitor, monitoring, delete, deleted, down, crash, crashed, broken, error, errors, holiday, \
             colleague, boss, poster, course, training course, email address, phone number, pasted, paste, sued, testen, Preis, \
+            breach, breaches, penalty, consequences, restriction, restrictions, \
             Kosten, kostet, melden, Vorfall, protokolliert, gespeichert, schneller, besser, Unterschied
             """),
         neutral: phrases(
@@ -99,7 +102,8 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
             approval may decision verdict possible acceptable legal go put take want wanted like give need \
             switch deploy pilot project team office here work help put under comes come weights vs versus \
             why warum people person type types enter enters tiny small big little answer towards cpu production \
-            instead still there fit see process handle talk know speak sehen lesen verarbeiten all something strings attached bot chatbot chat system app employ employed serve anyone somebody hello hi thanks \
+            instead still there fit see process handle talk know speak sehen lesen verarbeiten all something strings attached bot chatbot chat system app \
+            employ employed serve look list lists good anyone somebody hello hi thanks \
             der die das den dem des ein eine einen einem einer und oder ist sind wir ich man es im in ins am an auf für \
             mit von vom zu zum zur bei uns unser unsere unserem unseren unserer einsetzen benutzen nutzen verwenden \
             eingesetzt verwendet benutzt erlaubt zulässig freigegeben darf dürfen kann können bitte auch nur modell modelle \
@@ -107,6 +111,7 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
             """.split(separator: " ").joined(separator: ",")),
         usedFor: words("for on in with to as at instead inside and or für auf in mit als zum zur im bei und oder"),
         negations: phrases("not, non, except, without, nicht, kein, keine, ohne, außer"),
+        indefinite: words("a an any ein eine einen einem einer"),
         licenceWords: words("licence license licenses licences licensing terms agreement lizenz lizenzen tou"),
         licenceLinks: words("own model community research ai use of the s service maker"),
         variants: words(

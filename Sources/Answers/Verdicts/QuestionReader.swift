@@ -8,9 +8,9 @@ struct QuestionReader {
     private enum Left {
         static let fact = 1
         static let unlistedFact = 3
-        static let verdict = 2
+        static let verdict = 1
         static let notListed = 2
-        static let further = 2
+        static let further = 1
         static let any = 1
     }
 
@@ -84,7 +84,7 @@ struct QuestionReader {
         var free = question.tokens.map { _ in true }
         let named = names.find(in: question)
         for mention in named { for place in mention.tokens { free[place] = false } }
-        reading.mentions = named.filter { !isDenied($0, question, &free) }
+        reading.mentions = named.filter { !isAnyOfItsSize($0, question, &free) && !isDenied($0, question, &free) }
         for place in question.tokens.indices where free[place] {
             question.tokens[place].stem = mended(question.tokens[place])
         }
@@ -116,6 +116,16 @@ struct QuestionReader {
         let equal = near.filter { $0.unicodeScalars.count == length }
         let stems = Set((equal.isEmpty ? near : equal).map(QuestionWords.stem))
         return stems.count == 1 ? stems.first ?? token.stem : token.stem
+    }
+
+    /// Whether a size stands for no model of ours but for any: "how many parameters does a 24B model have".
+    private func isAnyOfItsSize(_ mention: NameMention, _ question: Question, _ free: inout [Bool]) -> Bool {
+        let before = mention.tokens.lowerBound - 1
+        guard mention.isShort, before >= 0, lexicon.grammar.indefinite.contains(question.tokens[before].form) else {
+            return false
+        }
+        for place in mention.tokens { free[place] = true }
+        return true
     }
 
     /// Whether a word before a name takes it out of the question; the word is taken with it.
@@ -239,7 +249,7 @@ struct QuestionReader {
         if !reading.furtherUses.isEmpty || reading.asksOther || asksFact(reading) { return .unknown }
         let hasFilter = reading.hasNeed || reading.memory > 0 || !reading.languages.isEmpty
         if reading.asksWhich, hasFilter { return left == 0 ? .choice : .unknown }
-        if reading.namesAny, !reading.uses.isEmpty, reading.asksVerdict || !reading.data.isEmpty || left == 0 {
+        if reading.namesAny, reading.hasNeed, reading.asksVerdict || !reading.data.isEmpty || left == 0 {
             return left <= Left.any ? .choice : .unknown
         }
         return .unknown

@@ -3,12 +3,28 @@ import Portal
 
 /// Queries with the page or section that answers each: `content/golden.yaml`.
 public struct GoldenQueries: Sendable {
+    /// What a query asks for, where Ask is tried with it.
+    public enum Kind: String, Sendable, CaseIterable {
+        /// Whether something may be used.
+        case verdict
+        /// A fact of a model or a licence.
+        case fact
+        /// What a policy or a guide says.
+        case rule
+        /// What a word means.
+        case definition
+        /// What the portal does not answer.
+        case foreign
+    }
+
     /// A query as staff type it.
     public struct Entry: Sendable {
         /// The words.
         public var query: String
         /// A reference to a page or section; nil where nothing in the portal answers the query.
         public var expected: String?
+        /// What it asks for; nil where only search is tried with it.
+        public var kind: Kind?
         /// Where the file names what is expected, or the query where nothing is.
         public var range: SourceRange
     }
@@ -32,7 +48,16 @@ public struct GoldenQueries: Sendable {
                 continue
             }
             let range = expected == nil ? entry.range("query") : entry.range("expect")
-            entries.append(Entry(query: query, expected: expected, range: range))
+            let kind = entry.text("kind").flatMap(Kind.init)
+            if let kind, (kind == .foreign) != (expected == nil) {
+                diagnostics.append(
+                    Diagnostic(
+                        .error, .goldenTarget, path: path, range: entry.range("kind"),
+                        "Query '\(query)' is \(kind == .foreign ? "foreign, and yet something answers it" : "of kind '\(kind.rawValue)', and yet nothing answers it")",
+                        fixes: [.init("say foreign where nothing answers it, and only there")]))
+            }
+            entries.append(
+                Entry(query: query, expected: expected, kind: expected == nil ? .foreign : kind, range: range))
         }
         return (GoldenQueries(entries: entries), diagnostics)
     }
@@ -59,6 +84,9 @@ extension Schema {
                         SchemaField("query", .text, required: true, "The query as staff type it."),
                         SchemaField(
                             "expect", .text, "The page or section that answers it, written as in a reference."),
+                        SchemaField(
+                            "kind", .oneOf(GoldenQueries.Kind.allCases.map(\.rawValue)),
+                            "What it asks for; Ask is then tried with it as well as search."),
                         SchemaField("no_answer", .bool, "True where nothing in the portal answers it."),
                     ])), required: true, "The queries.")
         ])

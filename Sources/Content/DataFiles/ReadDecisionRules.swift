@@ -21,6 +21,9 @@ extension Schema {
                     .object([
                         SchemaField("title", .text, required: true, "The use as evaluations write it."),
                         SchemaField("asked_as", .list(.text), required: true, "Phrases by which a question names it."),
+                        SchemaField(
+                            "policy_words", .list(.text),
+                            "Words of the items of a use policy that forbid it, where an evaluation has no such row."),
                     ])),
                 "Uses that only evaluations judge, so that Ask knows them from those that the rules decide."),
             SchemaField(
@@ -97,7 +100,8 @@ extension DecisionRules {
         }
         result.furtherUses = values.list("further_uses").compactMap { value in
             guard let entry = value.object, let title = entry.text("title") else { return nil }
-            return FurtherUse(title: title, askedAs: entry.texts("asked_as"))
+            return FurtherUse(
+                title: title, askedAs: entry.texts("asked_as"), policyWords: entry.texts("policy_words"))
         }
         result.nicknames = values.list("nicknames").compactMap { value in
             guard let entry = value.object, let page = entry.text("page") else { return nil }

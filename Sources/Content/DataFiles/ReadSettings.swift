@@ -19,6 +19,8 @@ extension SiteSettings {
         description = values.text("description") ?? ""
         url = values.text("url").map { String($0.reversed().drop { $0 == "/" }.reversed()) }
         if let language = values.text("language") { self.language = language }
+        languages = values.texts("languages").filter { $0.lowercased() != language.lowercased() }
+        keywords = values.objects("keywords").compactMap(Keywords.init)
         organisation = values.text("organisation")
         let contact = values.object("contact")
         contactName = contact.text("name")
@@ -50,6 +52,40 @@ extension SiteSettings {
         doors = values.list("doors").compactMap(Door.init)
         look = Look(values.object("theme"))
     }
+}
+
+extension SiteSettings {
+    /// Whether a text is the tag of a language, and can be the name of a folder.
+    fileprivate static func isLanguageTag(_ text: String) -> Bool {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        return (2...3).contains(parts[0].utf8.count) && parts[0].utf8.allSatisfy { (0x61...0x7A).contains($0) }
+            && parts.dropFirst().allSatisfy { part in
+                (2...8).contains(part.utf8.count) && part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+            }
+    }
+}
+
+extension SiteSettings.Keywords {
+    fileprivate init?(_ entry: FrontMatter) {
+        guard let language = entry.text("language") else { return nil }
+        self.init(
+            language: language,
+            phrases: Self.levels.flatMap { key, level, _ in
+                entry.texts(key).map { RequirementKeywords.Phrase($0, level) }
+            })
+    }
+
+    private static let levels: [(key: String, level: Requirement.Level, summary: String)] = [
+        ("must", .must, "Words for what is required."),
+        ("must_not", .mustNot, "Words for what is forbidden."),
+        ("should", .should, "Words for what is recommended."),
+        ("should_not", .shouldNot, "Words for what is advised against."),
+        ("may", .may, "Words for what is permitted."),
+    ]
+
+    static let schema: [SchemaField] =
+        [SchemaField("language", .text, required: true, "The language's BCP 47 tag.")]
+        + levels.map { SchemaField($0.key, .list(.text), $0.summary) }
 }
 
 extension SiteSettings.Door {
@@ -109,6 +145,17 @@ extension Schema {
             SchemaField("description", .text, "One sentence on what the portal is for."),
             SchemaField("url", .url, "Where the site is published; the feed, the sitemap and the 404 page need it."),
             SchemaField("language", .text, "The site's language as a BCP 47 tag; en unless set."),
+            SchemaField(
+                "languages",
+                .list(
+                    .formatted(
+                        form: "a language tag such as de", pattern: "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+                        matches: SiteSettings.isLanguageTag)),
+                "Languages that pages are translated to, as BCP 47 tags; the translations of de stand in content/de/."),
+            SchemaField(
+                "keywords", .list(.object(SiteSettings.Keywords.schema)),
+                "Words in capitals by which requirements are known in a language, in place of Charter's own for the same level."
+            ),
             SchemaField("organisation", .text, "Who publishes the portal."),
             SchemaField(
                 "contact",

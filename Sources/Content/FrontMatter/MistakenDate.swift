@@ -80,7 +80,7 @@ struct MistakenDate {
             return nil
         }
         let month = CalendarDate.monthNames.firstIndex { name in
-            words.prefix(2).contains { $0.count >= 3 && name.lowercased().hasPrefix($0) }
+            words.contains { $0.count >= 3 && name.lowercased().hasPrefix($0) }
         }
         let day = words.prefix(2).compactMap { Int($0.prefix(while: \.isNumber)) }.first
         guard let month, let day else { return nil }

@@ -15,12 +15,25 @@ extension Keys<PageMetadata> {
         .text("reviewer", \.reviewer, "Who read it through.").meaning(.person),
         .word("status", \.status, "Drafts are built only with --drafts; retired pages carry a banner."),
         .text("language", \.language, "The page's language as a BCP 47 tag, where it differs from the site's."),
+        Key<PageMetadata>(
+            "translation_of",
+            .formatted(
+                form: "the SHA-256 of a file, 64 hexadecimal digits", pattern: "^[0-9a-fA-F]{64}$",
+                matches: { $0.utf8.count == 64 && $0.allSatisfy(\.isHexDigit) }),
+            required: false,
+            "Of a translation, the SHA-256 of the file that was translated; says when that has changed."
+        ) { metadata, value in
+            metadata.translationOf = value.text.map { Located($0.lowercased(), at: value.range) }
+        },
         .objects("sources", \.sources, empty: .init(), source, "What the page's facts rest on."),
         .objects(
             "history", \.history, empty: .init(), change,
             "What changed and when, newest first; feeds the changes page."),
         .objects(
             "faq", \.faq, empty: .init(), questionAndAnswer, "Questions with answers taken from the page."),
+        .objects(
+            "questions", \.questions, empty: .init(), statedQuestions,
+            "How staff ask for a requirement or a section; Ask answers with its words."),
         .object(
             "review", \.review, empty: .init(), review,
             "Who read which text and what was checked; charter review writes it."),
@@ -43,6 +56,11 @@ extension Keys<PageMetadata> {
     private static let questionAndAnswer: Keys<PageMetadata.QuestionAndAnswer> = [
         .text("question", \.question, required: true, "In the words staff use."),
         .text("answer", \.answer, required: true, "One to three sentences."),
+    ]
+
+    private static let statedQuestions: Keys<PageMetadata.StatedQuestions> = [
+        .text("at", \.place, required: true, "A requirement such as R3, or a heading's id such as data-classes."),
+        .texts("asked_as", \.askedAs, "Questions in the words that staff use, best three or more."),
     ]
 
     private static let review: Keys<PageMetadata.Review> = [

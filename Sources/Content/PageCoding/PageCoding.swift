@@ -245,19 +245,21 @@ extension Page {
     ///
     /// - Parameter presentationHash: computed where it is not known.
     convenience init(
-        path: String, sourceHash: String, frontMatter: FrontMatter, metadata: PageMetadata? = nil,
+        path: String, edition: String? = nil, sourceHash: String, frontMatter: FrontMatter,
+        metadata: PageMetadata? = nil,
         details: PageDetails? = nil, title: String? = nil, summary: String = "", sections: [SectionFact] = [],
         links: [OutgoingLink] = [], requirements: [Requirement] = [], terms: [GlossaryTerm] = [],
         mentions: [TermMention] = [], diagnostics: [Diagnostic] = [], isChangedSinceReview: Bool = false,
         wording: [Wording] = [], presentationHash: String? = nil
     ) {
         let slug = Self.slug(ofPath: path), title = title ?? slug
-        let schema = Schema.byKind[PageKind(path: path)]
+        let kind = PageKind(path: path, edition: edition)
+        let schema = Schema.byKind[kind]
         var coded = BinaryWriter()
         coded.write(frontMatter)
         self.init(
-            path: path, sourceHash: sourceHash, metadata: metadata ?? PageMetadata(frontMatter),
-            details: details ?? PageDetails(PageKind(path: path), frontMatter, slug: slug, title: title),
+            path: path, edition: edition, sourceHash: sourceHash, metadata: metadata ?? PageMetadata(frontMatter),
+            details: details ?? PageDetails(kind, frontMatter, slug: slug, title: title),
             codedFrontMatter: coded.bytes, title: title, summary: summary, sections: sections, links: links,
             requirements: requirements, terms: terms, mentions: mentions, diagnostics: diagnostics,
             isChangedSinceReview: isChangedSinceReview, wording: wording,
@@ -286,6 +288,7 @@ extension Page {
 extension Page: BinaryCodable {
     package func write(to writer: inout BinaryWriter) {
         writer.write(path)
+        writer.write(edition)
         writer.write(sourceHash)
         writer.append(codedFrontMatter[...])
         writer.write(title)
@@ -303,7 +306,8 @@ extension Page: BinaryCodable {
 
     package convenience init(from reader: inout BinaryReader) throws(BinaryError) {
         self.init(
-            path: try reader.read(), sourceHash: try reader.read(), frontMatter: try reader.read(FrontMatter.self),
+            path: try reader.read(), edition: try reader.read(), sourceHash: try reader.read(),
+            frontMatter: try reader.read(FrontMatter.self),
             title: try reader.read(String.self), summary: try reader.read(), sections: try reader.read(),
             links: try reader.read(), requirements: try reader.read(), terms: try reader.read(),
             mentions: try reader.read(), diagnostics: try reader.read(), isChangedSinceReview: try reader.read(),

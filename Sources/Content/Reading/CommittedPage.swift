@@ -25,6 +25,6 @@ extension Schema {
 extension Substring {
     /// Whether the text holds `draft`, or an escape that could stand for one of its letters: reading YAML takes longer.
     fileprivate var mayNameDraft: Bool {
-        utf8.contains(UInt8(ascii: "\\")) || firstRange(of: "draft") != nil
+        utf8.contains(UInt8(ascii: "\\")) || firstByteRange(of: "draft") != nil
     }
 }

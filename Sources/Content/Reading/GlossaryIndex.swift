@@ -6,24 +6,37 @@ public struct GlossaryIndex: Sendable {
     /// The terms, in the glossary's order.
     public let terms: [GlossaryTerm]
     private let entries: [String: [Entry]]
+    private let inflection: Inflection
 
     private struct Entry: Sendable {
         var words: [String]
         /// Short forms in capitals must be written in capitals: "MIT" is not a verb.
         var isExact: Bool
+        /// Whether the last word stands with a capital in a text too, as German nouns do: `Rollen` are not `rollen`.
+        var endsInNoun: Bool
         var term: Int
     }
 
     /// An index of the given terms.
-    public init(_ terms: [GlossaryTerm]) {
+    ///
+    /// - Parameter language: the terms' own, as a BCP 47 tag; decides which endings their words may have in a text.
+    public init(_ terms: [GlossaryTerm], language: String = "en") {
         self.terms = terms
+        let inflection = Inflection(language: language)
+        self.inflection = inflection
         var entries: [String: [Entry]] = [:]
         for (index, term) in terms.enumerated() {
             for name in [term.name] + term.otherNames {
                 let isExact = name == name.uppercased()
                 let words = Self.words(of: name).map { isExact ? String($0) : $0.lowercased() }
                 guard let first = words.first else { continue }
-                entries[first.lowercased(), default: []].append(Entry(words: words, isExact: isExact, term: index))
+                let entry = Entry(
+                    words: words, isExact: isExact,
+                    endsInNoun: inflection == .german && Self.words(of: name).last?.first?.isUppercase == true,
+                    term: index)
+                for key in inflection.keys(ofTerm: first.lowercased(), isLast: words.count == 1) {
+                    entries[key, default: []].append(entry)
+                }
             }
         }
         // The longest name wins where several start alike.
@@ -38,8 +51,8 @@ public struct GlossaryIndex: Sendable {
     )? {
         let words = Self.words(of: text[start...])
         for (position, word) in words.enumerated() {
-            for form in [word.lowercased(), word.lowercased().singular] {
-                for entry in entries[form] ?? [] where !seen.contains(entry.term) {
+            for key in inflection.keys(ofWord: word.lowercased()) {
+                for entry in entries[key] ?? [] where !seen.contains(entry.term) {
                     guard let range = match(entry, words[position...], in: text) else { continue }
                     return (range, entry.term)
                 }
@@ -55,9 +68,13 @@ public struct GlossaryIndex: Sendable {
             let word = words[words.startIndex + offset]
             // Only blanks or a hyphen may stand between the words of a term.
             if offset > 0, !text[last.endIndex..<word.startIndex].allSatisfy({ $0 == " " || $0 == "-" }) { return nil }
-            let found = entry.isExact ? String(word) : word.lowercased()
             let isLast = offset == entry.words.count - 1
-            guard found == expected || (isLast && found.singular == expected) else { return nil }
+            if entry.endsInNoun, isLast, word.first?.isUppercase != true { return nil }
+            let isFound =
+                entry.isExact
+                ? inflection.isExact(String(word), expected, isLast: isLast)
+                : inflection.is(word.lowercased(), aFormOf: expected, isLast: isLast)
+            guard isFound else { return nil }
             last = word
         }
         return first.startIndex..<last.endIndex
@@ -66,11 +83,6 @@ public struct GlossaryIndex: Sendable {
     private static func words(of text: some StringProtocol) -> [Substring] {
         Substring(text).split { !($0.isLetter || $0.isNumber) }
     }
-}
-
-extension StringProtocol {
-    /// Without the `s` of an English plural.
-    fileprivate var singular: String { hasSuffix("s") && count > 3 ? String(dropLast()) : String(self) }
 }
 
 /// What stands before a term's id in the target of a reference that ``readPage(_:in:)`` put in.

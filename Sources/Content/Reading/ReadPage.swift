@@ -10,14 +10,28 @@ public struct ReadingContext: Sendable {
     public var settings: SiteSettings
     /// What stands before a content path in diagnostics, such as `content/`.
     public var pathPrefix: String
-    /// The terms that every page may mention; empty while the glossary itself is read.
-    public var glossary: GlossaryIndex
+    /// The terms that pages may mention, by the language whose glossary explains them; none while glossaries are read.
+    public var glossaries: [String: GlossaryIndex]
+    /// By the first subtag of a language, for those that the settings name.
+    private let keywords: [String: RequirementKeywords]
 
     /// A context for reading pages.
-    public init(settings: SiteSettings, pathPrefix: String = "content/", glossary: GlossaryIndex = GlossaryIndex([])) {
+    public init(
+        settings: SiteSettings, pathPrefix: String = "content/", glossaries: [String: GlossaryIndex] = [:]
+    ) {
         self.settings = settings
         self.pathPrefix = pathPrefix
-        self.glossary = glossary
+        self.glossaries = glossaries
+        let languages = Set(([settings.language] + settings.languages).map(\.primaryLanguage))
+        keywords = Dictionary(
+            uniqueKeysWithValues: languages.map {
+                ($0, RequirementKeywords(language: $0, settings: settings.keywords))
+            })
+    }
+
+    /// The words by which requirements are known in a language.
+    func keywords(of language: String) -> RequirementKeywords {
+        keywords[language.primaryLanguage] ?? RequirementKeywords(language: language, settings: settings.keywords)
     }
 }
 
@@ -38,10 +52,12 @@ public func readPage(_ file: SourceFile, in context: ReadingContext) -> (page: P
     let path = context.pathPrefix + file.path
     var diagnostics: [Diagnostic] = []
     let hash = sha256(file.bytes)
-    let kind = PageKind(path: file.path)
+    let edition = context.settings.edition(ofPath: file.path)
+    let kind = PageKind(path: file.path, edition: edition)
 
     guard let text = checkedText(file.bytes, path: path, diagnostics: &diagnostics) else {
-        let page = Page(path: file.path, sourceHash: hash, frontMatter: FrontMatter(), diagnostics: diagnostics)
+        let page = Page(
+            path: file.path, edition: edition, sourceHash: hash, frontMatter: FrontMatter(), diagnostics: diagnostics)
         return (page, MarkdownDocument(blocks: []))
     }
     let parts = splitFrontMatter(text, path: path, diagnostics: &diagnostics)
@@ -56,30 +72,51 @@ public func readPage(_ file: SourceFile, in context: ReadingContext) -> (page: P
     var document = MarkdownDocument(parsing: parts.body, options: MarkdownOptions(admonitions: portalAdmonitions))
     diagnostics += document.warnings.map { $0.diagnostic(path: path) }
     document.dropTitleHeading(title)
+    let language = metadata.language ?? edition ?? context.settings.language
+    let keywords = context.keywords(of: language)
     var requirements: [Requirement] = []
     if case .policy(let policy) = details, policy.idRange != nil {
         requirements = document.markRequirements(
             policyID: policy.id,
-            citation: citation(of: policy, in: Catalogue(tag: metadata.language ?? context.settings.language)),
-            path: path, diagnostics: &diagnostics)
+            citation: citation(of: policy, in: Catalogue(tag: language)),
+            path: path, keywords: keywords, language: language, diagnostics: &diagnostics)
         if (metadata.status?.value ?? .active) != .active {
-            diagnostics.removeAll { $0.id == .requirementUnnumbered }
+            diagnostics.removeAll { $0.id == .requirementUnnumbered || $0.id == .requirementNegation }
         }
-        diagnostics.addNumbers(of: requirements, source: parts.body)
+        if edition == nil {
+            diagnostics.addNumbers(of: requirements, source: parts.body)
+        } else {
+            diagnostics.leadToOriginals()
+        }
     }
     let terms = kind == .glossary ? document.glossaryTerms : []
-    if kind != .glossary { document.markTerms(context.glossary) }
+    // A term is explained in the language that the page is read in, or not at all.
+    let glossary = context.glossaries[edition ?? context.settings.language]
+    if kind != .glossary, let glossary { document.markTerms(glossary) }
     let facts = TextFacts(
         of: document, source: parts.body, context: context, path: path, diagnostics: &diagnostics)
-    diagnostics += TextSlips(of: document, source: parts.body, kind: kind, path: path).diagnostics
+    diagnostics +=
+        TextSlips(
+            of: document, source: parts.body, kind: kind, keywords: keywords, path: path
+        ).diagnostics
     if metadata.status?.value != .draft { diagnostics += placeholders(in: String(text), path: path) }
     let page = Page(
-        path: file.path, sourceHash: hash, frontMatter: frontMatter, metadata: metadata, details: details, title: title,
+        path: file.path, edition: edition, sourceHash: hash, frontMatter: frontMatter, metadata: metadata,
+        details: details, title: title,
         summary: metadata.description ?? facts.summary, sections: facts.sections, links: facts.links,
         requirements: requirements, terms: terms, mentions: facts.mentions, diagnostics: diagnostics,
         isChangedSinceReview: reviewedHash.map { $0 != hashOfReviewedText(String(text)) } ?? false,
         wording: kind.governs ? document.wording : [])
     return (page, document)
+}
+
+extension [Diagnostic] {
+    /// A requirement of a translation has the number that its original gives it; counting on would give it another's.
+    fileprivate mutating func leadToOriginals() {
+        for index in indices where self[index].id == .requirementUnnumbered {
+            self[index].fixes = [.init("write the number that the sentence has in the original, such as {#R3}")]
+        }
+    }
 }
 
 /// `version 2.1, 2026-10-01`: what a citation says beside the requirement's id.

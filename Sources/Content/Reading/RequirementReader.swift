@@ -5,13 +5,15 @@ import Portal
 extension MarkdownDocument {
     /// Finds the sentences that bind, numbers them and marks them as `<span class="requirement" id="POL-001-R3">`.
     ///
-    /// A sentence that holds MUST, MUST NOT, SHALL, SHOULD, MAY and so on in capitals (RFC 2119, RFC 8174) is a
-    /// requirement. `{#R3}` after it gives its number; the others are counted on from the highest number given. A number in a
+    /// A sentence that holds one of the `keywords`, such as MUST, SHOULD or MAY (RFC 2119, RFC 8174), is a requirement. `{#R3}` after it gives its number; the others are counted on from the highest number given. A number in a
     /// cell without such a word is that of the row, and one below a table that of the whole table: what they say binds.
     mutating func markRequirements(
-        policyID: String, citation: String, path: String, diagnostics: inout [Diagnostic]
+        policyID: String, citation: String, path: String, keywords: RequirementKeywords, language: String,
+        diagnostics: inout [Diagnostic]
     ) -> [Requirement] {
-        var reader = RequirementReader(policyID: policyID, citation: citation, path: path)
+        var reader = RequirementReader(
+            policyID: policyID, citation: citation, path: path, keywords: keywords,
+            abbreviations: Abbreviations(language: language))
         joinTablesWithTheirNumbers()
         for index in blocks.indices {
             if case .heading(_, let id, let content) = blocks[index].kind {
@@ -34,27 +36,33 @@ struct RequirementReader {
     let policyID: String
     let citation: String
     let path: String
+    let keywords: RequirementKeywords
+    let abbreviations: Abbreviations
     var section = (id: "", title: "")
     var requirements: [Requirement] = []
     var diagnostics: [Diagnostic] = []
 
-    init(policyID: String, citation: String, path: String) {
+    init(
+        policyID: String, citation: String, path: String, keywords: RequirementKeywords, abbreviations: Abbreviations
+    ) {
         self.policyID = policyID
         self.citation = citation
         self.path = path
+        self.keywords = keywords
+        self.abbreviations = abbreviations
     }
 
     /// Wraps the sentences of one block that bind; numbers not given are 0 until ``number(_:)``.
     mutating func mark(_ inlines: inout [Inline]) {
         let text = inlines.plainText
-        guard Self.keywords.contains(where: { text.contains($0.word) }),
+        guard keywords.mayStand(in: text),
             !inlines.contains(where: \.isMarked)
         else { return }
         var result: [Inline] = []
         for sentence in splitSentences(inlines) {
             let (content, pinned) = takingNumber(sentence)
             let text = content.plainText.trimmed
-            guard let level = Self.level(of: text) else {
+            guard let level = keywords.level(of: text) else {
                 // A number that nothing takes stays in the text, where it is found and reported.
                 result += sentence
                 continue
@@ -73,6 +81,7 @@ struct RequirementReader {
     mutating func add(
         _ level: Requirement.Level, _ text: String, pinned: Int?, range: SourceRange, around content: [Inline]
     ) -> Inline {
+        report(keywords.doubt(in: text), at: range)
         requirements.append(
             Requirement(
                 number: pinned ?? 0, isPinned: pinned != nil, level: level, text: text, sectionID: section.id,
@@ -131,17 +140,26 @@ struct RequirementReader {
 
     // MARK: Words
 
-    static let keywords: [(word: String, level: Requirement.Level)] = [
-        ("MUST NOT", .mustNot), ("SHALL NOT", .mustNot), ("SHOULD NOT", .shouldNot), ("NOT RECOMMENDED", .shouldNot),
-        ("MUST", .must), ("SHALL", .must), ("REQUIRED", .must), ("SHOULD", .should), ("RECOMMENDED", .should),
-        ("MAY", .may),
-        ("OPTIONAL", .may),
-    ]
-
-    /// The strongest keyword that stands in the sentence as a word of its own.
-    static func level(of sentence: String) -> Requirement.Level? {
-        let words = " " + sentence.map { $0.isLetter ? String($0) : " " }.joined() + " "
-        return keywords.first { words.contains(" \($0.word) ") }?.level
+    /// Reports words that a reader takes otherwise than the register does.
+    private mutating func report(_ doubt: RequirementKeywords.Doubt?, at range: SourceRange) {
+        switch doubt {
+        case nil: return
+        case .misleading(let phrase, let meant):
+            diagnostics.append(
+                Diagnostic(
+                    .warning, .requirementNegation, path: path, range: range,
+                    "'\(phrase)' does not forbid; a ban is '\(meant)'",
+                    fixes: [.init("write '\(meant)'"), .init("or say what is not needed without capitals")]))
+        case .lowerCaseNegation(let verb, let negation):
+            diagnostics.append(
+                Diagnostic(
+                    .warning, .requirementNegation, path: path, range: range,
+                    "'\(verb)' stands in capitals and '\(negation)' beside it does not; the register reads '\(verb)' alone",
+                    fixes: [
+                        .init("write '\(negation.uppercased())' in capitals if it belongs to '\(verb)'"),
+                        .init("or put what it belongs to into a sentence or clause of its own"),
+                    ]))
+        }
     }
 
     // MARK: Sentences
@@ -188,7 +206,7 @@ struct RequirementReader {
                 continue
             }
             var end = index + 1
-            while end < characters.count, "\")’”".contains(characters[end]) { end += 1 }
+            while end < characters.count, "\")’”“»".contains(characters[end]) { end += 1 }
             let endsText = end == characters.count
             guard endsText ? isFollowedBySpace : characters[end].isWhitespace else {
                 index = end
@@ -197,6 +215,10 @@ struct RequirementReader {
             // An abbreviation such as "e.g." goes on in lower case.
             let following = characters[end...].first { !$0.isWhitespace }
             if let following, following.isLowercase {
+                index = end
+                continue
+            }
+            if abbreviations.end(characters[start..<index]) {
                 index = end
                 continue
             }

@@ -1,4 +1,3 @@
-import Crypto
 import Diagnostics
 import Portal
 import Primitives
@@ -21,7 +20,7 @@ public func hashOfReviewedText(_ source: String) -> String {
         } else if isInFrontMatter, line.first.map({ $0 != " " && $0 != "-" && $0 != "#" }) == true {
             isLeftOut = ["review:", "review_by:", "reviewed:", "reviewer:"].contains { line.hasPrefix($0) }
         }
-        if !isLeftOut { hash.update(data: Array((line + "\n").utf8)) }
+        if !isLeftOut { hash.update((line + "\n").utf8) }
     }
-    return hash.finalize().hexadecimal
+    return hash.finish().hexadecimal
 }

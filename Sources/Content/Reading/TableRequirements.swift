@@ -15,7 +15,7 @@ extension RequirementReader {
             let text = table.rows.map { rowText($0, titles) }.joined(separator: ". ")
             let range = SourceRange(first.range.start, table.rows.last?.last?.range.end ?? first.range.end)
             table.header[0].content = [
-                add(Self.level(of: text) ?? .must, text, pinned: whole, range: range, around: first.content)
+                add(keywords.level(of: text) ?? .must, text, pinned: whole, range: range, around: first.content)
             ]
         }
         for row in table.rows.indices { mark(&table.rows[row], titles) }
@@ -32,9 +32,9 @@ extension RequirementReader {
             let content = row[carrier].content
             if carrier == carriers.first {
                 row[carrier].content = [
-                    add(Self.level(of: text) ?? .must, text, pinned: number, range: range, around: content)
+                    add(keywords.level(of: text) ?? .must, text, pinned: number, range: range, around: content)
                 ]
-            } else if Self.level(of: content.plainText) != nil {
+            } else if keywords.level(of: content.plainText) != nil {
                 // The row's number is that of the sentences in its cells, too.
                 let mark = Inline.Mark(elementName: "span", attributes: [])
                 row[carrier].content = [Inline(.marked(mark, content: content), range: row[carrier].range)]
@@ -47,7 +47,7 @@ extension RequirementReader {
         _ cell: MarkdownTable.Cell, at column: Int
     ) -> (column: Int, content: [Inline], number: Int)? {
         let (content, number) = takingNumber(cell.content)
-        guard let number, Self.level(of: content.plainText) == nil else { return nil }
+        guard let number, keywords.level(of: content.plainText) == nil else { return nil }
         return (column, content, number)
     }
 

@@ -8,13 +8,19 @@ struct TextSlips {
     private(set) var diagnostics: [Diagnostic] = []
     private let path: String
     private let kind: PageKind
+    private let keywords: RequirementKeywords
 
     /// Goes through a document whose requirements were marked.
     ///
-    /// - Parameter source: the page's text, with line feeds at its lines' ends.
-    init(of document: MarkdownDocument, source: String, kind: PageKind, path: String) {
+    /// - Parameters:
+    ///   - source: the page's text, with line feeds at its lines' ends.
+    ///   - keywords: the words by which requirements are known on the page.
+    init(
+        of document: MarkdownDocument, source: String, kind: PageKind, keywords: RequirementKeywords, path: String
+    ) {
         self.path = path
         self.kind = kind
+        self.keywords = keywords
         // Most pages hold none of them, and a look at the bytes tells.
         let signs = Signs(source)
         guard signs.any else { return }
@@ -44,14 +50,16 @@ struct TextSlips {
             line: range.start.line, column: range.start.column + text[..<place].utf8.count)
         let isPolicy = kind == .policy
         let sentence = text[..<place].trimmed
-        let keyword = isPolicy ? Self.lowerCaseKeyword(in: sentence) : nil
+        let keyword = isPolicy ? keywords.lowerCaseWord(in: sentence.sentences.last ?? sentence) : nil
+        let none = keywords.names(of: [.must, .should, .may]).joined(separator: ", ")
+        let all = keywords.names(of: [.must, .mustNot, .should])
         diagnostics.append(
             Diagnostic(
                 .error, .requirementMark, path: path,
                 range: SourceRange(
                     start, SourcePosition(line: start.line, column: start.column + "{#R\(mark.number)}".utf8.count)),
                 isPolicy
-                    ? "Number R\(mark.number) stands behind no requirement: the sentence has none of MUST, SHOULD, MAY"
+                    ? "Number R\(mark.number) stands behind no requirement: the sentence has none of \(none)"
                     : "Number R\(mark.number) stands in \(Self.name(of: kind)); only policies hold requirements",
                 explanation: isPolicy
                     ? "Without the word in capitals the sentence is in no register, and the number is printed as text."
@@ -60,7 +68,7 @@ struct TextSlips {
                     ? [
                         .init(
                             keyword.map { "write '\($0.uppercased())' for '\($0)'" }
-                                ?? "write what binds with MUST, MUST NOT, SHOULD or MAY, and the number after its period"
+                                ?? "write what binds with \(all.joined(separator: ", ")) or \(keywords.names(of: [.may]).joined()), and the number after its period"
                         )
                     ] : [.init("move the rule to a policy, or remove the number")]))
     }
@@ -74,12 +82,6 @@ struct TextSlips {
         case .glossary: "the glossary"
         case .page: "a plain page"
         }
-    }
-
-    /// The last word that would bind in capitals.
-    private static func lowerCaseKeyword(in text: String) -> String? {
-        let sentence = text.sentences.last ?? text
-        return RequirementReader.keywords.map { $0.word.lowercased() }.first { sentence.containsWord($0) }
     }
 
     // MARK: References

@@ -3,8 +3,8 @@
 /// A file's name for a title, without its ending: Latin letters without accents, digits, and single hyphens between words.
 /// Greek and Cyrillic letters are spelt with Latin ones; those of other scripts are left out.
 ///
-/// - Returns: at most 80 letters; `page` for a title without a letter or digit.
-public func fileName(for title: String) -> String {
+/// - Returns: at most 80 letters; nil for a title that has no letter or digit of these.
+public func fileName(for title: String) -> String? {
     let plain = title.lowercased()._nfd.filter { $0.properties.generalCategory != .nonspacingMark }
         .map { latin[$0] ?? String($0) }.joined()
     let words = plain.split { character in
@@ -15,7 +15,7 @@ public func fileName(for title: String) -> String {
         word.filter { $0 != "'" }.split(separator: ".").joined(separator: ".")
     }.filter { !$0.isEmpty }
     let name = parts.joined(separator: "-").prefix(80).split(separator: "-").joined(separator: "-")
-    return name.isEmpty ? "page" : name
+    return name.isEmpty ? nil : name
 }
 
 /// Letters that have no decomposition into a Latin letter and marks, each with its spelling.

@@ -84,6 +84,14 @@ public struct PageSkeleton: Sendable {
             permissions: [private-use]
             conditions: []
             limitations: [liability, warranty]
+            # Each permission, condition and limitation rests on words of the licence.
+            clauses:
+              - tags: [private-use]
+                section: \(Placeholder.name)
+                quote: \(Placeholder.quotation)
+              - tags: [liability, warranty]
+                section: \(Placeholder.name)
+                quote: \(Placeholder.quotation)
             decision: prohibited
             owner: \(Placeholder.name)
             review_by: \(nextYear)

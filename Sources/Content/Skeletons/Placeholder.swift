@@ -10,17 +10,19 @@ enum Placeholder {
     static let rule = "Staff MUST replace this sentence with the first rule."
     static let example = "Show one case that is allowed and one that is not."
     static let licence = "Say what the licence means for us."
+    static let quotation = "Say it in the licence's own words."
     static let model = "Say what the model may be used for."
     static let advice = "Say what the reader should do, step by step."
     static let term = "Say in a sentence or two what the word means here."
     static let text = "Say what the reader should know."
 
     /// All of them; `charter new` writes no other.
-    static let all = [name, url, licenceName, purpose, rule, example, licence, model, advice, term, text]
+    static let all = [
+        name, url, licenceName, purpose, rule, example, licence, quotation, model, advice, term, text,
+    ]
 
-    private static let patterns = [name, licenceName, purpose, rule, example, licence, model, advice, term, text].map {
-        Array($0.utf8)
-    }
+    /// Without the address, which begins like any other: where it stands, others do.
+    private static let patterns = all.filter { $0 != url }.map { Array($0.utf8) }
 
     /// Whether one of them stands anywhere in a text: one pass that looks closer at few bytes, since every page is asked.
     static func mayStand(in text: String) -> Bool {

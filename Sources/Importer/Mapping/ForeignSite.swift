@@ -27,9 +27,9 @@ struct ForeignSite {
     mutating func add(_ source: String, title: String, kind: PageKind, addresses own: [String]) -> String {
         var parts = withoutEnding(below(source)).split(separator: "/").map(String.init)
         if let last = parts.last, ["index", "_index", "readme"].contains(last.lowercased()) { parts.removeLast() }
-        if parts.isEmpty { parts = [fileName(for: title)] }
+        if parts.isEmpty { parts = [fileName(for: title) ?? "page"] }
         // Documents have names for people, with spaces and capitals.
-        if origin == .documents, let name = parts.popLast() { parts.append(fileName(for: name)) }
+        if origin == .documents, let name = parts.popLast() { parts.append(fileName(for: name) ?? "page") }
         let path = free(kind, parts, ending: ".md")
         pages[source] = path
         for address in own + [withoutEnding(below(source))] where addresses[Self.plain(address)] == nil {

@@ -21,7 +21,7 @@ extension TextDecoder {
                 text.after?.fork() ?? TokenSequence(), Array(text.tokens.dropLast()),
                 logitRange: text.first - 1..<text.tokens.count - 1)
         }
-        try forward(inputs) { index, token, logits in
+        try forward(inputs) { [backend] index, token, logits in
             results[index].append(logits[texts[index].tokens[token + 1]] - backend.logSumExp(logits))
         }
         return results

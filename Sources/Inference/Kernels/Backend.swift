@@ -65,15 +65,16 @@ public final class Backend: @unchecked Sendable {
     }
 
     /// Calls `body` for each index below `count`, on all threads and in any order, and returns when all are done.
-    func forEach(_ count: Int, _ body: (Int) -> Void) {
-        withoutActuallyEscaping(body) { body in
-            withUnsafePointer(to: body) { body in
-                ct_pool_run(
-                    pool, Int32(count),
-                    { context, index in
-                        context?.assumingMemoryBound(to: ((Int) -> Void).self).pointee(Int(index))
-                    }, UnsafeMutableRawPointer(mutating: body))
-            }
+    ///
+    /// It escapes by type only: `withoutActuallyEscaping` would leave the length of this file's path in the program,
+    /// and two builds in two folders would differ.
+    func forEach(_ count: Int, _ body: @escaping (Int) -> Void) {
+        withUnsafePointer(to: body) { body in
+            ct_pool_run(
+                pool, Int32(count),
+                { context, index in
+                    context?.assumingMemoryBound(to: ((Int) -> Void).self).pointee(Int(index))
+                }, UnsafeMutableRawPointer(mutating: body))
         }
     }
 

@@ -74,7 +74,8 @@ public final class TextDecoder: @unchecked Sendable {
     ///
     /// Takes time in proportion to the tokens times (parameters + layers x attention width x positions before them).
     public func forward(
-        _ inputs: [Input], visit: (_ input: Int, _ token: Int, _ logits: UnsafeMutableBufferPointer<Float>) -> Void
+        _ inputs: [Input],
+        visit: @escaping (_ input: Int, _ token: Int, _ logits: UnsafeMutableBufferPointer<Float>) -> Void
     ) throws(ModelError) {
         try read(inputs, visitsConcurrently: false, visit)
     }
@@ -83,7 +84,7 @@ public final class TextDecoder: @unchecked Sendable {
     /// any order: it may change only what belongs to its token.
     func forwardVisitingConcurrently(
         _ inputs: [Input],
-        visit: @Sendable (_ input: Int, _ token: Int, _ logits: UnsafeMutableBufferPointer<Float>) -> Void
+        visit: @escaping @Sendable (_ input: Int, _ token: Int, _ logits: UnsafeMutableBufferPointer<Float>) -> Void
     ) throws(ModelError) {
         try read(inputs, visitsConcurrently: true, visit)
     }
@@ -91,7 +92,7 @@ public final class TextDecoder: @unchecked Sendable {
     private typealias LogitVisit = (Int, Int, UnsafeMutableBufferPointer<Float>) -> Void
 
     private func read(
-        _ inputs: [Input], visitsConcurrently: Bool, _ visit: LogitVisit
+        _ inputs: [Input], visitsConcurrently: Bool, _ visit: @escaping LogitVisit
     ) throws(ModelError) {
         for input in inputs {
             for token in input.tokens where !(0..<configuration.vocabularySize).contains(token) {
@@ -128,7 +129,7 @@ public final class TextDecoder: @unchecked Sendable {
 
     /// One forward pass.
     private func step(
-        _ rows: inout [Row], _ visitsConcurrently: Bool, _ visit: LogitVisit
+        _ rows: inout [Row], _ visitsConcurrently: Bool, _ visit: @escaping LogitVisit
     ) throws(ModelError) {
         let batch = try reserveSlots(for: rows)
         embed(rows)
@@ -232,7 +233,7 @@ public final class TextDecoder: @unchecked Sendable {
     }
 
     /// logits = output(norm(hidden)) of all rows, some at a time.
-    private func visitLogits(_ rows: [Row], _ visitsConcurrently: Bool, _ visit: LogitVisit) {
+    private func visitLogits(_ rows: [Row], _ visitsConcurrently: Bool, _ visit: @escaping LogitVisit) {
         let shape = configuration
         var rest = rows.indices[...]
         while !rest.isEmpty {

@@ -65,11 +65,14 @@ public struct DecisionRules: Sendable, Hashable {
         public var title: String
         /// Phrases by which a question names it, in any language.
         public var askedAs: [String]
+        /// Words of the items of a licence's use policy that forbid it: they answer where an evaluation has no such row.
+        public var policyWords: [String]
 
         /// All of it as it was read.
-        package init(title: String, askedAs: [String]) {
+        package init(title: String, askedAs: [String], policyWords: [String] = []) {
             self.title = title
             self.askedAs = askedAs
+            self.policyWords = policyWords
         }
     }
 

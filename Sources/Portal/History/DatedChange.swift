@@ -9,7 +9,7 @@ package struct DatedChange: Sendable {
 extension Library {
     /// Every dated entry of the pages' histories, newest first; of one day, by path.
     package var datedChanges: [DatedChange] {
-        let all = pages.flatMap { page in
+        let all = originals.flatMap { page in
             page.statedChanges.compactMap { change in
                 change.date.map {
                     DatedChange(page: page, date: $0, version: change.version, summary: change.summary)

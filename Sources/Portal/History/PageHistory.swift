@@ -45,7 +45,7 @@ extension PageVersion {
     /// The text below the front matter.
     public var body: Substring {
         guard source.hasPrefix("---\n") else { return source[...] }
-        guard let end = source.firstRange(of: "\n---\n") else { return source[...] }
+        guard let end = source[...].firstByteRange(of: "\n---\n") else { return source[...] }
         return source[end.upperBound...]
     }
 

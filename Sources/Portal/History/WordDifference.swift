@@ -64,13 +64,17 @@ public struct WordDifference: Sendable {
     /// Words with the white space after them; a blank line stays visible.
     private static func words(_ text: Substring) -> [Substring] {
         var words: [Substring] = []
-        var start = text.startIndex, index = start
-        while index < text.endIndex {
-            while index < text.endIndex, !text[index].isWhitespace { index = text.index(after: index) }
-            while index < text.endIndex, text[index].isWhitespace { index = text.index(after: index) }
-            words.append(text[start..<index])
-            start = index
+        let scalars = text.unicodeScalars
+        var start = scalars.startIndex, isAfterSpace = false
+        for index in scalars.indices {
+            let isSpace = scalars[index].isWhiteSpace
+            if isAfterSpace, !isSpace {
+                words.append(text[start..<index])
+                start = index
+            }
+            isAfterSpace = isSpace
         }
+        if start < scalars.endIndex { words.append(text[start...]) }
         return words
     }
 
@@ -93,5 +97,12 @@ public struct WordDifference: Sendable {
             if after > 0 { result.append(Piece(kind: .same, text: all.suffix(after).joined())) }
         }
         return result
+    }
+}
+
+extension Unicode.Scalar {
+    /// Looking a property up takes longer than all else that is done with a word.
+    fileprivate var isWhiteSpace: Bool {
+        isASCII ? (0x09...0x0D).contains(value) || value == 0x20 : properties.isWhitespace
     }
 }

@@ -3,8 +3,10 @@ import Primitives
 
 /// All pages of a site and the links between them. Pure: the same pages and day give the same library.
 public struct Library: Sendable {
-    /// The pages that are built, by path.
+    /// The pages that are built, by path; translations are among them.
     public let pages: [Page]
+    /// The pages that are built, without translations: what is counted, listed and decided, is once.
+    public let originals: [Page]
     /// What `charter.yaml` says.
     public let settings: SiteSettings
     /// The day of the build: what is due or overdue depends on it.
@@ -26,6 +28,9 @@ public struct Library: Sendable {
     /// Places of pages by kind: going through all pages to find a few costs more than most checks.
     private let indicesByKind: [PageKind: [Int]]
     private(set) var names: NameTable
+    /// The names of translations, by language.
+    private(set) var translatedNames: [String: NameTable] = [:]
+    let translations: Translations
     let indexByPath: [String: Int]
     let assets: Set<String>
     /// Addresses that the site makes by itself.
@@ -76,8 +81,13 @@ public struct Library: Sendable {
         self.pathPrefix = pathPrefix
         // Most sites of many pages call few of them by name.
         names = NameTable(pages.contains(where: \.usesNames) ? pages : [])
+        for edition in settings.languages { translatedNames[edition] = NameTable(pages, edition: edition) }
+        translations = Translations(settings.languages.isEmpty ? [] : pages)
+        originals = settings.languages.isEmpty ? pages : pages.filter { $0.edition == nil }
         var indicesByKind: [PageKind: [Int]] = [:]
-        for index in pages.indices { indicesByKind[pages[index].kind, default: []].append(index) }
+        for index in pages.indices where pages[index].edition == nil {
+            indicesByKind[pages[index].kind, default: []].append(index)
+        }
         self.indicesByKind = indicesByKind
         indexByPath = Dictionary(pages.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
         // A draft's own problems are reported only where drafts are built.
@@ -94,10 +104,10 @@ public struct Library: Sendable {
         for rule in Rule.all { diagnostics += rule.check(self) }
     }
 
-    /// The pages of a kind, in order of path.
+    /// The pages of a kind, in order of path, without translations.
     public func pages(of kind: PageKind) -> [Page] { indices(of: kind).map { pages[$0] } }
 
-    /// Where the pages of a kind stand in ``pages``.
+    /// Where the pages of a kind stand in ``pages``, without translations.
     func indices(of kind: PageKind) -> [Int] { indicesByKind[kind] ?? [] }
 
     /// The page's path as diagnostics show it.
@@ -120,16 +130,23 @@ public struct Library: Sendable {
         return library
     }
 
+    /// What a name stands for: `POL-001` is the portal's own page, `de/POL-001` the one in that language.
+    func lookup(_ name: String) -> NameTable.Match? {
+        if let found = names.lookup(name) { return found }
+        guard let slash = name.firstIndex(of: "/") else { return nil }
+        return translatedNames[String(name[..<slash])]?.lookup(String(name[name.index(after: slash)...]))
+    }
+
     /// The page that a name in front matter, such as `POL-001`, stands for.
     public func page(named name: String) -> (page: Page, fragment: String?)? {
-        guard case .found(let index, let fragment)? = names.lookup(name) else { return nil }
+        guard case .found(let index, let fragment)? = lookup(name) else { return nil }
         return (pages[index], fragment)
     }
 
     /// An evaluation with the openness file that it names.
     public func evaluation(of page: Page) -> Evaluation {
         var evaluation = page.evaluation ?? Evaluation()
-        evaluation.record = dataFiles.openness[page.path]
+        evaluation.record = dataFiles.openness[page.ownPath]
         return evaluation
     }
 

@@ -24,7 +24,11 @@ struct LinkResolver: Sendable {
         }
         var backlinks = [[Int]](repeating: [], count: library.pages.count)
         for (index, page) in resolved.enumerated() {
-            for case .page(let target, _) in page.targets where target != index && backlinks[target].last != index {
+            // Readers of a page are pointed to those in its language.
+            for case .page(let target, _) in page.targets
+            where target != index && backlinks[target].last != index
+                && library.pages[target].edition == library.pages[index].edition
+            {
                 backlinks[target].append(index)
             }
         }
@@ -68,7 +72,7 @@ private struct PageLinks {
     // MARK: References
 
     private mutating func resolve(name: String, _ fragment: String?, of link: OutgoingLink) -> Library.Resolution {
-        switch library.names.lookup(name) {
+        switch lookup(name, fragment) {
         case .found(let page, let ownFragment):
             let anchor = fragment ?? ownFragment
             if let anchor { checkAnchor(anchor, of: page, link) }
@@ -87,6 +91,22 @@ private struct PageLinks {
                     ?? [.init("use a page's id or file name, such as [[POL-001]] or [[licence:mit]]")])
         }
         return .broken
+    }
+
+    /// What a name stands for: on a translation the page in its language, where that has what is named.
+    private func lookup(_ name: String, _ fragment: String?) -> NameTable.Match? {
+        let found = library.lookup(name)
+        guard let edition = page.edition else { return found }
+        func has(_ index: Int, _ anchor: String?) -> Bool { anchor.map(library.pages[index].hasAnchor) ?? true }
+        if case .found(let own, let anchor)? = library.translatedNames[edition]?.lookup(name),
+            has(own, fragment ?? anchor)
+        {
+            return .found(own, fragment: anchor)
+        }
+        guard case .found(let original, let anchor)? = found,
+            let own = library.translations.counterpart(of: original, in: edition), has(own, fragment ?? anchor)
+        else { return found }
+        return .found(own, fragment: anchor)
     }
 
     // MARK: Destinations
@@ -120,7 +140,7 @@ private struct PageLinks {
 
     private mutating func resolve(path destination: String, of link: OutgoingLink) -> Library.Resolution {
         let (path, fragment) = destination.splitFragment
-        guard let target = contentPath(path, relativeTo: page.path) else {
+        guard let target = target(of: path) else {
             report(.brokenLink, link, "Link '\(destination)' leads out of the content folder")
             return .broken
         }
@@ -141,6 +161,20 @@ private struct PageLinks {
             "Link target '\(destination)' does not exist" + near.question,
             fixes: [.init(near.advice("link to", otherwise: "correct the path, or remove the link"))])
         return .broken
+    }
+
+    /// The content path that a link leads to. A translation's link leads to the translation of a page where there is one, and
+    /// else to what the same link on the original leads to.
+    private func target(of path: String) -> String? {
+        guard page.edition != nil else { return contentPath(path, relativeTo: page.path) }
+        func isKnown(_ target: String) -> Bool {
+            library.indexByPath[target] != nil || library.indexByPath[target.markdownPath] != nil
+                || library.assets.contains(target) || library.generatedRoutes.contains(target)
+        }
+        let own = contentPath(path, relativeTo: page.path)
+        if let own, isKnown(own) { return own }
+        guard let shared = contentPath(path, relativeTo: page.ownPath), isKnown(shared) else { return own }
+        return shared
     }
 
     // MARK: Problems

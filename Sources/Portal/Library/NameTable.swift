@@ -12,11 +12,14 @@ struct NameTable: Sendable {
     /// Names that belong to one kind, such as `licence:mit`; they win over the rest.
     private var shown: [String] = []
 
-    init(_ pages: [Page]) {
-        for (index, page) in pages.enumerated() {
+    /// The names of all pages of one language.
+    ///
+    /// - Parameter edition: the language of translations; nil for the portal's own pages.
+    init(_ pages: [Page], edition: String? = nil) {
+        for (index, page) in pages.enumerated() where page.edition == edition {
             add("\(page.kind.rawValue):\(page.slug)", index)
-            add(page.path, index)
-            add("page:" + page.path.dropLast(3), index)
+            add(page.ownPath, index)
+            add("page:" + page.ownPath.dropLast(3), index)
             switch page.details {
             case .policy(let policy):
                 add(policy.id, index)
@@ -33,7 +36,7 @@ struct NameTable: Sendable {
             case .guide, .page: break
             }
         }
-        for (index, page) in pages.enumerated() {
+        for (index, page) in pages.enumerated() where page.edition == edition {
             addWeak(page.slug, index, "\(page.kind.rawValue):\(page.slug)")
             addWeak(page.title, index, "\(page.kind.rawValue):\(page.slug)")
             for term in page.terms {

@@ -28,8 +28,8 @@ package struct LicenceWording: Sendable, Hashable {
         case found
         /// It stands there, but in another section: below this line.
         case elsewhere(heading: String)
-        /// It does not stand there; these words are the nearest, unless nothing is near.
-        case absent(nearest: String?)
+        /// It does not stand there; see ``LicenceWording/nearest(to:)``.
+        case absent
     }
 
     /// Looks a quotation up, word for word.
@@ -37,7 +37,7 @@ package struct LicenceWording: Sendable, Hashable {
     /// - Parameter section: where it is said to stand.
     package func find(_ quote: String, in section: String) -> Finding {
         let places = places(of: Array(Self.plain(quote).utf8))
-        guard let first = places.first else { return .absent(nearest: nearest(to: quote)) }
+        guard let first = places.first else { return .absent }
         let number = SectionNumber(section)
         if places.contains(where: { outline.stands(at: $0, in: number) }) { return .found }
         return .elsewhere(heading: outline.last(before: first).map { heading(at: $0.offset) } ?? "the beginning")
@@ -62,8 +62,8 @@ package struct LicenceWording: Sendable, Hashable {
         String(decoding: bytes[offset...].prefix(120), as: UTF8.self).shortened(to: 50)
     }
 
-    /// As many words in a row as the quotation has, those that share most with it.
-    private func nearest(to quote: String) -> String? {
+    /// As many words in a row as the quotation has, those that share most with it; nil where nothing is near.
+    package func nearest(to quote: String) -> String? {
         let words = String(decoding: bytes, as: UTF8.self).split(separator: " ")
         let wanted = Self.plain(quote).split(separator: " ").map(Self.core)
         guard !wanted.isEmpty, words.count >= wanted.count else { return nil }

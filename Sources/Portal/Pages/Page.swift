@@ -8,6 +8,8 @@ import Primitives
 public final class Page: Sendable {
     /// Relative to the content folder, such as `policies/acceptable-use.md`.
     public let path: String
+    /// The language that the page is a translation to: that of the folder it stands in; nil for the portal's own pages.
+    public let edition: String?
     /// What the page is; follows from its path.
     public let kind: PageKind
     /// Where the page stands in the site, such as `policies/acceptable-use.html`; follows from its path.
@@ -87,8 +89,11 @@ public final class Page: Sendable {
 
     /// A page with what was read of it. The kind, the address and the slug follow from the path; a page without a
     /// title is called by its slug.
+    ///
+    /// - Parameter edition: the first folder of the path, where it holds translations.
     package init(
-        path: String, sourceHash: String, metadata: PageMetadata = PageMetadata(), details: PageDetails = .page,
+        path: String, edition: String? = nil, sourceHash: String, metadata: PageMetadata = PageMetadata(),
+        details: PageDetails = .page,
         codedFrontMatter: [UInt8] = [], title: String? = nil, summary: String = "", sections: [SectionFact] = [],
         links: [OutgoingLink] = [], requirements: [Requirement] = [], terms: [GlossaryTerm] = [],
         mentions: [TermMention] = [], diagnostics: [Diagnostic] = [], isChangedSinceReview: Bool = false,
@@ -96,7 +101,8 @@ public final class Page: Sendable {
         presentationHash: String
     ) {
         self.path = path
-        kind = PageKind(path: path)
+        self.edition = edition
+        kind = PageKind(path: path, edition: edition)
         address = SitePath(path.dropLast(3) + ".html")
         slug = Self.slug(ofPath: path)
         self.sourceHash = sourceHash
@@ -124,11 +130,14 @@ public final class Page: Sendable {
         return String(path[nameStart...].dropLast(3))
     }
 
+    /// The path without the folder of its language: that of the page which it translates.
+    public var ownPath: String { edition.map { String(path.dropFirst($0.count + 1)) } ?? path }
+
     /// Whether the page is the `index.md` of the site or of a kind's folder, shown on top of what is made there.
     public var isIntroduction: Bool {
         // Asked of every page several times in a build, and few are called so.
         guard slug == "index" else { return false }
-        return path == "index.md" || kind.folder.map { path == $0 + "/index.md" } ?? false
+        return ownPath == "index.md" || kind.folder.map { ownPath == $0 + "/index.md" } ?? false
     }
 
     /// Active where the page says nothing.

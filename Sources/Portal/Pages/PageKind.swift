@@ -52,7 +52,14 @@ public enum PageKind: String, Sendable, CaseIterable {
         }
     }
 
-    /// The kind of the page at a path below `content/`.
+    /// The kind of a page at a path below `content/`.
+    ///
+    /// - Parameter edition: the first folder of the path, where it holds translations: below it kinds have the same folders.
+    public init(path: String, edition: String?) {
+        self.init(path: edition.map { String(path.dropFirst($0.count + 1)) } ?? path)
+    }
+
+    /// The kind of the page at a path below `content/`, or below the folder of a language.
     public init(path: String) {
         let slash = path.utf8.firstIndex(of: UInt8(ascii: "/"))
         if path == "glossary.md" {

@@ -24,12 +24,16 @@ public struct PageMetadata: Sendable, Hashable {
     public var status: Located<Page.Status>?
     /// A BCP 47 tag, where it differs from the site's.
     public var language: String?
+    /// Of a translation, the SHA-256 of the page that was translated, in hexadecimal: tells whether that has changed since.
+    public var translationOf: Located<String>?
     /// What its facts rest on.
     public var sources: [Source] = []
     /// What changed and when, the newest first.
     public var history: [Change] = []
     /// Questions with answers taken from the page.
     public var faq: [QuestionAndAnswer] = []
+    /// How staff ask for what the page says.
+    public var questions: [StatedQuestions] = []
     /// The last review that `charter review` recorded.
     public var review: Located<Review>?
 
@@ -74,6 +78,17 @@ public struct PageMetadata: Sendable, Hashable {
         public var answer: String?
 
         /// A pair that says nothing yet.
+        public init() {}
+    }
+
+    /// Questions that a requirement or the first sentence under a heading answers, as the page's author states them.
+    public struct StatedQuestions: Sendable, Hashable {
+        /// The requirement's number such as R3, or the heading's id.
+        public var place: Located<String>?
+        /// In the words that staff use.
+        public var askedAs: [String] = []
+
+        /// Questions that say nothing yet.
         public init() {}
     }
 

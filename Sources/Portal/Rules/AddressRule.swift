@@ -30,8 +30,11 @@ extension Library {
         var problems: [Diagnostic] = []
         var byID: [String: Int] = [:]
         for (index, page) in pages.enumerated() {
+            // A translation has its original's id.
             guard let id = page.statedID,
-                let other = byID.updateValue(index, forKey: id.value.lowercased()).map({ pages[$0] })
+                let other = byID.updateValue(index, forKey: "\(page.edition ?? "") \(id.value.lowercased())").map({
+                    pages[$0]
+                })
             else { continue }
             problems.append(
                 clash(

@@ -8,9 +8,13 @@ extension Rule {
 extension Library {
     /// Terms, or other names of terms, that are given twice.
     fileprivate func checkGlossary() -> [Diagnostic] {
+        ([nil] + settings.languages).flatMap(checkGlossary(in:))
+    }
+
+    private func checkGlossary(in edition: String?) -> [Diagnostic] {
         var problems: [Diagnostic] = []
         var seen: [String: (page: Page, term: GlossaryTerm)] = [:]
-        for page in pages(of: .glossary) {
+        for page in pages where page.kind == .glossary && page.edition == edition {
             for term in page.terms {
                 let names = Set(([term.name] + term.otherNames).map { $0.lowercased() }.filter { !$0.isEmpty })
                 let taken = names.sorted().compactMap { name in seen[name].map { (name, $0) } }.first

@@ -27,9 +27,10 @@ extension Library {
                     "The quotation does not stand in section \(quotation.section) of the text",
                     explanation: "The last number before it is that of: \(heading)",
                     fixes: [.init("name the section that it stands in")])
-            case .absent(let nearest):
+            case .absent:
                 // What one text lacks, another that is not here may have.
                 guard texts.count == licence.texts.count else { return nil }
+                let nearest = texts.lazy.compactMap { $0.wording.nearest(to: quotation.words.value) }.first
                 return Diagnostic(
                     .error, .quoteNotInText, path: path, range: quotation.words.range,
                     "The quotation is not in the text, word for word",
@@ -45,13 +46,12 @@ extension Library {
 
     private func find(_ quote: String, in section: String, of texts: [DataFiles.LicenceText]) -> LicenceWording.Finding
     {
-        var best = LicenceWording.Finding.absent(nearest: nil)
+        var best = LicenceWording.Finding.absent
         for text in texts {
-            switch (text.wording.find(quote, in: section), best) {
-            case (.found, _): return .found
-            case (.elsewhere(let heading), _): best = .elsewhere(heading: heading)
-            case (.absent(let nearest?), .absent(nil)): best = .absent(nearest: nearest)
-            case (.absent, _): break
+            switch text.wording.find(quote, in: section) {
+            case .found: return .found
+            case .elsewhere(let heading): best = .elsewhere(heading: heading)
+            case .absent: break
             }
         }
         return best

@@ -12,6 +12,6 @@ package struct Rule: Sendable {
     static let all: [Rule] = [
         .addresses, .reviews, .policies, .evaluations, .misleadingTerms, .modelLicences, .licences, .licenceTexts,
         .licenceClauses, .licenceFacts, .approvals, .exceptions, .frameworks, .reviewedTexts, .deployments, .dates,
-        .people, .glossary, .permissions, .doors,
+        .people, .glossary, .permissions, .doors, .translations, .statedQuestions,
     ]
 }

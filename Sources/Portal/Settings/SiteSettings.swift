@@ -32,6 +32,10 @@ public struct SiteSettings: Sendable, Hashable {
     public var terms = [
         TermRule(phrase: "open source", unfitFor: ["open-weights", "closed"], instead: "open weights")
     ]
+    /// Further languages that pages are translated to: those below `content/de/` for `de`.
+    public var languages: [String] = []
+    /// Words that say how strongly a sentence binds, where they are not those that Charter knows.
+    public var keywords: [Keywords] = []
     /// How the site is searched.
     public var search = Search()
     /// Whether pages show their history from git, and the names of authors in it.
@@ -55,6 +59,15 @@ public struct SiteSettings: Sendable, Hashable {
 
     /// What holds where `charter.yaml` says nothing.
     public init() {}
+
+    /// The language whose translations stand in the folder that a content path starts with; nil for all other paths.
+    public func edition(ofPath path: String) -> String? {
+        guard !languages.isEmpty, let slash = path.utf8.firstIndex(of: UInt8(ascii: "/")) else { return nil }
+        return languages.first { $0 == path[..<slash] }
+    }
+
+    /// The language that a page is written in.
+    public func language(of page: Page) -> String { page.metadata.language ?? page.edition ?? language }
 
     /// How the site is searched.
     public struct Search: Sendable, Hashable {
@@ -113,6 +126,20 @@ public struct SiteSettings: Sendable, Hashable {
             self.from = from
             self.to = to
             self.range = range
+        }
+    }
+
+    /// The words of a language that say how strongly a sentence binds.
+    public struct Keywords: Sendable, Hashable {
+        /// A BCP 47 tag.
+        public var language: String
+        /// In place of the language's own words for the levels that they give.
+        package var phrases: [RequirementKeywords.Phrase]
+
+        /// All of it as it was read.
+        package init(language: String, phrases: [RequirementKeywords.Phrase]) {
+            self.language = language
+            self.phrases = phrases
         }
     }
 

@@ -7,8 +7,7 @@ final class Stemmer {
 
     /// A stemmer for a language by its BCP 47 tag, of which only the first subtag counts.
     init(language: String) {
-        let primary = String(language.lowercased().prefix { $0 != "-" && $0 != "_" })
-        handle = sb_stemmer_new(primary, "UTF_8")
+        handle = sb_stemmer_new(SearchLanguage.primary(language), "UTF_8")
     }
 
     deinit { if let handle { sb_stemmer_delete(handle) } }

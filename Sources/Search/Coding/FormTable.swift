@@ -26,12 +26,6 @@ struct FormTable: Sendable {
         return ends.count - 1
     }
 
-    /// The string's number, nil where it is not there.
-    func known(_ form: ArraySlice<UInt8>) -> Int? {
-        let slot = find(form)
-        return slots[slot] == 0 ? nil : Int(slots[slot]) - 1
-    }
-
     private func start(_ index: Int) -> Int { index == 0 ? 0 : Int(ends[index - 1]) }
 
     private func find(_ form: ArraySlice<UInt8>) -> Int {

@@ -6,11 +6,14 @@ public struct JudgedQuery: Sendable, Equatable {
     public var url: String
     /// Any of these anchors is the expected section; empty where the page as a whole is expected.
     public var anchors: [String]
+    /// What the reader filters by, such as the language of the page that they are on.
+    public var filters: [String: [String]]
 
-    public init(text: String, url: String, anchors: [String] = []) {
+    public init(text: String, url: String, anchors: [String] = [], filters: [String: [String]] = [:]) {
         self.text = text
         self.url = url
         self.anchors = anchors
+        self.filters = filters
     }
 }
 
@@ -59,7 +62,7 @@ extension Searcher {
     /// Tries queries, and notes the rank of the expected page among the first ten results.
     public func evaluate(_ queries: [JudgedQuery]) throws(SearchError) -> RetrievalRun {
         var rows: [RetrievalRun.Row] = []
-        for query in queries { rows.append(query.outcome(in: try search(query.text).results)) }
+        for query in queries { rows.append(query.outcome(in: try search(query.text, filters: query.filters).results)) }
         return RetrievalRun(rows: rows)
     }
 }

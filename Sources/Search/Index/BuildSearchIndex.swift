@@ -58,7 +58,8 @@ public func buildSearchIndex(
     var header = IndexHeader()
     header.pageCount = pages.count
     header.sectionCount = pages.reduce(0) { $0 + $1.analysis.lengths.count }
-    header.functionWords = FunctionWords.words(language: settings.language).sorted()
+    header.languages = Set(([settings.language] + pages.map(\.analysis.language)).map(SearchLanguage.primary)).sorted()
+    header.functionWords = Set(header.languages.flatMap(FunctionWords.words)).sorted()
     header.synonyms = foldedSynonyms(settings.synonyms)
     var files: [ShardFile] = []
     func add(_ prefix: String, _ bytes: [UInt8]) -> ShardHash {

@@ -1,7 +1,7 @@
 /// What a searcher must know before it loads anything else: which shard holds what.
 struct IndexHeader: Sendable, Equatable {
     /// Changes with the format of any shard; `search-index.js` holds the same number.
-    static let formatVersion = 1
+    static let formatVersion = 2
     static let name = "index-\(formatVersion)"
 
     /// A shard and where its range of the alphabet starts.
@@ -29,6 +29,8 @@ struct IndexHeader: Sendable, Equatable {
     var postings: [KeyedShard] = []
     var fragments: [PageShard] = []
     var facets: [FacetFile] = []
+    /// The languages of the pages and of the site, as first subtags of BCP 47 tags.
+    var languages: [String] = []
     var functionWords: [String] = []
     /// Sets of phrases of one meaning, each phrase a list of folded words.
     var synonyms: [[[String]]] = []
@@ -58,6 +60,8 @@ struct IndexHeader: Sendable, Equatable {
             writer.write(facet.name)
             for byte in facet.hash.bytes { writer.write(byte: byte) }
         }
+        writer.write(languages.count)
+        for language in languages { writer.write(language) }
         writer.write(functionWords.count)
         var previous = ""
         for word in functionWords {
@@ -95,6 +99,7 @@ struct IndexHeader: Sendable, Equatable {
             let name = String(decoding: try reader.text(), as: UTF8.self)
             facets.append(FacetFile(name: name, hash: hash()))
         }
+        for _ in 0..<(try reader.count()) { languages.append(String(decoding: try reader.text(), as: UTF8.self)) }
         var previous: [UInt8] = []
         for _ in 0..<(try reader.count()) {
             previous = try reader.text(after: previous)

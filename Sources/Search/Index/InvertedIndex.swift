@@ -2,11 +2,10 @@ import Primitives
 
 /// Turns pages with their words into words with their pages. Time and memory are linear in the postings.
 func invert(_ pages: [IndexedPage], statusWeights: [String: Double], threadCount: Int) -> InvertedIndex {
-    var grouper = Grouper()
+    var grouper = Grouper(pages)
     let groupsOfForms = pages.map { grouper.groups(of: $0.analysis) }
     let averages = FieldAverages(pages)
-    let inputs = Array(zip(pages, groupsOfForms))
-    let postings = concurrentMap(inputs, threadCount: threadCount) { page, groups in
+    let postings = concurrentMap(Array(zip(pages, groupsOfForms)), threadCount: threadCount) { page, groups in
         pagePostings(page, groups: groups, averages: averages, weight: statusWeights[page.status] ?? 1)
     }
     var index = InvertedIndex(pageCount: pages.count, groups: grouper.groups)
@@ -106,19 +105,51 @@ private struct Grouper {
     private var stemmers: [Stemmer] = []
     /// By language, then form: the group + 1, or 0.
     private var known: [[Int32]] = []
+    /// The words of all German pages; empty where there are none.
+    private var german = GermanVocabulary()
 
-    /// The group of each form of a page.
-    mutating func groups(of analysis: PageAnalysis) -> [UInt32] {
-        let language = languages.firstIndex(of: analysis.language) ?? addLanguage(analysis.language)
-        return (0..<analysis.forms.count).map { index in
-            let form = analysis.forms[index]
-            let number = forms.index(of: form)
-            while known[language].count <= number { known[language].append(0) }
-            if known[language][number] == 0 {
-                known[language][number] = Int32(groups.index(of: stemmers[language].group(of: form))) + 1
-            }
-            return UInt32(known[language][number] - 1)
+    /// What the groups of a page's forms are.
+    struct PageGroups: Sendable {
+        /// The group of each form.
+        var own: [UInt32]
+        /// The groups of the words that a form is made of, by form.
+        var parts: [Int: [UInt32]] = [:]
+    }
+
+    init(_ pages: [IndexedPage]) {
+        for page in pages where Self.isGerman(page.analysis) {
+            for index in 0..<page.analysis.forms.count { german.add(page.analysis.forms[index]) }
         }
+        german.removeFunctionWords(FunctionWords.words(language: "de"))
+    }
+
+    private static func isGerman(_ analysis: PageAnalysis) -> Bool { SearchLanguage.primary(analysis.language) == "de" }
+
+    /// The groups of each form of a page.
+    mutating func groups(of analysis: PageAnalysis) -> PageGroups {
+        let language = languages.firstIndex(of: analysis.language) ?? addLanguage(analysis.language)
+        let isGerman = Self.isGerman(analysis)
+        var result = PageGroups(own: [])
+        result.own.reserveCapacity(analysis.forms.count)
+        for index in 0..<analysis.forms.count {
+            let form = analysis.forms[index]
+            result.own.append(group(of: form, language, isGerman: isGerman))
+            guard isGerman else { continue }
+            let parts = Set(german.parts(of: form).map { group(of: $0[...], language, isGerman: true) })
+                .subtracting([result.own[index]])
+            if !parts.isEmpty { result.parts[index] = parts.sorted() }
+        }
+        return result
+    }
+
+    private mutating func group(of form: ArraySlice<UInt8>, _ language: Int, isGerman: Bool) -> UInt32 {
+        let number = forms.index(of: form)
+        while known[language].count <= number { known[language].append(0) }
+        if known[language][number] == 0 {
+            let word = isGerman ? german.umlautForm(of: form).map { $0[...] } ?? form : form
+            known[language][number] = Int32(groups.index(of: stemmers[language].group(of: word))) + 1
+        }
+        return UInt32(known[language][number] - 1)
     }
 
     private mutating func addLanguage(_ language: String) -> Int {
@@ -174,11 +205,11 @@ private struct FieldAverages: Sendable {
 /// "Simple BM25 extension to multiple weighted fields" (2004).
 ///
 /// - Parameters:
-///   - groups: the group of each form of the page.
+///   - groups: the groups of each form of the page.
 ///   - weight: what the page's status leaves of its impacts, 0 to 1.
 /// - Returns: postings in the order of groups and sections.
 private func pagePostings(
-    _ page: IndexedPage, groups: [UInt32], averages: FieldAverages, weight statusWeight: Double
+    _ page: IndexedPage, groups: Grouper.PageGroups, averages: FieldAverages, weight statusWeight: Double
 ) -> [Posting] {
     let analysis = page.analysis
     let sectionCount = analysis.lengths.count
@@ -190,14 +221,18 @@ private func pagePostings(
     }
     var weights: [(key: UInt64, weight: Double)] = []
     weights.reserveCapacity(analysis.entries.count * 2)
-    for entry in analysis.entries {
-        let group = UInt64(groups[entry.form]) << 20
+    func add(_ entry: PageAnalysis.Entry, to group: UInt32, share: Double) {
+        let group = UInt64(group) << 20
         if entry.section == PageAnalysis.wholePage {
-            let weight = weight(entry, lengthOf: 0)
+            let weight = weight(entry, lengthOf: 0) * share
             for section in 0..<sectionCount { weights.append((group | UInt64(section), weight)) }
         } else {
-            weights.append((group | UInt64(entry.section), weight(entry, lengthOf: entry.section)))
+            weights.append((group | UInt64(entry.section), weight(entry, lengthOf: entry.section) * share))
         }
+    }
+    for entry in analysis.entries {
+        add(entry, to: groups.own[entry.form], share: 1)
+        for part in groups.parts[entry.form] ?? [] { add(entry, to: part, share: Ranking.compoundPart) }
     }
     weights.sort { $0.key < $1.key }
     var postings: [Posting] = []

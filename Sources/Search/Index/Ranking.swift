@@ -5,6 +5,8 @@ enum Ranking {
     /// How much a field's length counts. Source: S. Robertson, H. Zaragoza, "The probabilistic relevance framework:
     /// BM25 and beyond" (2009).
     static let lengthInfluence = 0.75
+    /// What a word counts that stands in a text only as part of a compound.
+    static let compoundPart = 0.4
     /// Where a word's repetition stops counting.
     static let saturation = 1.0
     /// Impacts are kept as whole numbers from 1 to this.

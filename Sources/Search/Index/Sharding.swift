@@ -1,4 +1,4 @@
-import Crypto
+import Primitives
 
 /// Cuts a list into shards at positions that follow from the items themselves, so that a change in one item leaves all
 /// shards but its own as they were. Linear. Source: content-defined chunking, as in A. Muthitacharoen, B. Chen,
@@ -35,7 +35,7 @@ struct ShardHash: Sendable, Equatable {
 
     init(bytes: [UInt8]) { self.bytes = bytes }
 
-    init(of content: [UInt8]) { bytes = Array(SHA256.hash(data: content).prefix(5)) }
+    init(of content: [UInt8]) { bytes = Array(SHA256.hash(content).prefix(5)) }
 
     /// Base 32, in lower case only, for file systems that ignore case.
     private static let letters = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)

@@ -11,6 +11,8 @@ struct ExcerptCutter {
     /// The group of each form that counts as matched.
     let matched: [[UInt8]: [UInt8]]
     let analyzer: TextAnalyzer
+    /// Whether a compound that begins or ends with a matched form counts as matched.
+    var marksCompounds = false
 
     /// The most words of an excerpt.
     static let wordCount = 32
@@ -20,7 +22,7 @@ struct ExcerptCutter {
         var words: [(range: Range<Int>, group: [UInt8]?)] = []
         let bytes = Array(text.utf8)
         analyzer.forEachWord(in: bytes) { form, role, range in
-            let group = matched[Array(form)]
+            let group = matched[Array(form)] ?? (role == .part ? groupOfPart(form) : nil)
             switch role {
             case .part: words.append((range, group))
             // A piece or a whole that matched marks the words it is made of.
@@ -38,6 +40,21 @@ struct ExcerptCutter {
         let textEnd = end == words.count ? bytes.count : words[end - 1].range.upperBound
         return excerpt(
             bytes, textStart..<textEnd, words[start..<end].filter { $0.group != nil }.map(\.range))
+    }
+
+    /// The least letters of a compound, and of the part of it that was looked for.
+    private static let shortestCompound = 8
+    private static let shortestPart = 4
+
+    /// The group of the longest matched form that a compound begins or ends with; of equally long ones the first.
+    private func groupOfPart(_ form: ArraySlice<UInt8>) -> [UInt8]? {
+        guard marksCompounds, form.count >= Self.shortestCompound, form.allSatisfy({ $0 < 0x80 }) else { return nil }
+        let found = matched.keys.filter { part in
+            part.count >= Self.shortestPart && part.count < form.count
+                && (form.starts(with: part) || form.suffix(part.count).elementsEqual(part))
+        }
+        return found.min { $0.count != $1.count ? $0.count > $1.count : $0.lexicographicallyPrecedes($1) }
+            .flatMap { matched[$0] }
     }
 
     private func bestStart(_ groups: [[UInt8]?]) -> Int {

@@ -40,8 +40,11 @@ struct Expansion {
             let isLight = hasContent && functionWords.contains(word.form)
             var unit = QueryUnit(
                 form: word.form, weight: isLight ? Ranking.functionWordWeight : 1, isExtra: word.isExtra)
-            let entries = try exact(word.form)
+            let entries = try known(word.form)
             unit.alternatives = entries.map { .init(groups: [$0.group], weight: 1) }
+            if entries.isEmpty, let group = try germanGroup(of: word.form) {
+                unit.alternatives = [.init(groups: [group], weight: 1)]
+            }
             // A function word on a third of all pages costs more than it tells.
             if isLight, let level = entries.map(\.level).max(), 10 << level > 3 * reader.header.pageCount {
                 lightUnits.append(unit)
@@ -62,6 +65,51 @@ struct Expansion {
         let key = Array(form.utf8)
         guard !reader.header.dictionaries.isEmpty else { return [] }
         return try reader.dictionary(reader.dictionaryNumber(of: key)).entries.filter { $0.form == key }
+    }
+
+    // MARK: German
+
+    private var isGerman: Bool { reader.header.languages.contains("de") }
+
+    /// The entries of a form, or else of what it stands for with two letters for an umlaut.
+    private func known(_ form: String) throws(SearchError) -> [DictionaryEntry] {
+        let entries = try exact(form)
+        guard entries.isEmpty, isGerman else { return entries }
+        for variant in Umlauts.variants(of: Array(form.utf8)) {
+            let entries = try exact(String(decoding: variant, as: UTF8.self))
+            if !entries.isEmpty { return entries }
+        }
+        return []
+    }
+
+    /// The group of a word that the index has only with other endings.
+    private func germanGroup(of form: String) throws(SearchError) -> [UInt8]? {
+        let word = Array(form.utf8)
+        guard isGerman, word.count >= 4, word.allSatisfy({ (0x61...0x7A).contains($0) }) else { return nil }
+        let stemmer = Stemmer(language: "de")
+        for variant in [word] + Umlauts.variants(of: word) {
+            let group = Array(stemmer.group(of: variant[...]))
+            if try reader.postings(of: group) != nil { return group }
+        }
+        return nil
+    }
+
+    /// The first half of a compound that the index does not know, without what links it to the second half.
+    private func firstHalf(_ form: String) throws(SearchError) -> DictionaryEntry? {
+        if let entry = try exact(form).first { return entry }
+        guard isGerman else { return nil }
+        for link in GermanVocabulary.links {
+            let link = String(decoding: link, as: UTF8.self)
+            guard form.hasSuffix(link), form.utf8.count - link.utf8.count >= 3 else { continue }
+            if let entry = try exact(String(form.dropLast(link.count))).first { return entry }
+        }
+        return try exact(form + "e").first
+    }
+
+    /// The group of the second half, which may have another ending than in the index.
+    private func secondHalf(_ form: String) throws(SearchError) -> [UInt8]? {
+        if let entry = try exact(form).first { return entry.group }
+        return try germanGroup(of: form)
     }
 
     // MARK: Words not yet finished
@@ -168,10 +216,11 @@ struct Expansion {
             String(String.UnicodeScalarView(scalars))
         }
         for cut in stride(from: word.count - 3, through: 3, by: -1) {
-            guard let left = try exact(text(word[..<cut])).first, let right = try exact(text(word[cut...])).first
-            else { continue }
-            unit.alternatives.append(.init(groups: [left.group, right.group], weight: Weight.split))
-            unit.correction = text(word[..<cut]) + " " + text(word[cut...])
+            guard let left = try firstHalf(text(word[..<cut])), let right = try secondHalf(text(word[cut...])) else {
+                continue
+            }
+            unit.alternatives.append(.init(groups: [left.group, right], weight: Weight.split))
+            unit.correction = String(decoding: left.form, as: UTF8.self) + " " + text(word[cut...])
             return true
         }
         return false

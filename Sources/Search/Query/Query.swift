@@ -27,6 +27,9 @@ struct Query: Equatable {
     }
 }
 
+/// What may stand before and after a phrase: English, German and French quotation marks, and the straight ones.
+private let quotationMarks: Set<Unicode.Scalar> = ["\"", "“", "”", "„", "‟", "«", "»"]
+
 /// Reads `words "a phrase" -word facet:value facet:"a value"`; `search-analysis.js` reads queries alike. Any text is a
 /// query: whatever is not an operator is read as words.
 ///
@@ -54,7 +57,7 @@ private struct QueryParser {
     var neighbour: String?
 
     private var isAtEnd: Bool { index >= characters.count }
-    private var isAtQuotationMark: Bool { !isAtEnd && characters[index] == "\"" }
+    private var isAtQuotationMark: Bool { !isAtEnd && quotationMarks.contains(characters[index]) }
 
     /// Moves to the next term; false at the text's end.
     mutating func skipSpace() -> Bool {
@@ -95,14 +98,14 @@ private struct QueryParser {
     /// The text between quotation marks; one that is not closed reaches to the end.
     private mutating func quotation() -> String {
         index += 1
-        let text = characters[index...].prefix { $0 != "\"" }
+        let text = characters[index...].prefix { !quotationMarks.contains($0) }
         index = min(characters.count, text.endIndex + 1)
         return String(String.UnicodeScalarView(text))
     }
 
     /// The text up to white space or a quotation mark.
     private mutating func token() -> String {
-        let text = characters[index...].prefix { !$0.properties.isWhitespace && $0 != "\"" }
+        let text = characters[index...].prefix { !$0.properties.isWhitespace && !quotationMarks.contains($0) }
         index = text.endIndex
         return String(String.UnicodeScalarView(text))
     }

@@ -68,7 +68,9 @@ public final class Searcher {
     public func search(_ text: String, filters: [String: [String]] = [:], limit: Int = 10) throws(SearchError) -> Answer
     {
         let found = try find(text, filters: filters)
-        let cutter = ExcerptCutter(matched: matchedForms(found.units), analyzer: analyzer)
+        let cutter = ExcerptCutter(
+            matched: matchedForms(found.units), analyzer: analyzer,
+            marksCompounds: reader.header.languages.contains("de"))
         var results: [Result] = []
         for page in found.pages.prefix(limit) { results.append(try result(page, cutter)) }
         return Answer(

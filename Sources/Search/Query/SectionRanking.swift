@@ -62,6 +62,26 @@ extension Searcher {
         Set(TextAnalyzer().words(of: text)).subtracting(reader.functionWords)
     }
 
+    /// The same without the endings of a language, where the browser knows them too: those of German.
+    public func contentWords(of text: String, language: String?) -> Set<String> {
+        let words = contentWords(of: text)
+        guard language == "de" else { return words }
+        let stemmer = Stemmer(language: "de")
+        return Set(words.map { String(decoding: stemmer.group(of: Array($0.utf8)[...]), as: UTF8.self) })
+    }
+
+    /// The pages in a language, where the site can be filtered by it and has some; nil elsewhere.
+    ///
+    /// - Parameter language: the first subtag of a BCP 47 tag.
+    public func pages(inLanguage language: String) throws(SearchError) -> Set<Int>? {
+        guard let facet = try reader.facet(Self.languageFacet) else { return nil }
+        let pages = facet.values.filter { SearchLanguage.primary($0.name) == language }.flatMap(\.pages)
+        return pages.isEmpty ? nil : Set(pages)
+    }
+
+    /// What sites in several languages can be filtered by.
+    private static let languageFacet = "language"
+
     /// Groups of phrases that mean the same, each of folded words.
     public var synonyms: [[[String]]] { reader.header.synonyms }
 

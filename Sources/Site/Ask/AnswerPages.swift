@@ -28,6 +28,26 @@ extension AnswerPage {
                     text: text, isCurated: section.anchor == "faq-title",
                     introduction: number == 0 && !summary.isEmpty && text.hasPrefix(summary) ? summary : nil,
                     isDecided: hasDecisions && page.kind == .evaluation && section.anchor == "uses-title")
-            })
+            }, isTranslation: page.edition != nil)
+        questions = page.metadata.questions.flatMap { stated -> [StatedQuestion] in
+            guard let place = stated.place?.value, let answer = answer(at: place, of: page) else { return [] }
+            return stated.askedAs.map {
+                StatedQuestion(question: $0, quote: answer.quote, section: answer.section.number)
+            }
+        }
+    }
+
+    /// What stands at a requirement or a heading: the requirement's words, the first statement under the heading; nil where
+    /// there is none.
+    private func answer(at place: String, of page: Page) -> (quote: String, section: AnswerSection)? {
+        guard let requirement = page.requirements.first(where: { $0.isCalled(place, in: page.policy?.id ?? "") }) else {
+            return sections.first { $0.anchor == place }.flatMap { section in
+                section.statements.first.map { ($0.quote, section) }
+            }
+        }
+        guard let section = sections.first(where: { $0.anchor == requirement.sectionID }) else { return nil }
+        if section.text.contains(requirement.text) { return (requirement.text, section) }
+        // A row of a table, which reads as a sentence only with the table's header.
+        return section.statements.first { $0.reading == requirement.text }.map { ($0.quote, section) }
     }
 }

@@ -1,11 +1,10 @@
-import Crypto
 import Diagnostics
 import Markdown
 import Portal
 import Primitives
 
 extension BuildCache {
-    private static let magic = "charter-cache-7"
+    private static let magic = "charter-cache-8"
 
     /// The cache as bytes: a magic word, the content, and its SHA-256.
     public func encoded() -> [UInt8] {
@@ -28,8 +27,7 @@ extension BuildCache {
             }
         }
         writer.write(Array(outputs.values.sorted { $0.path < $1.path }))
-        let hash = SHA256.hash(data: writer.bytes)
-        for byte in hash { writer.append(byte) }
+        writer.append(SHA256.hash(writer.bytes)[...])
         return writer.bytes
     }
 
@@ -38,7 +36,7 @@ extension BuildCache {
         self.init()
         guard bytes.count > 32 else { return }
         let content = bytes.dropLast(32)
-        guard Array(SHA256.hash(data: content)) == Array(bytes.suffix(32)) else { return }
+        guard SHA256.hash(content)[...] == bytes.suffix(32) else { return }
         var reader = BinaryReader(content)
         guard let decoded = try? Self(from: &reader, threadCount: threadCount) else { return }
         self = decoded

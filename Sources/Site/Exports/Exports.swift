@@ -35,15 +35,25 @@ struct Exports {
     // MARK: Sitemap
 
     /// Source: sitemaps.org protocol 0.9. Without a site address there is nothing to list.
+    ///
+    /// Pages in several languages name one another as search engines ask for it, by links of XHTML.
     var sitemap: String {
         let base = site.library.settings.url
         let pages = site.library.pages.filter { !$0.isIntroduction && $0.status != .draft }
-        let entries = base == nil ? [] : [("index.html", nil)] + pages.map { ($0.url, $0.lastChange) }
-        let urls = entries.map { path, date in
-            "<url><loc>\(escapedXML((base ?? "") + "/" + path))</loc>\(date.map { "<lastmod>\($0)</lastmod>" } ?? "")</url>\n"
+        let editions = Editions(library: site.library)
+        let home: [(url: String, file: String, page: Page?)] = editions.startPages.map { ($0, $0, nil) }
+        let entries = base == nil ? [] : home + pages.map { ($0.url, $0.address.file, $0) }
+        let urls = entries.map { entry in
+            let date = entry.page?.lastChange.map { "<lastmod>\($0)</lastmod>" } ?? ""
+            let links = editions.alternates(editions.places(path: entry.file, page: entry.page)).map { language, url in
+                "<xhtml:link rel=\"alternate\" hreflang=\"\(escapedXML(language))\" href=\"\(escapedXML(url))\"/>"
+            }
+            return "<url><loc>\(escapedXML((base ?? "") + "/" + entry.url))</loc>\(date)\(links.joined())</url>\n"
         }
+        let namespace =
+            site.library.settings.languages.isEmpty ? "" : " xmlns:xhtml=\"http://www.w3.org/1999/xhtml\""
         return
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n\(urls.joined())</urlset>\n"
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"\(namespace)>\n\(urls.joined())</urlset>\n"
     }
 
     /// An intranet's pages are for staff, not for search engines.

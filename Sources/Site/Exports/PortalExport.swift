@@ -7,7 +7,7 @@ struct PortalExport {
     let site: SiteContext
 
     private var library: Library { site.library }
-    private var pages: [Page] { library.pages.filter { !$0.isIntroduction } }
+    private var pages: [Page] { library.originals.filter { !$0.isIntroduction } }
 
     var document: PortalDocument {
         PortalDocument(

@@ -16,7 +16,7 @@ struct TextExports {
         text +=
             "Every rule has a number such as POL-001-R3 and an anchor of the same name. Quote pages word for word and link to the section.\n"
         for kind in PageKind.allCases {
-            let pages = library.pages.filter { $0.kind == kind && $0.status == .active && !$0.isIntroduction }
+            let pages = library.originals.filter { $0.kind == kind && $0.status == .active && !$0.isIntroduction }
             guard !pages.isEmpty else { continue }
             text += "\n## \(kind.pluralTitle)\n\n"
             for page in pages {
@@ -25,7 +25,9 @@ struct TextExports {
             }
         }
         text += "\n## Data\n\n- [Everything as JSON](api/portal.json)\n"
-        if library.pages.contains(where: { $0.kind == .policy }) { text += "- [Requirements as CSV](register.csv)\n" }
+        if library.originals.contains(where: { $0.kind == .policy }) {
+            text += "- [Requirements as CSV](register.csv)\n"
+        }
         if library.decisions != nil { text += "- [Decisions as CSV](decisions.csv)\n" }
         return text
     }

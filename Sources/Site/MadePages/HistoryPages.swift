@@ -1,5 +1,6 @@
 import Content
 import Portal
+import Primitives
 import Words
 
 extension MadePage {
@@ -22,7 +23,9 @@ extension SiteContext {
     /// For each page that git knows, its versions with what changed from one to the next.
     fileprivate func historyPages(_ made: MadePage) -> [GeneratedPage] {
         guard let history else { return [] }
-        return library.pages.filter { !$0.isIntroduction }.compactMap { page in
+        let pages = library.pages.filter { !$0.isIntroduction }
+        // What changed from one version to the next takes longer to find than all other pages to make.
+        return concurrentMap(pages, threadCount: threadCount) { page -> GeneratedPage? in
             let versions = shownVersions(of: page)
             guard !versions.isEmpty else { return nil }
             let path = Self.historyAddress(page).file
@@ -39,7 +42,7 @@ extension SiteContext {
                     return versionContext(version, before: before, showsAuthors: history.showsAuthors)
                 })
             return GeneratedPage(path: path, template: made.template, context: context)
-        }
+        }.compactMap(\.self)
     }
 
     private func versionContext(_ version: PageVersion, before: PageVersion?, showsAuthors: Bool) -> TemplateContext {

@@ -22,7 +22,7 @@ extension SiteContext {
         context.set("coming_policies", list: policies.filter { $0.bindsLater(than: library.today) != nil }.map(entry))
         context.set("guides", list: listed(.guide).filter { $0.status == .active }.prefix(12).map(entry))
         context.set("changes", list: Array(changes().prefix(6)))
-        let due = library.pages.filter { page in
+        let due = library.originals.filter { page in
             guard page.status == .active else { return false }
             switch library.reviewState(of: page) {
             case .due, .overdue: return true
@@ -46,7 +46,7 @@ extension SiteContext {
         let isWhole = matrices.isEmpty || modelCount <= Self.shownModels
         context.set("more_models", isWhole ? nil : words.number(modelCount))
         context.set("more_models_text", isWhole ? nil : words.home(.allModels, count: modelCount))
-        context.set("term_count", String(library.pages.reduce(0) { $0 + $1.terms.count }))
+        context.set("term_count", String(library.originals.reduce(0) { $0 + $1.terms.count }))
         return GeneratedPage(path: made.url, template: made.template, context: context)
     }
 }

@@ -30,7 +30,7 @@ extension PageKind {
 extension SiteContext {
     /// Pages that lists show: all but the folders' introductions.
     func listed(_ kind: PageKind) -> [Page] {
-        library.pages.filter { $0.kind == kind && !$0.isIntroduction }
+        library.originals.filter { $0.kind == kind && !$0.isIntroduction }
     }
 
     private struct Filter {

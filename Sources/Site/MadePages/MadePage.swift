@@ -55,7 +55,7 @@ struct MadePage: Sendable {
 
     /// All pages that the site makes; the menu and the doors keep this order.
     static let all: [MadePage] =
-        [.home, .ask, .aboutAnswers, .decide, .decisions] + PageKind.withLists.map(MadePage.list) + [
+        [.home, .editions, .ask, .aboutAnswers, .decide, .decisions] + PageKind.withLists.map(MadePage.list) + [
             .register, .changes, .openness, .results, .estimate, .licenceComparison, .deployments, .notices,
             .exceptions, .reviews, .frameworks, .traceability, .tags, .search, .allPages, .history, .redirects,
             .notFound,
@@ -72,12 +72,23 @@ struct MadePage: Sendable {
 
 /// What decides which pages a site has: known before its pages are linked.
 struct SiteFacts: Sendable {
-    /// The pages that are built.
+    /// The pages that are built, without translations.
     let pages: [Page]
+    let translations: [Page]
     let dataFiles: DataFiles
     let settings: SiteSettings
     let hasAnswers: Bool
     let hasHistory: Bool
+
+    /// - Parameter pages: all that are built.
+    init(pages: [Page], dataFiles: DataFiles, settings: SiteSettings, hasAnswers: Bool, hasHistory: Bool) {
+        self.pages = settings.languages.isEmpty ? pages : pages.filter { $0.edition == nil }
+        translations = settings.languages.isEmpty ? [] : pages.filter { $0.edition != nil }
+        self.dataFiles = dataFiles
+        self.settings = settings
+        self.hasAnswers = hasAnswers
+        self.hasHistory = hasHistory
+    }
 
     /// Pages of a kind in force that are more than an introduction.
     func active(_ kind: PageKind) -> [Page] {

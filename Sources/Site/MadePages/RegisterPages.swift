@@ -11,7 +11,7 @@ struct RegisterRow: Sendable {
 
     /// The requirements of all policies in force, by policy and number.
     static func all(in library: Library) -> [RegisterRow] {
-        library.pages.filter { $0.kind == .policy && $0.status == .active }.flatMap { page -> [RegisterRow] in
+        library.originals.filter { $0.kind == .policy && $0.status == .active }.flatMap { page -> [RegisterRow] in
             guard let policy = page.policy else { return [] }
             return page.requirements.sorted { $0.number < $1.number }.map {
                 RegisterRow(page: page, policy: policy, requirement: $0)

@@ -15,7 +15,7 @@ extension MadePage {
 extension SiteContext {
     /// Pages with a review date, those due first.
     var reviewedPages: [(page: Page, date: CalendarDate, state: ReviewState)] {
-        library.pages.compactMap { page in
+        library.originals.compactMap { page in
             guard page.status == .active, let date = page.metadata.reviewBy?.value else { return nil }
             return (page, date, library.reviewState(of: page))
         }.sorted { ($0.date, $0.page.path) < ($1.date, $1.page.path) }

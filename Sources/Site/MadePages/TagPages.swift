@@ -41,7 +41,7 @@ extension String {
 extension SiteContext {
     fileprivate func tagPages(_ made: MadePage) -> [GeneratedPage] {
         var byTag: [SitePath: (title: String, pages: [Page])] = [:]
-        for page in library.pages {
+        for page in library.originals {
             for tag in page.metadata.tags { byTag[tagAddress(tag), default: (tag, [])].pages.append(page) }
         }
         let tags = byTag.sorted { $0.value.title.lowercased() < $1.value.title.lowercased() }

@@ -8,17 +8,19 @@ import Words
 /// Fills the slots of compiled pages from the library.
 struct BodyLinker: Sendable {
     let library: Library
-    let glossary: GlossaryIndex
-    /// The address of the page that defines each term.
-    let glossaryURLs: [String: String]
+    /// By language.
+    let glossaries: [String: Glossary]
 
     /// A hash of all that mentions of terms show.
     var glossaryKey: String {
         var digest = ContentDigest()
-        for term in glossary.terms {
-            for text in [term.id, term.name, term.definition, glossaryURLs[term.id] ?? ""] { digest.add(text) }
-            digest.add(term.otherNames.count)
-            for name in term.otherNames { digest.add(name) }
+        for (language, glossary) in glossaries.sorted(by: { $0.key < $1.key }) {
+            digest.add(language)
+            for term in glossary.index.terms {
+                for text in [term.id, term.name, term.definition, glossary.urls[term.id] ?? ""] { digest.add(text) }
+                digest.add(term.otherNames.count)
+                for name in term.otherNames { digest.add(name) }
+            }
         }
         return digest.finish()
     }
@@ -91,7 +93,8 @@ struct BodyLinker: Sendable {
 
     /// A term as a link to its entry, with the definition shown on hover and on focus.
     private func mention(_ id: String, text: String, number: Int, from page: Page) -> String {
-        guard let term = glossary.terms.first(where: { $0.id == id }), let url = glossaryURLs[id] else {
+        let glossary = glossaries[page.edition ?? library.settings.language]
+        guard let term = glossary?.index.terms.first(where: { $0.id == id }), let url = glossary?.urls[id] else {
             return escapedMarkup(text)
         }
         let address = relativePath(from: page.url, to: url).appending(anchor: id)

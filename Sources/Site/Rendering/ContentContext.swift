@@ -5,13 +5,13 @@ extension SiteContext {
     /// The template and context of the page at `index`; `content` is set when the body is known.
     func contentContext(ofPage index: Int) -> (template: String, context: TemplateContext) {
         let page = library.pages[index]
-        return speaking(page.metadata.language).contentContext(page, index: index)
+        return speaking(library.settings.language(of: page)).contentContext(page, index: index)
     }
 
     private func contentContext(_ page: Page, index: Int) -> (template: String, context: TemplateContext) {
         var context = context(
-            path: page.address.file, title: page.title, summary: page.summary, kind: page.kind.rawValue,
-            language: page.metadata.language)
+            path: page.address.file, title: page.title, summary: page.summary, kind: page.kind.rawValue, page: page)
+        context.set("translation", object: Editions(library: library).note(on: page))
         addContent(page, index: index, to: &context)
         switch page.details {
         case .policy(let policy):
@@ -39,7 +39,13 @@ extension SiteContext {
                 }
             })
         context.set("breadcrumbs", list: breadcrumbs(of: page))
-        context.set("tags", list: metadata.tags.map { link($0, tagAddress($0).url, "tag") })
+        // A translation has no tags of its own: subjects are listed once.
+        let tags = (library.original(of: page) ?? page).metadata.tags
+        context.set(
+            "tags",
+            list: tags.filter { library.generatedRoutes.contains(tagAddress($0).file) }.map {
+                link($0, tagAddress($0).url, "tag")
+            })
         context.set(
             "questions",
             list: (questionsByPath[page.path] ?? []).map { entry in
@@ -134,6 +140,11 @@ extension SiteContext {
     }
 
     private func breadcrumbs(of page: Page) -> [TemplateContext] {
+        if let edition = page.edition {
+            let list = edition + "/" + (page.kind.folder ?? "") + "/index.html"
+            let hasList = page.kind.folder != nil && library.generatedRoutes.contains(list)
+            return [startLink(ofPath: page.path)] + (hasList ? [link(words.plural(page.kind), list)] : [])
+        }
         guard let folder = page.kind.folder, page.kind != .glossary else {
             return [link(words.common(.home), "index.html")]
         }
@@ -143,7 +154,7 @@ extension SiteContext {
     /// The active policies that say they replace this one.
     private func successors(of page: Page) -> [Page] {
         guard let id = page.policy?.id else { return [] }
-        return library.pages.filter { $0.policy?.supersedes.contains { $0.value == id } == true }
+        return library.originals.filter { $0.policy?.supersedes.contains { $0.value == id } == true }
     }
 
     private func addPolicy(_ policy: Policy, _ page: Page, to context: inout TemplateContext) {
@@ -166,7 +177,8 @@ extension SiteContext {
         context.set("supersedes", list: policy.supersedes.compactMap { library.page(named: $0.value)?.page }.map(link))
         context.set(
             "mappings",
-            list: policy.mappings.map { mapping in
+            // What a translation helps to meet is what its original does.
+            list: (library.original(of: page)?.policy ?? policy).mappings.map { mapping in
                 TemplateContext {
                     $0.set("framework", words.name(mapping.framework))
                     $0.set("items", list: TemplateContext.texts(mapping.items))
@@ -259,7 +271,7 @@ extension SiteContext {
         context.set("redistribution", list: TemplateContext.texts(licence.redistribution))
         context.set("termination", licence.termination)
         context.set("consequences", list: TemplateContext.texts(licence.consequences))
-        let models = library.pages.filter { other in
+        let models = library.originals.filter { other in
             other.evaluation.map { library.licence(named: $0.licenceReference)?.path == page.path } ?? false
         }
         context.set("models", list: models.map(entry))

@@ -45,6 +45,13 @@ extension SiteContext {
             digest.add(entry.question)
             digest.add(entry.anchor)
         }
+        // The switch between languages, and what a translation says of its original.
+        let page = library.pages[index], editions = Editions(library: library)
+        for place in editions.places(path: page.address.file, page: page) {
+            digest.add(place.url)
+            digest.add(place.isTranslated ? 1 : 0)
+        }
+        if let note = editions.note(on: page) { note.hash(into: &digest) }
         return (
             digest.finish(),
             {

@@ -11,6 +11,12 @@ struct Menu: Sendable {
         let url: String
         /// What the paths of pages that belong to it start with.
         let prefix: String
+
+        /// The entry for readers of a further language, where the site has a page of its own for them.
+        func translated(to edition: String?, _ library: Library) -> Entry {
+            guard let edition, library.generatedRoutes.contains(edition + "/" + url) else { return self }
+            return Entry(title: title, url: edition + "/" + url, prefix: edition + "/" + prefix)
+        }
     }
 
     private struct Part: Sendable {
@@ -23,36 +29,51 @@ struct Menu: Sendable {
     }
 
     private let parts: [Part]
+    /// The same in further languages, by their folders: they lead to what there is in the language.
+    private let translated: [String: [Part]]
 
     init(_ library: Library) {
-        parts = MenuPart.allCases.compactMap { part in
-            let entries = Self.entries(of: part, library)
-            return entries.isEmpty ? nil : Part(part: part, entries: entries, pages: Self.pages(of: part, library))
+        parts = Self.parts(library, edition: nil)
+        translated = Dictionary(
+            library.settings.languages.map { ($0, Self.parts(library, edition: $0)) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    private static func parts(_ library: Library, edition: String?) -> [Part] {
+        MenuPart.allCases.compactMap { part in
+            let entries = entries(of: part, library, edition)
+            return entries.isEmpty
+                ? nil : Part(part: part, entries: entries, pages: pages(of: part, library, edition))
         }
     }
 
-    private static func entries(of part: MenuPart, _ library: Library) -> [Entry] {
+    private static func entries(of part: MenuPart, _ library: Library, _ edition: String?) -> [Entry] {
         let made = MadePage.all.compactMap { made -> Entry? in
             guard let place = made.menu, place.part == part, library.generatedRoutes.contains(made.url) else {
                 return nil
             }
             let folder =
                 made.url.hasSuffix("/index.html") ? made.url.dropLast("index.html".count) : made.url.dropLast(5)
-            return Entry(title: place.title, url: made.url, prefix: String(folder))
+            return Entry(title: place.title, url: made.url, prefix: String(folder)).translated(to: edition, library)
         }
-        guard part == .help, let glossary = library.pages.first(where: { $0.kind == .glossary }) else { return made }
-        return made + [Entry(title: .glossary, url: glossary.url, prefix: "glossary")]
+        let inLanguage = library.pages.first { $0.kind == .glossary && $0.edition == edition }
+        let glossary = inLanguage ?? library.originals.first { $0.kind == .glossary }
+        guard part == .help, let glossary else { return made }
+        return made + [Entry(title: .glossary, url: glossary.url, prefix: String(glossary.url.dropLast(5)))]
     }
 
-    private static func pages(of part: MenuPart, _ library: Library) -> [Page] {
+    private static func pages(of part: MenuPart, _ library: Library, _ edition: String?) -> [Page] {
         guard let kind = part.kind else { return [] }
-        let pages = library.pages(of: kind).filter { $0.status != .retired && !$0.isIntroduction }
+        let all =
+            edition == nil ? library.pages(of: kind) : library.pages.filter { $0.kind == kind && $0.edition == edition }
+        let pages = all.filter { $0.status != .retired && !$0.isIntroduction }
         return pages.count > longestList ? [] : pages.sorted { ($0.policy?.id ?? "") < ($1.policy?.id ?? "") }
     }
 
     /// Adds the menu as it stands on the page at `path`: its entries, what there is of the one that the page belongs to,
     /// and the pages before and after it.
     func add(to context: inout TemplateContext, path: String, words: Catalogue) {
+        let parts = path.firstIndex(of: "/").flatMap { translated[String(path[..<$0])] } ?? parts
         let current = parts.first { $0.holds(path) }
         context.set(
             "nav",
@@ -89,7 +110,14 @@ struct Menu: Sendable {
     }
 
     /// An address within each part and one in none: what the menu shows on these is all that it can show.
-    var examplePaths: [String] { [""] + parts.flatMap { [$0.entries[0].url] + $0.pages.map(\.address.file) } }
+    var examplePaths: [String] {
+        let translated = translated.sorted { $0.key < $1.key }.flatMap { [$0.key + "/"] + Self.examples($0.value) }
+        return [""] + Self.examples(parts) + translated
+    }
+
+    private static func examples(_ parts: [Part]) -> [String] {
+        parts.flatMap { [$0.entries[0].url] + $0.pages.map(\.address.file) }
+    }
 
     private static func link(_ title: String, _ url: String, isCurrent: Bool) -> TemplateContext {
         TemplateContext {

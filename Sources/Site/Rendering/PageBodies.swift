@@ -16,7 +16,7 @@ struct PageBodies: Sendable {
         compiled = Dictionary(
             linked.facts.compactMap { facts in facts.compiled.map { (facts.page.path, $0) } },
             uniquingKeysWith: { first, _ in first })
-        linker = BodyLinker(library: library, glossary: compiler.glossary, glossaryURLs: compiler.glossaryURLs)
+        linker = BodyLinker(library: library, glossaries: compiler.glossaries)
         glossaryKey = linker.glossaryKey
     }
 

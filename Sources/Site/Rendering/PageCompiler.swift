@@ -39,6 +39,8 @@ struct PageCompiler: Sendable {
     private let files: [SourceFile]
     private let context: ReadingContext
     private let glossaryPages: [CompiledPage]
+    /// Terms with the addresses of the pages that define them, by language.
+    let glossaries: [String: Glossary]
     private let previous: BuildCache
     private let threadCount: Int
     private let isAnalysed: Bool
@@ -52,11 +54,16 @@ struct PageCompiler: Sendable {
         threadCount = input.threadCount
         // The glossary comes first: its terms are marked in all other pages.
         let plain = ReadingContext(settings: input.settings, pathPrefix: input.pathPrefix)
-        glossaryPages = files.filter { PageKind(path: $0.path) == .glossary }.map { CompiledPage($0, in: plain) }
-        let built = glossaryPages.filter { input.includesDrafts || $0.page.status != .draft }
+        let settings = input.settings
+        glossaryPages = files.filter {
+            PageKind(path: $0.path, edition: settings.edition(ofPath: $0.path)) == .glossary
+        }.map { CompiledPage($0, in: plain) }
+        let built = glossaryPages.map(\.page).filter { input.includesDrafts || $0.status != .draft }
+        glossaries = Dictionary(grouping: built) { $0.edition ?? settings.language }.reduce(into: [:]) {
+            $0[$1.key] = Glossary($1.value, language: $1.value.first.map(settings.language(of:)) ?? $1.key)
+        }
         context = ReadingContext(
-            settings: input.settings, pathPrefix: input.pathPrefix, glossary: GlossaryIndex(built.flatMap(\.page.terms))
-        )
+            settings: settings, pathPrefix: input.pathPrefix, glossaries: glossaries.mapValues(\.index))
         var digest = ContentDigest()
         digest.add(input.toolIdentity)
         digest.add(input.pathPrefix)
@@ -65,16 +72,6 @@ struct PageCompiler: Sendable {
         digest.add((self.isAnalysed ? 1 : 0) + (keepsTexts ? 2 : 0))
         identity = digest.finish()
         self.previous = previous.identity == identity ? previous : BuildCache()
-    }
-
-    /// The glossary's terms as text: pages show them, so a changed glossary makes pages new.
-    var glossary: GlossaryIndex { context.glossary }
-
-    /// The address of the page that defines each term.
-    var glossaryURLs: [String: String] {
-        Dictionary(
-            glossaryPages.flatMap { compiled in compiled.page.terms.map { ($0.id, compiled.page.url) } },
-            uniquingKeysWith: { first, _ in first })
     }
 
     /// All pages in the order of their paths.
@@ -130,6 +127,19 @@ struct PageCompiler: Sendable {
             compiled: Dictionary(
                 pages.filter { $0.compiled != nil }.map { ($0.page.path, $0) }, uniquingKeysWith: { first, _ in first }),
             compiler: self, previous: previous, language: context.settings.language)
+    }
+}
+
+/// The terms of a language, and where each is defined.
+struct Glossary: Sendable {
+    let index: GlossaryIndex
+    /// The address of the page that defines each term, by the term's id.
+    let urls: [String: String]
+
+    init(_ pages: [Page], language: String) {
+        index = GlossaryIndex(pages.flatMap(\.terms), language: language)
+        urls = Dictionary(
+            pages.flatMap { page in page.terms.map { ($0.id, page.url) } }, uniquingKeysWith: { first, _ in first })
     }
 }
 

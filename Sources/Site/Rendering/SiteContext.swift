@@ -13,6 +13,8 @@ struct SiteContext: Sendable {
     let attachments: [SourceFile]
     /// Questions that pages answer, by path; nil where the site answers none.
     private let questions: [String: [AnsweredQuestion]]?
+    /// How many threads may make pages.
+    let threadCount: Int
     /// Pages as they stand in lists, by path, where they were made beforehand.
     private var entries: [String: TemplateContext]
     /// Style sheets and scripts, each with the only kind of page that names it.
@@ -34,7 +36,7 @@ struct SiteContext: Sendable {
     init(
         library: Library, assets: ThemeAssets, version: String, history: ContentHistory? = nil,
         attachments: [SourceFile] = [], questions: [String: [AnsweredQuestion]]? = nil,
-        entries: [String: TemplateContext] = [:]
+        entries: [String: TemplateContext] = [:], threadCount: Int = 1
     ) {
         self.library = library
         self.version = version
@@ -42,6 +44,7 @@ struct SiteContext: Sendable {
         self.attachments = attachments
         self.questions = questions
         self.entries = entries
+        self.threadCount = threadCount
         self.assets = assets.references
         icon = assets.icon
         words = Catalogue(tag: library.settings.language)
@@ -107,20 +110,26 @@ struct SiteContext: Sendable {
 
     /// The context of a page at `path`, to which the page adds its own.
     ///
-    /// - Parameter root: what leads from the page to the site's root; the 404 page gives the site's address.
+    /// - Parameters:
+    ///   - page: its source, where it has one.
+    ///   - root: what leads from the page to the site's root; the 404 page gives the site's address.
     func context(
-        path: String, title: String, summary: String, kind: String, language: String? = nil, root: String? = nil
+        path: String, title: String, summary: String, kind: String, page: Page? = nil, root: String? = nil
     ) -> TemplateContext {
         let depth = path.utf8.count { $0 == UInt8(ascii: "/") }
         var context = common
         context.set("root", root ?? String(repeating: "../", count: depth))
         context.set("title", title)
         context.set("summary", summary)
-        context.set("language", language ?? library.settings.language)
+        let settings = library.settings, edition = settings.edition(ofPath: path)
+        context.set("language", page.map(settings.language(of:)) ?? edition ?? settings.language)
         context.set("path", SitePath(path).url)
         context.set("canonical", library.settings.url.map { $0 + "/" + SitePath(path).url })
         context.set("kind", kind)
         context.set("is_home", flag: kind == MadePage.home.kind)
+        let editions = Editions(library: library)
+        context.set("home_url", editions.startPage(of: edition))
+        editions.add(to: &context, path: path, page: page)
         menu.add(to: &context, path: path, words: words)
         context.set("assets", list: assets.filter { $0.isFor(kind: kind, words.language) }.map(\.context))
         return context

@@ -5,6 +5,18 @@ import Primitives
 import Search
 
 extension GoldenQueries.Entry {
+    /// The problem where Ask answers from another place than expected.
+    func answered(by quote: String, url: String, insteadOf expected: String, path: String) -> Diagnostic {
+        Diagnostic(
+            .warning, .goldenAnswered, path: path, range: range,
+            "Query '\(query)' is answered from \(url), not from '\(expected)'",
+            explanation: "Answered was: \(quote.shortened(to: 120))",
+            fixes: [
+                .init("name the place that answers it, if this one does too"),
+                .init("or state the question at its place: questions: in the page's front matter"),
+            ])
+    }
+
     /// The problem where Ask answers a query that nothing in the portal answers.
     public func answered(by quote: String, url: String, path: String) -> Diagnostic {
         Diagnostic(
@@ -15,6 +27,66 @@ extension GoldenQueries.Entry {
                 .init("name the page that answers it, if it does: expect: …"),
                 .init("or reject the pair that misleads: charter answers review"),
             ])
+    }
+}
+
+/// What Ask made of the golden queries, by kind.
+public struct GoldenAnswers: Sendable, Equatable {
+    /// How often it answered rightly, wrongly, and not at all.
+    public struct Tally: Sendable, Equatable {
+        public var right = 0
+        public var wrong = 0
+        public var declined = 0
+
+        /// Nothing tried yet.
+        public init() {}
+    }
+
+    public private(set) var tallies: [GoldenQueries.Kind: Tally] = [:]
+
+    /// Nothing tried yet.
+    public init() {}
+
+    /// Counts what became of a query.
+    ///
+    /// - Parameters:
+    ///   - urls: where what was answered stands, the best first; none where Ask declined.
+    ///   - quote: what was answered.
+    /// - Returns: a warning where the answer stands elsewhere than expected.
+    public mutating func count(
+        _ entry: GoldenQueries.Entry, urls: [String], quote: String, library: Library, path: String
+    ) -> Diagnostic? {
+        guard let kind = entry.kind else { return nil }
+        var tally = tallies[kind, default: Tally()]
+        defer { tallies[kind] = tally }
+        guard let first = urls.first else {
+            tally.declined += 1
+            return nil
+        }
+        guard let expected = entry.expected else {
+            tally.wrong += 1
+            return entry.answered(by: quote, url: first, path: path)
+        }
+        // What is expected and not there is an error of its own.
+        guard let target = library.namingAllPages().goldenTarget(expected) else { return nil }
+        let isRight = urls.contains { url in
+            let parts = url.split(separator: "#", maxSplits: 1).map(String.init)
+            return parts.first == target.url
+                && (target.anchors.isEmpty || (parts.count > 1 && target.anchors.contains(parts[1])))
+        }
+        if isRight { tally.right += 1 } else { tally.wrong += 1 }
+        return isRight ? nil : entry.answered(by: quote, url: first, insteadOf: expected, path: path)
+    }
+
+    /// A line for each kind that was tried: `verdict: 3 right, 0 wrong, 1 declined`.
+    public var lines: [String] {
+        GoldenQueries.Kind.allCases.compactMap { kind in
+            tallies[kind].map { tally in
+                kind == .foreign
+                    ? "\(tally.declined) of \(tally.declined + tally.wrong) queries without an answer declined by Ask"
+                    : "\(kind.rawValue): \(tally.right) right, \(tally.wrong) wrong, \(tally.declined) declined by Ask"
+            }
+        }
     }
 }
 
@@ -38,7 +110,8 @@ extension GoldenQueries {
                         fixes: [.init("name a page or section as in [[references]], or no_answer: true")]))
                 continue
             }
-            judged.append(JudgedQuery(text: entry.query, url: target.url, anchors: target.anchors))
+            judged.append(
+                JudgedQuery(text: entry.query, url: target.url, anchors: target.anchors, filters: target.filters))
         }
         return (try searcher.evaluate(judged), diagnostics)
     }
@@ -108,17 +181,23 @@ extension RecordedRun {
 }
 
 extension Library {
-    /// A page's address and the anchors that count as the expected section.
-    fileprivate func goldenTarget(_ reference: String) -> (url: String, anchors: [String])? {
+    /// A page's address, the anchors that count as the expected section, and what its readers filter by: where there are pages
+    /// in several languages, boxes look in the reader's.
+    fileprivate func goldenTarget(
+        _ reference: String
+    ) -> (url: String, anchors: [String], filters: [String: [String]])? {
         let parts = reference.split(separator: "#", maxSplits: 1).map(String.init)
         guard let name = parts.first, let target = page(named: name) else { return nil }
-        guard let fragment = parts.count > 1 ? parts[1] : target.fragment else { return (target.page.url, []) }
+        let filters = settings.languages.isEmpty ? [:] : ["language": [settings.language(of: target.page)]]
+        guard let fragment = parts.count > 1 ? parts[1] : target.fragment else {
+            return (target.page.url, [], filters)
+        }
         if let section = target.page.sections.first(where: { $0.id == fragment }) {
-            return (target.page.url, [section.id])
+            return (target.page.url, [section.id], filters)
         }
         // A requirement is found in its section too.
         let id = target.page.policy?.id ?? ""
         guard let requirement = target.page.requirements.first(where: { $0.id(in: id) == fragment }) else { return nil }
-        return (target.page.url, [fragment, requirement.sectionID])
+        return (target.page.url, [fragment, requirement.sectionID], filters)
     }
 }

@@ -4,7 +4,7 @@ import Search
 
 /// The search index of a site.
 struct SearchWriter: Sendable {
-    /// All that the index depends on, in the order of addresses. A page's texts and analysis follow from its content key.
+    /// All that the index depends on, in the order of languages and addresses. A page's texts and analysis follow from its content key.
     private let pages: [Entry]
     private let settings: SearchIndexSettings
     private let compilerIdentity: String
@@ -24,13 +24,14 @@ struct SearchWriter: Sendable {
         self.texts = texts
         self.threadCount = threadCount
         self.compilerIdentity = compilerIdentity
-        pages = library.pages.sorted { $0.url < $1.url }.map {
+        // Of pages that match alike the portal's own comes first: numbers decide, and translations have the last ones.
+        pages = library.pages.sorted { ($0.edition ?? "", $0.url) < ($1.edition ?? "", $1.url) }.map {
             Entry(page: $0, facets: library.searchFacets(of: $0), contentKey: $0.sourceHash + compilerIdentity)
         }
         let terms = library.pages.flatMap(\.terms).map { [$0.name] + $0.otherNames }.filter { $0.count > 1 }
         settings = SearchIndexSettings(
             language: library.settings.language, synonyms: library.settings.search.synonyms + terms,
-            facets: Site.searchFacets, statusWeights: Self.statusWeights)
+            facets: library.settings.searchFacets, statusWeights: Self.statusWeights)
     }
 
     /// A hash of all that the index depends on.

@@ -3,8 +3,12 @@ import Portal
 import Search
 import Words
 
-/// What pages can be filtered by, in the order shown.
-let searchFacets = ["kind", "status", "decision", "openness", "owner", "tag"]
+extension SiteSettings {
+    /// What pages can be filtered by, in the order shown.
+    var searchFacets: [String] {
+        (languages.isEmpty ? [] : ["language"]) + ["kind", "status", "decision", "openness", "owner", "tag"]
+    }
+}
 
 extension SearchablePage {
     /// A page as search sees it; depends on the page's own file only.
@@ -55,7 +59,7 @@ extension SearchablePage {
         self.init(
             url: page.url, title: page.title, names: names.filter { $0 != page.title }, tags: metadata.tags,
             kind: page.kind.rawValue, status: page.status.rawValue,
-            language: metadata.language ?? siteLanguage, sections: sections)
+            language: metadata.language ?? page.edition ?? siteLanguage, sections: sections)
     }
 
     /// What the page's table of facts shows and readers may search for.
@@ -119,6 +123,7 @@ extension Library {
     /// The values of a page for each facet.
     func searchFacets(of page: Page) -> [String: [String]] {
         var facets = ["kind": [page.kind.rawValue], "status": [page.status.rawValue]]
+        if !settings.languages.isEmpty { facets["language"] = [settings.language(of: page)] }
         facets["owner"] = page.metadata.owner.map { [$0] }
         facets["tag"] = page.metadata.tags
         switch page.details {

@@ -1,10 +1,12 @@
 extension ContextSchema {
+    /// What the page that takes questions shows.
     static let ask: [ContextField] = [
         ContextField("breadcrumbs", .list(link), "The way to the page."),
         ContextField(
             "questions", .list([ContextField("question", .text, "The question.")]), "Some questions that pages answer."),
     ]
 
+    /// What the page about answers shows.
     static let aboutAnswers: [ContextField] = [
         ContextField("breadcrumbs", .list(link), "The way to the page."),
         ContextField(

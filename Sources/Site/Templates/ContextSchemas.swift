@@ -48,7 +48,9 @@ extension ContextSchema {
     static func named(_ name: String) -> ContextSchema? { all.first { $0.name == name } }
 
     /// What every template can name.
-    static let shared: [ContextField] = [
+    static let shared: [ContextField] = frame + editions
+
+    private static let frame: [ContextField] = [
         ContextField(
             "root", .text, "The way from the page to the site's root, such as `../`; stands before every address."),
         ContextField("title", .text, "The page's heading."),
@@ -187,6 +189,7 @@ extension ContextSchema {
                 ContextField("is_sub", .flag, "A heading of the third level."),
             ]), "The headings of levels two and three."),
         ContextField("breadcrumbs", .list(link), "The way here."),
+        translation,
         ContextField("tags", .list(link), "The page's tags."),
         ContextField(
             "questions",

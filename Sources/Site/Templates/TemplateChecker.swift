@@ -97,7 +97,9 @@ struct TemplateTag {
         var tags: [TemplateTag] = []
         for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             var rest = line[...]
-            while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}") {
+            while let open = rest.firstByteRange(of: "{{"),
+                let close = rest[open.upperBound...].firstByteRange(of: "}}")
+            {
                 let content = rest[open.upperBound..<close.lowerBound]
                 let column = line.utf8.distance(from: line.startIndex, to: open.lowerBound) + 1
                 tags.append(

@@ -28,7 +28,7 @@ func compactScript(_ text: String) -> String {
         }
         let code = line.drop { $0 == space || $0 == tab }
         if isInComment || code.starts(with: "/*".utf8) {
-            let end = Substring(code).firstRange(of: "*/")
+            let end = Substring(code).firstByteRange(of: "*/")
             if let end, !code[end.upperBound...].allSatisfy({ $0 == space }) { return text }
             isInComment = end == nil
         } else if !code.isEmpty, !code.starts(with: "//".utf8) {

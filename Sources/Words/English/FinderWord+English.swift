@@ -44,6 +44,7 @@ extension FinderWord {
         case .openness: "Openness"
         case .owner: "Owner"
         case .tag: "Tag"
+        case .language: "Language"
         case .moreInThisPage: "More in this page"
         case .withoutFilters: "Search without filters"
         case .searchFor: "Search for “{word}”"

@@ -3,6 +3,9 @@ extension MadeWord {
         switch self {
         case .home: "Home"
         case .homeAbout: "What there is, what changed and what is due."
+        case .editions: "Start page of a language"
+        case .editionsAbout:
+            "All pages in a language that the portal is translated to, with a list of each kind (`de/policies/index.html`)."
         case .ask: "Ask"
         case .askAbout: "Ask a question; the portal answers in its own words."
         case .aboutAnswers: "About these answers"

@@ -44,6 +44,7 @@ extension FinderWord {
         case .openness: "Offenheit"
         case .owner: "Verantwortlich"
         case .tag: "Schlagwort"
+        case .language: "Sprache"
         case .moreInThisPage: "Mehr auf dieser Seite"
         case .withoutFilters: "Ohne Filter suchen"
         case .searchFor: "Nach „{word}“ suchen"

@@ -3,6 +3,9 @@ extension MadeWord {
         switch self {
         case .home: "Start"
         case .homeAbout: "Was es gibt, was sich geändert hat und was fällig ist."
+        case .editions: "Startseite einer Sprache"
+        case .editionsAbout:
+            "Alle Seiten in einer Sprache, in die das Portal übersetzt ist, mit einer Liste jeder Art (`de/policies/index.html`)."
         case .ask: "Fragen"
         case .askAbout: "Frage stellen; das Portal antwortet in seinen eigenen Worten."
         case .aboutAnswers: "Über diese Antworten"

@@ -44,6 +44,7 @@ public enum FinderWord: String, Word {
     case openness
     case owner
     case tag
+    case language
     case moreInThisPage
     case withoutFilters
     case searchFor

@@ -4,6 +4,8 @@ public enum MadeWord: String, Word {
 
     case home
     case homeAbout
+    case editions
+    case editionsAbout
     case ask
     case askAbout
     case aboutAnswers

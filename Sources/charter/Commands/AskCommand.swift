@@ -182,6 +182,8 @@ struct AskOutput: Encodable {
     var coverage: Double
     /// With --evidence: each sentence that was looked at, with the numbers that speak for it by name.
     var evidence: [Evidence]?
+    /// With --evidence: each known question that was looked at, in the same form.
+    var known: [Known]?
 
     struct Language: Encodable {
         var asked: String
@@ -192,6 +194,13 @@ struct AskOutput: Encodable {
         var text: String
         var url: String
         var section: Int
+        var values: [String: Double]
+    }
+
+    struct Known: Encodable {
+        var question: String
+        var text: String
+        var url: String
         var values: [String: Double]
     }
 
@@ -208,6 +217,13 @@ struct AskOutput: Encodable {
                 Evidence(
                     text: one.text, url: one.url, section: one.section,
                     values: Dictionary(uniqueKeysWithValues: zip(AskResult.evidenceNames, one.values)))
+            }
+        }
+        if !result.knownEvidence.isEmpty {
+            known = result.knownEvidence.map { one in
+                Known(
+                    question: one.question, text: one.text, url: one.url,
+                    values: Dictionary(uniqueKeysWithValues: zip(AskResult.knownNames, one.values)))
             }
         }
         threshold = result.threshold

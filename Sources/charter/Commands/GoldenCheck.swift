@@ -28,7 +28,7 @@ struct GoldenCheck {
             try queries.run(in: searcher, library: build.library, path: queriesPath)
         }
         var diagnostics = readProblems + problems
-        let unanswerable = queries.entries.filter { $0.expected == nil }
+        let asked = queries.entries.filter { $0.kind != nil }
         var lines = [
             "\(run.rows.count) golden queries: page first \(percent(run.hitRate(at: 1))), among the first 3 \(percent(run.hitRate(at: 3))), "
                 + "5 \(percent(run.hitRate(at: 5))), 10 \(percent(run.hitRate(at: 10))); MRR \(String(printf: "%.3f", run.meanReciprocalRank))"
@@ -36,7 +36,7 @@ struct GoldenCheck {
         if let rate = run.sectionRate {
             lines.append("expected section shown: \(percent(rate)) of those that name one")
         }
-        if !unanswerable.isEmpty { lines.append(try ask(unanswerable, &diagnostics)) }
+        if !asked.isEmpty { lines += try ask(asked, &diagnostics) }
         for row in run.rows where (row.rank ?? .max) > 3 {
             lines.append("  \(row.query): \(row.rank.map { "rank \($0)" } ?? "not found")")
         }
@@ -59,20 +59,21 @@ struct GoldenCheck {
         return (lines, diagnostics)
     }
 
-    /// Asks the queries that the portal must not answer.
-    private func ask(_ entries: [GoldenQueries.Entry], _ diagnostics: inout [Diagnostic]) throws -> String {
+    /// Puts the queries that name a kind to Ask, those that the portal must not answer among them.
+    private func ask(_ entries: [GoldenQueries.Entry], _ diagnostics: inout [Diagnostic]) throws -> [String] {
         guard let site = try AskCommand.site(of: build) else {
-            return "\(entries.count) queries without an answer were not asked, since the site answers no questions"
+            return ["\(entries.count) queries were not put to Ask, since the site answers no questions"]
         }
-        var declined = 0
+        var answers = GoldenAnswers()
         for entry in entries {
-            if let answer = try AskOutput(asking { try site.ask(entry.query, limit: 1) }).answer {
-                diagnostics.append(entry.answered(by: answer.text, url: answer.url, path: queriesPath))
-            } else {
-                declined += 1
-            }
+            let found = try asking { try site.ask(entry.query, limit: 1) }
+            let urls = found.verdict.map { $0.cards.map(\.url) } ?? found.answer.map { [$0.url] } ?? []
+            let quote = found.verdict?.text ?? found.answer?.text ?? ""
+            let problem = answers.count(
+                entry, urls: urls, quote: quote, library: build.library, path: queriesPath)
+            if let problem { diagnostics.append(problem) }
         }
-        return "\(declined) of \(entries.count) queries without an answer declined by Ask"
+        return answers.lines
     }
 
     private func text(of path: String) -> String? {

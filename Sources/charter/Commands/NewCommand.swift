@@ -62,27 +62,47 @@ struct NewCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The title; of an exception the reason.", valueName: "title"))
     var title: String
 
+    @Option(
+        name: .customLong("file"),
+        help: ArgumentHelp(
+            "The file's name without its ending, in small Latin letters, digits and hyphens; of an entry its id. Made from the title where it is left out.",
+            valueName: "name"))
+    var chosenName: String?
+
     @OptionGroup var project: ProjectOptions
+
+    /// Where the page or the entry is found; nil where it cannot be made of the title.
+    private var name: String? { chosenName ?? fileName(for: title) }
 
     func validate() throws {
         guard !title.trimmed.isEmpty, title.unicodeScalars.allSatisfy({ $0.value >= 32 && $0.value != 127 }) else {
             throw ValidationError("The title is empty or holds a line's end.")
         }
+        if let chosenName, fileName(for: chosenName) != chosenName {
+            let way = fileName(for: chosenName).map { "; '\($0)' would be" } ?? ""
+            throw ValidationError(
+                "'\(chosenName)' is not a name of small Latin letters, digits and single hyphens\(way).")
+        }
+        // An exception is found by its number.
+        guard name != nil || kind == .exception else {
+            throw ValidationError(
+                "No file name can be made of '\(title)': it has no digit and no Latin, Greek or Cyrillic letter. Choose one: --file NAME"
+            )
+        }
     }
 
     func run() throws {
         switch kind.skeleton {
-        case .page(let kind): try startPage(kind)
-        case .entry(let kind): try startEntry(kind)
+        case .page(let kind): try startPage(kind, name ?? "")
+        case .entry(let kind): try startEntry(kind, name ?? "")
         }
     }
 
-    private func startPage(_ kind: PageSkeleton.Kind) throws {
+    private func startPage(_ kind: PageSkeleton.Kind, _ name: String) throws {
         let folder = PageKind(rawValue: kind.rawValue)?.folder.map { "/" + $0 } ?? ""
-        let name = fileName(for: title)
         let path = "\(project.content)\(folder)/\(name).md"
         guard !FileManager.default.fileExists(atPath: path) else {
-            printError("charter: error: '\(path)' already exists; choose another title or edit that page")
+            printError("charter: error: '\(path)' already exists; edit that page, or choose another name: --file NAME")
             throw ExitStatus.contentErrors
         }
         let text = PageSkeleton(
@@ -93,7 +113,7 @@ struct NewCommand: ParsableCommand {
     }
 
     /// Puts a comment at the end of a list.
-    private func startEntry(_ kind: EntrySkeleton.Kind) throws {
+    private func startEntry(_ kind: EntrySkeleton.Kind, _ name: String) throws {
         let path = "\(project.content)/\(kind.file)"
         let file = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
         if file == nil, kind == .use {
@@ -102,7 +122,7 @@ struct NewCommand: ParsableCommand {
             )
             throw ExitStatus.inputMissing
         }
-        let entry = EntrySkeleton(kind: kind, title: title, name: fileName(for: title), today: project.day)
+        let entry = EntrySkeleton(kind: kind, title: title, name: name, today: project.day)
         guard let (text, line) = entry.added(to: file) else {
             printError(
                 "charter: error: '\(path)' has no list that an entry can be put under; write the list's items one under the other"

@@ -1,4 +1,3 @@
-import Crypto
 import Platform
 import Portal
 import Primitives
@@ -95,8 +94,8 @@ struct PinnedFetch {
         while true {
             guard let bytes = file.read(atMost: 1 << 20) else { return nil }
             if bytes.isEmpty { break }
-            hash.update(data: bytes)
+            hash.update(bytes)
         }
-        return hash.finalize().hexadecimal
+        return hash.finish().hexadecimal
     }
 }

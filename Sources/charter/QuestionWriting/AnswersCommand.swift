@@ -53,7 +53,7 @@ struct ListCandidates: ParsableCommand {
         settings.comparesAll = !kept
         settings.language = input.settings.language
         let pipeline = QuestionPipeline(writer: writer, encoder: encoder, settings: settings)
-        let work = site.answerPages.filter { page == nil || page == $0.path }.flatMap { page in
+        let work = site.answerPages.filter { (page == nil || page == $0.path) && !$0.isTranslation }.flatMap { page in
             page.passages.map { (passage: $0, page: page) }
         }
         // Passages are done in any order, but printed in the pages'.

@@ -48,6 +48,14 @@
       this.known = new Map();
     }
 
+    /** Words that have lost their endings already. */
+    static ofStems(stems) {
+      const made = new CarriedWords("");
+      made.stems = stems;
+      made.all = new Set(stems);
+      return made;
+    }
+
     /** How far the text carries a word: 1 as it stands or with another ending, 0 not at all. */
     share(word) {
       if (this.all.has(word.stem)) return 1;
@@ -70,6 +78,7 @@
       this.synonyms = synonyms.map((group) => group.map((phrase) => phrase.map(stemOf)));
       this.light = new Set(table.light);
       this.numbers = new Set(table.numbers);
+      this.negations = new Set(table.negations);
       this.given = table.kinds.map((kind) => new Set(kind.given));
       this.asked = table.kinds.map((kind) => kind.asked.map((phrase) => phrase.split(" ").filter(Boolean)));
     }
@@ -86,9 +95,14 @@
         if (this.light.has(stem) || !(information > 0)) continue;
         content.push({ stem, information, isKnown, synonyms: this.meanings(stem, stems) });
       }
-      const kind = this.asked.findIndex((phrases) => phrases.some((phrase) => holds(stems, phrase)));
-      return { stems, kind, words: content, information: content.reduce((sum, word) => sum + word.information, 0) };
+      return { stems, kind: this.kindOf(stems), words: content, information: content.reduce((sum, word) => sum + word.information, 0) };
     }
+
+    /** The sort of a question as a place in the table; -1 where its words tell none. */
+    kindOf(stems) { return this.asked.findIndex((phrases) => phrases.some((phrase) => holds(stems, phrase))); }
+
+    /** Whether a question denies what it asks for. */
+    isNegated(stems) { return stems.some((stem) => this.negations.has(stem)); }
 
     meanings(stem, stems) {
       return this.synonyms.flatMap((group) => {
@@ -105,6 +119,14 @@
 
     /** The languages of the question and of the portal, where these are not the same; otherwise null. */
     foreignLanguage(question) {
+      const { language, languages } = this.table;
+      const best = this.languageOf(question);
+      const own = languages.find((one) => one.tag === language);
+      return best && { asked: best.name, portal: own ? own.name : language };
+    }
+
+    /** The language of a question, where it is another than the portal's; otherwise null. */
+    languageOf(question) {
       const forms = new Set(tokensOf(question).map((token) => token.form));
       const { language, languages } = this.table;
       const own = languages.find((one) => one.tag === language);
@@ -118,7 +140,7 @@
         best = other;
         most = count(other);
       }
-      return best && { asked: best.name, portal: own ? own.name : language };
+      return best;
     }
   }
 
@@ -252,7 +274,7 @@
     };
   }
 
-  const api = { QuestionLook, CarriedWords, areRelated, introductionOf, candidatesOf, decide, SECTIONS, QUOTES };
+  const api = { QuestionLook, CarriedWords, areRelated, logit, introductionOf, candidatesOf, decide, SECTIONS, QUOTES };
   if (isNode) module.exports = api;
   else (window.charter = window.charter || {}).askDeciding = api;
 })();

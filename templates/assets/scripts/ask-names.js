@@ -81,9 +81,10 @@
       const licence = start < tokens.length ? this.entryAt(this.licenceNames, tokens, start, true) : null;
       const product = this.entryAt(this.products, tokens, at, false) || null;
       const length = (entry) => (entry ? entry.parts.length : 0);
-      if (product && at + length(product) > start + length(model) && length(product) >= length(licence)) {
-        return this.product(text, tokens, at, product);
-      }
+      // What is written as it should be is no other name with a typing error: 'Mixtral' is not Mistral.
+      const isLonger = product && (at + length(product) > start + length(model)
+        || (at + length(product) === start + length(model) && !isName && !maker));
+      if (isLonger && length(product) >= length(licence)) return this.product(text, tokens, at, product);
       const foreign = this.entryAt(this.foreignLicences, tokens, at, false);
       if (foreign && length(foreign) > Math.max(length(model), length(licence))) {
         const end = this.behindVersions(tokens, at + length(foreign), NONE).end;

@@ -9,7 +9,7 @@
   /** How many other words may stand between two words of a phrase. */
   const GAP = 2;
   /** How many words may be left over, by what is known of the question. */
-  const LEFT = { fact: 1, verdict: 2, notListed: 2, further: 2, any: 1 };
+  const LEFT = { fact: 1, verdict: 1, notListed: 2, further: 1, any: 1 };
   /** How long a word or what it is mended to must be. */
   const LEAST_MENDED = 6;
   const COUNTS = { two: 2, three: 3, four: 4, eight: 8, zwei: 2, drei: 3, vier: 4, acht: 8 };
@@ -52,7 +52,7 @@
         otherQuestions: false, which: false, any: false, about: false, memory: 0, rest: [], asks: false, asksOther: false };
       const free = tokens.map(() => true);
       for (const mention of found.mentions) for (let at = mention.start; at < mention.end; at++) free[at] = false;
-      found.mentions = found.mentions.filter((mention) => !this.isDenied(tokens, mention, free));
+      found.mentions = found.mentions.filter((mention) => !this.isAnyOfItsSize(tokens, mention, free) && !this.isDenied(tokens, mention, free));
       tokens.forEach((token, at) => { if (free[at]) token.stem = this.mended(token); });
       this.takeMemory(tokens, free, found);
       this.takePhrases(this.places(found.mentions, tokens, free), tokens, free, found);
@@ -81,6 +81,14 @@
       const equal = near.filter((word) => Array.from(word).length === length);
       const stems = Array.from(new Set((equal.length ? equal : near).map(stemOf)));
       return stems.length === 1 ? stems[0] : token.stem;
+    }
+
+    /** Whether a size stands for no model of ours but for any: "how many parameters does a 24B model have". */
+    isAnyOfItsSize(tokens, mention, free) {
+      const before = mention.start - 1;
+      if (!mention.isShort || before < 0 || !this.lexicon.grammar.indefinite.includes(tokens[before].form)) return false;
+      for (let at = mention.start; at < mention.end; at++) free[at] = true;
+      return true;
     }
 
     /** Whether a word before a name takes it out of the question; the word is taken with it. */
@@ -185,7 +193,7 @@
       if (found.further.length || found.asksOther || this.asksFact(found)) return as("unknown");
       const hasFilter = hasNeed || found.memory > 0 || found.language.length > 0;
       if (found.which && hasFilter) return as(left === 0 ? "choice" : "unknown");
-      if (found.any && found.use.length && (found.asks || found.data.length || left === 0)) return as(left <= LEFT.any ? "choice" : "unknown");
+      if (found.any && hasNeed && (found.asks || found.data.length || left === 0)) return as(left <= LEFT.any ? "choice" : "unknown");
       return as("unknown");
     }
 

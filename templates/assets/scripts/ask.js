@@ -20,6 +20,7 @@
   const { readQuotations } = charter.askQuotations;
   const { byScore, rankSections, wantedClusters } = charter.askRanking;
   const { QuestionLook, candidatesOf, decide, SECTIONS, QUOTES } = charter.askDeciding;
+  const { nearestKnown, decideKnown } = charter.askKnown;
 
   /** Why a question could not be answered; kind is missing, damaged or version. */
   class AskError extends Error {
@@ -223,11 +224,15 @@
       if (verdict) return this.computed(verdict, await byWords());
       if (options.onWords) options.onWords(await byWords());
       if (!this.header.encoder) return this.askByWords(question, lexical, limit, allowed);
+      const translated = allowed ? null : await this.askTranslations(question, lexical, limit);
+      if (translated) return translated;
+      const scope = allowed || await this.ownPages();
+      if (scope) lexical.entries = lexical.entries.filter((entry) => scope.has(entry.page));
       const vector = await this.vectorOf(question);
       const numbers = await this.wanted(vector, lexical);
       const clusters = await Promise.all(numbers.map((number) => this.cluster(number)));
       let ranked = rankSections(vector, lexical, clusters, options.fusion);
-      if (allowed) ranked = ranked.filter((one) => allowed.has(one.page));
+      if (scope) ranked = ranked.filter((one) => scope.has(one.page));
       const results = shown(ranked.slice(0, limit));
       return this.decided(question, lexical, ranked, clusters, await results);
     }
@@ -268,7 +273,14 @@
       const [look, sections] = await Promise.all([this.openLook(), this.sections(ranked, clusters)]);
       found.language = look.foreignLanguage(question);
       if (found.language) return found;
-      const decision = decide(look.read(question, lexical.words), candidatesOf(ranked, lexical.coverage, sections), look);
+      const asked = look.read(question, lexical.words);
+      const known = this.known(asked, ranked, clusters, look);
+      if (known.chosen && known.answers >= look.table.known.threshold) {
+        const { section, quote } = known.chosen.candidate;
+        found.answer = await this.verified(quote, ranked[section].page, ranked[section].section, { score: known.answers });
+        if (found.answer) return found;
+      }
+      const decision = decide(asked, candidatesOf(ranked, lexical.coverage, sections), look);
       if (!decision.chosen) return found;
       const { section, quote } = decision.chosen.candidate;
       if (decision.answers >= found.threshold) {
@@ -276,8 +288,26 @@
         const { page, section: number } = ranked[section];
         found.answer = await this.verified(sections[section].quotes[quote].quote, page, number, { score: decision.answers });
       }
-      if (!found.answer && decision.helps >= look.table.helpThreshold) [found.help] = await shown([ranked[section]]);
+      if (found.answer) return found;
+      if (known.chosen && known.answers >= look.table.known.helpThreshold) {
+        [found.help] = await shown([ranked[known.chosen.candidate.section]]);
+      } else if (decision.helps >= look.table.helpThreshold) {
+        [found.help] = await shown([ranked[section]]);
+      }
       return found;
+    }
+
+    /** Whether the question asks what a known one asks. */
+    known(asked, ranked, clusters, look) {
+      const all = [];
+      ranked.forEach((one, section) => one.quotes.forEach(({ cluster, entry, similarity }) => {
+        const own = clusters[cluster];
+        if (own.kinds[entry] !== QUESTION) return;
+        const quote = own.texts[own.quotes[entry]];
+        if (quote.status !== "active") return;
+        all.push({ section, similarity, question: quote.question, text: quote.text, title: quote.title, quote });
+      }));
+      return decideKnown(asked, nearestKnown(all), ranked, look);
     }
 
     /** Sections by how well their words match the question. */
@@ -287,13 +317,39 @@
       return ranking(Object.assign({ rarest: charter.searchScoring.inverseFrequency(sectionCount, 0) }, found));
     }
 
-    /** Without an encoder: sections by their words, and a reviewed answer only to a question of nearly the same words. */
-    async askByWords(question, lexical, limit, allowed) {
+    /**
+     * A question in a language that pages are translated to, answered from these: the encoder was fitted to the portal's own
+     * language, so words alone decide. Null where the question is not in such a language.
+     */
+    async askTranslations(question, lexical, limit) {
+      const other = (await this.openLook()).languageOf(question);
+      const pages = other && await pagesIn(other.tag);
+      if (!pages) return null;
+      const entries = lexical.entries.filter((entry) => pages.has(entry.page));
+      const own = Object.assign({}, lexical, entries.length ? { entries } : {});
+      return this.askByWords(question, own, limit, pages, other.tag, await this.wanted(await this.vectorOf(question), own));
+    }
+
+    /** The pages that a question in the portal's own language may find; null where there are no others. */
+    async ownPages() {
+      return pagesIn((await this.openLook()).table.language);
+    }
+
+    /**
+     * Sections by their words, and a reviewed answer only to a question of nearly the same words.
+     *
+     * @param {Set<number>|null} allowed pages that may answer
+     * @param {string} [language] whose endings do not count
+     * @param {number[]} [numbers] of the clusters to look into
+     */
+    async askByWords(question, lexical, limit, allowed, language, numbers) {
       const functionWords = (await charter.searchHeader()).functionWords;
-      const contentWords = (text) => new Set(charter.searchAnalysis.wordsOf(text).filter((word) => !functionWords.has(word)));
+      const form = language === "de" ? (word) => (/[0-9]/.test(word) ? word : charter.searchGerman.stem(word) || word) : (word) => word;
+      const contentWords = (text) =>
+        new Set(charter.searchAnalysis.wordsOf(text).filter((word) => !functionWords.has(word)).map(form));
       const asked = contentWords(question);
       let best = null;
-      for (let number = 0; number < this.header.clusters.length; number++) {
+      for (const number of numbers || this.header.clusters.keys()) {
         const cluster = await this.cluster(number);
         for (let entry = 0; entry < cluster.kinds.length; entry++) {
           const quote = cluster.texts[cluster.quotes[entry]];
@@ -337,6 +393,13 @@
         excerpt: whole.length > EXCERPT ? whole.slice(0, EXCERPT) + " …" : whole,
       };
     });
+  }
+
+  /** The pages in a language, where the site can be filtered by it and has some; otherwise null. */
+  async function pagesIn(tag) {
+    const values = await charter.facetValues("language");
+    const pages = values.filter((one) => one.name.toLowerCase().split(/[-_]/)[0] === tag).flatMap((one) => one.pages);
+    return pages.length ? new Set(pages) : null;
   }
 
   async function allowedPages(filters) {

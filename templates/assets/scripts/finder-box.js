@@ -66,6 +66,8 @@
     let active = -1;
     let run = 0;
     let timer = 0;
+    // The one that the results shown are in; null where they are in any.
+    let language = null;
 
     form.append(panel, status);
     const states = {
@@ -148,7 +150,19 @@
     }
 
     function searchAddress(text) {
-      return window.charter.root + "search/index.html?q=" + encodeURIComponent(text);
+      const filter = language ? "&language=" + encodeURIComponent(language) : "";
+      return window.charter.root + "search/index.html?q=" + encodeURIComponent(text) + filter;
+    }
+
+    /** Pages in the reader's language; where none of them match, all. */
+    async function findForReader(text) {
+      const own = view.readersLanguage(await window.charter.searchHeader());
+      language = null;
+      if (own === null || /(^|\s)language:/i.test(text)) return window.charter.find(text);
+      const found = await window.charter.find(text, { language: [own] });
+      if (!found.pages.length) return window.charter.find(text);
+      language = own;
+      return found;
     }
 
     async function update() {
@@ -162,7 +176,7 @@
       try {
         const shown = { answer: null, known: [] };
         const asking = understood(text);
-        const found = await window.charter.find(text);
+        const found = await findForReader(text);
         let results = await found.show(0, FIRST_PAGES);
         shown.answer = await Promise.race([asking, new Promise((resolve) => setTimeout(resolve, ANSWER_WAIT, null))]);
         if (own === run) show(text, found, results, shown);

@@ -5,7 +5,7 @@
   const STEP = 10;
   const FIRST = 3;
   const PAUSE = 120;
-  const titled = ["kind", "status", "decision", "openness", "owner", "tag"];
+  const titled = ["kind", "status", "decision", "openness", "owner", "tag", "language"];
 
   /** A text of the catalogue in the page's language. */
   const say = (name, values) => window.charter.say(name, values);
@@ -52,6 +52,7 @@
     let timer = 0;
     let shown = 0;
     let found = null;
+    let hasPreferred = false;
 
     function keepAddress() {
       const address = writeAddress(state);
@@ -71,6 +72,7 @@
       }
       page.setAttribute("aria-busy", "true");
       try {
+        await preferLanguage();
         const next = await window.charter.find(state.text, state.filters);
         const results = await next.show(0, FIRST);
         if (own !== run) return;
@@ -92,6 +94,15 @@
       } finally {
         if (own === run) page.removeAttribute("aria-busy");
       }
+    }
+
+    /** Where there are pages in several languages, those in the reader's come first; the filter says so and can be taken off. */
+    async function preferLanguage() {
+      if (hasPreferred) return;
+      hasPreferred = true;
+      if (state.filters.language) return;
+      const own = view.readersLanguage(await window.charter.searchHeader());
+      if (own) state.filters.language = [own];
     }
 
     function clear() {
@@ -175,9 +186,9 @@
           const box = element("input", { type: "checkbox", name: facet.facet, value: one.value });
           box.checked = chosen.includes(one.value);
           box.addEventListener("change", () => choose(facet.facet, one.value, box.checked));
-          return element("label", {}, [box, " " + view.label(one.value) + " ", element("span", { class: "count" }, [window.charter.number(one.count)])]);
+          return element("label", {}, [box, " " + (facet.facet === "language" ? view.languageName(one.value) : view.label(one.value)) + " ", element("span", { class: "count" }, [window.charter.number(one.count)])]);
         });
-        const isOpen = chosen.length > 0 || ["kind", "status", "decision"].includes(facet.facet);
+        const isOpen = chosen.length > 0 || ["language", "kind", "status", "decision"].includes(facet.facet);
         filters.append(element("details", { open: isOpen && !window.matchMedia("(max-width: 62rem)").matches }, [
           element("summary", {}, [titleOf(facet.facet) || view.label(facet.facet), chosen.length ? " (" + chosen.length + ")" : ""]),
           element("fieldset", {}, [element("legend", { class: "off-screen" }, [titleOf(facet.facet) || facet.facet]), ...rows]),

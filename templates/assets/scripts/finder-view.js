@@ -62,6 +62,21 @@
     return text.charAt(0).toUpperCase() + text.slice(1);
   }
 
+  /** The language that the page is in, where the site has pages in others too; null elsewhere. */
+  function readersLanguage(header) {
+    const isMixed = header.facets.some((one) => one.facet === "language");
+    return isMixed ? document.documentElement.lang || null : null;
+  }
+
+  /** A language in the words of the page's own. */
+  function languageName(tag) {
+    try {
+      return new Intl.DisplayNames([document.documentElement.lang || "en"], { type: "language" }).of(tag);
+    } catch (error) {
+      return tag;
+    }
+  }
+
   function statusBadge(status) {
     return status === "active" ? null : element("span", { class: "badge status-" + status }, [window.charter.valueText(status)]);
   }
@@ -123,7 +138,7 @@
   }
 
   const view = {
-    element, pieces, marked, marksIn, withMarks, label, statusBadge, notices, countText, recentSearches, withRecent,
+    element, pieces, marked, marksIn, withMarks, label, readersLanguage, languageName, statusBadge, notices, countText, recentSearches, withRecent,
     remember, forgetSearches, failure,
   };
   if (typeof module !== "undefined") module.exports = view;

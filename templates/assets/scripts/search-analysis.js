@@ -150,14 +150,19 @@
 
   // ---- The query (Query.swift).
 
+  // What may stand before and after a phrase: English, German and French quotation marks, and the straight ones.
+  const QUOTATION_MARK = /["“”„‟«»]/;
+
   function parseQuery(text, facets, functionWords) {
     const query = { words: [], phrases: [], excluded: [], filters: [] };
     let at = 0;
     let before = null;
     const isSpace = (character) => /\s/.test(character);
+    const isQuotationMark = (character) => character !== undefined && QUOTATION_MARK.test(character);
 
     function quoted() {
-      const end = text.indexOf("\"", at + 1);
+      const length = text.slice(at + 1).search(QUOTATION_MARK);
+      const end = length < 0 ? -1 : at + 1 + length;
       const value = text.slice(at + 1, end < 0 ? text.length : end);
       at = end < 0 ? text.length : end + 1;
       return value;
@@ -195,7 +200,7 @@
         isExcluded = true;
         at++;
       }
-      if (text[at] === "\"") {
+      if (isQuotationMark(text[at])) {
         const words = wordsOf(quoted());
         if (isExcluded) {
           query.excluded.push(...words);
@@ -207,14 +212,14 @@
         continue;
       }
       let end = at;
-      while (end < text.length && !isSpace(text[end]) && text[end] !== "\"") end++;
+      while (end < text.length && !isSpace(text[end]) && !isQuotationMark(text[end])) end++;
       const token = text.slice(at, end);
       at = end;
       const colon = token.indexOf(":");
       const facet = token.slice(0, Math.max(colon, 0)).toLowerCase();
       if (colon >= 0 && facets.includes(facet)) {
         let value = token.slice(colon + 1);
-        if (value === "" && text[at] === "\"") value = quoted();
+        if (value === "" && isQuotationMark(text[at])) value = quoted();
         if (keyOf(value)) addFilter(facet, keyOf(value));
       } else if (isExcluded) {
         query.excluded.push(...wordsOf(token));

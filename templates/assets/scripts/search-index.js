@@ -3,7 +3,7 @@
   "use strict";
 
   /** Changes with the format of any file; a page and an index of different formats do not go together. */
-  const FORMAT = 1;
+  const FORMAT = 2;
   const END_MARK = 1962;
 
   /** A file does not hold what it should. */
@@ -209,7 +209,7 @@
   function readHeader(text) {
     const reader = new Reader(text);
     const header = {
-      pageCount: reader.count(), sectionCount: reader.count(), fragments: [], facets: [], functionWords: new Set(), synonyms: [],
+      pageCount: reader.count(), sectionCount: reader.count(), fragments: [], facets: [], languages: [], functionWords: new Set(), synonyms: [],
     };
     for (const [kind, prefix] of [["dictionaries", "d"], ["postings", "p"]]) {
       header[kind] = [];
@@ -228,6 +228,7 @@
     for (let left = reader.count(); left > 0; left--) {
       header.facets.push({ facet: reader.text(), name: shardName("x", reader) });
     }
+    for (let left = reader.count(); left > 0; left--) header.languages.push(reader.text());
     let word = [];
     for (let left = reader.count(); left > 0; left--) {
       word = reader.textBytes(word);

@@ -5,6 +5,7 @@
 
   const isNode = typeof module !== "undefined";
   const index = isNode ? require("./search-index.js") : window.charter.searchIndex;
+  const german = isNode ? require("./search-german.js") : window.charter.searchGerman;
 
   const FUNCTION_WORD_WEIGHT = 0.2;
   const WEIGHT = {
@@ -53,6 +54,7 @@
     constructor(source) {
       this.source = source;
       this.header = source.header;
+      this.isGerman = source.header.languages.includes("de");
     }
 
     units(query) {
@@ -62,12 +64,17 @@
       const lightUnits = [];
       for (const word of query.words) {
         const isLight = hasContent && isLightWord(word.form);
-        const entries = this.exact(word.form);
+        const entries = this.known(word.form);
         if (!entries) continue;
         const unit = {
           form: word.form, weight: isLight ? FUNCTION_WORD_WEIGHT : 1, isExtra: word.isExtra, correction: null,
           alternatives: entries.map((entry) => ({ groups: [entry.group], weight: 1 })),
         };
+        if (!entries.length) {
+          const group = this.germanGroup(word.form);
+          if (group === null) continue;
+          if (group !== undefined) unit.alternatives.push({ groups: [group], weight: 1 });
+        }
         if (isLight && entries.some((entry) => 10 * 2 ** entry.level > 3 * this.header.pageCount)) {
           lightUnits.push(unit);
           continue;
@@ -86,6 +93,48 @@
       if (!this.header.dictionaries.length) return [];
       const shard = this.source.dictionary(index.placeOf(form, this.header.dictionaries));
       return shard && shard.entries.filter((entry) => entry.form === form);
+    }
+
+    /** The entries of a form, or else of what it stands for with two letters for an umlaut; null until files are there. */
+    known(form) {
+      const entries = this.exact(form);
+      if (!entries || entries.length || !this.isGerman) return entries;
+      for (const variant of german.umlautVariants(form)) {
+        const found = this.exact(variant);
+        if (!found || found.length) return found;
+      }
+      return entries;
+    }
+
+    /** The group of a word that the index has only with other endings; null until files are there, undefined for none. */
+    germanGroup(form) {
+      if (!this.isGerman || !/^[a-z]{4,}$/.test(form)) return undefined;
+      for (const variant of [form, ...german.umlautVariants(form)]) {
+        const group = german.stem(variant);
+        const list = this.source.postings(group);
+        if (list === null) return null;
+        if (list) return group;
+      }
+      return undefined;
+    }
+
+    /** The first half of a compound that the index does not know, without what links it to the second half. */
+    firstHalf(form) {
+      const entries = this.exact(form);
+      if (!entries || entries.length || !this.isGerman) return entries;
+      for (const link of german.LINKS) {
+        if (!form.endsWith(link) || form.length - link.length < 3) continue;
+        const found = this.exact(form.slice(0, -link.length));
+        if (!found || found.length) return found;
+      }
+      return this.exact(form + "e");
+    }
+
+    /** The group of the second half, which may have another ending than in the index; null until files are there. */
+    secondHalf(form) {
+      const entries = this.exact(form);
+      if (!entries) return null;
+      return entries.length ? entries[0].group : this.germanGroup(form);
     }
 
     addBeginnings(unit) {
@@ -159,14 +208,14 @@
     split(word, unit) {
       if (word.length < 6) return false;
       for (let place = word.length - 3; place >= 3; place--) {
-        const left = this.exact(word.slice(0, place).join(""));
+        const left = this.firstHalf(word.slice(0, place).join(""));
         if (!left) return false;
         if (!left.length) continue;
-        const right = this.exact(word.slice(place).join(""));
-        if (!right) return false;
-        if (!right.length) continue;
-        unit.alternatives.push({ groups: [left[0].group, right[0].group], weight: WEIGHT.split });
-        unit.correction = word.slice(0, place).join("") + " " + word.slice(place).join("");
+        const right = this.secondHalf(word.slice(place).join(""));
+        if (right === null) return false;
+        if (right === undefined) continue;
+        unit.alternatives.push({ groups: [left[0].group, right], weight: WEIGHT.split });
+        unit.correction = left[0].form + " " + word.slice(place).join("");
         return true;
       }
       return false;

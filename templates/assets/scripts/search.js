@@ -14,14 +14,30 @@
 
   const PHRASE_PAGE_LIMIT = 200;
   const EXCERPT_WORDS = 32;
+  const SHORTEST_COMPOUND = 8;
+  const SHORTEST_PART = 4;
 
   // ---- Excerpts (Excerpt.swift).
 
-  /** A piece of a text around what matched: text and marks, pairs of positions in it. */
-  function cutExcerpt(source, matched) {
+  /** The group of the longest matched form that a compound begins or ends with; of equally long ones the first. */
+  function groupOfPart(form, matched) {
+    if (form.length < SHORTEST_COMPOUND || !/^[\0-\x7f]*$/.test(form)) return undefined;
+    const found = Array.from(matched.keys()).filter((part) =>
+      part.length >= SHORTEST_PART && part.length < form.length && (form.startsWith(part) || form.endsWith(part)));
+    found.sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+    return found.length ? matched.get(found[0]) : undefined;
+  }
+
+  /**
+   * A piece of a text around what matched: text and marks, pairs of positions in it.
+   *
+   * @param {boolean} [marksCompounds] whether a compound that begins or ends with a matched form counts as matched
+   */
+  function cutExcerpt(source, matched, marksCompounds) {
     const words = [];
     forEachWord(source, (form, role, start, end) => {
-      const group = matched.get(form);
+      const own = matched.get(form);
+      const group = own === undefined && marksCompounds && role === "part" ? groupOfPart(form, matched) : own;
       if (role === "part") words.push({ start, end, group });
       else if (role === "piece" && group && words.length && !words[words.length - 1].group) {
         words[words.length - 1].group = group;
@@ -197,7 +213,7 @@
         const address = (section) => page.url + (at(section).anchor ? "#" + at(section).anchor : "");
         const sections = scorer.sectionsOf(one.page);
         const best = sections.length ? sections[0].section : 0;
-        const excerpt = cutExcerpt(at(best).text, matched);
+        const excerpt = cutExcerpt(at(best).text, matched, this.header.languages.includes("de"));
         return {
           url: address(best), title: page.title, section: at(best).heading, excerpt: excerpt.text, marks: excerpt.marks,
           score: one.score, kind: page.kind, status: page.status, forms: formsOn(page, matched),
@@ -325,6 +341,8 @@
     // For the answers: the texts of pages, and files of their own folder.
     window.charter.pagesOf = (numbers) => attempt((searcher) =>
       searcher.source.complete(() => numbers.map((number) => searcher.source.page(number))));
+    /** The values of a facet with their pages; none where the site cannot be filtered by it. */
+    window.charter.facetValues = (name) => attempt((searcher) => searcher.source.complete(() => searcher.source.facet(name)));
     window.charter.searchHeader = () => attempt((searcher) => searcher.header);
     window.charter.loadShard = (file, name) => loader.load(file, name);
     window.charter.nearestWords = (word, limit) => attempt((searcher) => searcher.nearestWords(word, limit));

@@ -23,6 +23,9 @@ struct LicenceCards {
         for (place, use) in (view?.table.rules.uses ?? []).enumerated() {
             cards[CardKey.verdict(use: use.id, data: nil)] = card(use, place)
         }
+        for (number, use) in (view?.table.rules.furtherUses ?? []).enumerated() {
+            cards[CardKey.furtherUse(String(number))] = card(of: use, named: page.title)
+        }
         for attribute in QuestionAttribute.allCases {
             if let card = fact(attribute) { cards[CardKey.fact(attribute.rawValue)] = card }
         }
@@ -90,6 +93,18 @@ struct LicenceCards {
                 words.cards(.forThisUse),
                 models.map { .init($0.title, url: DecisionView.address(ofModel: $0).url + "#" + use.id) }),
         ])
+    }
+
+    /// What the use policy says of a use that no rule decides: its items forbid; nil where none does.
+    func card(of use: DecisionRules.FurtherUse, named name: String) -> VerdictCard? {
+        let items = licence.usePolicy.items.filter { item in
+            let words = Set(QuestionWords.phrase("\(item.words?.value ?? "") \(item.line)").split(separator: " "))
+            return use.policyWords.contains { words.contains(Substring(QuestionWords.phrase($0))) }
+        }
+        guard let first = items.first else { return nil }
+        return VerdictCard(
+            .blocked, "Not allowed: \(name), \u{201C}\(use.title)\u{201D}. The licence forbids this use.",
+            url: page.url.appending(anchor: first.anchor), groups: [.init("Use policy", items.map(item))])
     }
 
     // MARK: Facts

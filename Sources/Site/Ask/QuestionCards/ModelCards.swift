@@ -51,12 +51,12 @@ struct ModelCards {
 
     // MARK: Further uses
 
-    /// The evaluator's word on a use that no rule decides; nil where the evaluation does not name it, and other pages
-    /// may.
+    /// The evaluator's word on a use that no rule decides; where the evaluation does not name it, that of the licence's use
+    /// policy; nil where neither does, and other pages may.
     private func card(of use: DecisionRules.FurtherUse) -> VerdictCard? {
         let url = page.url + "#uses-title"
         guard let row = evaluation.useCases.first(where: { $0.use.lowercased() == use.title.lowercased() }) else {
-            return nil
+            return licence.flatMap { LicenceCards($0, library: library, view: view).card(of: use, named: page.title) }
         }
         let target = (row.requirement?.value).flatMap { library.page(named: $0) }
         let requirement = target.map { $0.fragment ?? $0.page.title }

@@ -65,7 +65,8 @@ enum QuestionAttribute: String, CaseIterable {
         switch self {
         case .context:
             [
-                "context length", "context window", "context size", "context", "how many tokens", "token limit",
+                "context length", "context window", "context size", "context", "how many tokens", "max tokens",
+                "maximum tokens", "token limit",
                 "how long a text", "how long a document", "how much text", "Kontextlänge", "Kontextfenster", "Kontext",
                 "wie viele Tokens",
             ]
@@ -73,12 +74,19 @@ enum QuestionAttribute: String, CaseIterable {
             [
                 "vram", "gpu memory", "memory", "how many gigabytes", "how many gb", "how much ram", "what card",
                 "which card", "what gpu", "which gpu", "how many gpus", "graphics card", "size in memory",
-                "what hardware", "which hardware", "fit on", "fits on", "fit into", "fits into", "run on", "passt auf",
+                "what hardware", "which hardware", "fit on", "fits on", "fit into", "fits into", "run on card",
+                "run on gpu", "run on gpus", "run on hardware",
+                "run on laptop", "how much vram", "how much memory", "how much gpu memory", "how many cards",
+                "passt auf",
+                "läuft auf Karte",
                 "16 bit", "8 bit", "4 bit", "Q4 K M", "Q8 0", "Speicher", "welche Karte", "Grafikkarte",
                 "wie viel Speicher",
             ]
         case .languages:
-            ["languages", "which language", "what language", "speak", "Sprachen", "welche Sprachen", "spricht"]
+            [
+                "languages", "which language", "what language", "speak", "understand", "Sprachen", "welche Sprachen",
+                "spricht",
+            ]
         case .openness:
             [
                 "open source", "really open", "fully open", "how open", "openness", "quelloffen", "open weights",
@@ -87,6 +95,7 @@ enum QuestionAttribute: String, CaseIterable {
             ]
         case .trainingData:
             [
+                "data was trained on", "data it was trained on", "data were used for training",
                 "training data published", "training data public", "training data", "what was it trained on",
                 "datasets",
                 "Trainingsdaten",
@@ -99,7 +108,10 @@ enum QuestionAttribute: String, CaseIterable {
             ]
         case .maker:
             [
-                "who makes", "who made", "who built", "who developed", "who develops", "maker of", "the developer of",
+                "who makes", "who made", "which company", "what company", "which firm", "from which maker",
+                "which maker",
+                "who trained", "who published", "who released", "made in", "von wem", "wer steckt hinter", "who built",
+                "who developed", "who develops", "maker of", "the developer of",
                 "developed by",
                 "made by", "who is behind", "wer hat entwickelt", "Hersteller",
             ]
@@ -138,10 +150,15 @@ enum QuestionAttribute: String, CaseIterable {
                 "Gerichtsstand", "applicable law", "governing law",
             ]
         case .naming:
-            ["naming rule", "name of our model", "what do we have to call", "must the name", "name prefix"]
+            [
+                "naming rule", "name of our model", "what our model must be called", "model must be called",
+                "name our model",
+                "how do we have to name", "what do we have to call", "must the name", "name prefix",
+            ]
         case .remote:
             [
-                "switch off from afar", "off from afar", "from afar", "switch off remotely", "remotely",
+                "switch off from afar", "switch us off", "turn us off", "off from afar", "from afar",
+                "switch off remotely", "remotely",
                 "remote restriction",
                 "restrict remotely", "turn off remotely",
             ]
@@ -151,25 +168,36 @@ enum QuestionAttribute: String, CaseIterable {
                 "derivative",
             ]
         case .commercial:
-            ["commercial use", "commercially", "used commercially", "make money with", "kommerziell", "earn money"]
+            [
+                "commercial use", "commercially", "used commercially", "for business", "in business", "make money with",
+                "kommerziell", "earn money",
+            ]
         case .region: ["region limit", "regions", "which countries", "what countries"]
         case .forbidden:
             [
                 "forbidden uses", "forbidden use", "prohibited uses", "prohibited use", "use restrictions",
                 "use under the",
-                "what is forbidden", "what does it forbid", "does it forbid", "acceptable use policy", "use policy",
+                "what is forbidden", "what does it forbid", "what does forbid", "does it forbid", "does forbid",
+                "forbid",
+                "what does rule out", "excluded uses", "acceptable use policy", "use policy",
                 "was ist verboten", "verbotene Zwecke",
             ]
         case .ending:
             [
-                "how does it end", "when does it end", "terminate", "termination", "how it ends", "Kündigung",
+                "how does it end", "when does it end", "how does end", "when does end", "what ends", "can be ended",
+                "revoked",
+                "revoke", "withdraw the licence", "terminate", "termination", "how it ends", "Kündigung",
             ]
         case .indemnity:
             [
                 "indemnity", "indemnify", "hold harmless", "claims of third parties", "third party claims",
                 "who pays for claims", "protect the maker", "Freistellung",
             ]
-        case .suing: ["if we sue", "litigation", "lawsuit", "sue the maker", "sue somebody", "suit ends", "Klage"]
+        case .suing:
+            [
+                "if we sue", "litigation", "lawsuit", "sue the maker", "if we sue over", "we sue", "sue somebody",
+                "suit ends", "Klage",
+            ]
         case .hosting:
             ["hosting count", "hosting is distribution", "count as distribution", "count as handing on"]
         case .models:
