@@ -14,7 +14,7 @@ extension SearchablePage {
     /// A page as search sees it; depends on the page's own file only.
     init(_ page: Page, text: [TextSection], siteLanguage: String) {
         let metadata = page.metadata
-        let words = Catalogue(tag: metadata.language ?? siteLanguage)
+        let words = Catalogue(tag: metadata.language ?? page.edition ?? siteLanguage)
         var names: [String] = []
         var sections = text.map { section in
             SearchablePage.Section(
