@@ -83,6 +83,30 @@ struct CatalogueTests {
         }
     }
 
+    @Test("every article of a framework that has a title has one in German")
+    func articles() throws {
+        for item in Framework.all.flatMap(\.items) where !item.title.isEmpty {
+            #expect(german.number(item).hasPrefix("Artikel "))
+            #expect(german.title(item) != item.title || item.title == "", "\(item.id)")
+            #expect(english.title(item) == item.title)
+        }
+    }
+
+    @Test("terms of licences, duties and classes are said in German, each in words of its own")
+    func terms() {
+        let tags = LicenceTag.permissions + LicenceTag.conditions + LicenceTag.limitations
+        #expect(Set(tags.map(\.name)) == Set(LicenceTag.Name.allCases))
+        #expect(Set(tags.map(german.label)).count == tags.count)
+        #expect(tags.allSatisfy { german.summary($0) != $0.summary && english.summary($0) == $0.summary })
+        let duties = LicenceDuty.Kind.allCases
+        #expect(Set(duties.map { german.text($0) }).count == duties.count)
+        #expect(german.label(Evaluation.Verdict.blocked) == "Nicht zulässig")
+        #expect(german.word(LicenceDecision.prohibited) == "untersagt")
+        #expect(german.word(Requirement.Level.mustNot) == "DARF NICHT")
+        #expect(english.label(OpennessClass.openTooling) == "Open tooling")
+        #expect(german.word(OpennessClass.openTooling) == "offene Werkzeuge")
+    }
+
     @Test("names are unique within a part")
     func names() {
         let names = Catalogue.allWords.map { type(of: $0).part + "." + $0.key }

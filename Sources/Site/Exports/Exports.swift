@@ -1,6 +1,7 @@
 import Content
 import Portal
 import Primitives
+import Words
 
 /// Files for machines, made from the library alone, but for the record of the build.
 struct Exports {
@@ -81,7 +82,9 @@ struct Exports {
         let entries = site.library.datedChanges.prefix(50).map { change -> (date: String, xml: String) in
             let date = "\(change.date)T00:00:00Z"
             let version = change.version ?? ""
-            let title = version.isEmpty ? change.page.title : "\(change.page.title), version \(version)"
+            let title =
+                version.isEmpty
+                ? change.page.title : "\(change.page.title), \(site.words.page(.version, ["version": version]))"
             let url = escapedXML(base + "/" + change.page.url)
             return (
                 date,
@@ -101,7 +104,7 @@ struct Exports {
         return """
             <?xml version="1.0" encoding="UTF-8"?>
             <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="\(escapedXML(settings.language))">
-            <title>\(escapedXML(settings.title)): changes</title>
+            <title>\(escapedXML(site.words.records(.feedTitle, ["title": settings.title])))</title>
             <id>\(escapedXML(base))/</id>
             <link rel="self" href="\(escapedXML(base))/feed.xml"/>
             <link href="\(escapedXML(base))/changes.html"/>

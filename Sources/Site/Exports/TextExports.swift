@@ -1,5 +1,6 @@
 import Portal
 import Primitives
+import Words
 
 /// Small files for machines that read text: an index for language models, a description for the browser's address bar.
 struct TextExports {
@@ -40,7 +41,7 @@ struct TextExports {
             <?xml version="1.0" encoding="UTF-8"?>
             <OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
             <ShortName>\(escapedXML(name))</ShortName>
-            <Description>\(escapedXML("Search " + settings.title))</Description>
+            <Description>\(escapedXML(site.words.records(.searchOf, ["title": settings.title])))</Description>
             <InputEncoding>UTF-8</InputEncoding>
             <Url type="text/html" template="\(escapedXML(base))/search/index.html?q={searchTerms}"/>
             </OpenSearchDescription>

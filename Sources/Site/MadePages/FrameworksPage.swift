@@ -20,14 +20,14 @@ extension SiteContext {
             let items = framework.items.map { item in (item, library.policies(mappedTo: item, of: framework)) }
             let mapped = items.count { !$0.1.isEmpty }
             return TableSection(
-                id: framework.slug, title: framework.name,
+                id: framework.slug, title: words.name(framework),
                 summary:
                     words.records(
                         .frameworkSummary, ["mapped": words.number(mapped), "all": words.number(items.count)]),
                 columns: [(words.records(.item), false), (words.records(.policies), false)],
                 rows: items.map { item, policies in
                     [
-                        TableCell(item.id, note: item.title, isHead: true),
+                        TableCell(words.number(item), note: words.title(item), isHead: true),
                         policies.isEmpty
                             ? TableCell(words.records(.gap), badge: "verdict-conditional")
                             : TableCell("", links: policies.map { ($0.title, $0.url) }),
@@ -40,7 +40,7 @@ extension SiteContext {
                 words.records(.mappedNote),
                 words.records(
                     .sourcesNote,
-                    ["sources": Framework.all.map { "\($0.name), \($0.source)" }.joined(separator: "; ")]),
+                    ["sources": Framework.all.map { "\(words.name($0)), \($0.source)" }.joined(separator: "; ")]),
             ])
     }
 }

@@ -107,7 +107,7 @@ struct BodyLinker: Sendable {
     private func permalink(_ page: Page, _ index: Int) -> String {
         let requirement = page.requirements[index]
         let id = requirement.id(in: page.policy?.id ?? "")
-        let words = Catalogue(tag: page.metadata.language ?? library.settings.language)
+        let words = Catalogue(tag: library.settings.language(of: page))
         let label = words.page(.linkToRequirement, ["id": id])
         return
             "<a class=\"requirement-id\" href=\"\(escapedURL("".appending(anchor: id)))\" aria-label=\"\(escapedMarkup(label))\">\(escapedMarkup(id))</a>"

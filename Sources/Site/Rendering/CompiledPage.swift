@@ -32,7 +32,7 @@ struct CompiledPage: Sendable {
         let options = HTMLOptions(
             allowsRawHTML: context.settings.allowsRawHTML, allowedSchemes: context.settings.urlSchemes,
             isDecorated: true,
-            labels: Catalogue(tag: page.metadata.language ?? context.settings.language).decorationLabels)
+            labels: Catalogue(tag: context.settings.language(of: page)).decorationLabels)
         var slots: [Slot] = []
         var linkCount = 0
         body = document.slottedHTML(options: options) { inline in

@@ -180,7 +180,7 @@ extension SiteContext {
             // What a translation helps to meet is what its original does.
             list: (library.original(of: page)?.policy ?? policy).mappings.map { mapping in
                 TemplateContext {
-                    $0.set("framework", mapping.framework.name)
+                    $0.set("framework", words.name(mapping.framework))
                     $0.set("items", list: TemplateContext.texts(mapping.items))
                 }
             })

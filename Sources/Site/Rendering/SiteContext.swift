@@ -158,7 +158,7 @@ extension String {
 extension Library {
     /// The languages of the interface on the site's pages, the site's own first.
     var spokenLanguages: [Language] {
-        let tags = [settings.language] + pages.compactMap(\.metadata.language)
+        let tags = [settings.language] + settings.languages + pages.map { settings.language(of: $0) }
         return tags.map { Catalogue(tag: $0).language }.reduce(into: []) { languages, language in
             if !languages.contains(language) { languages.append(language) }
         }

@@ -1,6 +1,7 @@
 import Markdown
 import Portal
 import Search
+import Words
 
 extension SiteSettings {
     /// What pages can be filtered by, in the order shown.
@@ -13,6 +14,7 @@ extension SearchablePage {
     /// A page as search sees it; depends on the page's own file only.
     init(_ page: Page, text: [TextSection], siteLanguage: String) {
         let metadata = page.metadata
+        let words = Catalogue(tag: metadata.language ?? page.edition ?? siteLanguage)
         var names: [String] = []
         var sections = text.map { section in
             SearchablePage.Section(
@@ -36,15 +38,15 @@ extension SearchablePage {
             }
         case .licence(let licence):
             names += [licence.spdx, licence.name]
-            sections += Self.sections(of: licence)
+            sections += Self.sections(of: licence, words)
         case .evaluation(let evaluation):
             names.append(evaluation.model)
             sections.append(
                 .init(
-                    anchor: "uses-title", heading: "Uses",
-                    text: evaluation.useCases.map { "\($0.use): \($0.verdict.rawValue). \($0.reason)" }
+                    anchor: "uses-title", heading: words.lists(.uses),
+                    text: evaluation.useCases.map { "\($0.use): \(words.word($0.verdict)). \($0.reason)" }
                         .joined(separator: "\n")))
-            sections += Self.figures(of: evaluation)
+            sections += Self.figures(of: evaluation, words)
         case .glossary:
             for term in page.terms {
                 guard let index = sections.firstIndex(where: { $0.anchor == term.id }) else { continue }
@@ -76,7 +78,7 @@ extension SearchablePage {
     }
 
     /// The tables of an evaluation that are written from its front matter, as tables of a text are: a line for each row.
-    private static func figures(of evaluation: Evaluation) -> [Section] {
+    private static func figures(of evaluation: Evaluation, _ words: Catalogue) -> [Section] {
         func table(_ anchor: String, _ heading: String, _ columns: [String], _ rows: [[String]]) -> Section? {
             guard !rows.isEmpty else { return nil }
             let lines = ([columns] + rows).map { $0.joined(separator: " | ") }
@@ -84,27 +86,32 @@ extension SearchablePage {
         }
         return [
             table(
-                "results-title", "Results", ["Task", "Metric", "Value", "Source"],
+                "results-title", words.evaluation(.results),
+                [EvaluationWord.task, .metric, .value, .source].map { words.evaluation($0) },
                 evaluation.statedResults.map { [$0.task, $0.metric, "\($0.value)", $0.source] }),
             table(
-                "hardware-title", "Memory for the weights", ["Format", "GiB", "Basis"],
+                "hardware-title", words.cards(.attributeMemory),
+                [words.evaluation(.format), "GiB", words.evaluation(.basis)],
                 evaluation.hardware.map { [$0.format ?? "", $0.memory.map { "\($0)" } ?? "", $0.note ?? ""] }),
         ].compactMap { $0 }
     }
 
     /// The parts of a licence page that are written from its front matter.
-    private static func sections(of licence: Licence) -> [Section] {
+    private static func sections(of licence: Licence, _ words: Catalogue) -> [Section] {
         let thresholds = licence.thresholds.map { entry in
             [entry.measure, entry.limit, entry.consequence].compactMap { $0 }.joined(separator: ": ")
         }
         let end = [licence.termination].compactMap { $0 } + licence.consequences
         let parts = [
-            ("use-title", "Forbidden uses", licence.forbiddenUses),
-            ("thresholds-title", "Thresholds", thresholds),
-            ("handing-on-title", "When you hand it on", licence.redistribution),
-            ("attribution-title", "Lines that must be shown", licence.lines.map(\.text)),
-            ("end-title", "How it ends", end),
-            ("facts-title", "What the clauses fix", licence.facts.map { "\($0.label): \($0.text)" }),
+            ("use-title", words.licence(.forbiddenUses), licence.forbiddenUses),
+            ("thresholds-title", words.licence(.thresholds), thresholds),
+            ("handing-on-title", words.licence(.whenHandedOn), licence.redistribution),
+            ("attribution-title", words.licence(.linesToShow), licence.lines.map(\.text)),
+            ("end-title", words.licence(.howItEnds), end),
+            (
+                "facts-title", words.licence(.whatClausesFix),
+                licence.facts.map { "\(words.label($0)): \(words.text($0))" }
+            ),
         ]
         return parts.filter { !$0.2.isEmpty }.map { anchor, heading, lines in
             Section(anchor: anchor, heading: heading, text: lines.joined(separator: "\n"))

@@ -61,6 +61,8 @@ extension RecordWord {
         case .calendarName: "{title}: reviews"
         case .calendarReview: "Review: {title}"
         case .calendarException: "Exception {id} from {requirement} ends"
+        case .feedTitle: "{title}: changes"
+        case .searchOf: "Search {title}"
         case .calendarOwner: "Owner: {owner}"
         }
     }

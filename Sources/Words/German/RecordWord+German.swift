@@ -61,6 +61,8 @@ extension RecordWord {
         case .calendarName: "{title}: Prüfungen"
         case .calendarReview: "Prüfung: {title}"
         case .calendarException: "Ausnahme {id} von {requirement} endet"
+        case .feedTitle: "{title}: Änderungen"
+        case .searchOf: "{title} durchsuchen"
         case .calendarOwner: "Verantwortlich: {owner}"
         }
     }

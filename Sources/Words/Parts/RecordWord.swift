@@ -52,6 +52,8 @@ public enum RecordWord: String, Word {
     case calendarName
     case calendarReview
     case calendarException
+    case feedTitle
+    case searchOf
     case calendarOwner
 }
 
