@@ -31,16 +31,26 @@ public struct HTMLOptions: Sendable {
     /// Ids on headings, permalinks, labels for screen readers, scrolling tables: what a page needs beyond the
     /// plain form that the specifications show.
     public var isDecorated: Bool
+    /// The name of the document where it is a part of a larger page: its ids begin with it, its tables are called after it,
+    /// and its headings stand one level lower.
+    public var part: String?
 
     /// Schemes that carry no script.
     public static let safeSchemes: Set<String> = ["http", "https", "mailto", "tel", "ftp", "xmpp"]
 
     /// Safe and plain unless told otherwise.
-    public init(allowsRawHTML: Bool = false, allowedSchemes: Set<String>? = safeSchemes, isDecorated: Bool = false) {
+    public init(
+        allowsRawHTML: Bool = false, allowedSchemes: Set<String>? = safeSchemes, isDecorated: Bool = false,
+        part: String? = nil
+    ) {
         self.allowsRawHTML = allowsRawHTML
         self.allowedSchemes = allowedSchemes
         self.isDecorated = isDecorated
+        self.part = part
     }
+
+    /// An id of the document as the page has it that the document is a part of.
+    public static func id(_ id: String, in part: String?) -> String { part.map { "\($0).\(id)" } ?? id }
 
     /// Whether a URL is relative or has an allowed scheme. Control characters, which browsers skip, never hide one.
     public func allows(_ url: String) -> Bool {
@@ -108,6 +118,15 @@ struct HTMLWriter {
 
     mutating func escaped(_ text: String) { appendEscapedMarkup(text, to: &buffer, keepsApostrophes: true) }
 
+    private func placed(_ id: String) -> String { HTMLOptions.id(id, in: options.part) }
+
+    /// Landmarks of a page need names of their own: those of a part end with its name.
+    private mutating func nameOfPart() {
+        guard let part = options.part else { return }
+        raw(", ")
+        escaped(part)
+    }
+
     mutating func newLine() {
         if let last = buffer.last, last != UInt8(ascii: "\n") { buffer.append(UInt8(ascii: "\n")) }
     }
@@ -159,8 +178,9 @@ struct HTMLWriter {
     }
 
     private mutating func heading(level: Int, id: String, _ content: [Inline]) {
+        let shown = options.part == nil ? level : min(6, level + 1), id = id.isEmpty ? "" : placed(id)
         newLine()
-        raw("<h\(level)")
+        raw("<h\(shown)")
         if options.isDecorated, !id.isEmpty {
             raw(" id=\"")
             escaped(id)
@@ -175,7 +195,7 @@ struct HTMLWriter {
             escaped(content.plainText)
             raw("\">#</a>")
         }
-        raw("</h\(level)>\n")
+        raw("</h\(shown)>\n")
     }
 
     private mutating func admonition(_ name: String, _ blocks: [Block]) {
@@ -228,7 +248,9 @@ struct HTMLWriter {
         newLine()
         if options.isDecorated {
             tableCount += 1
-            raw("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Table \(tableCount)\">\n")
+            raw("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Table \(tableCount)")
+            nameOfPart()
+            raw("\">\n")
         }
         raw("<table>\n<thead>\n")
         row(table.header, alignments: table.alignments, element: "th")
@@ -260,13 +282,18 @@ struct HTMLWriter {
     mutating func write(_ footnotes: [Footnote]) {
         guard !footnotes.isEmpty else { return }
         newLine()
-        raw(
-            options.isDecorated
-                ? "<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n"
-                : "<section class=\"footnotes\">\n<ol>\n")
+        raw("<section class=\"footnotes\"")
+        if options.isDecorated {
+            raw(" aria-label=\"Footnotes")
+            nameOfPart()
+            raw("\"")
+        }
+        raw(">\n<ol>\n")
         for (index, footnote) in footnotes.enumerated() {
             let number = index + 1
-            raw("<li id=\"fn\(number)\">\n")
+            raw("<li id=\"")
+            escaped(placed("fn\(number)"))
+            raw("\">\n")
             // The way back stands at the end of the last paragraph, or by itself where there is none.
             if case .paragraph(let content)? = footnote.blocks.last?.kind {
                 write(Array(footnote.blocks.dropLast()), isTight: false)
@@ -290,7 +317,7 @@ struct HTMLWriter {
             let label = options.isDecorated ? " aria-label=\"Back to reference \(number)\(suffix)\"" : ""
             let mark = occurrence == 1 ? "↩" : "↩<sup>\(occurrence)</sup>"
             raw(
-                "\(occurrence == 1 ? space : " ")<a href=\"#fnref\(number)\(suffix)\" class=\"footnote-backref\"\(label)>\(mark)</a>"
+                "\(occurrence == 1 ? space : " ")<a href=\"#\(escapedURL(placed("fnref\(number)\(suffix)")))\" class=\"footnote-backref\"\(label)>\(mark)</a>"
             )
         }
     }
@@ -335,8 +362,9 @@ struct HTMLWriter {
             let suffix = occurrence == 1 ? "" : "-\(occurrence)"
             let label = options.isDecorated ? " aria-label=\"Footnote \(number)\"" : ""
             raw(
-                "<sup class=\"footnote-ref\"><a href=\"#fn\(number)\" id=\"fnref\(number)\(suffix)\"\(label)>\(number)</a></sup>"
-            )
+                "<sup class=\"footnote-ref\"><a href=\"#\(escapedURL(placed("fn\(number)")))\" id=\"")
+            escaped(placed("fnref\(number)\(suffix)"))
+            raw("\"\(label)>\(number)</a></sup>")
         case .marked(let mark, let content): write(mark, content, of: inline)
         }
     }

@@ -103,13 +103,16 @@ def test_nothing_moves_while_a_page_comes(page, site_url, path, width):
 
 
 def test_the_first_page_is_light(page, site_url):
-    """Compressed as servers do: what the page is drawn from, and with it the scripts, which wait until it is drawn."""
+    """Compressed as servers do: what the page is drawn from, and with it all scripts. Search and answers come when they are used."""
     loaded = []
     page.on("response", lambda response: loaded.append(response))
     page.goto(f"{site_url}/index.html", wait_until="load")
     size = {one.url: len(gzip.compress(one.body(), 9)) for one in loaded}
     drawn = sum(size[one.url] for one in loaded if one.request.resource_type in {"document", "stylesheet"})
-    assert drawn < 20_000 and sum(size.values()) < 64_000
+    assert drawn < 20_000 and sum(size.values()) < 40_000
+    assert not any(re.search(r"/(search|ask)\.[0-9a-f]+\.js", url) for url in size)
+    page.locator("main input[type=search]").focus()
+    page.wait_for_function("charter.askVerdicts && charter.searchScoring")
 
 
 @pytest.mark.parametrize("path", ["index.html", "policies/acceptable-use.html", "decide/index.html"])

@@ -26,11 +26,13 @@ struct CompiledPage: Sendable {
     }
 
     /// Reads and writes one page.
-    init(_ file: SourceFile, in context: ReadingContext) {
+    ///
+    /// - Parameter isPart: whether its body is to stand in a page with others, under the policy's id.
+    init(_ file: SourceFile, in context: ReadingContext, isPart: Bool = false) {
         let (page, document) = readPage(file, in: context)
         let options = HTMLOptions(
             allowsRawHTML: context.settings.allowsRawHTML, allowedSchemes: context.settings.urlSchemes,
-            isDecorated: true)
+            isDecorated: true, part: isPart ? page.policy?.id : nil)
         var slots: [Slot] = []
         var linkCount = 0
         body = document.slottedHTML(options: options) { inline in

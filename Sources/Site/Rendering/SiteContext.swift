@@ -10,12 +10,16 @@ struct SiteContext: Sendable {
     let history: ContentHistory?
     /// Files beside pages that the site holds.
     let attachments: [SourceFile]
+    /// The commit that the sources are of; nil where it is not known.
+    let commit: SourceCommit?
+    /// The texts of pages, for what shows them beside the pages themselves; nil where nothing does.
+    let bodies: PageBodies?
     /// Questions that pages answer, by path; nil where the site answers none.
     private let questions: [String: [AnsweredQuestion]]?
     /// Pages as they stand in lists, by path, where they were made beforehand.
     private let entries: [String: TemplateContext]
-    /// Style sheets and scripts, each with the only kind of page that names it.
-    private let assets: [(kind: String?, context: TemplateContext)]
+    /// Style sheets and scripts.
+    private let assets: [ThemeAssets.Reference]
     let menu: Menu
     /// What every page's context begins with.
     private let common: TemplateContext
@@ -25,20 +29,24 @@ struct SiteContext: Sendable {
 
     /// - Parameters:
     ///   - attachments: files beside pages that the site holds.
+    ///   - commit: that of the sources, where it is known.
+    ///   - bodies: the texts of pages, where a page shows several.
     ///   - questions: questions that pages answer, by path; nil where the site answers none.
     ///   - entries: pages as they stand in lists, where all are wanted: made on all cores beforehand.
     init(
         library: Library, assets: ThemeAssets, version: String, history: ContentHistory? = nil,
-        attachments: [SourceFile] = [], questions: [String: [AnsweredQuestion]]? = nil,
-        entries: [String: TemplateContext] = [:]
+        attachments: [SourceFile] = [], commit: SourceCommit? = nil, bodies: PageBodies? = nil,
+        questions: [String: [AnsweredQuestion]]? = nil, entries: [String: TemplateContext] = [:]
     ) {
         self.library = library
         self.version = version
         self.history = history
         self.attachments = attachments
+        self.commit = commit
+        self.bodies = bodies
         self.questions = questions
         self.entries = entries
-        self.assets = assets.references.map { ($0.kind, $0.context) }
+        self.assets = assets.references
         menu = Menu(library)
         common = Self.common(library, icon: assets.icon, version: version, hasAnswers: questions != nil)
     }
@@ -95,7 +103,7 @@ struct SiteContext: Sendable {
         context.set("kind", kind)
         context.set("is_home", flag: kind == MadePage.home.kind)
         menu.add(to: &context, path: path)
-        context.set("assets", list: assets.filter { $0.kind == nil || $0.kind == kind }.map(\.context))
+        context.set("assets", list: assets.compactMap { $0.context(onPage: kind) })
         return context
     }
 

@@ -11,6 +11,10 @@ extension ContextSchema {
             fields: shared + list),
         ContextSchema(name: "tags", summary: "All tags.", fields: shared + tags),
         ContextSchema(name: "register", summary: "The requirements of all policies.", fields: shared + register),
+        ContextSchema(
+            name: "handbook",
+            summary: "All policies in force as one document to print; handbook-page.js lets readers choose.",
+            fields: shared + handbook),
         ContextSchema(name: "changes", summary: "What changed, newest first.", fields: shared + changes),
         ContextSchema(name: "search", summary: "The search page; finder-page.js fills it.", fields: shared + search),
         ContextSchema(
@@ -39,6 +43,10 @@ extension ContextSchema {
             name: "notices", summary: "What a system that runs models must show and pass on.",
             fields: shared + notices),
         ContextSchema(name: "redirect", summary: "The page at a former address.", fields: shared + redirect),
+        ContextSchema(
+            name: "components",
+            summary: "All components on one page, which `charter serve` shows at `/_charter/components`; no part of a site.",
+            fields: shared + components),
         ContextSchema(
             name: "404", summary: "Shown by the server for an unknown address; its links start at the site's address.",
             fields: shared),
@@ -79,6 +87,10 @@ extension ContextSchema {
                 ContextField("declined", .text, "The share of foreign questions declined."),
                 ContextField("is_current", .flag, "Whether it is next to the one in force."),
             ]), "Coverage against correctness."),
+    ]
+
+    private static let components: [ContextField] = [
+        ContextField("table", .object(table), "A table."), matrices,
     ]
 
     /// What every template can name.
@@ -124,7 +136,10 @@ extension ContextSchema {
                 ContextField("url", .text, "Its address below the root, with a hash of its content."),
                 ContextField("is_style", .flag, "A style sheet."),
                 ContextField("is_early_script", .flag, "A script to load before the page is drawn."),
-                ContextField("is_script", .flag, "Any other script."),
+                ContextField("is_script", .flag, "A script to load while the page is drawn."),
+                ContextField(
+                    "later_part", .text,
+                    "`search` or `ask`, of a script that the page names and `finder-later.js` loads when a reader uses it."),
             ]), "Style sheets and scripts of the theme."),
         ContextField("icon", .text, "The site icon's address below the root."),
         ContextField("build_date", .text, "The day that dates are compared with."),
@@ -247,6 +262,34 @@ extension ContextSchema {
         ContextField("reviewed_by", .text, "Who reviewed the text, bound to its hash."),
         ContextField("reviewed_on", .text, "When, for readers."),
         ContextField("checked", .list([ContextField("text", .text, "A point.")]), "What the review looked at."),
+    ]
+
+    private static let handbook: [ContextField] = [
+        ContextField("breadcrumbs", .list(link), "The way here."),
+        ContextField(
+            "style_url", .text, "The style sheet with what stands at the head and foot of each sheet, below the root."),
+        ContextField("date_text", .text, "The day that dates are compared with, for readers."),
+        ContextField("commit", .text, "The beginning of the commit's name, where it is known."),
+        ContextField("is_uncommitted", .flag, "Whether the sources differ from the commit."),
+        ContextField("policy_count", .text, "How many policies."),
+        ContextField("requirement_count", .text, "How many requirements they have."),
+        ContextField(
+            "policies",
+            .list(
+                policy.filter { ["id", "policy_version", "effective", "approver", "applies_to"].contains($0.name) } + [
+                    ContextField("title", .text, "Its title."), ContextField("summary", .text, "One sentence on it."),
+                    ContextField("url", .text, "Its own page below the root."),
+                    ContextField("sheet", .text, "The class that gives its sheets their head and foot."), inForceFrom,
+                    ContextField("owner", .text, "Who answers for it."), review,
+                    ContextField("content", .html, "Its text; ids in it begin with the policy's id and a full stop."),
+                    ContextField(
+                        "sections",
+                        .list([
+                            ContextField("title", .text, "A heading of the second level."),
+                            ContextField("anchor", .text, "Its id on this page."),
+                            ContextField("url", .text, "The same as an address within the page."),
+                        ]), "Its sections."),
+                ] + policy.filter { $0.name == "requirements" }), "The policies in the order of their ids."),
     ]
 
     private static let policy: [ContextField] = [
