@@ -136,9 +136,10 @@ def first_answer(browser, sites, repeats):
 TASKS = [
     ("may we offer Llama 3.3 to customers", [".matrix-panel:not([hidden]) tr:has-text('Llama 3.3 70B') [data-column='Customer-facing'] a"],
      "#customer-facing-public", "may we offer Llama 3.3 to customers?"),
-    ("may I paste a customer's mail", [".doors a:has-text('What may I enter?')"], "h2:has-text('Data classes')", None),
+    ("may I paste a customer's mail", [".doors a:has-text('What may I enter?')"], "#data-classes", None),
     ("how do I ask for a model", [".doors a:has-text('Ask for a model')"], "#request", None),
-    ("which duties come with Gemma", ["main a:has-text('Gemma')"], "#duties-title", "which duties come with Gemma?"),
+    ("which duties come with Gemma", [".doors a:has-text('Which duties come with a licence?')", "main a:has-text('Gemma Terms of Use')", "main a:has-text('What to do')"],
+     "#duties-title", "which duties come with Gemma?"),
     ("what changed this month", ["main .shortcuts a:has-text('What changed')"], "#changed", None),
 ]
 
@@ -156,15 +157,18 @@ def first_shown(page, selector):
 
 def by_links(page, links, goal):
     height = page.viewport_size["height"]
-    at = first_shown(page, links[0]).bounding_box()["y"] / height
+    places = []
     start = time.perf_counter()
     for link in links:
-        first_shown(page, link).click()
+        place = first_shown(page, link)
+        place.wait_for()
+        places.append(f"{place.bounding_box()['y'] / height:.1f}")
+        place.click()
         page.wait_for_load_state("load")
-    goal = goal.replace("h2:has-text('Data classes')", "#data-classes")
     page.locator(goal).wait_for()
     is_there = visible(page, goal)
-    return f"{len(links)} click{'s' if len(links) > 1 else ' '} {at:5.1f} screens down {time.perf_counter() - start:6.2f} s{'' if is_there else ', then scrolled to'}"
+    clicks = f"{len(links)} click{'s' if len(links) > 1 else ''}"
+    return f"{clicks:9}{' + '.join(places):>15} screens down{time.perf_counter() - start:7.2f} s{'' if is_there else ', then scrolled to'}"
 
 
 def by_question(page, question):
@@ -177,7 +181,7 @@ def by_question(page, question):
     except Exception:
         return "no answer card"
     words = re.sub(r"\s+", " ", page.locator("main .search-answer").inner_text())[:60]
-    return f"typed    {time.perf_counter() - start:6.2f} s: {words}"
+    return f"typed    {'':27}{time.perf_counter() - start:6.2f} s: {words}"
 
 
 def tasks(browser, sites):

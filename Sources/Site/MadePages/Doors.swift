@@ -33,7 +33,7 @@ extension SiteContext {
             ("What must I follow?", "The policies in force, and every requirement in them.", ["policies/index.html"]),
             (
                 "Which duties come with a licence?", "What each allows, asks for and rules out.",
-                ["licences/compare.html", "licences/index.html"]
+                ["licences/index.html"]
             ),
             ("How do I go about it?", "Guides, step by step.", ["guides/index.html"]),
         ]

@@ -45,7 +45,8 @@ extension ContextSchema {
         ContextSchema(name: "redirect", summary: "The page at a former address.", fields: shared + redirect),
         ContextSchema(
             name: "components",
-            summary: "All components on one page, which `charter serve` shows at `/_charter/components`; no part of a site.",
+            summary:
+                "All components on one page, which `charter serve` shows at `/_charter/components`; no part of a site.",
             fields: shared + components),
         ContextSchema(
             name: "404", summary: "Shown by the server for an unknown address; its links start at the site's address.",
@@ -87,10 +88,6 @@ extension ContextSchema {
                 ContextField("declined", .text, "The share of foreign questions declined."),
                 ContextField("is_current", .flag, "Whether it is next to the one in force."),
             ]), "Coverage against correctness."),
-    ]
-
-    private static let components: [ContextField] = [
-        ContextField("table", .object(table), "A table."), matrices,
     ]
 
     /// What every template can name.
@@ -139,7 +136,8 @@ extension ContextSchema {
                 ContextField("is_script", .flag, "A script to load while the page is drawn."),
                 ContextField(
                     "later_part", .text,
-                    "`search` or `ask`, of a script that the page names and `finder-later.js` loads when a reader uses it."),
+                    "`search` or `ask`, of a script that the page names and `finder-later.js` loads when a reader uses it."
+                ),
             ]), "Style sheets and scripts of the theme."),
         ContextField("icon", .text, "The site icon's address below the root."),
         ContextField("build_date", .text, "The day that dates are compared with."),
@@ -168,7 +166,7 @@ extension ContextSchema {
         ContextField("kind", .text, "Its kind."),
     ]
 
-    private static let review: ContextField = ContextField(
+    static let review: ContextField = ContextField(
         "review",
         .object([
             ContextField("date", .text, "YYYY-MM-DD."), ContextField("date_text", .text, "The date for readers."),
@@ -195,7 +193,7 @@ extension ContextSchema {
             ContextField("uses", .list(use), "An evaluation's verdicts."), review,
         ]
 
-    private static let inForceFrom = ContextField(
+    static let inForceFrom = ContextField(
         "in_force_from", .text, "From when a policy binds that does not bind yet, for readers.")
 
     private static let use: [ContextField] = [
@@ -264,35 +262,7 @@ extension ContextSchema {
         ContextField("checked", .list([ContextField("text", .text, "A point.")]), "What the review looked at."),
     ]
 
-    private static let handbook: [ContextField] = [
-        ContextField("breadcrumbs", .list(link), "The way here."),
-        ContextField(
-            "style_url", .text, "The style sheet with what stands at the head and foot of each sheet, below the root."),
-        ContextField("date_text", .text, "The day that dates are compared with, for readers."),
-        ContextField("commit", .text, "The beginning of the commit's name, where it is known."),
-        ContextField("is_uncommitted", .flag, "Whether the sources differ from the commit."),
-        ContextField("policy_count", .text, "How many policies."),
-        ContextField("requirement_count", .text, "How many requirements they have."),
-        ContextField(
-            "policies",
-            .list(
-                policy.filter { ["id", "policy_version", "effective", "approver", "applies_to"].contains($0.name) } + [
-                    ContextField("title", .text, "Its title."), ContextField("summary", .text, "One sentence on it."),
-                    ContextField("url", .text, "Its own page below the root."),
-                    ContextField("sheet", .text, "The class that gives its sheets their head and foot."), inForceFrom,
-                    ContextField("owner", .text, "Who answers for it."), review,
-                    ContextField("content", .html, "Its text; ids in it begin with the policy's id and a full stop."),
-                    ContextField(
-                        "sections",
-                        .list([
-                            ContextField("title", .text, "A heading of the second level."),
-                            ContextField("anchor", .text, "Its id on this page."),
-                            ContextField("url", .text, "The same as an address within the page."),
-                        ]), "Its sections."),
-                ] + policy.filter { $0.name == "requirements" }), "The policies in the order of their ids."),
-    ]
-
-    private static let policy: [ContextField] = [
+    static let policy: [ContextField] = [
         ContextField("id", .text, "POL-001."), ContextField("policy_version", .text, "The version in force."),
         ContextField("approver", .text, "Who approved it."),
         ContextField("effective", .text, "From when, for readers."),

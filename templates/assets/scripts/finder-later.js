@@ -73,7 +73,7 @@
     });
   }
 
-  /** Loads `search` or `ask`, for what is about to need it. */
+  /** Loads the part search or ask, for what is about to need it. */
   charter.load = makeLoader(run);
   standIn(charter, charter.load);
 })();
