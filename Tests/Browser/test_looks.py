@@ -38,10 +38,15 @@ def difference(left, right):
 
 
 @pytest.fixture(scope="session")
-def components_url():
-    """The page of all components, which only the preview has."""
+def components_url(tmp_path_factory):
+    """The page of all components, which only the preview has; it is the same for any content."""
+    folder = tmp_path_factory.mktemp("components")
+    (folder / "content").mkdir()
+    (folder / "content/start.md").write_text("---\ntitle: Start\n---\n\nText.\n")
+    (folder / "charter.yaml").write_text("title: AI policy portal\norganisation: Example Organisation\n")
     port = free_port()
-    process = subprocess.Popen([CHARTER, "serve", "--port", str(port)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [CHARTER, "serve", "--port", str(port), "--templates", str(ROOT / "templates")], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     assert process.stdout.readline().startswith(b"Preview at")
     yield f"http://127.0.0.1:{port}/_charter/components"
     process.kill()

@@ -37,7 +37,8 @@ struct PDFReader {
         case UInt8(ascii: "/"): return .name(name())
         case UInt8(ascii: "("): return .string(try literalString())
         case UInt8(ascii: "["): return try array(depth: depth)
-        case UInt8(ascii: "<"): return peek(1) == UInt8(ascii: "<") ? try dictionary(depth: depth) : .string(try hexString())
+        case UInt8(ascii: "<"):
+            return peek(1) == UInt8(ascii: "<") ? try dictionary(depth: depth) : .string(try hexString())
         default: return try word()
         }
     }
