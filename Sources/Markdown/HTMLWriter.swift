@@ -33,6 +33,9 @@ public struct HTMLOptions: Sendable {
     public var isDecorated: Bool
     /// What a decorated page says of itself.
     public var labels: DecorationLabels
+    /// The name of the document where it is a part of a larger page: its ids begin with it, its tables are called after it,
+    /// and its headings stand one level lower.
+    public var part: String?
 
     /// Schemes that carry no script.
     public static let safeSchemes: Set<String> = ["http", "https", "mailto", "tel", "ftp", "xmpp"]
@@ -40,13 +43,17 @@ public struct HTMLOptions: Sendable {
     /// Safe and plain unless told otherwise.
     public init(
         allowsRawHTML: Bool = false, allowedSchemes: Set<String>? = safeSchemes, isDecorated: Bool = false,
-        labels: DecorationLabels = DecorationLabels()
+        labels: DecorationLabels = DecorationLabels(), part: String? = nil
     ) {
         self.labels = labels
         self.allowsRawHTML = allowsRawHTML
         self.allowedSchemes = allowedSchemes
         self.isDecorated = isDecorated
+        self.part = part
     }
+
+    /// An id of the document as the page has it that the document is a part of.
+    public static func id(_ id: String, in part: String?) -> String { part.map { "\($0).\(id)" } ?? id }
 
     /// Whether a URL is relative or has an allowed scheme. Control characters, which browsers skip, never hide one.
     public func allows(_ url: String) -> Bool {
@@ -114,6 +121,11 @@ struct HTMLWriter {
 
     mutating func escaped(_ text: String) { appendEscapedMarkup(text, to: &buffer, keepsApostrophes: true) }
 
+    private func placed(_ id: String) -> String { HTMLOptions.id(id, in: options.part) }
+
+    /// Landmarks of a page need names of their own: those of a part end with its name.
+    private func named(_ label: String) -> String { options.part.map { "\(label), \($0)" } ?? label }
+
     mutating func newLine() {
         if let last = buffer.last, last != UInt8(ascii: "\n") { buffer.append(UInt8(ascii: "\n")) }
     }
@@ -165,8 +177,9 @@ struct HTMLWriter {
     }
 
     private mutating func heading(level: Int, id: String, _ content: [Inline]) {
+        let shown = options.part == nil ? level : min(6, level + 1), id = id.isEmpty ? "" : placed(id)
         newLine()
-        raw("<h\(level)")
+        raw("<h\(shown)")
         if options.isDecorated, !id.isEmpty {
             raw(" id=\"")
             escaped(id)
@@ -181,7 +194,7 @@ struct HTMLWriter {
             escaped(options.labels.section(content.plainText))
             raw("\">#</a>")
         }
-        raw("</h\(level)>\n")
+        raw("</h\(shown)>\n")
     }
 
     /// A label for screen readers, on decorated pages.
@@ -243,7 +256,7 @@ struct HTMLWriter {
         if options.isDecorated {
             tableCount += 1
             raw("<div class=\"table\" tabindex=\"0\" role=\"region\"")
-            label(options.labels.table(tableCount))
+            label(named(options.labels.table(tableCount)))
             raw(">\n")
         }
         raw("<table>\n<thead>\n")
@@ -277,11 +290,13 @@ struct HTMLWriter {
         guard !footnotes.isEmpty else { return }
         newLine()
         raw("<section class=\"footnotes\"")
-        label(options.labels.footnotes)
+        label(named(options.labels.footnotes))
         raw(">\n<ol>\n")
         for (index, footnote) in footnotes.enumerated() {
             let number = index + 1
-            raw("<li id=\"fn\(number)\">\n")
+            raw("<li id=\"")
+            escaped(placed("fn\(number)"))
+            raw("\">\n")
             // The way back stands at the end of the last paragraph, or by itself where there is none.
             if case .paragraph(let content)? = footnote.blocks.last?.kind {
                 write(Array(footnote.blocks.dropLast()), isTight: false)
@@ -303,7 +318,9 @@ struct HTMLWriter {
         for occurrence in 1...max(1, count) {
             let suffix = occurrence == 1 ? "" : "-\(occurrence)"
             let mark = occurrence == 1 ? "↩" : "↩<sup>\(occurrence)</sup>"
-            raw("\(occurrence == 1 ? space : " ")<a href=\"#fnref\(number)\(suffix)\" class=\"footnote-backref\"")
+            raw("\(occurrence == 1 ? space : " ")<a href=\"#")
+            raw(escapedURL(placed("fnref\(number)\(suffix)")))
+            raw("\" class=\"footnote-backref\"")
             label(options.labels.backReference("\(number)\(suffix)"))
             raw(">\(mark)</a>")
         }
@@ -347,7 +364,11 @@ struct HTMLWriter {
             if isDeferred(inline) { endPiece() } else { escaped(text ?? target) }
         case .footnoteReference(_, let number, let occurrence):
             let suffix = occurrence == 1 ? "" : "-\(occurrence)"
-            raw("<sup class=\"footnote-ref\"><a href=\"#fn\(number)\" id=\"fnref\(number)\(suffix)\"")
+            raw("<sup class=\"footnote-ref\"><a href=\"#")
+            raw(escapedURL(placed("fn\(number)")))
+            raw("\" id=\"")
+            escaped(placed("fnref\(number)\(suffix)"))
+            raw("\"")
             label(options.labels.footnote(number))
             raw(">\(number)</a></sup>")
         case .marked(let mark, let content): write(mark, content, of: inline)

@@ -92,6 +92,8 @@ public struct SiteBuild: Sendable {
 
     /// How many pages are drafts that are not part of the site.
     public var leftOutCount: Int
+    /// All components of the theme on one page, for the preview; made when it is asked for.
+    public var componentsPage: @Sendable () -> [UInt8]
 
     public var pageCount: Int { library.pages.count }
 
@@ -135,7 +137,7 @@ public func buildSite(
     let assets = ThemeAssets(input.theme, style: style.css, languages: linked.library.spokenLanguages)
     let site = SiteContext(
         library: linked.library, assets: assets, version: input.version, history: input.history,
-        attachments: input.tree.assets, questions: findings?.questions,
+        attachments: input.tree.assets, commit: input.commit, bodies: bodies, questions: findings?.questions,
         entries: writer.needs(.generated, key: keys.generated)
             ? ListEntry(library: linked.library, words: words).contexts(threadCount: input.threadCount) : [:],
         threadCount: input.threadCount)
@@ -164,7 +166,7 @@ public func buildSite(
         assets.files.map { PendingFile($0.path, .bytes($0.bytes, key: nil)) }
             + published.files.map { PendingFile($0.path, .bytes($0.bytes, key: nil)) }
     }
-    writer.write(.record, key: keys.record) { exports.files(of: .record) }
+    writer.writeRecord(of: site, exports, bodies, keys, templates)
     writer.checkTree()
     timer.end("write files")
 
@@ -176,10 +178,24 @@ public func buildSite(
         outputs: writer.outputs, diagnostics: diagnostics.inReadingOrder(),
         cache: writer.cache(identity: compiler.identity, pages: compiler.cachedPages(facts)), answers: answers,
         library: linked.library, renderedCount: writer.renderedCount, timings: timer.steps,
-        leftOutCount: facts.count - linked.library.pages.count)
+        leftOutCount: facts.count - linked.library.pages.count, componentsPage: { site.componentsPage(templates) })
 }
 
 extension OutputWriter {
+    /// Writes what names the commit: the record of the build, and pages that say what they were made of.
+    fileprivate mutating func writeRecord(
+        of site: SiteContext, _ exports: Exports, _ bodies: PageBodies, _ keys: BuildKeys, _ templates: TemplateSet
+    ) {
+        func pages() -> [PendingFile] {
+            site.generatedPages(of: .record, introductions: bodies.introductions).map {
+                PendingFile($0, templates, renderKey: keys.render)
+            }
+        }
+        write(.record, key: keys.record) { exports.files(of: .record) + pages() }
+        // A check of all pages looks at these, too.
+        if !wanted.contains(.record), wanted.contains(.content) { for page in pages() { check(page) } }
+    }
+
     /// Writes the search index, where the site is searched.
     ///
     /// - Parameter known: paths of fragments that stand, by what they were made of.

@@ -4,12 +4,12 @@ extension Catalogue {
         CommonWord.self, FrameWord.self, HomeWord.self, PageWord.self, PolicyWord.self, ListWord.self, LicenceWord.self,
         EvaluationWord.self, DecideWord.self, EstimateWord.self, RecordWord.self, AskingWord.self, MadeWord.self,
         FinderWord.self, AnswersWord.self, ReaderWord.self, CardWord.self, VerdictWord.self, LanguageWord.self,
-        EditionWord.self,
+        EditionWord.self, HandbookWord.self,
     ]
 
     /// The parts that scripts take.
     public static let scriptParts: [any Word.Type] = [
-        FinderWord.self, AnswersWord.self, VerdictWord.self, ReaderWord.self,
+        FinderWord.self, AnswersWord.self, VerdictWord.self, ReaderWord.self, HandbookWord.self,
     ]
 
     /// Every text of every part.

@@ -53,7 +53,8 @@ struct Charter: ParsableCommand {
             AskCommand.self,
             AnswersCommand.self, NewCommand.self, FixCommand.self, ImportCommand.self,
             NumberCommand.self, ReviewCommand.self, DiffCommand.self, SchemaCommand.self, ModelCommand.self,
-            ModelsCommand.self, LicencesCommand.self, PublishCommand.self, VerifyCommand.self, ThemeCommand.self,
+            ModelsCommand.self, LicencesCommand.self, PrintCommand.self, PublishCommand.self, VerifyCommand.self,
+            ThemeCommand.self,
             ExplainCommand.self,
         ])
 }

@@ -35,6 +35,46 @@ def test_axe_finds_nothing_on_a_phone(page, file_url, path):
     assert findings(page) == []
 
 
+@pytest.mark.parametrize("width", [768, 1920])
+@pytest.mark.parametrize("path", ["index.html", "policies/acceptable-use.html", "licences/llama-3.3.html", "evaluations/smollm2-135m.html",
+                                  "decide/index.html", "register.html", "handbook.html", "openness.html"])
+def test_axe_finds_nothing_between_a_phone_and_a_wide_screen(page, file_url, path, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{file_url}/{path}")
+    assert findings(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+# What says its state by a ground alone loses it where colours are the system's: each has an edge or an outline there.
+MARKED = {
+    "index.html": [".badge", ".doors li", ".switch a[aria-current]"],
+    "policies/acceptable-use.html": [".level", ".in-short", ".menu nav a[aria-current]", ".beside a[aria-current]", ".part a[aria-current]"],
+    "licences/llama-3.3.html": [".verdict-line", ".glance-column", ".conditions-box"],
+    "evaluations/smollm2-135m.html": [".components li", ".axis"],
+    "decide/phi-4.html": [".case"],
+    "register.html": [".badge", ".filter a[aria-current]"],
+}
+
+
+@pytest.mark.parametrize("path", MARKED)
+def test_forced_colours_leave_every_mark_its_form(browser, file_url, path):
+    context = browser.new_context(forced_colors="active", viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.goto(f"{file_url}/{path}")
+    assert page.evaluate("matchMedia('(forced-colors: active)').matches")
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    for selector in MARKED[path]:
+        seen = page.locator(selector).locator("visible=true").first.evaluate(
+            "(one) => { const style = getComputedStyle(one); return ['Top', 'Bottom', 'Left'].map((side) => [parseFloat(style['border' + side + 'Width']),"
+            "style['border' + side + 'Color']]).concat([[parseFloat(style.outlineWidth) * (style.outlineStyle !== 'none'), style.outlineColor]]); }")
+        assert any(width > 0 and colour not in (ground, "rgba(0, 0, 0, 0)") for width, colour in seen), selector
+    # Pictures of verdicts are cut out of the system's ink.
+    if page.locator("svg.icon use[href^='#icon-verdict']").count():
+        assert page.evaluate("getComputedStyle(document.querySelector('symbol .solid')).fill") != ground
+        assert page.evaluate("getComputedStyle(document.querySelector('symbol .cut')).stroke") == ground
+    context.close()
+
+
 @pytest.mark.parametrize("path", KINDS)
 def test_nothing_is_wider_than_a_small_phone(page, file_url, path):
     page.set_viewport_size({"width": 320, "height": 640})

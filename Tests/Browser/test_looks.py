@@ -6,10 +6,12 @@ word more or other system fonts do not matter, and a column that is gone or a pa
 
 import io
 import os
+import subprocess
 
 import pytest
-from conftest import ROOT
+from conftest import CHARTER, ROOT, free_port
 from PIL import Image, ImageChops, ImageFilter
+from test_accessibility import findings
 
 PICTURES = ROOT / "Tests/Browser/looks"
 PAGES = {
@@ -35,19 +37,62 @@ def difference(left, right):
     return sum(worst) / len(worst)
 
 
+@pytest.fixture(scope="session")
+def components_url(tmp_path_factory):
+    """The page of all components, which only the preview has; it is the same for any content."""
+    folder = tmp_path_factory.mktemp("components")
+    (folder / "content").mkdir()
+    (folder / "content/start.md").write_text("---\ntitle: Start\n---\n\nText.\n")
+    (folder / "charter.yaml").write_text("title: AI policy portal\norganisation: Example Organisation\n")
+    port = free_port()
+    process = subprocess.Popen(
+        [CHARTER, "serve", "--port", str(port), "--templates", str(ROOT / "templates")], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    assert process.stdout.readline().startswith(b"Preview at")
+    yield f"http://127.0.0.1:{port}/_charter/components"
+    process.kill()
+    process.wait()
+
+
+def in_form(browser, form):
+    width, height, scheme = FORMS[form]
+    return browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce")
+
+
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_looks_as_it_did(browser, file_url, name, form):
-    width, height, scheme = FORMS[form]
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce")
+    context = in_form(browser, form)
     page = context.new_page()
     page.goto(f"{file_url}/{PAGES[name]}")
     page.evaluate("document.activeElement.blur()")
-    shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    picture = page.screenshot()
     context.close()
+    compare(picture, f"{name}-{form}")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_components_look_as_they_did(browser, components_url, form):
+    context = in_form(browser, form)
+    page = context.new_page()
+    page.goto(components_url)
+    # The preview's panel with problems is not the theme's.
+    page.evaluate("document.querySelectorAll('.charter-problems').forEach((one) => one.remove())")
+    picture = page.locator("main").screenshot()
+    context.close()
+    compare(picture, f"components-{form}")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_components(page, components_url, scheme):
+    page.emulate_media(color_scheme=scheme)
+    page.goto(components_url)
+    assert findings(page) == []
+
+
+def compare(picture, name):
+    shot = Image.open(io.BytesIO(picture)).convert("RGB")
     shot = shot.resize((shot.width // 2, shot.height // 2), Image.LANCZOS)
-    path = PICTURES / f"{name}-{form}.png"
+    path = PICTURES / f"{name}.png"
     if os.environ.get("CHARTER_RECORD"):
         PICTURES.mkdir(exist_ok=True)
         shot.quantize(16).save(path, optimize=True)
@@ -70,5 +115,5 @@ def test_the_comparison_sees_what_it_is_for():
 
 def test_the_pictures_are_small():
     pictures = list(PICTURES.glob("*.png"))
-    assert len(pictures) == len(PAGES) * len(FORMS)
-    assert sum(path.stat().st_size for path in pictures) < 600_000
+    assert len(pictures) == (len(PAGES) + 1) * len(FORMS)
+    assert sum(path.stat().st_size for path in pictures) < 800_000

@@ -134,3 +134,23 @@ def test_reduced_motion_and_forced_colours_are_heeded(page, file_url):
     page.goto(f"{file_url}/licences/mit.html")
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
     assert page.evaluate("getComputedStyle(document.querySelector('.badge')).borderTopStyle") == "solid"
+
+
+def test_the_header_of_a_long_table_stays_in_sight(page, site_url):
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{site_url}/register.html")
+    page.locator(".table.fits").wait_for()
+    page.locator("tbody tr").nth(60).scroll_into_view_if_needed()
+    assert page.locator("thead th").first.bounding_box()["y"] == 0
+    # A link that takes the focus is not behind it.
+    page.locator("tbody tr a").nth(59).focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    head = page.locator("thead").bounding_box()
+    assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= head["y"] + head["height"] - 1
+    # One that is wider than its place keeps its box, and its first column instead.
+    page.set_viewport_size({"width": 500, "height": 800})
+    page.goto(f"{site_url}/openness.html")
+    page.wait_for_timeout(200)
+    wide = page.locator(".table").evaluate_all("(all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1).length")
+    assert wide > 0 and page.evaluate("document.documentElement.scrollWidth") <= 500

@@ -66,7 +66,11 @@ def test_the_box_opens_by_slash_and_by_control_k_and_closes_by_escape(page, file
 def test_arrow_keys_go_round_through_pages_and_sections(page, file_url):
     page.goto(f"{file_url}/index.html")
     type_query(page, "gemma distillation")
-    count = options(page).count()
+    # Results come in steps; what comes later than they do, such as known questions, comes within this time.
+    count, before = options(page).count(), -1
+    while count != before:
+        page.wait_for_timeout(1000)
+        count, before = options(page).count(), count
     seen = []
     for _ in range(count + 1):
         page.keyboard.press("ArrowDown")
@@ -355,3 +359,34 @@ def test_the_handbooks_questions_find_their_pages(tmp_path):
         any(result["url"].split("#")[0] == question["page"] + ".html" for result in results[:3])
         for question, results in zip(questions, answers)]
     assert sum(found) / len(found) >= 0.86
+
+
+def test_search_and_answers_are_loaded_when_they_are_used(page, site_url):
+    """Until then the page has only what stands in for them; the functions are there all the same."""
+    loaded = []
+    page.on("request", lambda request: loaded.append(request.url))
+    page.goto(f"{site_url}/policies/acceptable-use.html", wait_until="load")
+    page.wait_for_timeout(200)
+    heavy = [url for url in loaded if re.search(r"/(search|ask)\.[0-9a-f]+\.js|/search/index\.js", url)]
+    assert heavy == []
+    assert page.evaluate("charter.search('licence').then((found) => found.results.length)") > 0
+    assert [url for url in loaded if re.search(r"/ask\.[0-9a-f]+\.js", url)] == []
+    assert page.evaluate("charter.understand('may we use Phi-4 for the internal assistant?').then((read) => read.cards.length)") > 0
+    assert len([url for url in loaded if re.search(r"/(search|ask)\.[0-9a-f]+\.js", url)]) == 2
+    # A page that is about searching, or asking, has them at once.
+    for address, parts in [("search/index.html", {"search"}), ("ask/index.html", {"search", "ask"})]:
+        page.goto(f"{site_url}/{address}")
+        named = page.locator("head script[src]").evaluate_all("(all) => all.map((one) => one.src.split('/').pop().split('.')[0])")
+        assert parts <= set(named) and {"search", "ask"} - parts == set(
+            page.locator("head meta[name^='charter-']").evaluate_all("(all) => all.map((one) => one.name.slice(8))"))
+
+
+def test_a_part_of_the_scripts_that_does_not_come_is_told_and_asked_for_again(page, site_url):
+    page.goto(f"{site_url}/policies/acceptable-use.html")
+    page.route(re.compile(r"/search\.[0-9a-f]+\.js"), lambda route: route.abort())
+    page.keyboard.press("/")
+    page.keyboard.type("licence")
+    page.locator("dialog .search-failure").wait_for()
+    page.unroute(re.compile(r"/search\.[0-9a-f]+\.js"))
+    page.locator("dialog .search-failure button").click()
+    options(page).first.wait_for()

@@ -285,4 +285,10 @@ def test_the_reference_for_writers_is_inside(project):
         assert "review_by" in get(port, "/_charter/help/policy")[2].decode()
         assert 'id="broken-link"' in get(port, "/_charter/help/diagnostics")[2].decode()
         assert get(port, "/_charter/help/nothing")[0] == 404
+        # The page of components is written by the theme, with the site's own style sheets.
+        status, _, body = get(port, "/_charter/components")
+        page = body.decode()
+        assert status == 200 and "<h1>Components</h1>" in page and 'href="/assets/site.' in page
+        for name in re.findall(r'(?:href|src)="/(assets/[^"]+)"', page):
+            assert get(port, "/" + name)[0] == 200, name
         assert b"No problems" in get(port, "/_charter/problems")[2]

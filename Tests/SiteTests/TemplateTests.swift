@@ -61,19 +61,24 @@ struct TemplateTests {
         let linked = LinkedSite(sample.input)
         let site = SiteContext(
             library: linked.library, assets: ThemeAssets(sample.theme), version: "1", history: sample.history,
+            commit: SourceCommit(id: "0123456789abcdef", hasChanges: true), bodies: PageBodies(linked),
             questions: linked.ledgerFindings?.questions)
         for index in linked.library.pages.indices {
             var (template, context) = site.contentContext(ofPage: index)
             context["content"] = .html("x")
             #expect(try #require(ContextSchema.named(template)).mismatches(context) == [])
         }
-        let made = site.generatedPages(introductions: ["index.html": "x"]) + [site.aboutAnswers(.example)]
+        let made =
+            site.generatedPages(introductions: ["index.html": "x"])
+            + site.generatedPages(of: .record, introductions: [:]) + [site.aboutAnswers(.example)]
         for page in made {
             #expect(try #require(ContextSchema.named(page.template)).mismatches(page.context) == [])
         }
         // What a sample without decisions, history or questions would leave out.
         let templates = Set(made.map(\.template))
-        for name in ["decide", "history", "ask", "about-answers"] { #expect(templates.contains(name), "\(name)") }
+        for name in ["decide", "history", "ask", "about-answers", "handbook"] {
+            #expect(templates.contains(name), "\(name)")
+        }
     }
 
     @Test("the sections that a link may name on a page of a kind are those that its template shows")

@@ -18,9 +18,13 @@ struct Exports {
         return group == .generated ? files + dataFiles : files
     }
 
-    /// Files whose addresses depend on the content: the chooser's data and the openness files.
+    /// Files whose addresses depend on the content: the chooser's data, the handbook's style sheet and the openness files.
     private var dataFiles: [PendingFile] {
         var files: [PendingFile] = []
+        if MadePage.handbook.isNeeded(site.facts) {
+            let style = HandbookPage.style(of: site.library, in: site.words)
+            files.append(PendingFile(style.path, .made { Array(style.css.utf8) }))
+        }
         if let view = site.decisionView {
             let script = ChooserData(view: view).script
             files.append(PendingFile(ChooserData.path(of: script), .made { Array(script.utf8) }))

@@ -33,8 +33,7 @@ extension SiteContext {
             ),
             (words.home(.whatMustIFollow), words.home(.whatMustIFollowAbout), ["policies/index.html"]),
             (
-                words.home(.whichDuties), words.home(.whichDutiesAbout),
-                ["licences/compare.html", "licences/index.html"]
+                words.home(.whichDuties), words.home(.whichDutiesAbout), ["licences/index.html"]
             ),
             (words.home(.howDoIGoAboutIt), words.home(.howDoIGoAboutItAbout), ["guides/index.html"]),
         ]

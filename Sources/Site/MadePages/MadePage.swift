@@ -23,6 +23,8 @@ struct MadePage: Sendable {
     var menu: MenuPlace?
     /// How lists point to it, nil where they do not.
     var door: Door?
+    /// What it is made with.
+    var group = OutputGroup.generated
     /// Whether the site has it.
     let isNeeded: @Sendable (SiteFacts) -> Bool
     /// Addresses of the family, as far as they are known before pages are linked.
@@ -56,7 +58,7 @@ struct MadePage: Sendable {
     /// All pages that the site makes; the menu and the doors keep this order.
     static let all: [MadePage] =
         [.home, .editions, .ask, .aboutAnswers, .decide, .decisions] + PageKind.withLists.map(MadePage.list) + [
-            .register, .changes, .openness, .results, .estimate, .licenceComparison, .deployments, .notices,
+            .register, .handbook, .changes, .openness, .results, .estimate, .licenceComparison, .deployments, .notices,
             .exceptions, .reviews, .frameworks, .traceability, .tags, .search, .allPages, .history, .redirects,
             .notFound,
         ]
@@ -110,12 +112,13 @@ extension SiteContext {
             hasHistory: history != nil)
     }
 
-    /// All pages that come from more than one source.
+    /// The pages of a group that come from more than one source.
     ///
     /// - Parameter introductions: bodies of `index.md` files, by the address of the page that they introduce.
-    func generatedPages(introductions: [String: String]) -> [GeneratedPage] {
+    func generatedPages(of group: OutputGroup = .generated, introductions: [String: String]) -> [GeneratedPage] {
         let facts = facts
-        return MadePage.all.filter { $0.isNeeded(facts) }.flatMap { $0.pages(self, $0) }.map { page in
+        return MadePage.all.filter { $0.group == group && $0.isNeeded(facts) }.flatMap { $0.pages(self, $0) }.map {
+            page in
             var page = page
             if let introduction = introductions[page.path] { page.context["intro"] = .html(introduction) }
             return page

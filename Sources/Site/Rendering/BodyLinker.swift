@@ -5,11 +5,42 @@ import Portal
 import Primitives
 import Words
 
+/// Policies whose bodies stand on one page.
+struct CollectedBodies: Sendable {
+    /// The page's address.
+    let url: String
+    /// The policies' ids, by the numbers of their pages in the library.
+    let ids: [Int: String]
+
+    /// Where a place of one of the policies stands on the page; nil for any other page.
+    func anchor(ofPage index: Int, _ fragment: String?, in library: Library) -> String? {
+        guard let id = ids[index] else { return nil }
+        guard let fragment else { return id }
+        // Numbers of requirements are different from policy to policy.
+        let isRequirement = library.pages[index].requirements.contains { $0.id(in: id) == fragment }
+        return isRequirement ? fragment : HTMLOptions.id(fragment, in: id)
+    }
+}
+
 /// Fills the slots of compiled pages from the library.
 struct BodyLinker: Sendable {
     let library: Library
     /// By language.
     let glossaries: [String: Glossary]
+    /// The page where the bodies stand together; nil where each stands on its own.
+    private(set) var collected: CollectedBodies?
+
+    init(library: Library, glossaries: [String: Glossary]) {
+        self.library = library
+        self.glossaries = glossaries
+    }
+
+    /// A linker for bodies that stand together on one page.
+    func writing(_ collected: CollectedBodies) -> BodyLinker {
+        var linker = self
+        linker.collected = collected
+        return linker
+    }
 
     /// A hash of all that mentions of terms show.
     var glossaryKey: String {
@@ -66,13 +97,14 @@ struct BodyLinker: Sendable {
         let page = library.pages[index]
         let resolution = library.resolutions[index][link]
         if case .image = page.links[link].target {
-            guard case .asset = resolution, let url = url(of: resolution, from: page) else { return " src=\"\"" }
-            return " src=\"\(escapedURL(url))\" loading=\"lazy\""
+            guard case .asset = resolution, let url = url(of: resolution, onPage: index) else { return " src=\"\"" }
+            // What is collected is printed, with all its pictures.
+            return " src=\"\(escapedURL(url))\"" + (collected == nil ? " loading=\"lazy\"" : "")
         }
         switch resolution {
         case .broken: return ""
         case .external(let url): return " href=\"\(escapedURL(url))\" rel=\"noreferrer\" class=\"external\""
-        default: return url(of: resolution, from: page).map { " href=\"\(escapedURL($0))\"" } ?? ""
+        default: return url(of: resolution, onPage: index).map { " href=\"\(escapedURL($0))\"" } ?? ""
         }
     }
 
@@ -81,12 +113,13 @@ struct BodyLinker: Sendable {
         guard case .reference(let name, let fragment, let text) = page.links[link].target else { return "" }
         switch library.resolutions[index][link] {
         case .page(let target, let anchor):
-            let address = url(of: library.resolutions[index][link], from: page) ?? ""
+            let address = url(of: library.resolutions[index][link], onPage: index) ?? ""
             let title = text ?? title(of: target, fragment: anchor)
             return "<a href=\"\(escapedURL(address))\" class=\"reference\">\(escapedMarkup(title))</a>"
         case .samePage(let fragment):
             let title = text ?? page.sections.first { $0.id == fragment }?.title ?? fragment
-            return "<a href=\"\(escapedURL("".appending(anchor: fragment)))\">\(escapedMarkup(title))</a>"
+            let address = url(of: library.resolutions[index][link], onPage: index) ?? ""
+            return "<a href=\"\(escapedURL(address))\">\(escapedMarkup(title))</a>"
         default: return escapedMarkup(text ?? name.appending(fragment: fragment))
         }
     }
@@ -97,7 +130,8 @@ struct BodyLinker: Sendable {
         guard let term = glossary?.index.terms.first(where: { $0.id == id }), let url = glossary?.urls[id] else {
             return escapedMarkup(text)
         }
-        let address = relativePath(from: page.url, to: url).appending(anchor: id)
+        let address = relativePath(from: collected?.url ?? page.url, to: url).appending(anchor: id)
+        guard collected == nil else { return "<a href=\"\(escapedURL(address))\">\(escapedMarkup(text))</a>" }
         let tip = "term-\(number)"
         return
             "<span class=\"term\"><a href=\"\(escapedURL(address))\" aria-describedby=\"\(tip)\">\(escapedMarkup(text))</a>"
@@ -126,17 +160,22 @@ struct BodyLinker: Sendable {
         return "\(policyID ?? page.title), \(section)"
     }
 
-    /// A resolution's address as seen from a page.
-    private func url(of resolution: Library.Resolution, from page: Page) -> String? {
+    /// A resolution's address as seen from where the body of the `index`-th page stands.
+    private func url(of resolution: Library.Resolution, onPage index: Int) -> String? {
+        let place = collected?.url ?? library.pages[index].url
+        func anchor(_ page: Int, _ fragment: String?) -> String? {
+            collected?.anchor(ofPage: page, fragment, in: library)
+        }
         switch resolution {
         case .page(let target, let fragment):
-            relativePath(from: page.url, to: library.pages[target].url).appending(anchor: fragment)
-        case .asset(let path): relativePath(from: page.url, to: SitePath(path).url)
+            if let own = anchor(target, fragment) { return "".appending(anchor: own) }
+            return relativePath(from: place, to: library.pages[target].url).appending(anchor: fragment)
+        case .asset(let path): return relativePath(from: place, to: SitePath(path).url)
         case .generated(let path, let fragment):
-            relativePath(from: page.url, to: SitePath(path).url).appending(anchor: fragment)
-        case .samePage(let fragment): "".appending(anchor: fragment)
-        case .external(let url): url
-        case .broken: nil
+            return relativePath(from: place, to: SitePath(path).url).appending(anchor: fragment)
+        case .samePage(let fragment): return "".appending(anchor: anchor(index, fragment) ?? fragment)
+        case .external(let url): return url
+        case .broken: return nil
         }
     }
 }

@@ -27,12 +27,15 @@ struct CompiledPage: Sendable {
     }
 
     /// Reads and writes one page.
-    init(_ file: SourceFile, in context: ReadingContext) {
+    ///
+    /// - Parameter isPart: whether its body is to stand in a page with others, under the policy's id.
+    init(_ file: SourceFile, in context: ReadingContext, isPart: Bool = false) {
         let (page, document) = readPage(file, in: context)
         let options = HTMLOptions(
             allowsRawHTML: context.settings.allowsRawHTML, allowedSchemes: context.settings.urlSchemes,
             isDecorated: true,
-            labels: Catalogue(tag: context.settings.language(of: page)).decorationLabels)
+            labels: Catalogue(tag: context.settings.language(of: page)).decorationLabels,
+            part: isPart ? page.policy?.id : nil)
         var slots: [Slot] = []
         var linkCount = 0
         body = document.slottedHTML(options: options) { inline in

@@ -27,6 +27,16 @@ struct PageBodies: Sendable {
         return linker.html(of: page, index: index)
     }
 
+    /// The bodies of several policies as they stand together on one page, by their numbers in the library.
+    func html(of collected: CollectedBodies) -> [Int: String] {
+        let linker = linker.writing(collected)
+        return collected.ids.keys.reduce(into: [:]) { bodies, index in
+            bodies[index] = compiler.compile(library.pages[index].path, isPart: true).map {
+                linker.html(of: $0, index: index)
+            }
+        }
+    }
+
     /// Adds all that decides what a body says: how it is compiled, its source, and what fills its slots.
     func addKey(ofPage index: Int, to digest: inout ContentDigest) {
         digest.add(compiler.identity)

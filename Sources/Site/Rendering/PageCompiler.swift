@@ -92,11 +92,11 @@ struct PageCompiler: Sendable {
         }
     }
 
-    /// Compiles a page again whose facts came from the cache.
-    func compile(_ path: String) -> CompiledPage? {
+    /// Compiles a page again whose facts came from the cache, or whose body is to stand with others as well.
+    func compile(_ path: String, isPart: Bool = false) -> CompiledPage? {
         let place = files.partitioningIndex { $0.path >= path }
         guard place < files.count, files[place].path == path else { return nil }
-        return CompiledPage(files[place], in: context)
+        return CompiledPage(files[place], in: context, isPart: isPart)
     }
 
     /// What the cache keeps of pages: of those compiled just now anew, of the others as it was.

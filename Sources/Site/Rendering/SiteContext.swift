@@ -11,13 +11,17 @@ struct SiteContext: Sendable {
     let history: ContentHistory?
     /// Files beside pages that the site holds.
     let attachments: [SourceFile]
+    /// The commit that the sources are of; nil where it is not known.
+    let commit: SourceCommit?
+    /// The texts of pages, for what shows them beside the pages themselves; nil where nothing does.
+    let bodies: PageBodies?
     /// Questions that pages answer, by path; nil where the site answers none.
     private let questions: [String: [AnsweredQuestion]]?
     /// How many threads may make pages.
     let threadCount: Int
     /// Pages as they stand in lists, by path, where they were made beforehand.
     private var entries: [String: TemplateContext]
-    /// Style sheets and scripts, each with the only kind of page that names it.
+    /// Style sheets and scripts.
     private let assets: [ThemeAssets.Reference]
     let menu: Menu
     /// What pages say of themselves, in their language.
@@ -31,17 +35,21 @@ struct SiteContext: Sendable {
 
     /// - Parameters:
     ///   - attachments: files beside pages that the site holds.
+    ///   - commit: that of the sources, where it is known.
+    ///   - bodies: the texts of pages, where a page shows several.
     ///   - questions: questions that pages answer, by path; nil where the site answers none.
     ///   - entries: pages as they stand in lists, where all are wanted: made on all cores beforehand.
     init(
         library: Library, assets: ThemeAssets, version: String, history: ContentHistory? = nil,
-        attachments: [SourceFile] = [], questions: [String: [AnsweredQuestion]]? = nil,
-        entries: [String: TemplateContext] = [:], threadCount: Int = 1
+        attachments: [SourceFile] = [], commit: SourceCommit? = nil, bodies: PageBodies? = nil,
+        questions: [String: [AnsweredQuestion]]? = nil, entries: [String: TemplateContext] = [:], threadCount: Int = 1
     ) {
         self.library = library
         self.version = version
         self.history = history
         self.attachments = attachments
+        self.commit = commit
+        self.bodies = bodies
         self.questions = questions
         self.entries = entries
         self.threadCount = threadCount
@@ -131,7 +139,7 @@ struct SiteContext: Sendable {
         context.set("home_url", editions.startPage(of: edition))
         editions.add(to: &context, path: path, page: page)
         menu.add(to: &context, path: path, words: words)
-        context.set("assets", list: assets.filter { $0.isFor(kind: kind, words.language) }.map(\.context))
+        context.set("assets", list: assets.compactMap { $0.context(onPage: kind, words.language) })
         return context
     }
 

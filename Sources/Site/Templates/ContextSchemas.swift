@@ -11,6 +11,10 @@ extension ContextSchema {
             fields: shared + list),
         ContextSchema(name: "tags", summary: "All tags.", fields: shared + tags),
         ContextSchema(name: "register", summary: "The requirements of all policies.", fields: shared + register),
+        ContextSchema(
+            name: "handbook",
+            summary: "All policies in force as one document to print; handbook-page.js lets readers choose.",
+            fields: shared + handbook),
         ContextSchema(name: "changes", summary: "What changed, newest first.", fields: shared + changes),
         ContextSchema(name: "search", summary: "The search page; finder-page.js fills it.", fields: shared + search),
         ContextSchema(
@@ -39,6 +43,11 @@ extension ContextSchema {
             name: "notices", summary: "What a system that runs models must show and pass on.",
             fields: shared + notices),
         ContextSchema(name: "redirect", summary: "The page at a former address.", fields: shared + redirect),
+        ContextSchema(
+            name: "components",
+            summary:
+                "All components on one page, which `charter serve` shows at `/_charter/components`; no part of a site.",
+            fields: shared + components),
         ContextSchema(
             name: "404", summary: "Shown by the server for an unknown address; its links start at the site's address.",
             fields: shared),
@@ -93,7 +102,11 @@ extension ContextSchema {
                 ContextField("url", .text, "Its address below the root, with a hash of its content."),
                 ContextField("is_style", .flag, "A style sheet."),
                 ContextField("is_early_script", .flag, "A script to load before the page is drawn."),
-                ContextField("is_script", .flag, "Any other script."),
+                ContextField("is_script", .flag, "A script to load while the page is drawn."),
+                ContextField(
+                    "later_part", .text,
+                    "`search` or `ask`, of a script that the page names and `finder-later.js` loads when a reader uses it."
+                ),
             ]), "Style sheets and scripts of the theme."),
         ContextField("icon", .text, "The site icon's address below the root."),
         ContextField("build_date", .text, "The day that dates are compared with."),
@@ -124,7 +137,7 @@ extension ContextSchema {
         ContextField("kind", .text, "Its kind."), ContextField("kind_label", .text, "The same for readers."),
     ]
 
-    private static let review: ContextField = ContextField(
+    static let review: ContextField = ContextField(
         "review",
         .object([
             ContextField("date", .text, "YYYY-MM-DD."), ContextField("date_text", .text, "The date for readers."),
@@ -156,7 +169,7 @@ extension ContextSchema {
             ContextField("uses", .list(use), "An evaluation's verdicts."), review,
         ]
 
-    private static let inForceFrom = ContextField(
+    static let inForceFrom = ContextField(
         "in_force_from", .text, "From when a policy binds that does not bind yet, for readers.")
 
     private static let inForceText = ContextField("in_force_text", .text, "The same with the words before it.")
@@ -238,7 +251,7 @@ extension ContextSchema {
         ContextField("checked", .list([ContextField("text", .text, "A point.")]), "What the review looked at."),
     ]
 
-    private static let policy: [ContextField] = [
+    static let policy: [ContextField] = [
         ContextField("id", .text, "POL-001."), ContextField("policy_version", .text, "The version in force."),
         ContextField("approver", .text, "Who approved it."),
         ContextField("effective", .text, "From when, for readers."),

@@ -15,20 +15,28 @@ struct ThemeAssets: Sendable {
         var isStyle: Bool
         /// The scripts whose names start with `early` run before the page is drawn.
         var isEarly: Bool
+        /// The part of the scripts that pages load when a reader uses it: `search` or `ask`; nil for all others.
+        var laterPart: String?
 
-        /// Whether pages of a kind in a language name it.
-        func isFor(kind: String, _ language: Language) -> Bool {
-            (self.kind == nil || self.kind == kind) && (self.language == nil || self.language == language)
-        }
-
-        var context: TemplateContext {
-            TemplateContext {
+        /// What a kind of page in a language is told of it; nil where it does not name it.
+        func context(onPage kind: String, _ language: Language) -> TemplateContext? {
+            guard self.kind == nil || self.kind == kind, self.language == nil || self.language == language else {
+                return nil
+            }
+            // A page that is about searching or asking needs the part at once.
+            let later = laterPart.flatMap { Self.usedAtOnce[kind]?.contains($0) == true ? nil : $0 }
+            return TemplateContext {
                 $0.set("url", url)
                 $0.set("is_style", flag: isStyle)
                 $0.set("is_early_script", flag: !isStyle && isEarly)
-                $0.set("is_script", flag: !isStyle && !isEarly)
+                $0.set("is_script", flag: !isStyle && !isEarly && later == nil)
+                $0.set("later_part", later)
             }
         }
+
+        /// The scripts of `assets/scripts/` that are large and that few readers of a page use; `finder-later.js` loads them.
+        fileprivate static let laterParts: Set<String> = ["search", "ask"]
+        private static let usedAtOnce: [String: Set<String>] = ["search": ["search"], "ask": ["search", "ask"]]
     }
 
     var files: [(path: String, bytes: [UInt8])] = []
@@ -61,7 +69,8 @@ struct ThemeAssets: Sendable {
                     Reference(
                         url: path, kind: parts.count == 3 && parts[0] == "scripts" ? String(parts[1]) : nil,
                         language: languages.first { ScriptWords($0).path == asset.path },
-                        isStyle: asset.path.hasSuffix(".css"), isEarly: name.hasPrefix("early")))
+                        isStyle: asset.path.hasSuffix(".css"), isEarly: name.hasPrefix("early"),
+                        laterPart: Self.laterPart(asset.path)))
             } else if name == "icon.svg" {
                 icon = path
             }
@@ -70,5 +79,9 @@ struct ThemeAssets: Sendable {
         references =
             references.filter { $0.language != nil } + references.filter { $0.kind == nil && $0.language == nil }
             + references.filter { $0.kind != nil }
+    }
+
+    private static func laterPart(_ path: String) -> String? {
+        Reference.laterParts.first { path == "scripts/\($0).js" }
     }
 }

@@ -48,6 +48,7 @@ extension FinderWord {
         case .moreInThisPage: "More in this page"
         case .withoutFilters: "Search without filters"
         case .searchFor: "Search for “{word}”"
+        case .partMissing: "A part of the search could not be loaded."
         }
     }
 }

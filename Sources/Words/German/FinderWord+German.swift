@@ -48,6 +48,7 @@ extension FinderWord {
         case .moreInThisPage: "Mehr auf dieser Seite"
         case .withoutFilters: "Ohne Filter suchen"
         case .searchFor: "Nach „{word}“ suchen"
+        case .partMissing: "Ein Teil der Suche konnte nicht geladen werden."
         }
     }
 }

@@ -48,6 +48,7 @@ public enum FinderWord: String, Word {
     case moreInThisPage
     case withoutFilters
     case searchFor
+    case partMissing
 }
 
 extension Catalogue {

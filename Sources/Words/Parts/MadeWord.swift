@@ -31,6 +31,10 @@ public enum MadeWord: String, Word {
     case register
     case registerAbout
     case registerMenu
+    case handbook
+    case handbookAbout
+    case handbookMenu
+    case handbookDoorAbout
     case changes
     case changesAbout
     case openness

@@ -45,6 +45,9 @@ struct PreviewServer {
     private func ownPage(_ path: String) -> PreviewResponse {
         let name = path.dropFirst(PreviewPages.prefix.count)
         if name.isEmpty || name == "problems" { return problems("200 OK") }
+        if name == "components" {
+            return site.componentsPage.map { page("200 OK", $0) } ?? problems("500 Internal Server Error")
+        }
         guard name == "help" || name.hasPrefix("help/") else { return notFound() }
         // Links of the first page are relative to its folder.
         if name == "help" { return redirect(to: PreviewPages.prefix + "help/") }

@@ -14,6 +14,7 @@ final class PreviewSite: @unchecked Sendable {
     private var isSound = false
     private var currentRevision = 0
     private var cache = BuildCache()
+    private var makeComponents: (@Sendable () -> [UInt8])?
 
     /// Counts builds; a page that shows an older one reloads.
     var revision: Int { lock.withLock { currentRevision } }
@@ -35,6 +36,9 @@ final class PreviewSite: @unchecked Sendable {
 
     /// Whether there has been a build without errors: before it there are no pages to show.
     var hasPages: Bool { lock.withLock { isSound } }
+
+    /// All components of the theme on one page, as the last sound build has them; nil before it.
+    var componentsPage: [UInt8]? { lock.withLock { makeComponents }?() }
 
     /// Builds again; with errors the last sound pages stay and the diagnostics change. A page that is gone is told, but it does
     /// not keep the others from being shown.
@@ -64,6 +68,7 @@ final class PreviewSite: @unchecked Sendable {
             }
             files = next
             cache = build.cache
+            makeComponents = build.componentsPage
         }
         return build
     }

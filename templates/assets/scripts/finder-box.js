@@ -297,6 +297,7 @@
 
     input.addEventListener("focus", () => {
       window.charter.prepareSearch();
+      if (form.dataset.ask) window.charter.load("ask").catch(() => {});
       if (!input.value.trim()) showRecent();
     });
     input.addEventListener("input", () => {

@@ -87,10 +87,12 @@
     });
   }
 
-  function start() {
+  async function start() {
     const words = wordsToMark(location.search);
     const quote = quoteToMark(location.search);
     if (!words.length && !quote) return;
+    // A text is cut into words as the search does it; without it nothing is marked.
+    if (!quote && !(await window.charter.load("search").then(() => true, () => false))) return;
     const anchor = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const count = quote ? markQuote(quote, anchor) || markQuote(quote, null) : markPage(new Set(words));
     if (!count) return;

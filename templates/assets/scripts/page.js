@@ -161,12 +161,25 @@
     });
   }
 
+  /** Tables that fit their place keep their header in sight; whether they do changes with the window. */
+  function setUpTables() {
+    if (!window.ResizeObserver) return;
+    var sizes = new ResizeObserver(function (entries) {
+      entries.forEach(function (entry) {
+        var table = entry.target.firstElementChild;
+        entry.target.classList.toggle("fits", table.offsetWidth <= entry.target.clientWidth);
+      });
+    });
+    document.querySelectorAll(".table").forEach(function (box) { sizes.observe(box); });
+  }
+
   function start() {
     document.querySelectorAll("button.theme").forEach(setUpTheme);
     document.querySelectorAll("details.menu").forEach(setUpMenu);
     setUpCopying();
     setUpTooltips();
     setUpSwitches();
+    setUpTables();
   }
 
   if (typeof module !== "undefined") {

@@ -1,0 +1,227 @@
+"""What the pages of a built site weigh and how they come, and what five tasks take, in Chromium over HTTP.
+
+Bytes are those of the answers, compressed by gzip at level 6 as servers do; a page's scripts are in its sum. Time is that of this machine's
+Chromium without a network between: from the request to the largest thing drawn, and from the question in the box to its answer. A task is
+done when what answers it is in the window; its seconds are those of the machine, not of a reader.
+
+With --site given twice, the two sites are loaded in turns.
+"""
+
+import argparse
+import functools
+import gzip
+import http.server
+import re
+import statistics
+import threading
+import time
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+PAGES = {
+    "start page": "index.html", "policy": "policies/acceptable-use.html", "licence": "licences/llama-3.3.html",
+    "model": "evaluations/phi-4.html", "decisions": "decide/phi-4.html", "choose a model": "decide/index.html",
+    "register": "register.html", "ask": "ask/index.html",
+}
+FORMS = {"desktop": {"viewport": {"width": 1280, "height": 900}}, "phone": {"viewport": {"width": 375, "height": 740}, "has_touch": True, "is_mobile": True}}
+WATCH = """
+window.seen = {moved: 0, drawn: 0, clicks: 0};
+new PerformanceObserver((list) => { for (const one of list.getEntries()) if (!one.hadRecentInput) seen.moved += one.value; })
+  .observe({type: "layout-shift", buffered: true});
+new PerformanceObserver((list) => { for (const one of list.getEntries()) seen.drawn = one.startTime; })
+  .observe({type: "largest-contentful-paint", buffered: true});
+"""
+QUESTION = "may we use Phi-4 for the internal assistant?"
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Answers with compressed files and keeps how long each was."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        path = Path(self.translate_path(self.path))
+        if not path.is_file():
+            self.send_error(404)
+            return
+        body = compressed(path)
+        self.server.sent.append((self.path, len(body)))
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *arguments):
+        pass
+
+
+@functools.cache
+def compressed(path):
+    return gzip.compress(path.read_bytes(), 6, mtime=0)
+
+
+class Site:
+    def __init__(self, folder):
+        self.folder = folder
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
+        self.server.sent = []
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
+
+    def has(self, path):
+        return (self.folder / path).is_file()
+
+
+def opened(browser, site, path, form):
+    context = browser.new_context(**FORMS[form], reduced_motion="reduce")
+    context.add_init_script(WATCH)
+    page = context.new_page()
+    page.set_default_timeout(120_000)
+    site.server.sent.clear()
+    page.goto(f"{site.url}/{path}", wait_until="load")
+    page.wait_for_timeout(300)
+    return page
+
+
+def weigh(browser, sites, repeats):
+    print(f"{'page':16}{'form':9}{'kB':>7}{'of it page and style':>22}{'requests':>10}{'shift':>8}{'drawn after, ms':>17}  site")
+    for name, path in PAGES.items():
+        for form in FORMS:
+            drawn = {site: [] for site in sites}
+            last = {}
+            for _ in range(repeats):
+                for site in sites:
+                    if not site.has(path):
+                        continue
+                    page = opened(browser, site, path, form)
+                    sent = list(site.server.sent)
+                    seen = page.evaluate("seen")
+                    drawn[site].append(seen["drawn"])
+                    last[site] = (sum(size for _, size in sent), sum(size for url, size in sent if not url.split("?")[0].endswith((".js", ".svg"))),
+                                  len(sent), seen["moved"])
+                    page.context.close()
+            for site, (whole, first, count, moved) in last.items():
+                print(f"{name:16}{form:9}{whole / 1000:7.1f}{first / 1000:22.1f}{count:10}{moved:8.3f}{statistics.median(drawn[site]):17.0f}  {site.folder}", flush=True)
+
+
+def first_answer(browser, sites, repeats):
+    """From a question pasted into the box of a page just opened to its answer, with all that is loaded for it."""
+    print("\nfirst answer in the box, ms at the median, and kB loaded for it")
+    for form in FORMS:
+        times = {site: [] for site in sites}
+        bytes_loaded = {}
+        for _ in range(repeats):
+            for site in sites:
+                page = opened(browser, site, "index.html", form)
+                if page.locator("main form[data-ask]").count() == 0:
+                    continue
+                site.server.sent.clear()
+                start = time.perf_counter()
+                page.locator("main input[type=search]").fill(QUESTION)
+                page.locator("main .search-answer").wait_for()
+                times[site].append((time.perf_counter() - start) * 1000)
+                bytes_loaded[site] = sum(size for _, size in site.server.sent)
+                page.context.close()
+        for site in sites:
+            if times[site]:
+                print(f"  {form:9}{statistics.median(times[site]):7.0f}{bytes_loaded[site] / 1000:9.1f}  {site.folder}", flush=True)
+
+
+# ---- Tasks: links to press one after the other, or a question to put into the box, and what is then in the window.
+
+TASKS = [
+    ("may we offer Llama 3.3 to customers", [".matrix-panel:not([hidden]) tr:has-text('Llama 3.3 70B') [data-column='Customer-facing'] a"],
+     "#customer-facing-public", "may we offer Llama 3.3 to customers?"),
+    ("may I paste a customer's mail", [".doors a:has-text('What may I enter?')"], "#data-classes", None),
+    ("how do I ask for a model", [".doors a:has-text('Ask for a model')"], "#request", None),
+    ("which duties come with Gemma", [".doors a:has-text('Which duties come with a licence?')", "main a:has-text('Gemma Terms of Use')", "main a:has-text('What to do')"],
+     "#duties-title", "which duties come with Gemma?"),
+    ("what changed this month", ["main .shortcuts a:has-text('What changed')"], "#changed", None),
+]
+
+
+def visible(page, selector):
+    """Whether an element stands in the window, or the reader has come to it by its address."""
+    return page.evaluate(
+        "(selector) => { const one = document.querySelector(selector); if (!one) return false;"
+        "const box = one.getBoundingClientRect(); return box.height > 0 && box.top < innerHeight && box.bottom > 0; }", selector)
+
+
+def first_shown(page, selector):
+    return page.locator(selector).locator("visible=true").first
+
+
+def by_links(page, links, goal):
+    height = page.viewport_size["height"]
+    places = []
+    start = time.perf_counter()
+    for link in links:
+        place = first_shown(page, link)
+        place.wait_for()
+        places.append(f"{place.bounding_box()['y'] / height:.1f}")
+        place.click()
+        page.wait_for_load_state("load")
+    page.locator(goal).wait_for()
+    is_there = visible(page, goal)
+    clicks = f"{len(links)} click{'s' if len(links) > 1 else ''}"
+    return f"{clicks:9}{' + '.join(places):>15} screens down{time.perf_counter() - start:7.2f} s{'' if is_there else ', then scrolled to'}"
+
+
+def by_question(page, question):
+    if page.locator("main form[data-ask]").count() == 0:
+        return "no answers"
+    start = time.perf_counter()
+    page.locator("main input[type=search]").fill(question)
+    try:
+        page.locator("main .search-answer").wait_for(timeout=30_000)
+    except Exception:
+        return "no answer card"
+    words = re.sub(r"\s+", " ", page.locator("main .search-answer").inner_text())[:60]
+    return f"typed    {'':27}{time.perf_counter() - start:6.2f} s: {words}"
+
+
+def tasks(browser, sites):
+    print("\ntasks from the start page")
+    for name, links, goal, question in TASKS:
+        for form in FORMS:
+            for site in sites:
+                page = opened(browser, site, "index.html", form)
+                try:
+                    line = by_links(page, links, goal)
+                except Exception as error:
+                    line = f"not done: {str(error).splitlines()[0]}"
+                page.context.close()
+                print(f"  {name:38}{form:9}{line}  {site.folder}", flush=True)
+                if question:
+                    page = opened(browser, site, "index.html", form)
+                    print(f"  {'':38}{form:9}{by_question(page, question)}  {site.folder}", flush=True)
+                    page.context.close()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--site", type=Path, action="append", required=True, help="a built site; given twice, the two are compared")
+    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--parts", default="weight,answer,tasks")
+    options = parser.parse_args()
+    for folder in options.site:
+        if not (folder / "index.html").is_file():
+            parser.error(f"{folder} is not a built site")
+    sites = [Site(folder) for folder in options.site]
+    parts = options.parts.split(",")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        if "weight" in parts:
+            weigh(browser, sites, options.repeats)
+        if "answer" in parts:
+            first_answer(browser, sites, options.repeats)
+        if "tasks" in parts:
+            tasks(browser, sites)
+        browser.close()
+
+
+main()
