@@ -1,6 +1,7 @@
 """`charter serve`: live reload, the panel with problems, and that only this machine reaches it."""
 
 import http.client
+import os
 import shutil
 import subprocess
 
@@ -9,13 +10,19 @@ from conftest import CHARTER, ROOT
 from ports import free_port
 
 
+def preview(folder, port):
+    """The preview of a portal. It has no models: to embed the whole portal for each test would take half a minute, and none asks."""
+    return subprocess.Popen([CHARTER, "serve", "--port", str(port)], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                            env={**os.environ, "CHARTER_MODELS": str(folder / "no-models")})
+
+
 @pytest.fixture
 def project(tmp_path):
     for name in ["content", "templates"]:
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copy(ROOT / "charter.yaml", tmp_path)
     port = free_port()
-    process = subprocess.Popen([CHARTER, "serve", "--port", str(port)], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process = preview(tmp_path, port)
     # It answers before, but the first build may take longer than a test waits.
     assert process.stdout.readline().startswith(b"Preview at")
     yield tmp_path, port
@@ -60,7 +67,7 @@ def test_a_project_with_an_error_shows_it_until_it_is_mended(tmp_path, page):
     source = tmp_path / "content/a.md"
     source.write_text("---\ntitle: A\n owner: Desk\n---\n\nText.\n")
     port = free_port()
-    process = subprocess.Popen([CHARTER, "serve", "--port", str(port)], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process = preview(tmp_path, port)
     try:
         assert process.stdout.readline().startswith(b"Preview at")
         page.goto(f"http://127.0.0.1:{port}/a.html")

@@ -14,7 +14,7 @@ extension Library {
                 let names = page.requirements.map { "R\($0.number)" } + page.sections.map(\.id)
                 let near = Suggestion(for: place.value, among: names)
                 return Diagnostic(
-                    .error, .questionPlace, path: page.path, range: place.range,
+                    .error, .questionPlace, path: displayPath(page), range: place.range,
                     "Questions stand at '\(place.value)', which is neither a requirement nor a heading of this page"
                         + near.question,
                     fixes: [.init(near.advice(otherwise: "name a requirement such as R3, or the id of a heading"))])

@@ -8,6 +8,7 @@ extension CardWord {
         case .data: "{data} data"
         case .`case`: "{verdict}: {title}, {use}, {data}."
         case .furtherUse: "{verdict}: {title}, {use}."
+        case .forbiddenUse: "Not allowed: {title}, {use}. The licence forbids this use."
         case .alwaysUse: "{verdict}: {title}, {use}, with any data."
         case .alwaysData: "{verdict}: {title}, {data}, in any use."
         case .alwaysWhole: "{verdict}: {title}, in any use with any data."

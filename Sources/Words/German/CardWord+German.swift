@@ -8,6 +8,7 @@ extension CardWord {
         case .data: "Datenart „{data}“"
         case .`case`: "{verdict}: {title}, {use}, {data}."
         case .furtherUse: "{verdict}: {title}, {use}."
+        case .forbiddenUse: "Nicht zulässig: {title}, {use}. Die Lizenz verbietet diese Verwendung."
         case .alwaysUse: "{verdict}: {title}, {use}, mit beliebigen Daten."
         case .alwaysData: "{verdict}: {title}, {data}, bei jeder Verwendung."
         case .alwaysWhole: "{verdict}: {title}, bei jeder Verwendung mit beliebigen Daten."

@@ -9,6 +9,7 @@ public enum CardWord: String, Word {
     case data
     case `case`
     case furtherUse
+    case forbiddenUse
     case alwaysUse
     case alwaysData
     case alwaysWhole

@@ -98,13 +98,15 @@ struct LicenceCards {
     /// What the use policy says of a use that no rule decides: its items forbid; nil where none does.
     func card(of use: DecisionRules.FurtherUse, named name: String) -> VerdictCard? {
         let items = licence.usePolicy.items.filter { item in
-            let words = Set(QuestionWords.phrase("\(item.words?.value ?? "") \(item.line)").split(separator: " "))
-            return use.policyWords.contains { words.contains(Substring(QuestionWords.phrase($0))) }
+            let stems = Set(QuestionWords.phrase("\(item.words?.value ?? "") \(item.line)").split(separator: " "))
+            return use.policyWords.contains { stems.contains(Substring(QuestionWords.phrase($0))) }
         }
         guard let first = items.first else { return nil }
         return VerdictCard(
-            .blocked, "Not allowed: \(name), \u{201C}\(use.title)\u{201D}. The licence forbids this use.",
-            url: page.url.appending(anchor: first.anchor), groups: [.init("Use policy", items.map(item))])
+            .blocked,
+            words.cards(.forbiddenUse, ["title": name, "use": words.cards(.use, ["use": use.title])]),
+            url: page.url.appending(anchor: first.anchor),
+            groups: [.init(words.cards(.usePolicy), items.map(item))])
     }
 
     // MARK: Facts
