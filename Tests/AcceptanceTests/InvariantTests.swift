@@ -151,6 +151,8 @@ struct InvariantTests {
         ] { #expect(reported.contains("content/" + path), "\(path) is not looked at") }
         let unseen = Set(templates).subtracting(reported)
             .subtracting(["policy.mustache", "licence.mustache", "evaluation.mustache", "page.mustache"])
+            // The preview's own page, which the preview's policy guards.
+            .subtracting(["components.mustache"])
         #expect(unseen.subtracting(KnownDefects.uncheckedTemplates) == [])
         withKnownIssue("pages of about-answers.mustache are not looked at") {
             #expect(unseen.intersection(KnownDefects.uncheckedTemplates) == [])

@@ -9,7 +9,8 @@ import os
 import subprocess
 
 import pytest
-from conftest import CHARTER, ROOT, free_port
+from conftest import CHARTER, ROOT
+from ports import free_port
 from PIL import Image, ImageChops, ImageFilter
 from test_accessibility import findings
 

@@ -12,7 +12,8 @@ struct WordTests {
 
     @Test("templates say nothing in words of their own")
     func templates() {
-        for template in SampleSite.theme.templates {
+        // The page of components shows the theme to those who change it, in English, and is no part of any site.
+        for template in SampleSite.theme.templates where !template.path.hasSuffix("/components.mustache") {
             // Comments of mustache are for writers of themes.
             let text = template.text.replacing(/\{\{![^}]*\}\}/, with: "")
             let attributes = text.matches(of: /(?:aria-label|placeholder|alt|title)="([^"]*)"/).map {

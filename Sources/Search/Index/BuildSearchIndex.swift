@@ -6,6 +6,9 @@ public struct IndexedPage: Sendable {
     public var url: String
     /// See ``SearchIndexSettings/statusWeights``.
     public var status: String
+    /// Multiplies what its words count, beside that of its status: below 1 for a page that repeats another one, such as a
+    /// translation.
+    public var weight: Double
     /// What the page can be filtered by: its values by facet.
     public var facets: [String: [String]]
     public var analysis: PageAnalysis
@@ -16,10 +19,11 @@ public struct IndexedPage: Sendable {
 
     public init(
         url: String, status: String, facets: [String: [String]], analysis: PageAnalysis, contentKey: String,
-        load: @escaping @Sendable () -> SearchablePage
+        weight: Double = 1, load: @escaping @Sendable () -> SearchablePage
     ) {
         self.url = url
         self.status = status
+        self.weight = weight
         self.facets = facets
         self.analysis = analysis
         self.contentKey = contentKey

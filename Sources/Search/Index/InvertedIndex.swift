@@ -6,7 +6,7 @@ func invert(_ pages: [IndexedPage], statusWeights: [String: Double], threadCount
     let groupsOfForms = pages.map { grouper.groups(of: $0.analysis) }
     let averages = FieldAverages(pages)
     let postings = concurrentMap(Array(zip(pages, groupsOfForms)), threadCount: threadCount) { page, groups in
-        pagePostings(page, groups: groups, averages: averages, weight: statusWeights[page.status] ?? 1)
+        pagePostings(page, groups: groups, averages: averages, weight: page.weight * (statusWeights[page.status] ?? 1))
     }
     var index = InvertedIndex(pageCount: pages.count, groups: grouper.groups)
     index.scatter(postings)

@@ -18,6 +18,8 @@ struct SearchWriter: Sendable {
     }
 
     /// What a page's status leaves of its words: readers look for rules in force first.
+    /// What a number or a name finds in both is found in the original first.
+    private static let translationWeight = 0.8
     private static let statusWeights = ["retired": 0.55, "draft": 0.7]
 
     init(library: Library, texts: PageTexts, compilerIdentity: String, threadCount: Int) {
@@ -63,6 +65,7 @@ struct SearchWriter: Sendable {
             IndexedPage(
                 url: entry.page.url, status: entry.page.status.rawValue, facets: entry.facets,
                 analysis: texts.analysis(entry.page), contentKey: entry.contentKey,
+                weight: entry.page.edition == nil ? 1 : Self.translationWeight,
                 load: { texts.searched(entry.page) })
         }
         return buildSearchIndex(indexed, settings: settings, knownFragments: known, threadCount: threadCount)

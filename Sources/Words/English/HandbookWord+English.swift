@@ -17,7 +17,8 @@ extension HandbookWord {
         case .chooseAll: "Choose all"
         case .chooseOne: "Choose at least one policy."
         case .notThere: "Not among the policies in force: {ids}."
-        case .noNumbers: "Browsers cannot number the lines of the contents. [charter print --pdf handbook.pdf] writes a PDF in which they have the numbers of their sheets."
+        case .noNumbers:
+            "Browsers cannot number the lines of the contents. [charter print --pdf handbook.pdf] writes a PDF in which they have the numbers of their sheets."
         case .contents: "Contents"
         case .register: "Register of requirements"
         case .registerTable: "Register of requirements, table"

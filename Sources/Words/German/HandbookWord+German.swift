@@ -17,7 +17,8 @@ extension HandbookWord {
         case .chooseAll: "Alle auswählen"
         case .chooseOne: "Mindestens eine Richtlinie auswählen."
         case .notThere: "Nicht unter den geltenden Richtlinien: {ids}."
-        case .noNumbers: "Browser können die Zeilen des Inhalts nicht nummerieren. [charter print --pdf handbuch.pdf] schreibt ein PDF, in dem die Nummern der Blätter stehen."
+        case .noNumbers:
+            "Browser können die Zeilen des Inhalts nicht nummerieren. [charter print --pdf handbuch.pdf] schreibt ein PDF, in dem die Nummern der Blätter stehen."
         case .contents: "Inhalt"
         case .register: "Verzeichnis der Anforderungen"
         case .registerTable: "Verzeichnis der Anforderungen, Tabelle"

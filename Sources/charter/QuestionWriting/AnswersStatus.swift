@@ -44,14 +44,14 @@ struct LedgerReport {
     private var silent: [(page: String, section: String)] = []
 
     init(_ ledger: Ledger, _ pages: [AnswerPage]) {
-        for page in pages where page.status == "active" {
+        for page in pages where page.status == "active" && !page.isTranslation {
             let file = ledger.files[page.path]
             let own = page.passages
             let known = Set(file?.passages ?? [])
             passages += own.count
             newPassages += own.count { !known.contains($0.hash) }
-            curated += page.curatedPairs.count
-            var answered = Set(page.curatedPairs.map(\.section.number))
+            curated += page.curatedPairs.count + page.questions.count
+            var answered = Set(page.curatedPairs.map(\.section.number) + page.questions.map(\.section))
             for pair in file?.pairs ?? [] {
                 counts[pair.status, default: 0] += 1
                 guard pair.status.isPublished else { continue }

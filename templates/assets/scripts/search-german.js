@@ -56,7 +56,7 @@
     return endings.filter((ending) => word.endsWith(ending)).sort((a, b) => b.length - a.length)[0] || "";
   }
 
-  /** The stem of a word in lower case, as libstemmer's `german` gives it. */
+  /** The stem of a word in lower case, as libstemmer's algorithm for German gives it. */
   function stem(word) {
     let letters = prelude(word);
     let first = letters.length;

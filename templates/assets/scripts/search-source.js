@@ -14,6 +14,9 @@
     }
   }
 
+  /** Why a search failed, in the page's language; by the text's name where no page has one. */
+  const tell = (kind) => (typeof window === "undefined" || !window.charter || !window.charter.say
+    ? messages[kind] : window.charter.say(messages[kind]));
   const messages = { missing: "finder.index_missing", damaged: "finder.index_damaged", version: "finder.index_version" };
 
   /** Files by name, decoded once; what is asked for and not there is noted in wanted. */
@@ -72,7 +75,7 @@
         try {
           this.decoded.set(name, { value: this.decode.get(name)(text) });
         } catch (error) {
-          throw error instanceof index.DamagedError ? new SearchError("damaged", name, messages.damaged) : error;
+          throw error instanceof index.DamagedError ? new SearchError("damaged", name, tell("damaged")) : error;
         }
       }));
       return names.length > 0;
@@ -129,7 +132,7 @@
 
     run(file, name) {
       return new Promise((resolve, reject) => {
-        const fail = (kind) => reject(new SearchError(kind, file, window.charter.say(messages[kind])));
+        const fail = (kind) => reject(new SearchError(kind, file, tell(kind)));
         const script = document.createElement("script");
         script.onload = () => {
           script.remove();
@@ -147,7 +150,7 @@
   }
 
   const api = {
-    Source, SearchError, messages, ScriptLoader, INDEX_NAME,
+    Source, SearchError, tell, ScriptLoader, INDEX_NAME,
   };
   if (isNode) module.exports = api;
   else (window.charter = window.charter || {}).searchSource = api;

@@ -9,7 +9,7 @@
   const { forEachWord, wordsOf, keyOf, parseQuery } = isNode ? require("./search-analysis.js") : window.charter.searchAnalysis;
   const { Expansion, nearest, frequentFirst } = isNode ? require("./search-words.js") : window.charter.searchWords;
   const { Scorer, Ranking, inverseFrequency } = isNode ? require("./search-scoring.js") : window.charter.searchScoring;
-  const { Source, SearchError, messages, ScriptLoader, INDEX_NAME } = isNode
+  const { Source, SearchError, tell, ScriptLoader, INDEX_NAME } = isNode
     ? require("./search-source.js") : window.charter.searchSource;
 
   const PHRASE_PAGE_LIMIT = 200;
@@ -296,7 +296,7 @@
           try {
             header = index.readHeader(text);
           } catch (error) {
-            throw new SearchError("damaged", "index.js", messages.damaged);
+            throw new SearchError("damaged", "index.js", tell("damaged"));
           }
           return new Searcher(new Source(header, (name) => loader.load(name + ".js", name)));
         });

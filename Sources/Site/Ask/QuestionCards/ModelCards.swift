@@ -56,7 +56,9 @@ struct ModelCards {
     private func card(of use: DecisionRules.FurtherUse) -> VerdictCard? {
         let url = page.url + "#uses-title"
         guard let row = evaluation.useCases.first(where: { $0.use.lowercased() == use.title.lowercased() }) else {
-            return licence.flatMap { LicenceCards($0, library: library, view: view, words: words).card(of: use, named: page.title) }
+            return licence.flatMap {
+                LicenceCards($0, library: library, view: view, words: words).card(of: use, named: page.title)
+            }
         }
         let target = (row.requirement?.value).flatMap { library.page(named: $0) }
         let requirement = target.map { $0.fragment ?? $0.page.title }
