@@ -262,7 +262,8 @@ def test_a_servers_model_writes_the_questions_of_a_portal(server, tmp_path):
     for name in ("licences/apache-2.0", "licences/llama-3.3", "policies/incidents"):
         # The front matter alone, without what names other files: the texts refer to pages that are not here.
         head = (ROOT / "content" / f"{name}.md").read_text().split("\n---\n")[0]
-        head = re.sub(r"^(  )?(text:\n((?(1)    |  ).*\n)+)|^(reviewed|replaces): .*\n", "", head + "\n", flags=re.M)
+        head = re.sub(
+            r"^(  )?(text:\n((?(1)    |  ).*\n)+)|^questions:\n(  .*\n)+|^(reviewed|replaces): .*\n", "", head + "\n", flags=re.M)
         (tmp_path / "content" / f"{name}.md").write_text(head + "\n---\n")
     page = tmp_path / "content/policies/incidents.md"
     page.write_text(page.read_text() + "\n## Report\n\n- Staff MUST report an incident to the service desk on the day they notice it. {#R1}\n")

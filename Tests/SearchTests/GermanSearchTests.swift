@@ -107,6 +107,14 @@ struct GermanSearchTests {
         #expect(header.functionWords.contains("und") && header.functionWords.contains("the"))
     }
 
+    @Test("a function word of one language that is a title in another counts there")
+    func titles() throws {
+        let pages = Self.pages + [Self.page("mit", "MIT License", "A licence that is short.", "en")]
+        let header = try searcher(pages).reader.header
+        #expect(!header.functionWords.contains("mit") && header.functionWords.contains("und"))
+        #expect(try searcher().reader.header.functionWords.contains("mit"))
+    }
+
     @Test("phrases stand in German, French and English quotation marks")
     func quotationMarks() throws {
         for query in ["„Vertrag endet“", "»Vertrag endet«", "“Vertrag endet”", "\"Vertrag endet\"", "«Vertrag endet»"] {

@@ -63,7 +63,7 @@ public func buildSearchIndex(
     header.pageCount = pages.count
     header.sectionCount = pages.reduce(0) { $0 + $1.analysis.lengths.count }
     header.languages = Set(([settings.language] + pages.map(\.analysis.language)).map(SearchLanguage.primary)).sorted()
-    header.functionWords = Set(header.languages.flatMap(FunctionWords.words)).sorted()
+    header.functionWords = functionWords(of: header.languages, pages)
     header.synonyms = foldedSynonyms(settings.synonyms)
     var files: [ShardFile] = []
     func add(_ prefix: String, _ bytes: [UInt8]) -> ShardHash {
@@ -91,6 +91,26 @@ public func buildSearchIndex(
     // Two shards of the same content are one file.
     var seen = Set<String>()
     return files.filter { seen.insert($0.path).inserted }
+}
+
+/// The function words of all languages, but for those that stand in a title in another language: `mit` is German for "with",
+/// and MIT a licence.
+private func functionWords(of languages: [String], _ pages: [IndexedPage]) -> [String] {
+    guard languages.count > 1 else { return languages.flatMap(FunctionWords.words).sorted() }
+    var titles: [String: Set<String>] = [:]
+    for page in pages {
+        let language = SearchLanguage.primary(page.analysis.language)
+        for entry in page.analysis.entries where entry.field == PageAnalysis.Field.title.rawValue {
+            titles[language, default: []].insert(String(decoding: page.analysis.forms[entry.form], as: UTF8.self))
+        }
+    }
+    let words = languages.flatMap { language in
+        let others = languages.filter { $0 != language }.map {
+            (titles[$0] ?? []).subtracting(FunctionWords.words(language: $0))
+        }
+        return FunctionWords.words(language: language).filter { word in !others.contains { $0.contains(word) } }
+    }
+    return Set(words).sorted()
 }
 
 private func names(of pages: [IndexedPage]) -> [(key: [UInt8], name: NameEntry)] {

@@ -169,7 +169,12 @@ struct InitCommand: ParsableCommand {
             ("Example Organisation", values.organisation), ("https://portal.example.org/ai", values.url),
             ("AI governance office", values.contact), ("ai-governance@example.org", values.email),
         ]
-        return starterFiles(values).filter { !$0.path.hasPrefix("content/") }
+        // Its translations are pages of the site too.
+        let settings = starterFiles(values).filter { !$0.path.hasPrefix("content/") }.map { file in
+            file.path == "charter.yaml"
+                ? (file.path, file.text.replacing("\n# languages: [de]\n", with: "\nlanguages: [de]\n")) : file
+        }
+        return settings
             + StarterFile.example.map { file in
                 ("content/" + file.path, words.reduce(file.text) { $0.replacing($1.0, with: $1.1) })
             }
