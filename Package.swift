@@ -87,7 +87,7 @@ let package = Package(
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
         // The theme and a portal to start from, in the program itself.
-        .target(name: "Starter", exclude: ["portal"], plugins: ["EmbedFiles"]),
+        .target(name: "Starter", exclude: ["portal", "portal-de"], plugins: ["EmbedFiles"]),
         .plugin(
             name: "EmbedFiles", capability: .buildTool(), dependencies: ["embed-files"], path: "Sources/EmbedFiles"),
         .executableTarget(name: "embed-files"),

@@ -1,7 +1,7 @@
 import Foundation
 import PackagePlugin
 
-/// Writes the theme, the starter portal and the shipped portal into Swift source, so that the program needs no file beside it.
+/// Writes the theme, the starter portals and the shipped portal into Swift source, so that the program needs no file beside it.
 @main
 struct EmbedFiles: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: Target) throws -> [Command] {
@@ -10,6 +10,7 @@ struct EmbedFiles: BuildToolPlugin {
         let folders: [(name: String, url: URL)] = [
             ("theme", root.appending(path: "templates")),
             ("starter", root.appending(path: "Sources/Starter/portal")),
+            ("starterInGerman", root.appending(path: "Sources/Starter/portal-de")),
             ("example", root.appending(path: "content")),
         ]
         return [

@@ -17,6 +17,12 @@ public struct StarterFile: Sendable {
     /// what its owner says.
     public static var starter: [StarterFile] { EmbeddedFiles.starter.map(StarterFile.init) }
 
+    /// The same in German: files that hold words are its own, at the same paths; all others are those of ``starter``.
+    public static var starterInGerman: [StarterFile] {
+        let own = EmbeddedFiles.starterInGerman.map(StarterFile.init)
+        return starter.map { file in own.first { $0.path == file.path } ?? file }
+    }
+
     /// The content of Charter's own portal, by paths below `content/`.
     public static var example: [StarterFile] { EmbeddedFiles.example.map(StarterFile.init) }
 }

@@ -30,12 +30,13 @@ func literal(_ text: String) -> String {
     return result + "\""
 }
 
-/// The array of the files below a folder, sorted by path. Hidden ones are part of the starter only: elsewhere they are what editors
+/// The array of the files below a folder, sorted by path. Hidden ones are part of the starters only: elsewhere they are what editors
 /// and earlier checks left behind.
 func array(_ name: String, _ folder: String) throws -> String {
     var text = "    static let \(name): [(path: String, text: StaticString)] = [\n"
     let paths = (FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []).sorted()
-    for path in paths where name == "starter" || !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) {
+    let takesHidden = name.hasPrefix("starter")
+    for path in paths where takesHidden || !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) {
         guard let data = FileManager.default.contents(atPath: folder + "/" + path) else { continue }
         guard let content = String(validating: data, as: UTF8.self) else {
             print("error: \(folder)/\(path) is not UTF-8 text, and cannot be embedded")

@@ -1,4 +1,5 @@
 """A portal of one's own: init, the theme in the program, explain."""
+import csv
 import json
 import os
 import re
@@ -37,6 +38,84 @@ def test_a_portal_builds_at_once_and_its_drafts_are_sound(portal):
     assert (portal / "drafts/policies/acceptable-use.html").exists() and (portal / "drafts/decide/index.html").exists()
     text = "".join(path.read_text() for path in portal.rglob("*") if path.is_file() and path.suffix in (".md", ".yaml", ".yml"))
     assert "__" not in text.replace("__init__", "")
+
+
+@pytest.fixture
+def german(tmp_path):
+    run(CHARTER, "init", "portal-de", "--language", "de", *NAMES, cwd=tmp_path)
+    return tmp_path / "portal-de"
+
+
+def files(folder):
+    return {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_german_portal_is_sound_and_german(german):
+    run(CHARTER, "check", "--strict", cwd=german)
+    run(CHARTER, "check", "--strict", "--drafts", cwd=german)
+    run(CHARTER, "build", "--strict", cwd=german)
+    home = (german / "site/index.html").read_text()
+    assert '<html lang="de"' in home and "Harbour &amp; Sons: office" in home and "ai@harbour.example" in home
+    assert not (german / "site/policies/acceptable-use.html").exists()
+    run(CHARTER, "build", "--drafts", "--output", "drafts", cwd=german)
+    for page in ("index.html", "policies/acceptable-use.html", "evaluations/smollm2-135m.html", "licences/apache-2.0.html", "decide/index.html"):
+        html = (german / "drafts" / page).read_text()
+        assert '<html lang="de"' in html, page
+        html = re.sub(r"<(script|style)\b.*?</\1>", " ", html, flags=re.S)
+        # Names that are read out are words of the interface too.
+        shown, head = (re.sub(r"<[^>]*>", " ", text) + " ".join(re.findall(r' (?:aria-label|placeholder|alt|title)="([^"]*)"', text))
+                       for text in (html, re.search(r"<header.*?</header>", html, re.S)[0]))
+        assert "Suchen" in shown and "Im Portal suchen" in shown, page
+        assert all(word in head for word in ("Regeln", "Modelle", "Lizenzen", "Entscheiden", "Hilfe")), page
+        for word in ("Search", "Policies", "Rules", "Models", "Licences", "Decide", "Help", "Menu", "Guides"):
+            assert not re.search(rf"\b{word}\b", head), (page, word)
+        for word in ("Internal assistant", "Customer-facing", "Personal", "What changed", "Not evaluated", "Draft", "The", "the licence", "Say what"):
+            assert not re.search(rf"\b{word}\b", shown), (page, word)
+
+
+def test_requirements_of_a_german_portal_are_recognised(german):
+    path = german / "content/policies/acceptable-use.md"
+    text = path.read_text().replace("status: draft", "status: active\napproved: 2026-01-01").replace("To be named", "KI-Stelle")
+    path.write_text(text)
+    run(CHARTER, "build", cwd=german)
+    with open(german / "site/register.csv", newline="") as register:
+        levels = {one["id"]: one["level"] for one in csv.DictReader(register)}
+    assert levels == {"POL-001-R1": "MUST", "POL-001-R2": "MUST NOT", "POL-001-R3": "MUST NOT", "POL-001-R4": "MUST NOT", "POL-001-R5": "MUST"}
+
+
+def test_a_german_portal_has_every_file_and_every_key_of_the_english_one(portal, german):
+    english, other = files(portal), files(german)
+    assert set(english) == set(other)
+    translated = {path for path in english if english[path] != other[path]}
+    assert translated == {"charter.yaml", "README.md"} | {path for path in english if path.startswith("content/")}
+    assert "__" not in "".join(other[path] for path in translated)
+
+    def keys(text):
+        """Keys in their order, commented ones too; those within braces with them."""
+        lines = [line for line in text.splitlines() if re.match(r"[ #]*(- *)?\{?[a-z_0-9]+:( |$)", line)]
+        return [key for line in lines for key in re.findall(r"(?:^[ #]*(?:- *)?\{?|[{,] *)([a-z_0-9]+):(?: |$)", line)]
+
+    assert len(keys(english["charter.yaml"])) > 60
+    assert keys(english["charter.yaml"]) == keys(other["charter.yaml"])
+    # Ids, verdicts and clauses are the same; words differ.
+    for path in ("content/decisions.yaml", "charter.yaml"):
+        assert yaml.safe_load(other[path]).keys() == yaml.safe_load(english[path]).keys()
+    worded = {"title", "summary", "reason", "asked_as"}
+    plain = [[{key: value for key, value in entry.items() if key not in worded} for part in yaml.safe_load(text).values() for entry in part]
+             for text in (english["content/decisions.yaml"], other["content/decisions.yaml"])]
+    assert plain[0] == plain[1]
+
+
+def test_a_portal_is_english_or_german(tmp_path):
+    found = run(CHARTER, "init", "portal", "--language", "fr", *NAMES, cwd=tmp_path, code=64).stderr
+    assert "'en'" in found and "'de'" in found
+    assert "content/de/" in run(CHARTER, "init", "portal", "--example", "--language", "de", *NAMES, cwd=tmp_path, code=64).stderr
+    assert list(tmp_path.iterdir()) == []
+    run(CHARTER, "init", "one", "--language", "en", *NAMES, cwd=tmp_path)
+    run(CHARTER, "init", "two", *NAMES, cwd=tmp_path)
+    assert files(tmp_path / "one") == files(tmp_path / "two")
+    run(CHARTER, "init", "three", "--language", "de", cwd=tmp_path)
+    assert "Beispielorganisation" in (tmp_path / "three/charter.yaml").read_text()
 
 
 def test_what_is_there_stays(portal):
@@ -112,7 +191,10 @@ def test_the_reference_for_writers_is_what_the_code_says(tmp_path):
     assert written == kept, "run: charter schema reference --output docs/reference"
 
 
-def test_every_setting_is_in_the_file_that_init_writes_and_the_commented_ones_are_right(portal):
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_setting_is_in_the_file_that_init_writes_and_the_commented_ones_are_right(tmp_path, language):
+    run(CHARTER, "init", "portal", "--language", language, *NAMES, cwd=tmp_path)
+    portal = tmp_path / "portal"
     text = (portal / "charter.yaml").read_text()
 
     def keys(schema):

@@ -18,6 +18,7 @@ struct InitCommand: ParsableCommand {
             EXAMPLES
               charter init portal
               charter init --organisation "Harbour office" --url https://ai.harbour.example --email ai@harbour.example
+              charter init portal --language de
               charter init portal --example
             """)
 
@@ -36,10 +37,40 @@ struct InitCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("The contact's mail address.", valueName: "address"))
     var email: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The language of the pages, the settings' comments and README.md.", valueName: "en|de"))
+    var language = Language.en
+
     @Flag(name: .long, help: "Begin with all pages of Charter's own portal, to cut them down.")
     var example = false
 
+    /// A language in which there is a portal to start from.
+    enum Language: String, ExpressibleByArgument, CaseIterable {
+        case en, de
+
+        fileprivate var starter: [StarterFile] {
+            switch self {
+            case .en: StarterFile.starter
+            case .de: StarterFile.starterInGerman
+            }
+        }
+
+        /// What stands for a name or an address that nobody said.
+        fileprivate var standards: (organisation: String, contact: String, email: String) {
+            switch self {
+            case .en: ("Example Organisation", "AI office", "ai-office@example.org")
+            case .de: ("Beispielorganisation", "KI-Stelle", "ki-stelle@example.org")
+            }
+        }
+    }
+
     func validate() throws {
+        if example, language != .en {
+            throw ValidationError(
+                "--example begins with English pages, which govern, and their German translations in content/de/; "
+                    + "leave --language out, or leave --example out for a German portal.")
+        }
         for (name, value) in [("organisation", organisation), ("contact", contact)] {
             if let value, let problem = Self.problem(ofName: value) { throw ValidationError("--\(name) \(problem)") }
         }
@@ -81,17 +112,18 @@ struct InitCommand: ParsableCommand {
 
     /// What the options say; the rest is asked on a terminal, and has a value that can be seen to be one elsewhere.
     private func answers() -> Answers {
+        let standards = language.standards
         let organisation =
-            organisation ?? ask("The organisation's name", "Example Organisation", Self.problem(ofName:))
+            organisation ?? ask("The organisation's name", standards.organisation, Self.problem(ofName:))
         let url =
             url ?? ask("The address that the site will have", "https://portal.example.org", Self.problem(ofAddress:))
-        let standard = "\(contact ?? "AI office") <\(email ?? "ai-office@example.org")>"
+        let standard = "\(contact ?? standards.contact) <\(email ?? standards.email)>"
         let said =
             contact != nil && email != nil
             ? standard : ask("Whom readers ask, with a mail address", standard, Self.problem(ofContact:))
         let parts = Self.contact(said)
         return Answers(
-            organisation: organisation, url: url, contact: contact ?? parts.name ?? "AI office",
+            organisation: organisation, url: url, contact: contact ?? parts.name ?? standards.contact,
             email: email ?? parts.mail)
     }
 
@@ -158,7 +190,7 @@ struct InitCommand: ParsableCommand {
             ("__EMAIL__", values.email), ("__TODAY__", today.description),
             ("__NEXT_YEAR__", today.adding(days: 365).description),
         ]
-        return StarterFile.starter.map { file in
+        return language.starter.map { file in
             (file.path, words.reduce(file.text) { $0.replacing($1.0, with: $1.1) })
         }
     }
