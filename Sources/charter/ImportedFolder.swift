@@ -96,7 +96,7 @@ struct ConvertedDocument {
             outcome = try pandoc.run()
         } catch .missing {
             printError(
-                "charter: error: documents are read by pandoc, which is not installed or not on PATH; on Debian and Ubuntu: apt install pandoc, on a Mac: brew install pandoc"
+                "charter: error: documents are read by pandoc, which is not installed or not on PATH; on Debian and Ubuntu: apt install pandoc"
             )
             throw ExitStatus.inputMissing
         } catch {

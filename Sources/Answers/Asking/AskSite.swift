@@ -117,7 +117,8 @@ public final class AskSite {
             }
         }
         let look = try questionLook()
-        let decision = AnswerDecision(look.read(question, words: lexical.words), candidates, look)
+        let asked = look.read(question, words: lexical.words)
+        let decision = AnswerDecision(asked, candidates, look)
         var found = AskResult(
             results: try ranked.prefix(limit).map { try result($0) }, threshold: header.threshold,
             coverage: lexical.coverage)
@@ -134,14 +135,14 @@ public final class AskSite {
             found.language = (language.name, look.languageName)
             return found
         }
-        let asked = try ranked.known(look.read(question, words: lexical.words), look) { quote in
+        let known = try ranked.known(asked, look) { quote in
             guard entries[quote.entry].kind == .question else { return nil }
             let text = try text(quote)
             guard text.page.status == "active" else { return nil }
             return (text.quotation.question, text.quotation.text, text.page.title)
         }
         if showsEvidence {
-            found.knownEvidence = try asked.candidates.map { weighed in
+            found.knownEvidence = try known.candidates.map { weighed in
                 let section = ranked[weighed.candidate.section]
                 return .init(
                     question: weighed.candidate.question, text: weighed.candidate.text,
@@ -149,9 +150,9 @@ public final class AskSite {
                     values: weighed.evidence)
             }
         }
-        if asked.answers >= look.table.known.threshold, let one = asked.chosen.map({ asked.candidates[$0].candidate }) {
+        if known.answers >= look.table.known.threshold, let one = known.chosen.map({ known.candidates[$0].candidate }) {
             let section = ranked[one.section]
-            found.answer = try answer(try text(section.quotes[one.quote]), section, asked.answers)
+            found.answer = try answer(try text(section.quotes[one.quote]), section, known.answers)
             if found.answer != nil { return found }
         }
         guard let chosen = decision.chosen.map({ decision.candidates[$0].candidate }) else { return found }
@@ -160,8 +161,8 @@ public final class AskSite {
             found.answer = try answer(try text(section.quotes[chosen.quote]), section, decision.answers)
         }
         guard found.answer == nil else { return found }
-        if asked.answers >= look.table.known.helpThreshold, let one = asked.chosen {
-            found.help = try result(ranked[asked.candidates[one].candidate.section])
+        if known.answers >= look.table.known.helpThreshold, let one = known.chosen {
+            found.help = try result(ranked[known.candidates[one].candidate.section])
         } else if decision.helps >= look.table.helpThreshold {
             found.help = try result(section)
         }

@@ -17,8 +17,6 @@ struct Chromium {
     /// The names that the family goes by, where none was named.
     static let names = [
         "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge",
-        "/Applications/Chromium.app/Contents/MacOS/Chromium",
-        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     ]
 
     /// Why nothing was printed.
@@ -55,7 +53,7 @@ struct Chromium {
             return
         }
         throw .unusable(
-            "no browser to print with was found. Install Chromium (Debian: apt install chromium; Fedora: dnf install chromium; macOS: brew install --cask chromium), or name Chromium, Chrome or Edge with --browser"
+            "no browser to print with was found. Install Chromium (Debian: apt install chromium; Fedora: dnf install chromium), or name Chromium, Chrome or Edge with --browser"
         )
     }
 
