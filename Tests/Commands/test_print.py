@@ -130,6 +130,7 @@ def test_a_chosen_set_is_all_there_is(portal):
     assert set(re.findall(r"Staff MUST follow (POL-\d+)", text)) == {"POL-002", "POL-004"}
     assert {title for title, _ in contents(pages[:2])} >= {"POL-002 Rule no. 2", "POL-004 Rule no. 4", "Register of requirements"}
     assert re.findall(r"^ *(POL-\d+-R\d+)", text, re.M)[-4:] == ["POL-002-R1", "POL-002-R2", "POL-004-R1", "POL-004-R2"]
+    assert "[POL-002-R1]" in text and "[POL-004-R2]" in text, "a requirement's number stands between brackets"
 
 
 def test_the_same_input_gives_the_same_bytes_and_nothing_of_this_machine(portal, whole):
