@@ -4,6 +4,7 @@ import functools
 import http.server
 import os
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,15 @@ def page(browser):
     page.on("requestfailed", lambda request: page.problems.append(f"failed: {request.url}"))
     yield page
     context.close()
+
+
+def wait_until(page, expression, argument=None, seconds=30):
+    """Waits for an expression of the page to be true. Playwright's wait_for_function evaluates strings inside the page, which the
+    policy forbids as soon as the first look finds it false."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(expression, argument):
+        assert time.monotonic() < end, f"not within {seconds} s: {expression}"
+        page.wait_for_timeout(20)
 
 
 def made_pages():

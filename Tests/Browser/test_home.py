@@ -4,6 +4,7 @@ import gzip
 import re
 
 import pytest
+from conftest import wait_until
 from playwright.sync_api import expect
 
 WIDTHS = [320, 375, 768, 1024, 1280, 1920]
@@ -112,7 +113,7 @@ def test_the_first_page_is_light(page, site_url):
     assert drawn < 20_000 and sum(size.values()) < 40_000
     assert not any(re.search(r"/(search|ask)\.[0-9a-f]+\.js", url) for url in size)
     page.locator("main input[type=search]").focus()
-    page.wait_for_function("charter.askVerdicts && charter.searchScoring")
+    wait_until(page, "Boolean(charter.askVerdicts && charter.searchScoring)")
 
 
 @pytest.mark.parametrize("path", ["index.html", "policies/acceptable-use.html", "decide/index.html"])

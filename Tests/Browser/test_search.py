@@ -6,7 +6,7 @@ import shutil
 import subprocess
 
 import pytest
-from conftest import CHARTER, ROOT, SITE
+from conftest import CHARTER, ROOT, SITE, wait_until
 from playwright.sync_api import expect
 from test_accessibility import findings
 
@@ -84,7 +84,7 @@ def test_what_was_found_is_announced(page, file_url):
     page.goto(f"{file_url}/index.html")
     type_query(page, "comercial licence ")
     status = page.locator(".hero form [role=status]")
-    page.wait_for_function("document.querySelector('.hero form [role=status]').textContent.includes('pages')")
+    wait_until(page, "document.querySelector('.hero form [role=status]').textContent.includes('pages')")
     assert "Showing results for “commercial”" in status.text_content()
 
 
@@ -162,7 +162,7 @@ def test_the_search_page_answers_its_address_and_filters_can_be_shared(page, bas
     label = page.locator(".search-filters label:has(input[name=kind][value=licence])")
     count = int(label.locator(".count").text_content())
     label.locator("input").check()
-    page.wait_for_function("(old) => document.querySelector('.search-status').textContent !== old", arg=everything)
+    wait_until(page, "(old) => document.querySelector('.search-status').textContent !== old", everything)
     assert page.locator(".search-status").text_content() == f"{count} pages"
     page.wait_for_url("**kind=licence**")
     shared = page.url
@@ -174,7 +174,7 @@ def test_the_search_page_answers_its_address_and_filters_can_be_shared(page, bas
     assert page.locator(".search-filters input[value=licence]").is_checked()
     # Another value of the same facet widens the result.
     page.locator(".search-filters input[value=guide]").check()
-    page.wait_for_function("(old) => document.querySelector('.search-status').textContent !== old", arg=f"{count} pages")
+    wait_until(page, "(old) => document.querySelector('.search-status').textContent !== old", f"{count} pages")
     assert int(page.locator(".search-status").text_content().split()[0]) > count
     assert page.problems == []
 
@@ -184,7 +184,7 @@ def test_more_pages_are_shown_on_demand(page, file_url):
     page.wait_for_selector(".search-next:not([hidden])")
     before = page.locator(".search-results > li").count()
     page.locator(".search-next button").click()
-    page.wait_for_function("(n) => document.querySelectorAll('.search-results > li').length > n", arg=before)
+    wait_until(page, "(n) => document.querySelectorAll('.search-results > li').length > n", before)
     assert page.evaluate("document.activeElement.closest('.search-results > li') !== null")
 
 
@@ -212,8 +212,8 @@ def test_the_public_function_resolves_as_documented(page, site_url):
 def test_a_target_section_is_scrolled_to(page, file_url):
     page.goto(f"{file_url}/policies/data-protection.html?mark=deleted#retention")
     page.wait_for_selector("mark.found")
-    page.wait_for_function(
-        "() => { const top = document.getElementById('retention').getBoundingClientRect().top; return -5 <= top && top <= 120; }")
+    wait_until(
+        page, "() => { const top = document.getElementById('retention').getBoundingClientRect().top; return -5 <= top && top <= 120; }")
 
 
 def test_without_script_the_form_leads_to_a_list_of_all_pages(browser, file_url):

@@ -91,7 +91,7 @@ def test_what_cannot_be_opened_is_said(tmp_path, generator):
 def head(name):
     """A page's front matter alone, without what names other files: the texts refer to pages that are not here."""
     text = (ROOT / "content" / f"{name}.md").read_text().split("\n---\n")[0]
-    return re.sub(r"^(  )?(text:\n((?(1)    |  ).*\n)+)|^(reviewed|replaces): .*\n", "", text + "\n", flags=re.M) + "\n---\n"
+    return re.sub(r"^(  )?(text:\n((?(1)    |  ).*\n)+)|^(reviewed|replaces): .*\n|^questions:\n( .*\n)+", "", text + "\n", flags=re.M) + "\n---\n"
 
 
 @pytest.fixture
