@@ -13,7 +13,7 @@ package final class OpenFile: @unchecked Sendable {
 
     /// nil, with `errno`, where the file cannot be read.
     package init?(reading path: String) {
-        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        descriptor = uninterrupted { open(path, O_RDONLY | O_CLOEXEC) }
         isOwn = true
         if descriptor < 0 { return nil }
     }
@@ -22,7 +22,9 @@ package final class OpenFile: @unchecked Sendable {
     ///
     /// - Parameter empties: whether what stands in it goes; otherwise writing goes on at its end.
     package init?(writing path: String, empties: Bool) {
-        descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (empties ? O_TRUNC : O_APPEND), 0o644)
+        descriptor = uninterrupted {
+            open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (empties ? O_TRUNC : O_APPEND), 0o644)
+        }
         isOwn = true
         if descriptor < 0 { return nil }
     }
@@ -37,7 +39,7 @@ package final class OpenFile: @unchecked Sendable {
     /// How long it is, in bytes; nil where that cannot be said.
     package var byteCount: Int? {
         var information = stat()
-        return fstat(descriptor, &information) == 0 ? Int(information.st_size) : nil
+        return uninterrupted { fstat(descriptor, &information) } == 0 ? Int(information.st_size) : nil
     }
 
     /// Writes all bytes.
@@ -69,5 +71,5 @@ package final class OpenFile: @unchecked Sendable {
     }
 
     /// Makes it empty. Returns whether that went well.
-    package func empty() -> Bool { ftruncate(descriptor, 0) == 0 }
+    package func empty() -> Bool { uninterrupted { ftruncate(descriptor, 0) } == 0 }
 }

@@ -44,13 +44,13 @@ extension FileManager {
     /// Whether a folder, or a link to one, stands there.
     package func isFolder(_ path: String) -> Bool {
         var information = stat()
-        return stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR
+        return uninterrupted { stat(path, &information) } == 0 && information.st_mode & S_IFMT == S_IFDIR
     }
 
     /// Whether a file stands there, and no link to one.
     package func isRegularFile(_ path: String) -> Bool {
         var information = stat()
-        return lstat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFREG
+        return uninterrupted { lstat(path, &information) } == 0 && information.st_mode & S_IFMT == S_IFREG
     }
 
     /// The paths of all files and folders below a folder, relative to it and sorted; links are not followed. A folder that
@@ -66,7 +66,9 @@ extension FileManager {
                 guard isWanted(path) else { continue }
                 paths.append(path)
                 var information = stat()
-                if lstat(folder + "/" + path, &information) == 0, information.st_mode & S_IFMT == S_IFDIR {
+                if uninterrupted({ lstat(folder + "/" + path, &information) }) == 0,
+                    information.st_mode & S_IFMT == S_IFDIR
+                {
                     waiting.append(path + "/")
                 }
             }

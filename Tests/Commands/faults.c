@@ -168,6 +168,11 @@ DIR *opendir(const char *path) {
     return path_fails("opendir", AT_FDCWD, path) ? NULL : real(path);
 }
 
+struct dirent *readdir(DIR *directory) {
+    REAL(struct dirent *, readdir, DIR *);
+    return descriptor_fails("readdir", dirfd(directory)) ? NULL : real(directory);
+}
+
 ssize_t readlink(const char *path, char *buffer, size_t size) {
     REAL(ssize_t, readlink, const char *, char *, size_t);
     return path_fails("readlink", AT_FDCWD, path) ? -1 : real(path, buffer, size);

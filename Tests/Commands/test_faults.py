@@ -160,7 +160,7 @@ class Case:
 
 
 # Calls that only look: before and after one of them a disk is the same.
-LOOKING = {"lstat", "stat", "fstat", "read", "opendir", "close"}
+LOOKING = {"lstat", "stat", "fstat", "read", "opendir", "readdir", "close"}
 
 
 def numbers(calls, seed, looking=True):

@@ -228,7 +228,7 @@ def test_a_folder_that_another_run_holds_is_told(project, library):
 
 # MARK: faults
 
-LOOKING = {"lstat", "stat", "fstat", "read", "opendir", "close", "readlink"}
+LOOKING = {"lstat", "stat", "fstat", "read", "opendir", "readdir", "close", "readlink"}
 
 
 def prepared(project):

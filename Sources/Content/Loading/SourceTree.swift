@@ -71,15 +71,32 @@ private struct SourceTreeLoader {
             report(.symlinkLoop, folder, "Folder is reached twice through a symbolic link", fix: "remove the link")
             return
         }
-        guard let directory = opendir(full) else {
+        guard let entries = entries(of: folder, at: full) else {
             report(
                 .unreadableFile, folder.isEmpty ? "." : folder,
                 "Folder cannot be read: \(String(cString: strerror(errno)))", fix: "check its permissions")
             return
         }
-        defer { closedir(directory) }
+        for (name, isFile) in entries.sorted(by: { $0.name < $1.name }) {
+            let path = folder.isEmpty ? name : folder + "/" + name
+            // Most file systems give the type with the name; it is looked up only where they do not.
+            if isFile { paths.append(path) } else { visit(path) }
+        }
+    }
+
+    /// What stands in a folder and may be read; nil, with `errno`, where the folder cannot be read to its end.
+    private mutating func entries(of folder: String, at full: String) -> [(name: String, isFile: Bool)]? {
+        var opened = opendir(full)
+        while opened == nil, errno == EINTR { opened = opendir(full) }
+        guard let directory = opened else { return nil }
         var entries: [(name: String, isFile: Bool)] = []
-        while let entry = readdir(directory) {
+        while true {
+            // The end of a folder and a failure differ in errno alone.
+            errno = 0
+            guard let entry = readdir(directory) else {
+                if errno == EINTR { continue }
+                break
+            }
             let (name, isText) = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
                 pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) {
                     (String(cString: $0), String(validatingCString: $0) != nil)
@@ -90,11 +107,10 @@ private struct SourceTreeLoader {
             else { continue }
             entries.append((name, Int32(entry.pointee.d_type) == Int32(DT_REG)))
         }
-        for (name, isFile) in entries.sorted(by: { $0.name < $1.name }) {
-            let path = folder.isEmpty ? name : folder + "/" + name
-            // Most file systems give the type with the name; it is looked up only where they do not.
-            if isFile { paths.append(path) } else { visit(path) }
-        }
+        let failure = errno
+        closedir(directory)
+        errno = failure
+        return failure == 0 ? entries : nil
     }
 
     /// Whether a file or folder may be called so; it is reported and left out where it may not.
@@ -120,7 +136,7 @@ private struct SourceTreeLoader {
     private mutating func visit(_ path: String) {
         let full = root + "/" + path
         var information = stat()
-        guard lstat(full, &information) == 0 else { return reportUnseen(path) }
+        guard uninterrupted({ lstat(full, &information) }) == 0 else { return reportUnseen(path) }
         if information.st_mode & S_IFMT == S_IFLNK {
             guard let target = realPath(full), target == realRoot || target.hasPrefix(realRoot + "/") else {
                 report(
@@ -128,7 +144,7 @@ private struct SourceTreeLoader {
                     fix: "copy the file into the folder")
                 return
             }
-            guard stat(full, &information) == 0 else { return reportUnseen(path) }
+            guard uninterrupted({ stat(full, &information) }) == 0 else { return reportUnseen(path) }
         }
         switch information.st_mode & S_IFMT {
         case S_IFDIR: walk(path)
@@ -202,17 +218,19 @@ private enum ReadingError: Error {
 
 /// A file's bytes, at most `limit` of them.
 private func readWholeFile(_ path: String, limit: Int) throws(ReadingError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = uninterrupted { open(path, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw .unreadable }
     defer { close(descriptor) }
     var information = stat()
-    guard fstat(descriptor, &information) == 0 else { throw .unreadable }
+    guard uninterrupted({ fstat(descriptor, &information) }) == 0 else { throw .unreadable }
     let byteCount = Int(information.st_size)
     guard byteCount <= limit else { throw .tooLarge(byteCount: byteCount, limit: limit) }
     var isComplete = true
     let bytes = [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, count in
         while count < byteCount {
-            let got = Glibc.read(descriptor, buffer.baseAddress?.advanced(by: count), byteCount - count)
+            let got = uninterrupted {
+                Glibc.read(descriptor, buffer.baseAddress?.advanced(by: count), byteCount - count)
+            }
             // Shorter than it was a moment ago: somebody is writing it, and the next build reads it whole.
             guard got > 0 else {
                 isComplete = got == 0

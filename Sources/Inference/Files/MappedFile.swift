@@ -13,13 +13,13 @@ public final class MappedFile: @unchecked Sendable {
     /// Maps a file. Throws a `ModelError` if it cannot be opened or mapped, is not a regular file, or is empty.
     public init(path: String) throws(ModelError) {
         self.path = path
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = uninterrupted { open(path, O_RDONLY | O_CLOEXEC) }
         guard descriptor >= 0 else {
             throw ModelError(file: path, "cannot be opened: \(String(cString: strerror(errno)))")
         }
         defer { close(descriptor) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+        guard uninterrupted({ fstat(descriptor, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG else {
             throw ModelError(file: path, "is not a regular file")
         }
         guard status.st_size > 0, let count = Int(exactly: status.st_size) else {

@@ -25,8 +25,9 @@ final class FolderLock: Sendable {
     /// write, is somebody's who put it there.
     private func sign(_ holder: String) {
         var information = stat()
-        guard fstat(descriptor, &information) == 0, information.st_mode & S_IFMT == S_IFREG, information.st_nlink == 1,
-            information.st_size <= Self.maximumHolderByteCount, ftruncate(descriptor, 0) == 0
+        guard uninterrupted({ fstat(descriptor, &information) }) == 0, information.st_mode & S_IFMT == S_IFREG,
+            information.st_nlink == 1,
+            information.st_size <= Self.maximumHolderByteCount, uninterrupted({ ftruncate(descriptor, 0) }) == 0
         else { return }
         let line = Array((holder + "\n").utf8.prefix(Self.maximumHolderByteCount))
         _ = line.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
@@ -35,7 +36,7 @@ final class FolderLock: Sendable {
     deinit { close(descriptor) }
 
     /// Removes the lock's file while the lock is held; who opened it in between takes a new one.
-    func removeFile() { unlink(path) }
+    func removeFile() { _ = uninterrupted { unlink(path) } }
 
     private static func take(_ path: String, folder: String) throws(PublishError) -> Int32? {
         while true {
@@ -62,7 +63,8 @@ final class FolderLock: Sendable {
     /// Whether the file that was locked is the one that others find: its last holder may have removed it.
     private static func isStill(_ path: String, _ descriptor: Int32) -> Bool {
         var locked = stat(), found = stat()
-        return fstat(descriptor, &locked) == 0 && lstat(path, &found) == 0 && locked.st_dev == found.st_dev
+        return uninterrupted { fstat(descriptor, &locked) } == 0 && uninterrupted { lstat(path, &found) } == 0
+            && locked.st_dev == found.st_dev
             && locked.st_ino == found.st_ino
     }
 

@@ -28,6 +28,6 @@ struct Hold: Sendable {
     func removeWhatItMade() {
         guard !madeFolders.isEmpty else { return }
         lock.removeFile()
-        for folder in madeFolders.reversed() where rmdir(folder) != 0 { return }
+        for folder in madeFolders.reversed() where uninterrupted({ rmdir(folder) }) != 0 { return }
     }
 }

@@ -118,7 +118,7 @@ public struct OutputFolder: Sendable, Hashable {
 
         init?(path: String) {
             var information = stat()
-            guard stat(path, &information) == 0 else { return nil }
+            guard uninterrupted({ stat(path, &information) }) == 0 else { return nil }
             device = UInt64(truncatingIfNeeded: information.st_dev)
             number = UInt64(truncatingIfNeeded: information.st_ino)
         }

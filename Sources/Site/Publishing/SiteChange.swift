@@ -92,7 +92,7 @@ struct SiteChange: Sendable {
     }
 
     private func removeEmptyFolders(above path: String) {
-        for folder in folders(of: path) where rmdir(place(folder)) != 0 { return }
+        for folder in folders(of: path) where uninterrupted({ rmdir(place(folder)) }) != 0 { return }
     }
 
     // MARK: Undoing it

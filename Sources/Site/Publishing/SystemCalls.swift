@@ -3,14 +3,6 @@ import Platform
 // The calls that the publisher makes of the system. A signal interrupts none of them for good, none creates or empties a
 // file through a symbolic link, and none that fails goes unnoticed.
 
-/// Repeats a call for as long as a signal interrupts it.
-private func uninterrupted<Result: SignedInteger>(_ call: () -> Result) -> Result {
-    while true {
-        let result = call()
-        if result != -1 || errno != EINTR { return result }
-    }
-}
-
 /// The bytes of a regular file; nil where there is none.
 ///
 /// - Parameter followsLinks: whether the file may be a symbolic link to one.
@@ -24,7 +16,9 @@ func readFile(_ path: String, followsLinks: Bool = false) throws(PublishError) -
     }
     defer { close(descriptor) }
     var information = stat()
-    guard fstat(descriptor, &information) == 0 else { throw .system(action: "read", path: path, code: errno) }
+    guard uninterrupted({ fstat(descriptor, &information) }) == 0 else {
+        throw .system(action: "read", path: path, code: errno)
+    }
     guard information.st_mode & S_IFMT == S_IFREG else { throw .system(action: "read", path: path, code: EISDIR) }
     var bytes: [UInt8] = []
     var error: Int32 = 0
@@ -78,7 +72,7 @@ public func writeFileAtomically(
         try writeNewFile(temporary, bytes)
         try moveFile(temporary, to: path)
     } catch {
-        unlink(temporary)
+        _ = uninterrupted { unlink(temporary) }
         throw error
     }
 }
@@ -148,7 +142,7 @@ func removeTree(_ path: String) throws(PublishError) {
 /// Whether a folder, or a link to one, stands there.
 private func isFolder(_ path: String) -> Bool {
     var information = stat()
-    return stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR
+    return uninterrupted { stat(path, &information) } == 0 && information.st_mode & S_IFMT == S_IFDIR
 }
 
 /// The path without its last part; empty where it has only one.
@@ -183,7 +177,7 @@ public struct FileStamp: Sendable, Hashable {
     /// The stamp of a file, nil where there is none.
     public init?(path: String) {
         var information = stat()
-        guard lstat(path, &information) == 0 else { return nil }
+        guard uninterrupted({ lstat(path, &information) }) == 0 else { return nil }
         byteCount = Int(information.st_size)
         #if os(Linux)
             let time = information.st_mtim

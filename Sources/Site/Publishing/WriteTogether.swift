@@ -29,7 +29,7 @@ public func writeTogether(
 ) throws(PublishError) {
     let own = folder + "/" + OutputPath.ownFolder, staging = own + "/change", lockPath = own + "/change.lock"
     let made = try makeFolder(own)
-    defer { for folder in made.reversed() where rmdir(folder) == 0 {} }
+    defer { for folder in made.reversed() where uninterrupted({ rmdir(folder) }) == 0 {} }
     guard let lock = try FolderLock(path: lockPath, folder: folder, holder: "\(getpid())") else {
         throw .system(action: "lock", path: lockPath, code: ENOENT)
     }
