@@ -64,10 +64,10 @@ def write_themes(folder, has_search):
 
 
 def add_encoder_licence(content):
-    """Gives content of other people the page that the shipped encoder's licence has to have: its front matter, without the text and
+    """Gives content of other people the page that the shipped encoder's licence has to have: its front matter, without the text, its questions and
     the review, which name files that are not copied, and without the words below, which refer to other pages."""
     page = (Path(__file__).parents[2] / "content/licences/apache-2.0.md").read_text(encoding="utf-8")
-    head = re.sub(r"^(text:\n(  .*\n)+|reviewed: .*\n)", "", page[:page.index("\n## ")] + "\n", flags=re.M)
+    head = re.sub(r"^(text:\n(  .*\n)+|questions:\n( .*\n)+|reviewed: .*\n)", "", page[:page.index("\n## ")] + "\n", flags=re.M)
     (content / "licences").mkdir()
     (content / "licences/apache-2.0.md").write_text(head, encoding="utf-8")
 

@@ -6,7 +6,8 @@ here. With --previous another binary answers the same questions, each from a sit
 
 A quotation is right where it stands at one of the places that a person named; a computed answer (a verdict, a fact, "not listed")
 where what it says of model, licence, use and data is what the decision table says. "Section" counts other sentences under the
-heading of such a place: near, and not what was asked. A question that the portal does not answer must be declined; so must one in a
+heading of such a place: near, and not what was asked. "Wider" counts computed answers that hold the case in question among others,
+each with its own verdict: a use or a class of data was not understood, and the card says so and gives all of them. A question that the portal does not answer must be declined; so must one in a
 language that the portal does not have, unless it is answered rightly. "This section may help" is no answer: it is counted as declined, and
 beside that, how often the section is the right one."""
 import argparse
@@ -95,6 +96,16 @@ def cells_agree(expect, computed):
         and (data is None or cell[2] == data) for cell, verdict in shown.items())
 
 
+def holds_case(expect, computed):
+    """Whether a computed answer holds the case that is asked for among others, each with its verdict: where a use or a class of data was
+    not understood, the card says what holds for all of them, and says that."""
+    shown = {(cell["model"], cell["use"], cell["data"]) for cell in computed["cells"]}
+    models = list(expect["models"]) if isinstance(expect.get("models"), dict) else [expect.get("model")]
+    asked = [(model, expect.get("use"), expect.get("data")) for model in models]
+    return bool(shown) and expect.get("ask") != "which" and models != [None] and {cell[0] for cell in shown} == set(models) and all(
+        any(one[0] == model and use in (None, one[1]) and data in (None, one[2]) for one in shown) for model, use, data in asked)
+
+
 def is_right_computed(question, computed):
     expect = question.get("expect")
     if not expect:
@@ -149,14 +160,17 @@ def plain(text):
 
 
 def judge(question, found, places):
-    """right, section (the right heading, another sentence), wrong or declined; and the confidence of what was said."""
+    """right, wider (the case that is asked for among others), section (the right heading, another sentence), wrong or declined; and the
+    confidence of what was said."""
     # "also": what the portal does say beside a foreign question, and that is as right to quote as it is to decline.
     computed, answer, wanted = found.get("computed"), found["answer"], question["answers"] + question.get("also", [])
     if computed:
         if question["kind"] == "foreign":
             # "Not listed here" is as right as saying nothing of a model that the portal does not have.
             return ("right" if computed["kind"] == "not-listed" and "listed" in question.get("note", "") else "wrong"), 1.0
-        return ("right" if is_right_computed(question, computed) else "wrong"), 1.0
+        if is_right_computed(question, computed):
+            return "right", 1.0
+        return ("wider" if question.get("expect") and holds_case(question["expect"], computed) else "wrong"), 1.0
     if not answer:
         return "declined", 0.0
     url, score = answer["url"], answer["score"]
@@ -183,7 +197,7 @@ def report(name, questions, founds, places):
         own = Counter(outcome for one, outcome, _ in judged if one == kind)
         if own:
             total = sum(own.values())
-            print(f"  {name:8s} {kind:10s} {total:5d} {own['right']:6d} {own['section']:8d} {own['wrong']:6d} {own['declined']:9d}"
+            print(f"  {name:8s} {kind:10s} {total:5d} {own['right']:6d} {own['wider']:6d} {own['section']:8d} {own['wrong']:6d} {own['declined']:9d}"
                   f" {helped[kind, True]:11d} {helped[kind, False]:6d}")
     return judged
 
@@ -191,7 +205,7 @@ def report(name, questions, founds, places):
 def summary(judged):
     """The four figures that are promised, the curve and the calibration, over all sets together."""
     shown = [(kind, outcome, score) for kind, outcome, score in judged if outcome != "declined"]
-    wrong = sum(outcome != "right" for _, outcome, _ in shown)
+    wrong = sum(outcome not in ("right", "wider") for _, outcome, _ in shown)
     answerable = [(kind, outcome) for kind, outcome, _ in judged if kind not in ("foreign", "language")]
     answered = sum(outcome == "right" for _, outcome in answerable)
     verdicts = [outcome for kind, outcome, _ in judged if kind == "verdict"]
@@ -202,7 +216,7 @@ def summary(judged):
         print(f"    verdicts right: {sum(one == 'right' for one in verdicts)} of {len(verdicts)} (target all)")
     declined = sum(outcome in ("declined", "right") for outcome in foreign)
     print(f"    foreign questions declined: {declined} of {len(foreign)}: {declined / max(1, len(foreign)):.1%} (target 98 %)")
-    quoted = sorted(((score, outcome == "right") for _, outcome, score in shown), reverse=True)
+    quoted = sorted(((score, outcome in ("right", "wider")) for _, outcome, score in shown), reverse=True)
     curve = []
     for share in range(10, 101, 10):
         most = quoted[:max(1, len(quoted) * share // 100)]
@@ -238,7 +252,7 @@ def main():
     binaries = [("this", options.charter.resolve())] + ([("previous", options.previous.resolve())] if options.previous else [])
     for label, charter in binaries:
         print(f"\n{label} ({charter.name}), {options.half} half")
-        print(f"  {'set':8s} {'kind':10s} {'asked':>5s} {'right':>6s} {'section':>8s} {'wrong':>6s} {'declined':>9s} {'may help: ok':>12s} {'wrong':>5s}")
+        print(f"  {'set':8s} {'kind':10s} {'asked':>5s} {'right':>6s} {'wider':>6s} {'section':>8s} {'wrong':>6s} {'declined':>9s} {'may help: ok':>12s} {'wrong':>5s}")
         everything = []
         for name in options.sets.split(","):
             questions = lines(QUESTIONS / options.half / f"{name}.jsonl")
