@@ -218,10 +218,14 @@ struct NameFinder {
         return end
     }
 
-    /// Whether the marks behind a name are a subject's.
+    /// Whether the marks behind a name are a subject's; `2`, `v2` and `2.0` are one version.
     private func fits(_ place: Int, _ marks: [String]) -> Bool {
         let own = lexicon.subjects[place].marks
-        return marks.allSatisfy { own.contains($0) || ($0.first == "v" && own.contains(String($0.dropFirst()))) }
+        return marks.allSatisfy { mark in
+            [mark, mark.first == "v" ? String(mark.dropFirst()) : mark].contains {
+                own.contains($0) || own.contains($0 + ".0")
+            }
+        }
     }
 
     // MARK: Sorts of names

@@ -20,6 +20,8 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
     public var usedFor: [String]
     /// Words before a name that take it out of the question.
     public var negations: [String]
+    /// Words before a class of data that say that none of it is there: "without names".
+    public var denials: [String]
     /// Words before a size that make any model of that size of it: "a 24B model".
     public var indefinite: [String]
     /// Words that make a licence of the name before them.
@@ -66,7 +68,8 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
             what is allowed with, was ist mit, wie ist es mit, was darf ich mit, was dürfen wir mit, \
             what may be done with, what can be done with, what may it be used for, what can it be used for, \
             what are the conditions for, what conditions, which conditions, under which conditions, on what conditions, \
-            when may we use, when can we use, how may we use, wofür darf, unter welchen Bedingungen, what is allowed for
+            when may we use, when can we use, how may we use, wofür darf, unter welchen Bedingungen, what is allowed for, \
+            can I let, can we let, may I let, may we let, want to let
             """),
         verdict: phrases(verdictWords),
         questionWords: phrases(
@@ -107,10 +110,47 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
             der die das den dem des ein eine einen einem einer und oder ist sind wir ich man es im in ins am an auf für \
             mit von vom zu zum zur bei uns unser unsere unserem unseren unserer einsetzen benutzen nutzen verwenden \
             eingesetzt verwendet benutzt erlaubt zulässig freigegeben darf dürfen kann können bitte auch nur modell modelle \
-            lassen laufen betreiben wird werden hier ja nein als
+            lassen laufen betreiben wird werden hier ja nein als \
+            nurse clerk secretary accountant bookkeeper librarian archivist caretaker janitor teacher \
+            lecturer professor scientist engineer developer programmer analyst manager \
+            director chair mayor minister administrator apprentice architect editor interpreter \
+            salesperson salesman cashier chef mechanic electrician technician operator foreman worker \
+            shopkeeper retailer baker farmer gardener forester firefighter paramedic midwife pharmacist \
+            dentist surgeon physician doctor carer caregiver counsellor lawyer paralegal solicitor \
+            notary registrar curator warden dean headmaster headteacher tutor caseworker specialist \
+            professional expert newcomer leader executive recruiter department ward lab laboratory \
+            clinic hospital practice bureau branch division crew squad desk workshop warehouse factory \
+            garage kitchen canteen library museum archive theatre kindergarten nursery college \
+            university faculty institute campus council municipality city town village district region \
+            ministry bank insurer organisation organization association club hotel restaurant pharmacy \
+            studio floor room hall headquarters registry treasury purchasing procurement logistics \
+            communications engineering administration management development transport school read \
+            sort try plan start begin ask think wonder wish hope intend prefer choose pick create \
+            produce write prepare manage seem appear arrange organise organize understand extract \
+            convert recommend suggest introduce involve quite rather very pretty simply basically \
+            generally maybe perhaps probably certainly actually obviously especially mainly mostly \
+            partly directly easily usually sometimes soon today tomorrow daily weekly monthly regularly \
+            everyday near around main central usual typical ordinary simple easy modern clever smart \
+            nice useful helpful handy suitable ready important urgent busy myself yourself ourselves \
+            themselves him mine ours someone folks guys hey dear sorry kindly cheers thank morning \
+            afternoon evening greetings wondering advice tool helper window widget engine machine \
+            interface frontend backend box field button panel sidebar menu prototype demo instance \
+            generative genai programme artificial intelligence way case idea purpose task job thing bit \
+            kind piece part point matter situation scenario workflow step aim goal phrase wording \
+            Sachbearbeiterin Sekretärin Sekretariat Abteilung Amt Referat Dezernat Station Labor \
+            Werkstatt Schule Klinik Krankenhaus Pflegekraft Lehrerin Lehrer Ingenieur Entwickler Büro \
+            Verwaltung Rathaus Stadt Gemeinde Firma Betrieb Unternehmen Bibliothek Museum Hochschule \
+            möchte möchten wollen wollte würde würden soll sollen sollte hätte haben habe wäre mal gern \
+            gerne eigentlich denn doch noch schon immer manchmal täglich heute damit dafür dabei dazu \
+            mein meine meinen meiner meinem ihr ihre ihren sie er du dir sich mich mir diese dieser \
+            dieses diesen diesem etwas vielleicht danke hallo weil dass ob aber während Werkzeug \
+            Hilfsmittel Anwendung Programm Fenster Maschine Sprachmodell Sprachmodelle Aufgabe Zweck \
+            Arbeit Frage brauchen brauche machen macht bekommen helfen schreiben suchen ordnen sortieren \
+            verstehen versuchen tippen eingeben zeigen starten planen dürfte könnte könnten
             """.split(separator: " ").joined(separator: ",")),
         usedFor: words("for on in with to as at instead inside and or für auf in mit als zum zur im bei und oder"),
         negations: phrases("not, non, except, without, nicht, kein, keine, ohne, außer"),
+        denials: words("without no ohne keine kein"),
         indefinite: words("a an any ein eine einen einem einer"),
         licenceWords: words("licence license licenses licences licensing terms agreement lizenz lizenzen tou"),
         licenceLinks: words("own model community research ai use of the s service maker"),

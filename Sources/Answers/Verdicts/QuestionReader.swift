@@ -8,10 +8,15 @@ struct QuestionReader {
     private enum Left {
         static let fact = 1
         static let unlistedFact = 3
-        static let verdict = 1
         static let notListed = 2
         static let further = 1
         static let any = 1
+
+        /// A use and a class of data together leave little room for another question; a class alone leaves much.
+        static func need(_ reading: QuestionReading) -> Int {
+            if reading.uses.isEmpty { return reading.asksVerdict ? 1 : 0 }
+            return reading.data.isEmpty ? 1 : 3
+        }
     }
 
     /// How long a word or what it is mended to must be.
@@ -24,7 +29,9 @@ struct QuestionReader {
     private let questionWords: Set<String>
     private let otherSubjects: Set<String>
     private let makers: Set<String>
-    private let phrases: [Phrase]
+    private let denials: Set<String>
+    /// The phrases in the order that they are looked for, each with how many words may stand between its own.
+    private let tries: [(phrase: Phrase, gap: Int)]
     /// All stems that are known, so that nothing is to be mended.
     private let known: Set<String>
     private let ordinary: Set<String>
@@ -48,7 +55,9 @@ struct QuestionReader {
         questionWords = Set(grammar.questionWords)
         otherSubjects = Set(grammar.otherSubjects)
         makers = Set(lexicon.subjects.flatMap(\.makers))
-        phrases = Self.phrases(of: lexicon)
+        denials = Set(grammar.denials)
+        let phrases = Self.phrases(of: lexicon)
+        tries = Self.tries(phrases)
         known = Set(phrases.flatMap(\.parts)).union(grammar.neutral + grammar.verdict + grammar.negations)
             .union(questionWords).union(otherSubjects)
         ordinary = Set(lexicon.ordinaryWords)
@@ -76,6 +85,17 @@ struct QuestionReader {
         add(.any, [grammar.any])
         add(.about, [grammar.about])
         return all.sorted { $0.parts.count != $1.parts.count ? $0.parts.count > $1.parts.count : $0.order < $1.order }
+    }
+
+    /// Of phrases with as many words, one whose words follow one another comes before one with others in between: in
+    /// "internal patient files" stand patient files, and no internal files. The words of a class of data always follow one
+    /// another.
+    private static func tries(_ phrases: [Phrase]) -> [(Phrase, Int)] {
+        Set(phrases.map(\.parts.count)).sorted(by: >).flatMap { count in
+            let same = phrases.filter { $0.parts.count == count }
+            let wide = count > 1 ? same.filter { $0.kind != .data } : []
+            return same.map { ($0, 0) } + wide.map { ($0, gap) }
+        }
     }
 
     func read(_ text: String) -> QuestionReading {
@@ -182,12 +202,19 @@ struct QuestionReader {
         // A name counts as one word.
         let inside = Set(reading.mentions.flatMap { $0.tokens.dropFirst() })
         let places = question.tokens.indices.filter { !inside.contains($0) }
-        for phrase in phrases {
-            guard let match = match(phrase.parts, places, question, free) else { continue }
+        for (phrase, gap) in tries {
+            guard let match = match(phrase.parts, places, question, free, gap: gap) else { continue }
             for place in match { free[place] = false }
             switch phrase.kind {
             case .use: reading.uses.append(phrase.place)
-            case .data: reading.data.append(phrase.place)
+            case .data:
+                // "Without names": what is denied is not in it.
+                let before = (match.first ?? 0) - 1
+                if before >= 0, free[before], denials.contains(question.tokens[before].form) {
+                    free[before] = false
+                } else {
+                    reading.data.append(phrase.place)
+                }
             case .further: reading.furtherUses.append(phrase.place)
             case .attribute: reading.attributes.append(phrase.place)
             case .language: reading.languages.append(phrase.place)
@@ -203,12 +230,12 @@ struct QuestionReader {
     }
 
     /// Where a phrase's words stand, in order and close together; nil where they do not.
-    private func match(_ parts: [String], _ places: [Int], _ question: Question, _ free: [Bool]) -> [Int]? {
+    private func match(_ parts: [String], _ places: [Int], _ question: Question, _ free: [Bool], gap: Int) -> [Int]? {
         for first in places.indices {
             var match: [Int] = []
             var at = first
             for part in parts {
-                let limit = match.isEmpty ? at : at + Self.gap
+                let limit = match.isEmpty ? at : at + gap
                 while at < places.count, at <= limit, !(free[places[at]] && question.tokens[places[at]].stem == part) {
                     at += 1
                 }
@@ -230,7 +257,9 @@ struct QuestionReader {
             } else if otherSubjects.contains(token.stem) {
                 reading.asksOther = true
                 reading.rest.append(question.text(of: place..<place + 1))
-            } else if !neutral.contains(token.stem), !makers.contains(token.form) {
+            } else if makers.contains(token.form) {
+                reading.namesMaker = true
+            } else if !neutral.contains(token.stem) {
                 reading.rest.append(question.text(of: place..<place + 1))
             }
         }
@@ -248,7 +277,9 @@ struct QuestionReader {
         if !reading.mentions.isEmpty { return kindOfNamed(reading) }
         if !reading.furtherUses.isEmpty || reading.asksOther || asksFact(reading) { return .unknown }
         let hasFilter = reading.hasNeed || reading.memory > 0 || !reading.languages.isEmpty
-        if reading.asksWhich, hasFilter { return left == 0 ? .choice : .unknown }
+        if reading.asksWhich, hasFilter {
+            return left <= (reading.uses.isEmpty || reading.data.isEmpty ? 0 : 2) ? .choice : .unknown
+        }
         if reading.namesAny, reading.hasNeed, reading.asksVerdict || !reading.data.isEmpty || left == 0 {
             return left <= Left.any ? .choice : .unknown
         }
@@ -275,7 +306,11 @@ struct QuestionReader {
         if reading.asksWhich, reading.namesOnlyLicences, !reading.hasNeed { return left == 0 ? .fact : .unknown }
         if reading.asksWhich || reading.asksOther { return .unknown }
         if !reading.furtherUses.isEmpty { return left <= Left.further ? .further : .unknown }
-        if reading.namesOnlyLicences { return left == 0 ? .verdict : .unknown }
-        return left <= (reading.hasNeed ? Left.verdict : 0) ? .verdict : .unknown
+        if reading.namesOnlyLicences {
+            return left == 0 && (reading.asksVerdict || !reading.hasNeed) ? .verdict : .unknown
+        }
+        // "Is Qwen from Alibaba" asks for no verdict.
+        if reading.namesMaker, !reading.asksVerdict, !reading.hasNeed { return .unknown }
+        return left <= (reading.hasNeed ? Left.need(reading) : 0) ? .verdict : .unknown
     }
 }

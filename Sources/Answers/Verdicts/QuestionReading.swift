@@ -42,6 +42,8 @@ struct QuestionReading: Equatable {
     var rest: [String] = []
 
     // What sort of question it is.
+    /// Whether a maker is named beside a name of its models.
+    var namesMaker = false
     var asksWhich = false
     var namesAny = false
     /// Whether a word asks for a verdict.

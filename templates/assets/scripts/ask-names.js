@@ -172,10 +172,11 @@
       return end;
     }
 
-    /** Whether the marks behind a name are a subject's. */
+    /** Whether the marks behind a name are a subject's; '2', 'v2' and '2.0' are one version. */
     fits(place, marks) {
       const own = this.lexicon.subjects[place].marks;
-      return marks.every((mark) => own.includes(mark) || (mark[0] === "v" && own.includes(mark.slice(1))));
+      return marks.every((mark) =>
+        [mark, mark[0] === "v" ? mark.slice(1) : mark].some((one) => own.includes(one) || own.includes(one + ".0")));
     }
 
     // ---- Sorts of names.

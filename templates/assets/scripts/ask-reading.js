@@ -9,7 +9,9 @@
   /** How many other words may stand between two words of a phrase. */
   const GAP = 2;
   /** How many words may be left over, by what is known of the question. */
-  const LEFT = { fact: 1, verdict: 1, notListed: 2, further: 1, any: 1 };
+  const LEFT = { fact: 1, notListed: 2, further: 1, any: 1 };
+  /** The same for a use and a class of data: together they leave little room for another question, a class alone much. */
+  const leftOfNeed = (found) => (!found.use.length ? (found.asks ? 1 : 0) : found.data.length ? 3 : 1);
   /** How long a word or what it is mended to must be. */
   const LEAST_MENDED = 6;
   const COUNTS = { two: 2, three: 3, four: 4, eight: 8, zwei: 2, drei: 3, vier: 4, acht: 8 };
@@ -24,6 +26,7 @@
       this.otherSubjects = new Set(lexicon.grammar.otherSubjects);
       this.usedFor = new Set(lexicon.grammar.usedFor);
       this.phrases = this.allPhrases();
+      this.tries = this.allTries();
       this.makers = new Set(lexicon.subjects.flatMap((one) => one.makers));
       this.known = new Set(this.phrases.flatMap((phrase) => phrase.parts).concat(lexicon.grammar.neutral, lexicon.grammar.verdict,
         lexicon.grammar.questionWords, lexicon.grammar.otherSubjects, lexicon.grammar.negations));
@@ -45,11 +48,23 @@
       return all.sort((a, b) => b.parts.length - a.parts.length || a.order - b.order);
     }
 
+    /**
+     * Of phrases with as many words, one whose words follow one another comes before one with others in between: in
+     * "internal patient files" stand patient files, and no internal files. The words of a class of data always follow one another.
+     */
+    allTries() {
+      const counts = Array.from(new Set(this.phrases.map((phrase) => phrase.parts.length))).sort((a, b) => b - a);
+      return counts.flatMap((count) => {
+        const same = this.phrases.filter((phrase) => phrase.parts.length === count);
+        return (count > 1 ? [0, GAP] : [0]).flatMap((gap) => same.filter((phrase) => gap === 0 || phrase.kind !== "data").map((phrase) => ({ phrase, gap })));
+      });
+    }
+
     /** @returns what was read: {kind: verdict|fact|further|choice|notListed|unlistedFact|unknown, …}; unknown where it is unsure. */
     read(text) {
       const tokens = words().tokensOf(text);
       const found = { mentions: this.names.find(text, tokens), use: [], data: [], further: [], attribute: [], language: [],
-        otherQuestions: false, which: false, any: false, about: false, memory: 0, rest: [], asks: false, asksOther: false };
+        otherQuestions: false, which: false, any: false, about: false, memory: 0, rest: [], asks: false, asksOther: false, maker: false };
       const free = tokens.map(() => true);
       for (const mention of found.mentions) for (let at = mention.start; at < mention.end; at++) free[at] = false;
       found.mentions = found.mentions.filter((mention) => !this.isAnyOfItsSize(tokens, mention, free) && !this.isDenied(tokens, mention, free));
@@ -135,23 +150,25 @@
     }
 
     takePhrases(places, tokens, free, found) {
-      for (const phrase of this.phrases) {
-        const match = this.match(phrase.parts, places, tokens, free);
+      for (const { phrase, gap } of this.tries) {
+        const match = this.match(phrase.parts, places, tokens, free, gap);
         if (!match) continue;
         for (const at of match) free[at] = false;
         if (["otherQuestions", "which", "any", "about"].includes(phrase.kind)) found[phrase.kind] = true;
+        // "Without names": what is denied is not in it.
+        else if (phrase.kind === "data" && match[0] > 0 && free[match[0] - 1] && this.lexicon.grammar.denials.includes(tokens[match[0] - 1].form)) free[match[0] - 1] = false;
         else if (!found[phrase.kind].includes(phrase.place)) found[phrase.kind].push(phrase.place);
       }
       for (const kind of ["use", "data", "further", "attribute", "language"]) found[kind].sort((a, b) => a - b);
     }
 
     /** Where a phrase's words stand, in order and close together; null where they do not. */
-    match(parts, places, tokens, free) {
+    match(parts, places, tokens, free, gap) {
       for (let first = 0; first < places.length; first++) {
         const match = [];
         let at = first;
         for (const part of parts) {
-          const limit = match.length ? at + GAP : at;
+          const limit = match.length ? at + gap : at;
           while (at < places.length && at <= limit && !(free[places[at]] && tokens[places[at]].stem === part)) at++;
           if (at >= places.length || at > limit) break;
           match.push(places[at]);
@@ -172,7 +189,8 @@
         }
         const isOther = this.otherSubjects.has(token.stem);
         found.asksOther = found.asksOther || isOther;
-        if (isOther || !this.neutral.has(token.stem) && !this.makers.has(token.form)) found.rest.push(text.slice(token.start, token.end));
+        if (!isOther && this.makers.has(token.form)) found.maker = true;
+        else if (isOther || !this.neutral.has(token.stem)) found.rest.push(text.slice(token.start, token.end));
       });
     }
 
@@ -192,7 +210,7 @@
       if (named.length) return as(this.decideNamed(found, hasNeed, left));
       if (found.further.length || found.asksOther || this.asksFact(found)) return as("unknown");
       const hasFilter = hasNeed || found.memory > 0 || found.language.length > 0;
-      if (found.which && hasFilter) return as(left === 0 ? "choice" : "unknown");
+      if (found.which && hasFilter) return as(left <= (found.use.length && found.data.length ? 2 : 0) ? "choice" : "unknown");
       if (found.any && hasNeed && (found.asks || found.data.length || left === 0)) return as(left <= LEFT.any ? "choice" : "unknown");
       return as("unknown");
     }
@@ -219,8 +237,10 @@
       if (found.which && onlyLicences && !hasNeed) return left === 0 ? "fact" : "unknown";
       if (found.which || found.asksOther) return "unknown";
       if (found.further.length) return left <= LEFT.further ? "further" : "unknown";
-      if (onlyLicences) return left === 0 ? "verdict" : "unknown";
-      if (hasNeed) return left <= LEFT.verdict ? "verdict" : "unknown";
+      if (onlyLicences) return left === 0 && (found.asks || !hasNeed) ? "verdict" : "unknown";
+      // "Is Qwen from Alibaba" asks for no verdict.
+      if (found.maker && !found.asks && !hasNeed) return "unknown";
+      if (hasNeed) return left <= leftOfNeed(found) ? "verdict" : "unknown";
       return left === 0 ? "verdict" : "unknown";
     }
   }
