@@ -10,10 +10,10 @@ is the lowest that keeps the promise on the sites left out. Three logistic regre
 
 Two more say whether a question asks what a known one asks, whose answer is then given:
 
-- known: every known question that was looked at, right where its answer is one. Asked are the portal's questions for tuning and those
-  to other sites, which nothing there answers, and the portal's own known questions, each as if it were not known: its others are the
-  paraphrases, all the rest near misses. Folds are pages.
-- same: the one that known puts first, by its odds. The threshold is the lowest that keeps the promise on questions of pages left out.
+- known: every known question that was looked at, right where its answer is one. Asked are a site's questions for tuning and those
+  to other sites, which nothing there answers. (A site's own known questions, each asked as if it were not known, made it worse:
+  their paraphrases are nearer than readers' are.)
+- same: the one that known puts first, by its odds. The threshold is the lowest that keeps the promise on sites left out.
 
 Hard negatives are all other sentences of the first sections (the neighbouring item, the same page, the same words with another
 subject), the foreign questions of the site itself, and the questions of the other sites.
@@ -26,12 +26,10 @@ import random
 import re
 import shutil
 import sys
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy
-import yaml
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 from measure import add_encoder_licence  # noqa: E402
@@ -49,9 +47,8 @@ NAMES = ["sentence", "above", "missing", "unknown", "most", "rarest", "kindGiven
 
 
 # In the order of KnownDecision.names (Sources/Answers/Deciding/KnownQuestions.swift).
-KNOWN_NAMES = ["near", "lead", "support", "carried", "explained", "unknown", "most", "back", "kindSame", "kindOther", "number",
-               "negation", "margin", "lexical", "short", "alike", "square"]
-FOLDS = 5
+KNOWN_NAMES = ["lead", "support", "third", "company", "carried", "explained", "unknown", "most", "kindSame", "kindOther", "number",
+               "negation", "margin", "lexical", "alike", "square"]
 
 
 @dataclass
@@ -91,7 +88,7 @@ def gather(site, questions, founds, label_of):
 
 
 def gather_known(site, questions, founds, places):
-    """The same of the known questions that were looked at: right where their answer is a place that answers, or the very words."""
+    """The same of the known questions that were looked at: right where their answer is a place that answers."""
     asked = []
     for question, found in zip(questions, founds):
         near = [] if found.get("computed") else found.get("known") or []
@@ -100,27 +97,8 @@ def gather_known(site, questions, founds, places):
         if set(near[0]["values"]) != set(KNOWN_NAMES):
             sys.exit("What is known of questions is not what KNOWN_NAMES lists: bring it in line with KnownQuestions.swift")
         values = numpy.array([[one["values"][name] for name in KNOWN_NAMES] for one in near])
-        labels = ["right" if question.get("quote") and question["quote"] in one["text"] else label(question, one, places) for one in near]
-        asked.append(Asked(site, question["kind"], question["question"], values, [question.get("page", question["id"])] * len(near), labels))
+        asked.append(Asked(site, question["kind"], question["question"], values, [0] * len(near), [label(question, one, places) for one in near]))
     return asked
-
-
-def known_questions(content):
-    """The questions that pages of the portal state, and those of the ledger that people approved, each with what answers it."""
-    found = []
-    for path in sorted(content.rglob("*.md")):
-        text = path.read_text(encoding="utf-8")
-        front = yaml.safe_load(text.split("\n---\n")[0]) if text.startswith("---\n") else {}
-        page = path.relative_to(content).with_suffix(".html").as_posix()
-        for stated in (front or {}).get("questions", []):
-            anchor = f"{front['id']}-{stated['at']}" if re.fullmatch(r"R\d+", str(stated["at"])) else stated["at"]
-            found += [{"question": str(one), "answers": [f"{page}#{anchor}"], "page": page} for one in stated["asked_as"]]
-    for path in sorted((content / "answers").rglob("*.yaml")):
-        page = path.relative_to(content / "answers").with_suffix(".html").as_posix()
-        for pair in yaml.safe_load(path.read_text(encoding="utf-8")).get("pairs") or []:
-            if pair["status"] in ("approved", "edited"):
-                found.append({"question": pair["question"], "answers": [], "quote": pair["quote"], "page": page})
-    return [dict(one, id=one["page"], kind="known") for one in found]
 
 
 def handbook(charter):
@@ -145,42 +123,33 @@ def handbook(charter):
     return gather("handbook", questions, ask(charter, site, questions, evidence=True), label_of)
 
 
-def read(charter):
-    """All questions of all sites, by the site that they were put to."""
+def read(charter, parts):
+    """All questions of all sites, by the site that they were put to: what sentences were looked at for them, and what known questions."""
     own = {site: lines(QUESTIONS / "tuning" / f"{site}.jsonl") for site in SITES}
-    asked = []
+    asked, known = [], []
     for site in SITES:
         folder = build(charter, site, "this")
         others = [dict(one, kind="another site's", answers=[], also=[]) for other in SITES if other != site
                   for one in own[other] if one["kind"] in ("rule", "foreign")]
         others = random.Random(f"fit/{site}").sample(others, min(110, len(others)))
         questions, places = own[site] + others, Places(folder)
-        asked += gather(site, questions, ask(charter, folder, questions, evidence=True),
-                        lambda question, candidate, places=places: label(question, candidate, places))
-    return asked + handbook(charter)
+        founds = ask(charter, folder, questions, evidence=True)
+        asked += gather(site, questions, founds, lambda question, candidate, places=places: label(question, candidate, places))
+        known += gather_known(site, questions, founds, places)
+    return asked + (handbook(charter) if "sentences" in parts else []), known
 
 
-def read_known(charter):
-    """What known questions of the portal were looked at for its questions for tuning, for other sites' and for its own."""
-    folder, own = WORK / "portal-this", lines(QUESTIONS / "tuning" / "portal.jsonl")
-    others = [dict(one, kind="another site's", answers=[], also=[]) for site in SITES[1:] for one in lines(QUESTIONS / "tuning" / f"{site}.jsonl")]
-    others = random.Random("fit/known").sample(others, min(110, len(others)))
-    questions = own + others + known_questions(ROOT / "content")
-    return gather_known("portal", questions, ask(charter, folder, questions, evidence=True), Places(folder))
-
-
-def folds(asked):
-    """Each question decided with weights that its page, or it, was left out of: (probability, label, question)."""
+def known_left_out(asked):
+    """Each question decided with weights that its site was left out of: (probability, label, question)."""
     rows = []
-    for fold in range(FOLDS):
-        of = lambda one: zlib.crc32(one.sections[0].encode()) % FOLDS  # noqa: E731
-        weights = fit_known([one for one in asked if of(one) != fold])
-        rows += predict_known([one for one in asked if of(one) == fold], weights)
+    for site in SITES:
+        weights = fit_known([one for one in asked if one.site != site])
+        rows += predict_known([one for one in asked if one.site == site], weights)
     return rows
 
 
 def fit_known(asked):
-    choice = fit_choice(asked)
+    choice = fit_choice(asked, ridge=10.0)
     picked = [(one, *chosen(one, choice)) for one in asked]
     good = numpy.array([one.labels[best] == "right" for one, best, _ in picked], float)
     return choice, fit(numpy.array([odds for _, _, odds in picked]), good, numpy.ones(len(good)), 1.0)
@@ -197,12 +166,12 @@ def predict_known(asked, weights):
 
 def report_known(rows, computed):
     """Prints what is right and wrong by kind from several thresholds, and returns the lowest that keeps the promise on the questions for tuning."""
-    real = [row for row in rows if row[2].kind not in ("known", "another site's")]
-    for kind in sorted({row[2].kind for row in rows}):
-        own = [row for row in rows if row[2].kind == kind]
+    real = [row for row in rows if row[2].kind != "another site's"]
+    for site, kind in sorted({(row[2].site, row[2].kind) for row in rows}):
+        own = [row for row in rows if (row[2].site, row[2].kind) == (site, kind)]
         counts = "  ".join(f"{step}: {sum(p >= step and name == 'right' for p, name, _ in own)}/{sum(p >= step and name != 'right' for p, name, _ in own)}"
                            for step in (0.5, 0.6, 0.7, 0.8, 0.9))
-        print(f"  {kind:15s} {len(own):5d} asked; right/not right from {counts}")
+        print(f"  {site:7s} {kind:15s} {len(own):5d} asked; right/not right from {counts}")
     for step in range(40, 100):
         shown = [name for p, name, _ in real if p >= step / 100]
         if sum(name != "right" for name in shown) <= PROMISED * (len(shown) + computed):
@@ -223,11 +192,11 @@ def fit(values, good, importance, ridge):
     return weights[0] - (weights[1:] * mean / spread).sum(), weights[1:] / spread
 
 
-def fit_choice(asked):
+def fit_choice(asked, ridge=30.0):
     values = numpy.concatenate([one.values for one in asked])
     good = numpy.array([name == "right" for one in asked for name in one.labels], float)
     importance = numpy.array([len(one.labels) ** -0.5 for one in asked for _ in one.labels])
-    return fit(values, good, importance, 30.0)
+    return fit(values, good, importance, ridge)
 
 
 def chosen(one, choice):
@@ -316,23 +285,7 @@ def printed(name, weights):
     print(f"    private static let {name} = Regression(\n        intercept: {weights[0]:.4f},\n        weights: [{numbers}])")
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--charter", required=True, type=Path, help="a release binary: sites are built with it")
-    parser.add_argument("--kept", type=Path, help="a file to keep what was asked in, or to read it from where it is there")
-    options = parser.parse_args()
-    WORK.mkdir(parents=True, exist_ok=True)
-    if options.kept and options.kept.exists():
-        rows = [(row.pop("isKnown"), Asked(**dict(row, values=numpy.array(row["values"])))) for row in lines(options.kept)]
-        asked, known = ([one for is_known, one in rows if is_known == wanted] for wanted in (False, True))
-    else:
-        asked, known = read(options.charter.resolve()), read_known(options.charter.resolve())
-        if options.kept:
-            options.kept.write_text("\n".join(
-                json.dumps(dict(one.__dict__, values=one.values.tolist(), isKnown=is_known))
-                for is_known, own in ((False, asked), (True, known)) for one in own))
-    computed = sum(one.kind == "computed" for one in asked)
-    asked = [one for one in asked if one.labels]
+def fit_sentences(asked, computed):
     rows = left_out(asked)
     print(f"{len(asked)} questions that are not computed, {sum(len(one.labels) for one in asked)} sentences; each site decided with the weights of the others")
     curve(rows)
@@ -344,12 +297,39 @@ def main():
     for name, part in zip(("choice", "answers", "helps"), weights):
         printed(name, part)
     print(f"    static let answerThreshold = {threshold}")
-    print("\nQuestions that ask what a known one asks, decided with weights that their pages were left out of:")
-    threshold = report_known(folds(known), computed)
+
+
+def fit_questions(known, computed):
+    print("\nQuestions that ask what a known one asks, each site decided with the weights of the others:")
+    threshold = report_known(known_left_out(known), computed)
     print(f"  at most {PROMISED:.0%} of all answers wrong, {computed} computed ones included, from {threshold:.2f}")
     for name, part in zip(("sameChoice", "same"), fit_known(known)):
         printed(name, part)
     print(f"    static let knownThreshold = {threshold}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--charter", required=True, type=Path, help="a release binary: sites are built with it")
+    parser.add_argument("--parts", default="sentences,known", help="what is fitted, with commas")
+    parser.add_argument("--kept", type=Path, help="a file to keep what was asked in, or to read it from where it is there")
+    options = parser.parse_args()
+    WORK.mkdir(parents=True, exist_ok=True)
+    parts = options.parts.split(",")
+    if options.kept and options.kept.exists():
+        rows = [(row.pop("isKnown"), Asked(**dict(row, values=numpy.array(row["values"])))) for row in lines(options.kept)]
+        asked, known = ([one for is_known, one in rows if is_known == wanted] for wanted in (False, True))
+    else:
+        asked, known = read(options.charter.resolve(), parts)
+        if options.kept:
+            options.kept.write_text("\n".join(
+                json.dumps(dict(one.__dict__, values=one.values.tolist(), isKnown=is_known))
+                for is_known, own in ((False, asked), (True, known)) for one in own))
+    computed = sum(one.kind == "computed" for one in asked)
+    if "sentences" in parts:
+        fit_sentences([one for one in asked if one.labels], computed)
+    if "known" in parts:
+        fit_questions(known, computed)
 
 
 if __name__ == "__main__":

@@ -30,8 +30,8 @@ struct KnownDecision {
 
     /// What the weights of ``DecidingTable/known`` weigh.
     static let names = [
-        "near", "lead", "support", "carried", "explained", "unknown", "most", "back", "kindSame", "kindOther", "number",
-        "negation", "margin", "lexical", "short", "alike", "square",
+        "lead", "support", "third", "company", "carried", "explained", "unknown", "most", "kindSame", "kindOther",
+        "number", "negation", "margin", "lexical", "alike", "square",
     ]
 
     /// The nearest first.
@@ -42,9 +42,8 @@ struct KnownDecision {
     var answers = 0.0
 
     init(_ asked: AskedQuestion, _ near: NearestKnown, ranked: [RankedSection], _ look: QuestionLook) {
-        let words = CarriedWords(stems: asked.stems)
         candidates = near.nearest.indices.map { place in
-            let evidence = near.evidence(asked, words, place, ranked, look)
+            let evidence = near.evidence(asked, place, ranked, look)
             return Weighed(
                 candidate: near.nearest[place], evidence: evidence, choice: look.table.known.choice.logit(evidence))
         }
@@ -84,42 +83,40 @@ struct NearestKnown {
 
     /// What speaks for and against a known question asking the same, in the order of ``KnownDecision/names``.
     fileprivate func evidence(
-        _ asked: AskedQuestion, _ words: CarriedWords, _ place: Int, _ ranked: [RankedSection], _ look: QuestionLook
+        _ asked: AskedQuestion, _ place: Int, _ ranked: [RankedSection], _ look: QuestionLook
     ) -> [Double] {
         let one = nearest[place]
         let known = CarriedWords(one.question)
         let texts = [known, CarriedWords(one.text), CarriedWords(one.title)]
         let all = Explained(asked, by: texts), own = Explained(asked, by: [known])
-        let stems = known.stems.filter { !look.isLight($0) }
-        let back = stems.count {
-            words.share(of: .init(stem: $0, information: 0, isKnown: true, synonyms: [])) > 0
-        }
         let kind = look.kind(of: known.stems)
         let (alike, unlike) = neighbours(of: place)
+        let second = alike.first ?? 0, third = alike.dropFirst().first ?? 0
         let next = ranked.count < 2 ? 0 : ranked[one.section == 0 ? 1 : 0].score
         let hasNewNumber = asked.stems.contains { stem in
             stem.hasDigit && !texts.contains { $0.stems.contains(stem) }
         }
         return [
-            scaled(one.similarity - mean), scaled(one.similarity - unlike), alike > 0 ? scaled(alike - mean) : 0,
+            scaled(one.similarity - unlike), second > 0 ? scaled(second - mean) : 0,
+            third > 0 ? scaled(third - mean) : 0, Double(alike.count) / Double(nearest.count),
             own.share, all.share, all.unknown, all.most / 8,
-            stems.isEmpty ? 0 : Double(back) / Double(stems.count),
             asked.kind != nil && asked.kind == kind ? 1 : 0,
             asked.kind != nil && kind != nil && asked.kind != kind ? 1 : 0,
             hasNewNumber ? 1 : 0, look.isNegated(asked.stems) != look.isNegated(known.stems) ? 1 : 0,
-            scaled(ranked[one.section].score - next), ranked[one.section].lexical, asked.words.count < 2 ? 1 : 0,
-            one.similarity, one.similarity * one.similarity,
+            scaled(ranked[one.section].score - next), ranked[one.section].lexical, one.similarity,
+            one.similarity * one.similarity,
         ]
     }
 
-    /// The likenesses of the nearest other questions: with the same answer, and with another.
-    private func neighbours(of place: Int) -> (alike: Double, unlike: Double) {
-        var alike = 0.0, unlike = 0.0
+    /// The likenesses of the nearest other questions with the same answer, the nearest first, and that of the nearest with
+    /// another; 0 where there is none.
+    private func neighbours(of place: Int) -> (alike: [Double], unlike: Double) {
+        var alike: [Double] = [], unlike = 0.0
         for (other, question) in nearest.enumerated() {
             if !question.hasSameAnswer(as: nearest[place]) {
                 unlike = max(unlike, question.similarity)
             } else if other != place {
-                alike = max(alike, question.similarity)
+                alike.append(question.similarity)
             }
         }
         return (alike, unlike)

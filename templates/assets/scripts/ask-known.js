@@ -52,25 +52,25 @@
     const texts = [known, new CarriedWords(one.text), new CarriedWords(one.title)];
     const all = explained(asked, texts);
     const own = explained(asked, [known]);
-    const stems = known.stems.filter((stem) => !look.light.has(stem));
-    const back = stems.filter((stem) => asked.carried.share({ stem, synonyms: [] }) > 0).length;
     const kind = look.kindOf(known.stems);
     let unlike = 0;
-    let alike = 0;
+    const alike = [];
     for (const other of near.nearest) {
       if (!isSameAnswer(one, other)) unlike = Math.max(unlike, other.similarity);
-      else if (other !== one) alike = Math.max(alike, other.similarity);
+      else if (other !== one) alike.push(other.similarity);
     }
+    const [second = 0, third = 0] = alike;
     const scaled = (difference) => difference / near.deviation / 4;
     const next = ranked.length < 2 ? 0 : ranked[one.section === 0 ? 1 : 0].score;
     return [
-      scaled(one.similarity - near.mean), scaled(one.similarity - unlike), alike > 0 ? scaled(alike - near.mean) : 0,
-      own.share, all.share, all.unknown, all.most / 8, stems.length ? back / stems.length : 0,
+      scaled(one.similarity - unlike), second > 0 ? scaled(second - near.mean) : 0,
+      third > 0 ? scaled(third - near.mean) : 0, alike.length / near.nearest.length,
+      own.share, all.share, all.unknown, all.most / 8,
       asked.kind >= 0 && asked.kind === kind ? 1 : 0, asked.kind >= 0 && kind >= 0 && asked.kind !== kind ? 1 : 0,
       asked.stems.some((stem) => hasDigit(stem) && !texts.some((text) => text.all.has(stem))) ? 1 : 0,
       look.isNegated(asked.stems) !== look.isNegated(known.stems) ? 1 : 0,
-      scaled(ranked[one.section].score - next), ranked[one.section].lexical, asked.words.length < 2 ? 1 : 0,
-      one.similarity, one.similarity * one.similarity,
+      scaled(ranked[one.section].score - next), ranked[one.section].lexical, one.similarity,
+      one.similarity * one.similarity,
     ];
   }
 
@@ -83,9 +83,8 @@
    * @returns {{candidates: {candidate, evidence, choice}[], chosen: object|null, answers: number}}
    */
   function decideKnown(asked, near, ranked, look) {
-    const reading = Object.assign({ carried: CarriedWords.ofStems(asked.stems) }, asked);
     const weighed = near.nearest.map((candidate) => {
-      const evidence = evidenceOf(reading, candidate, near, ranked, look);
+      const evidence = evidenceOf(asked, candidate, near, ranked, look);
       return { candidate, evidence, choice: logit(look.table.known.choice, evidence) };
     });
     const chosen = weighed.reduce((best, one) => (!best || one.choice > best.choice ? one : best), null);
