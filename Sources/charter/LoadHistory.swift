@@ -25,14 +25,15 @@ extension ContentHistory {
     static func load(
         content: String, showsAuthors: Bool, includesDrafts: Bool
     ) throws(GitFailure) -> ContentHistory {
-        let prefix = content.hasSuffix("/") ? content : content + "/"
-        let shallow = try Git.run(["rev-parse", "--is-shallow-repository"])
-        let log = try Git.run([
-            "-c", "core.quotePath=false", "-c", "log.showSignature=false", "log", "--no-renames", "--relative",
-            "--name-only", "--format=%x01%H%x02%as%x02%an%x02%s", "--", content,
-        ])
-        let changes = PageChange.changes(inLog: log, prefix: prefix)
-        let sources = try Git.objects(changes.map { "\($0.version.commit):./\(prefix)\($0.path)" })
+        let shallow = try Git.run(["rev-parse", "--is-shallow-repository"], in: content)
+        // Asked in the folder itself, git names files by their paths in it, however the folder was named.
+        let log = try Git.run(
+            [
+                "-c", "core.quotePath=false", "-c", "log.showSignature=false", "log", "--no-renames", "--relative",
+                "--name-only", "--format=%x01%H%x02%as%x02%an%x02%s", "--", ".",
+            ], in: content)
+        let changes = PageChange.changes(inLog: log)
+        let sources = try Git.objects(changes.map { "\($0.version.commit):./\($0.path)" }, in: content)
         let read = zip(changes, sources).map { change, source in change.with(source: source) }
         let ofDrafts = includesDrafts ? [] : PageChange.commitsOfDrafts(read)
         var versions: [String: [PageVersion]] = [:]
@@ -55,15 +56,14 @@ private struct PageChange {
     var isRemoval = false
 
     /// The changes that a log tells, the newest first: of each page at most as many as are shown, and what else their commits did.
-    static func changes(inLog log: String, prefix: String) -> [PageChange] {
+    static func changes(inLog log: String) -> [PageChange] {
         var changes: [PageChange] = []
         var counts: [String: Int] = [:]
         for entry in log.split(separator: "\u{1}") {
             let lines = entry.split(separator: "\n")
             let fields = lines.first?.split(separator: "\u{2}", omittingEmptySubsequences: false).map(String.init) ?? []
             guard fields.count == 4, let date = CalendarDate(fields[1]) else { continue }
-            let paths = lines.dropFirst().filter { $0.hasPrefix(prefix) && $0.hasSuffix(".md") }
-                .map { String($0.dropFirst(prefix.count)) }
+            let paths = lines.dropFirst().filter { $0.hasSuffix(".md") }.map(String.init)
             guard paths.contains(where: { counts[$0, default: 0] < ContentHistory.longest }) else { continue }
             for path in paths {
                 counts[path, default: 0] += 1

@@ -112,6 +112,13 @@ def test_without_a_loopback_interface_nothing_hangs(project):
     assert run(CHARTER, "models", "pull", cwd=project, prefix=alone).returncode == 0
 
 
+def test_histories_are_there_however_the_folder_is_named(project):
+    for number, name in enumerate(["content", "./content", "content/", project / "content", "../portal/content"]):
+        result = build(project, "--content", name, "--output", f"site-{number}")
+        assert result.returncode == 0, result.stderr
+        assert (project / f"site-{number}/history/a.html").exists(), name
+
+
 def test_who_needs_no_history_does_not_ask_for_it(project):
     tools = project.parent / "tools"
     tools.mkdir()
