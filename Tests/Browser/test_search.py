@@ -26,6 +26,8 @@ def type_query(page, text):
     page.keyboard.press("/")
     page.keyboard.type(text)
     options(page).first.wait_for()
+    # While letters come, the list is that of the first ones.
+    wait_until(page, "(text) => Array.from(document.querySelectorAll('[role=option]')).some((one) => one.href && new URL(one.href).searchParams.get('q') === text)", text)
 
 
 @pytest.mark.parametrize("base", ["site_url", "file_url"])
@@ -34,6 +36,7 @@ def test_results_appear_while_typing_and_enter_opens_one(page, base, request):
     page.goto(f"{url}/policies/acceptable-use.html")
     type_query(page, "monthly users")
     assert box(page).get_attribute("aria-expanded") == "true"
+    wait_until(page, "document.querySelector('[role=option]').href.includes('/licences/')")
     page.keyboard.press("ArrowDown")
     active = box(page).get_attribute("aria-activedescendant")
     assert page.locator(f"#{active}").get_attribute("aria-selected") == "true"

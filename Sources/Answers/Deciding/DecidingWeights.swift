@@ -43,7 +43,7 @@ extension DecidingTable {
     private static let same = Regression(intercept: -0.1928, weights: [0.9428])
     /// The lowest that keeps the promise on questions of pages that the weights were not fitted to; and that from which four
     /// sections of five are the right ones.
-    private static let known = Known(choice: sameChoice, answers: same, threshold: 0.87, helpThreshold: 0.5)
+    private static let known = Known(choice: sameChoice, answers: same, threshold: 0.87, helpThreshold: 0.6)
     /// From which probability a sentence is shown as an answer: the lowest that keeps the promise, at most two wrong among a
     /// hundred answers, on sites that the weights were not fitted to.
     static let answerThreshold = 0.79

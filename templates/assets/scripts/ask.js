@@ -8,7 +8,7 @@
   const RESULTS = 5;
   const EXCERPT = 220;
   const QUESTION = 1;
-  const KNOWN_CLUSTERS = 16;
+  const KNOWN_CLUSTERS = 24;
   /** What a question's share of words with a known question must be, where there is no encoder. */
   const SHARED_WORDS = 0.6;
 
