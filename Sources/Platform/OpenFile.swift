@@ -51,8 +51,9 @@ package final class OpenFile: @unchecked Sendable {
         return all.withUnsafeBytes { buffer in
             var done = 0
             while done < buffer.count {
-                let count = Glibc.write(descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done)
-                if count < 0, errno == EINTR { continue }
+                let count = uninterrupted {
+                    Glibc.write(descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done)
+                }
                 guard count > 0 else { return false }
                 done += count
             }
@@ -64,7 +65,7 @@ package final class OpenFile: @unchecked Sendable {
     package func read(atMost limit: Int) -> [UInt8]? {
         var count = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, initialized in
-            repeat { count = Glibc.read(descriptor, buffer.baseAddress, limit) } while count < 0 && errno == EINTR
+            count = uninterrupted { Glibc.read(descriptor, buffer.baseAddress, limit) }
             initialized = max(0, count)
         }
         return count < 0 ? nil : bytes

@@ -53,12 +53,11 @@ KNOWN_NAMES = ["lead", "support", "third", "company", "carried", "explained", "u
 
 @dataclass
 class Asked:
-    """A question with the sentences that were looked at: their values, sections, and how right they are."""
+    """A question with the sentences that were looked at: their values, and how right they are."""
     site: str
     kind: str
     question: str
     values: numpy.ndarray
-    sections: list
     labels: list
 
 
@@ -76,14 +75,13 @@ def gather(site, questions, founds, label_of):
     for question, found in zip(questions, founds):
         candidates = found.get("evidence") or []
         if found.get("computed"):
-            asked.append(Asked(site, "computed", question["question"], numpy.empty((0, len(NAMES))), [], []))
+            asked.append(Asked(site, "computed", question["question"], numpy.empty((0, len(NAMES))), []))
         if not candidates:
             continue
         if set(candidates[0]["values"]) != set(NAMES):
             sys.exit("The evidence is not what NAMES lists: bring it in line with Evidence.swift")
         values = numpy.array([[one["values"][name] for name in NAMES] for one in candidates])
-        asked.append(Asked(site, question["kind"], question["question"], values, [one["section"] for one in candidates],
-                           [label_of(question, one) for one in candidates]))
+        asked.append(Asked(site, question["kind"], question["question"], values, [label_of(question, one) for one in candidates]))
     return asked
 
 
@@ -97,7 +95,7 @@ def gather_known(site, questions, founds, places):
         if set(near[0]["values"]) != set(KNOWN_NAMES):
             sys.exit("What is known of questions is not what KNOWN_NAMES lists: bring it in line with KnownQuestions.swift")
         values = numpy.array([[one["values"][name] for name in KNOWN_NAMES] for one in near])
-        asked.append(Asked(site, question["kind"], question["question"], values, [0] * len(near), [label(question, one, places) for one in near]))
+        asked.append(Asked(site, question["kind"], question["question"], values, [label(question, one, places) for one in near]))
     return asked
 
 
@@ -316,6 +314,8 @@ def main():
     options = parser.parse_args()
     WORK.mkdir(parents=True, exist_ok=True)
     parts = options.parts.split(",")
+    if not set(parts) <= {"sentences", "known"}:
+        parser.error(f"--parts takes sentences, known or both with a comma, not '{options.parts}'")
     if options.kept and options.kept.exists():
         rows = [(row.pop("isKnown"), Asked(**dict(row, values=numpy.array(row["values"])))) for row in lines(options.kept)]
         asked, known = ([one for is_known, one in rows if is_known == wanted] for wanted in (False, True))

@@ -14,11 +14,8 @@ final class CarriedWords {
     /// The least that two words have in common at their beginnings to be related.
     static let relatedLength = 5
 
-    convenience init(_ text: String) { self.init(stems: QuestionWords.tokens(of: text).map(\.stem)) }
-
-    /// Words that have lost their endings already.
-    init(stems: [String]) {
-        self.stems = stems
+    init(_ text: String) {
+        stems = QuestionWords.tokens(of: text).map(\.stem)
         all = Set(stems)
     }
 

@@ -41,8 +41,8 @@ extension DecidingTable {
             0.4106, -0.3392, 0.3038, 0.1765, 2.0429, 0.0045, 3.4699, 1.9887,
         ])
     private static let same = Regression(intercept: -0.1928, weights: [0.9428])
-    /// The lowest that keeps the promise on questions of pages that the weights were not fitted to; and that from which four
-    /// sections of five are the right ones.
+    /// The lowest that keeps the promise on sites that the weights were not fitted to; and that from which four sections of
+    /// five are the right ones.
     private static let known = Known(choice: sameChoice, answers: same, threshold: 0.87, helpThreshold: 0.6)
     /// From which probability a sentence is shown as an answer: the lowest that keeps the promise, at most two wrong among a
     /// hundred answers, on sites that the weights were not fitted to.

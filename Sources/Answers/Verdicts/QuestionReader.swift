@@ -17,6 +17,11 @@ struct QuestionReader {
             if reading.uses.isEmpty { return reading.asksVerdict ? 1 : 0 }
             return reading.data.isEmpty ? 1 : 3
         }
+
+        /// The same where a model is wanted for them.
+        static func choice(_ reading: QuestionReading) -> Int {
+            reading.uses.isEmpty || reading.data.isEmpty ? 0 : 2
+        }
     }
 
     /// How long a word or what it is mended to must be.
@@ -277,9 +282,7 @@ struct QuestionReader {
         if !reading.mentions.isEmpty { return kindOfNamed(reading) }
         if !reading.furtherUses.isEmpty || reading.asksOther || asksFact(reading) { return .unknown }
         let hasFilter = reading.hasNeed || reading.memory > 0 || !reading.languages.isEmpty
-        if reading.asksWhich, hasFilter {
-            return left <= (reading.uses.isEmpty || reading.data.isEmpty ? 0 : 2) ? .choice : .unknown
-        }
+        if reading.asksWhich, hasFilter { return left <= Left.choice(reading) ? .choice : .unknown }
         if reading.namesAny, reading.hasNeed, reading.asksVerdict || !reading.data.isEmpty || left == 0 {
             return left <= Left.any ? .choice : .unknown
         }

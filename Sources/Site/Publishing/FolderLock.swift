@@ -40,18 +40,18 @@ final class FolderLock: Sendable {
 
     private static func take(_ path: String, folder: String) throws(PublishError) -> Int32? {
         while true {
-            let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o644)
+            let descriptor = uninterrupted {
+                open(path, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o644)
+            }
             guard descriptor >= 0 else {
-                if errno == EINTR { continue }
                 if errno == ENOENT { return nil }
                 let code = errno
                 if try FileKind(path: path) == .link { throw .foreignFiles([path]) }
                 throw .system(action: "open", path: path, code: code)
             }
-            guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            guard uninterrupted({ flock(descriptor, LOCK_EX | LOCK_NB) }) == 0 else {
                 let code = errno
                 defer { close(descriptor) }
-                if code == EINTR { continue }
                 guard code == EWOULDBLOCK else { throw .system(action: "lock", path: path, code: code) }
                 throw .locked(folder, holder: holder(descriptor))
             }

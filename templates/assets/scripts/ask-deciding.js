@@ -48,14 +48,6 @@
       this.known = new Map();
     }
 
-    /** Words that have lost their endings already. */
-    static ofStems(stems) {
-      const made = new CarriedWords("");
-      made.stems = stems;
-      made.all = new Set(stems);
-      return made;
-    }
-
     /** How far the text carries a word: 1 as it stands or with another ending, 0 not at all. */
     share(word) {
       if (this.all.has(word.stem)) return 1;

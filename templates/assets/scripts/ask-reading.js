@@ -12,6 +12,8 @@
   const LEFT = { fact: 1, notListed: 2, further: 1, any: 1 };
   /** The same for a use and a class of data: together they leave little room for another question, a class alone much. */
   const leftOfNeed = (found) => (!found.use.length ? (found.asks ? 1 : 0) : found.data.length ? 3 : 1);
+  /** The same where a model is wanted for them. */
+  const leftOfChoice = (found) => (found.use.length && found.data.length ? 2 : 0);
   /** How long a word or what it is mended to must be. */
   const LEAST_MENDED = 6;
   const COUNTS = { two: 2, three: 3, four: 4, eight: 8, zwei: 2, drei: 3, vier: 4, acht: 8 };
@@ -210,7 +212,7 @@
       if (named.length) return as(this.decideNamed(found, hasNeed, left));
       if (found.further.length || found.asksOther || this.asksFact(found)) return as("unknown");
       const hasFilter = hasNeed || found.memory > 0 || found.language.length > 0;
-      if (found.which && hasFilter) return as(left <= (found.use.length && found.data.length ? 2 : 0) ? "choice" : "unknown");
+      if (found.which && hasFilter) return as(left <= leftOfChoice(found) ? "choice" : "unknown");
       if (found.any && hasNeed && (found.asks || found.data.length || left === 0)) return as(left <= LEFT.any ? "choice" : "unknown");
       return as("unknown");
     }
