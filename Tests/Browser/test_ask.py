@@ -11,6 +11,7 @@ import pytest
 import yaml
 from conftest import SITE
 from test_accessibility import findings
+from test_search import type_query
 
 CHARTER = os.environ["CHARTER"]
 ROOT = Path(__file__).parents[2]
@@ -166,8 +167,7 @@ def test_a_missing_file_says_so_and_can_be_tried_again(page, tmp_path):
 
 def test_the_search_box_leads_to_ask(page, file_url):
     page.goto(f"{file_url}/index.html")
-    page.keyboard.press("/")
-    page.keyboard.type("how long are prompts kept")
+    type_query(page, "how long are prompts kept")
     page.wait_for_selector(".search-ask")
     page.keyboard.press("ArrowUp")
     assert page.get_attribute(".search-ask", "aria-selected") == "true"
