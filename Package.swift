@@ -121,7 +121,7 @@ let package = Package(
         .testTarget(
             name: "PortalTests", dependencies: ["Content", "Portal", "Diagnostics", "Markdown", "TestSupport"]),
         .testTarget(name: "WordsTests", dependencies: ["Portal", "Words"]),
-        .testTarget(name: "ContentTests", dependencies: ["Content", "Diagnostics", "Portal", "YAML"]),
+        .testTarget(name: "ContentTests", dependencies: ["Content", "Diagnostics", "Platform", "Portal", "YAML"]),
         .testTarget(name: "ImporterTests", dependencies: ["Importer", "Content", "Portal", "Primitives"]),
         .testTarget(name: "SearchTests", dependencies: ["Search", "Primitives"]),
         .testTarget(name: "InferenceTests", dependencies: ["Inference", "CTensor"]),

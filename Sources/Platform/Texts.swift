@@ -53,15 +53,26 @@ extension FileManager {
         return uninterrupted { lstat(path, &information) } == 0 && information.st_mode & S_IFMT == S_IFREG
     }
 
-    /// The paths of all files and folders below a folder, relative to it and sorted; links are not followed. A folder that
-    /// cannot be read has none.
+    /// The paths of all files and folders below a folder, relative to it and sorted; links are not followed. A folder that is
+    /// not there has none.
     ///
-    /// - Parameter isWanted: asked of each path; what is not wanted is passed over with all below it.
-    package func pathsBelow(_ folder: String, where isWanted: (String) -> Bool = { _ in true }) -> [String] {
+    /// - Parameters:
+    ///   - isWanted: asked of each path; what is not wanted is passed over with all below it.
+    ///   - unreadable: told of each folder that cannot be read to its end, by its path and the system's reason. What stands
+    ///     in it is left out.
+    package func pathsBelow(
+        _ folder: String, where isWanted: (String) -> Bool = { _ in true },
+        unreadable: (_ path: String, _ reason: String) throws -> Void
+    ) rethrows -> [String] {
         var paths: [String] = []
         var waiting = [""]
         while let prefix = waiting.popLast() {
-            for name in (try? contentsOfDirectory(atPath: folder + "/" + prefix)) ?? [] {
+            let path = prefix.isEmpty ? folder : folder + "/" + prefix.dropLast()
+            guard let entries = entries(ofFolder: path) else {
+                if errno != ENOENT { try unreadable(path, String(cString: strerror(errno))) }
+                continue
+            }
+            for name in entries.map(\.name) {
                 let path = prefix + name
                 guard isWanted(path) else { continue }
                 paths.append(path)

@@ -20,7 +20,7 @@ struct ImportedFolder {
         let isFolder = FileManager.default.isFolder(path)
         let url = URL(fileURLWithPath: path).standardizedFileURL
         let root = isFolder ? url.path : url.deletingLastPathComponent().path
-        let paths = Self.paths(below: root)
+        let paths = try Self.paths(below: root)
         func read(_ path: String) -> String? {
             FileManager.default.contents(atPath: root + "/" + path).flatMap { String(validating: $0, as: UTF8.self) }
         }
@@ -62,13 +62,18 @@ struct ImportedFolder {
     }
 
     /// Files below a folder; hidden ones, links and what tools make are passed over.
-    private static func paths(below root: String) -> Set<String> {
+    private static func paths(below root: String) throws -> Set<String> {
         let made: Set<String> = ["node_modules", "public", "site", "build", "resources", "themes"]
-        let found = FileManager.default.pathsBelow(root) { path in
-            !path.fileName.hasPrefix(".") && !made.contains(path)
-        }
+        let found = try FileManager.default.pathsBelow(
+            root, where: { !$0.fileName.hasPrefix(".") && !made.contains($0) }, unreadable: fail)
         return Set(found.filter { FileManager.default.isRegularFile(root + "/" + $0) })
     }
+}
+
+/// Ends an import of which something would be missing.
+private func fail(path: String, reason: String) throws {
+    printError("charter: error: '\(path)' cannot be read: \(reason)")
+    throw ExitStatus.inputOutput
 }
 
 /// A document as pandoc reads it: markdown, and the pictures that were in it.
@@ -114,7 +119,7 @@ struct ConvertedDocument {
         text = String(decoding: outcome.output, as: UTF8.self)
             .replacing(folder + "/media/", with: "\(stem)-media/").replacing(folder + "/", with: "\(stem)-media/")
         var media: [String: [UInt8]] = [:]
-        for path in FileManager.default.pathsBelow(folder) {
+        for path in try FileManager.default.pathsBelow(folder, unreadable: fail) {
             guard let data = FileManager.default.contents(atPath: folder + "/" + path) else { continue }
             let below = path.hasPrefix("media/") ? String(path.dropFirst(6)) : path
             media["\(parent)\(stem)-media/\(below)"] = Array(data)

@@ -16,7 +16,8 @@ struct ArchitectureTests {
     private static let filesThatTouchTheDisk: Set<String> = [
         "Content/Loading/SourceTree.swift", "Inference/Files/MappedFile.swift",
         "Inference/Models/TextEncoderConfiguration.swift", "Inference/Tokenizers/WordPieceTokenizer.swift",
-        "Platform/OpenFile.swift", "Platform/Texts.swift", "Processes/Subprocess.swift", "Remote/Transfer.swift",
+        "Platform/FolderEntries.swift", "Platform/OpenFile.swift", "Platform/Texts.swift", "Processes/Subprocess.swift",
+        "Remote/Transfer.swift",
         "Site/Templates/LoadTheme.swift", "Site/Publishing/FolderLock.swift", "Site/Publishing/SystemCalls.swift",
     ]
 

@@ -86,31 +86,12 @@ private struct SourceTreeLoader {
 
     /// What stands in a folder and may be read; nil, with `errno`, where the folder cannot be read to its end.
     private mutating func entries(of folder: String, at full: String) -> [(name: String, isFile: Bool)]? {
-        var opened = opendir(full)
-        while opened == nil, errno == EINTR { opened = opendir(full) }
-        guard let directory = opened else { return nil }
-        var entries: [(name: String, isFile: Bool)] = []
-        while true {
-            // The end of a folder and a failure differ in errno alone.
-            errno = 0
-            guard let entry = readdir(directory) else {
-                if errno == EINTR { continue }
-                break
-            }
-            let (name, isText) = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) {
-                    (String(cString: $0), String(validatingCString: $0) != nil)
-                }
-            }
-            guard name.utf8.first != UInt8(ascii: "."), !(folder.isEmpty && SourceTree.reserved.contains(name)),
-                isSound(name, isText: isText, in: folder)
-            else { continue }
-            entries.append((name, Int32(entry.pointee.d_type) == Int32(DT_REG)))
-        }
-        let failure = errno
-        closedir(directory)
-        errno = failure
-        return failure == 0 ? entries : nil
+        guard let entries = Platform.entries(ofFolder: full) else { return nil }
+        return entries.filter { entry in
+            entry.name.utf8.first != UInt8(ascii: ".")
+                && !(folder.isEmpty && SourceTree.reserved.contains(entry.name))
+                && isSound(entry.name, isText: entry.isText, in: folder)
+        }.map { ($0.name, $0.isFile) }
     }
 
     /// Whether a file or folder may be called so; it is reported and left out where it may not.

@@ -218,11 +218,8 @@ func placeLink(_ path: String, to target: String, by temporary: String) throws(P
 /// The names in a folder, sorted; none where there is no such folder.
 func names(inFolder path: String) throws(PublishError) -> [String] {
     guard try FileKind(path: path) != nil else { return [] }
-    do {
-        return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
-    } catch {
-        throw .system(action: "list", path: path, code: error.systemCode ?? EIO)
-    }
+    guard let entries = entries(ofFolder: path) else { throw .system(action: "list", path: path, code: errno) }
+    return entries.map(\.name).sorted()
 }
 
 /// Everything below a folder that is not a folder, by its path from there, sorted; links are named, not followed.

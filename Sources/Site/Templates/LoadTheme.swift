@@ -22,7 +22,12 @@ extension Theme {
                         fixes: [.init("correct --templates")]))
                 continue
             }
-            let paths = FileManager.default.pathsBelow(folder)
+            let paths = FileManager.default.pathsBelow(folder) { path, reason in
+                diagnostics.append(
+                    Diagnostic(
+                        .error, .unreadableFile, path: path, "Folder cannot be read: \(reason)",
+                        fixes: [.init("check its permissions")]))
+            }
             for path in paths where !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) {
                 guard path.hasSuffix(".mustache") || path.hasPrefix("assets/") else { continue }
                 // What cannot be looked at is no folder either, and is told below.

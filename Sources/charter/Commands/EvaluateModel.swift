@@ -65,7 +65,10 @@ struct EvaluateModel: ParsableCommand {
             throw ExitStatus.inputMissing
         }
         let isFolder = FileManager.default.isFolder(tasks)
-        let names = isFolder ? ((try? FileManager.default.contentsOfDirectory(atPath: tasks)) ?? []) : [""]
+        guard let names = isFolder ? entries(ofFolder: tasks)?.map(\.name) : [""] else {
+            printError("charter: error: '\(tasks)' cannot be read: \(String(cString: strerror(errno)))")
+            throw ExitStatus.inputOutput
+        }
         let paths = names.filter { $0.isEmpty || $0.hasSuffix(".jsonl") }.sorted().map {
             $0.isEmpty ? tasks : tasks + "/" + $0
         }

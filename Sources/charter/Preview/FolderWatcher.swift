@@ -21,7 +21,7 @@ struct FolderWatcher {
             let path = URL(fileURLWithPath: name).resolvingSymlinksInPath().path
             guard FileManager.default.fileExists(atPath: path) else { continue }
             stamps[path] = FileStamp(path: path)
-            for entry in FileManager.default.pathsBelow(path) {
+            for entry in FileManager.default.pathsBelow(path, unreadable: { _, _ in }) {
                 stamps[path + "/" + entry] = FileStamp(path: path + "/" + entry)
             }
         }
