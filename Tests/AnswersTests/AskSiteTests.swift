@@ -43,7 +43,7 @@ struct AskSiteTests {
     }
 
     private func site(_ files: [String: [UInt8]]) throws -> AskSite {
-        try AskSite(load: { files[$0] }, tokenize: { _, _ in [2, 5, 3] })
+        try AskSite(load: { files[$0] }, tokenizer: { _ in { _ in [2, 5, 3] } })
     }
 
     private let words = (0..<320).map { "word\($0)" }
@@ -55,9 +55,9 @@ struct AskSiteTests {
         let files = try files(encoder: TinyEncoder(words))
         let site = try AskSite(
             load: { files[$0] },
-            tokenize: { vocabulary, _ in
+            tokenizer: { vocabulary in
                 read = vocabulary
-                return [2, 5, 3]
+                return { _ in [2, 5, 3] }
             })
         #expect(!(try site.ask("How long does the office take?").results.isEmpty))
         #expect(read == words)

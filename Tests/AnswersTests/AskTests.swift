@@ -124,6 +124,6 @@ struct AskTests {
         }
         #expect(throws: AskFileError.self) { _ = try AskHeader(json: "{\"format\":99}") }
         #expect(throws: AskFileError.self) { _ = try AskHeader(json: "]") }
-        #expect(throws: (any Error).self) { _ = try AskSite(load: { _ in nil }, tokenize: { _, _ in [] }) }
+        #expect(throws: (any Error).self) { _ = try AskSite(load: { _ in nil }, tokenizer: { _ in { _ in [] } }) }
     }
 }

@@ -11,6 +11,8 @@ enum DecisionCases {
             var question: String
             var similarity: Double
             var isActive: Bool
+            /// In eighths of its scale of 0.125; a statement has none.
+            var vector: [Int] = []
         }
 
         var heading: String
@@ -46,6 +48,8 @@ enum DecisionCases {
     private struct File: Codable {
         var table: DecidingTable
         var synonyms: [[[String]]]
+        /// The vectors of folded words.
+        var meanings: [String: [Double]]
         var sections: [Section]
         var cases: [Case]
     }
@@ -60,18 +64,20 @@ enum DecisionCases {
                 .init(text: "prompts are kept for 30 days", question: "", similarity: 0.62, isActive: true),
                 .init(
                     text: "prompts are kept for 30 days", question: "How long are prompts not deleted?",
-                    similarity: 0.55, isActive: true),
+                    similarity: 0.55, isActive: true, vector: [5, 6, 1]),
                 .init(
                     text: "prompts are kept for 30 days", question: "For how many days is a prompt stored?",
-                    similarity: 0.5, isActive: true),
-                .init(text: "Ask.", question: "Who answers?", similarity: 0.18, isActive: true),
+                    similarity: 0.5, isActive: true, vector: [4, 6, -3]),
+                .init(
+                    text: "Ask.", question: "Who answers?", similarity: 0.18, isActive: true, vector: [-1, 3, 7]),
             ]),
         Section(
             heading: "", title: "Hardware", text: "One graphics card is enough. Café owners approve it.", score: 0.41,
             passage: 0, lexical: 0.37,
             quotes: [
                 .init(
-                    text: "One graphics card is enough.", question: "How many GPUs?", similarity: 0.44, isActive: true),
+                    text: "One graphics card is enough.", question: "How many GPUs?", similarity: 0.44, isActive: true,
+                    vector: [7, -2, 2]),
                 .init(text: "Café owners approve it.", question: "", similarity: 0.4301, isActive: false),
             ]),
         Section(
@@ -82,6 +88,11 @@ enum DecisionCases {
                     text: "The risk owner MUST approve a new model.", question: "", similarity: 0.39, isActive: true)
             ]),
         Section(heading: "Empty", title: "Nothing", text: "", score: 0.1, passage: 0.1, lexical: 0.01, quotes: []),
+    ]
+
+    private static let meanings = [
+        "stored": [0.6, 0.8, 0], "deleted": [0.8, 0.6, 0], "zebras": [0, 0.28, 0.96], "answers": [0, 0.96, 0.28],
+        "approves": [0, 0.8, -0.6],
     ]
 
     /// What the file holds: each question with what comes of it.
@@ -97,7 +108,7 @@ enum DecisionCases {
             ("", [], 0),
         ]
         let file = File(
-            table: table, synonyms: synonyms, sections: sections,
+            table: table, synonyms: synonyms, meanings: meanings, sections: sections,
             cases: questions.map { decide($0.0, $0.1, $0.2, look) })
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
@@ -126,7 +137,7 @@ enum DecisionCases {
         let asked = look.read(
             question, words: words.map { .init(form: $0.form, information: $0.information, isKnown: $0.isKnown) })
         let decision = AnswerDecision(asked, candidates, look)
-        let known = KnownDecision(asked, NearestKnown(knownQuestions), ranked: ranked, look)
+        let known = KnownDecision(asked, KnownAnswers(knownQuestions), ranked: ranked, look) { meanings[$0] }
         return Case(
             question: question, words: words, coverage: coverage, language: look.foreignLanguage(of: question)?.name,
             evidence: decision.candidates.map(\.evidence.values), chosen: decision.chosen, answers: decision.answers,
@@ -139,7 +150,8 @@ enum DecisionCases {
             section.quotes.enumerated().filter { !$0.element.question.isEmpty && $0.element.isActive }.map {
                 KnownQuestion(
                     section: place, quote: $0.offset, similarity: $0.element.similarity,
-                    question: $0.element.question, text: $0.element.text, title: section.title)
+                    question: $0.element.question, text: $0.element.text, title: section.title,
+                    vector: QuantizedVector(values: $0.element.vector.map { Int8($0) }, scale: 0.125))
             }
         }
     }

@@ -10,11 +10,14 @@ const { QuestionLook, CarriedWords, areRelated, introductionOf, candidatesOf, de
 const { nearestKnown, decideKnown } = require("../../templates/assets/scripts/ask-known.js");
 
 // Tests/AnswersTests/DecisionTests.swift writes the file and compares with the same values.
-const { table, synonyms, sections, cases } = JSON.parse(fs.readFileSync(path.join(__dirname, "../Data/deciding.json"), "utf8"));
+const { table, synonyms, meanings, sections, cases } = JSON.parse(fs.readFileSync(path.join(__dirname, "../Data/deciding.json"), "utf8"));
 const look = new QuestionLook(table, synonyms);
 const knownQuestions = sections.flatMap(({ quotes, title }, section) => quotes
   .filter(({ question, isActive }) => question && isActive)
-  .map(({ question, text, similarity }) => ({ section, similarity, question, text, title })));
+  .map(({ question, text, similarity, vector }) => ({
+    section, similarity, question, text, title, vector: { values: Int8Array.from(vector), start: 0, scale: 0.125, width: vector.length },
+  })));
+const meaning = (word) => (meanings[word] ? Float64Array.from(meanings[word]) : null);
 
 test("the same is decided as in Swift, to the last bit", () => {
   assert.ok(cases.length >= 5 && cases.some((one) => one.language) && new Set(cases.map((one) => one.answers)).size === cases.length);
@@ -24,7 +27,7 @@ test("the same is decided as in Swift, to the last bit", () => {
     assert.strictEqual(found.chosen, found.candidates[one.chosen], one.question);
     assert.strictEqual(found.answers, one.answers, one.question);
     assert.strictEqual(found.helps, one.helps, one.question);
-    const known = decideKnown(look.read(one.question, one.words), nearestKnown(knownQuestions), sections, look);
+    const known = decideKnown(look.read(one.question, one.words), nearestKnown(knownQuestions), sections, look, meaning);
     assert.deepStrictEqual(known.candidates.map((candidate) => candidate.evidence), one.knownEvidence, one.question);
     assert.strictEqual(known.chosen, known.candidates[one.knownChosen], one.question);
     assert.strictEqual(known.answers, one.knownAnswers, one.question);

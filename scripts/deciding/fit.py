@@ -46,9 +46,10 @@ NAMES = ["sentence", "above", "missing", "unknown", "most", "rarest", "kindGiven
          "near", "passage", "lexical", "coverage", "margin", "lead", "within"]
 
 
-# In the order of KnownDecision.names (Sources/Answers/Deciding/KnownQuestions.swift).
-KNOWN_NAMES = ["lead", "support", "third", "company", "carried", "explained", "unknown", "most", "kindSame", "kindOther", "number",
-               "negation", "margin", "lexical", "alike", "square"]
+# In the order of KnownDecision.names (Sources/Answers/Deciding/KnownDecision.swift).
+KNOWN_NAMES = ["alike", "square", "third", "centre", "frequent", "explained", "aligned", "leadAlike", "leadThird", "leadCentre",
+               "leadFrequent", "leadExplained", "leadAligned", "nearAlike", "nearCentre", "carried", "answered", "most", "strange",
+               "unknown", "words", "kindSame", "kindOther", "number", "negation", "margin", "lexical"]
 
 
 @dataclass
@@ -93,7 +94,7 @@ def gather_known(site, questions, founds, places):
         if not near:
             continue
         if set(near[0]["values"]) != set(KNOWN_NAMES):
-            sys.exit("What is known of questions is not what KNOWN_NAMES lists: bring it in line with KnownQuestions.swift")
+            sys.exit("What is known of questions is not what KNOWN_NAMES lists: bring it in line with KnownDecision.swift")
         values = numpy.array([[one["values"][name] for name in KNOWN_NAMES] for one in near])
         asked.append(Asked(site, question["kind"], question["question"], values, [label(question, one, places) for one in near]))
     return asked

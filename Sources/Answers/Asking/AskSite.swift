@@ -6,13 +6,10 @@ import Search
 public final class AskSite {
     private let load: (String) -> [UInt8]?
     private let searcher: Searcher
-    private let tokenize: ([String], String) -> [Int]
+    private let tokenizer: ([String]) -> (String) -> [Int]
     private let header: AskHeader
     private var clusters: [Int: (entries: [IndexEntry], quotes: [Quote])] = [:]
-    private var encoder: QuestionEncoder?
-    private var vocabulary: [String] = []
-    /// Rows of the embeddings by token.
-    private var rows: [Int: [Double]] = [:]
+    private var encoder: SiteEncoder?
     private var centroids: [QuantizedVector] = []
     /// For each page and section its cluster's number plus one, or 0.
     private var map: [[Int]] = []
@@ -36,13 +33,14 @@ public final class AskSite {
     ///
     /// - Parameters:
     ///   - load: the bytes of a file by its path below the site's root, nil where there is none.
-    ///   - tokenize: the tokens of a text by a WordPiece vocabulary, between the tokens for its start and end.
+    ///   - tokenizer: what gives the tokens of a text by a WordPiece vocabulary, between the tokens for its start and end.
+    ///     It is made once.
     /// - Throws: ``AskFileError`` or `SearchError` where a file is missing, damaged, or of another build.
     public init(
-        load: @escaping (String) -> [UInt8]?, tokenize: @escaping ([String], String) -> [Int]
+        load: @escaping (String) -> [UInt8]?, tokenizer: @escaping ([String]) -> (String) -> [Int]
     ) throws {
         self.load = load
-        self.tokenize = tokenize
+        self.tokenizer = tokenizer
         guard let script = load(askFolder + "index.js"),
             let text = ShardFile.text(of: script, name: AskBundle.headerName)
         else {
@@ -87,7 +85,8 @@ public final class AskSite {
         let scope = try searcher.pages(inLanguage: try questionLook().table.language)
         // Translations are not for a question in the portal's own language.
         if let scope { lexical.entries.removeAll { !scope.contains($0.page) } }
-        let vector = try vector(of: question, files)
+        let encoder = try openEncoder(files)
+        let vector = try encoder.vector(of: question)
         let numbers = try wantedClusters(vector, lexical)
         var entries: [IndexEntry] = [], clusterOfEntry: [Int] = []
         for number in numbers {
@@ -135,11 +134,14 @@ public final class AskSite {
             found.language = (language.name, look.languageName)
             return found
         }
-        let known = try ranked.known(asked, look) { quote in
+        let tokens = try encoder.tokens(of: asked.words.map(\.form))
+        let known = try ranked.known(asked, look, meanings: { encoder.meaning(of: $0, own: tokens) }) { quote in
             guard entries[quote.entry].kind == .question else { return nil }
             let text = try text(quote)
             guard text.page.status == "active" else { return nil }
-            return (text.quotation.question, text.quotation.text, text.page.title)
+            return (
+                text.quotation.question, text.quotation.text, text.page.title, entries[quote.entry].vector
+            )
         }
         if showsEvidence {
             found.knownEvidence = try known.candidates.map { weighed in
@@ -211,7 +213,7 @@ public final class AskSite {
         if own.entries.isEmpty { own.entries = lexical.entries }
         return try askByWords(
             question, own, limit, language: language.tag, pages: pages,
-            clusters: try wantedClusters(try vector(of: question, files), own))
+            clusters: try wantedClusters(try openEncoder(files).vector(of: question), own))
     }
 
     /// Sections by their words, and a reviewed answer only to a question of nearly the same words.
@@ -272,46 +274,16 @@ public final class AskSite {
 
     // MARK: Vectors
 
-    private func vector(of question: String, _ files: AskHeader.Encoder) throws -> QuantizedVector {
-        QuantizedVector(try openEncoder(files).embed(tokenize(vocabulary, question)))
-    }
-
-    private func openEncoder(_ files: AskHeader.Encoder) throws -> QuestionEncoder {
+    private func openEncoder(_ files: AskHeader.Encoder) throws(AskFileError) -> SiteEncoder {
         if let encoder { return encoder }
         guard let script = load(askFolder + files.vocabulary + ".js"),
             let text = ShardFile.text(of: script, name: files.vocabulary)
         else { throw AskFileError("ask/\(files.vocabulary).js is missing or damaged") }
-        vocabulary = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        try addRows(files.common)
-        let opened = try QuestionEncoder(
-            shape: files.shape, layers: try files.layers.map { name throws(AskFileError) in try shard(name) },
-            base: try shard(files.base)
-        ) { [unowned self] token throws(AskFileError) in try self.row(token, files) }
+        let opened = try SiteEncoder(
+            files, shard: { [unowned self] name throws(AskFileError) in try self.shard(name) },
+            tokenize: tokenizer(text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)))
         encoder = opened
         return opened
-    }
-
-    private func row(_ token: Int, _ files: AskHeader.Encoder) throws(AskFileError) -> [Double] {
-        if let row = rows[token] { return row }
-        let number = token / files.rowsPerFile
-        guard files.rows.indices.contains(number) else { throw AskFileError("token \(token) has no row in ask/") }
-        try addRows(files.rows[number])
-        guard let row = rows[token] else { throw AskFileError("token \(token) has no row in ask/") }
-        return row
-    }
-
-    private func addRows(_ name: String) throws(AskFileError) {
-        var reader = LittleEndianReader(try shard(name))
-        let width = header.encoder?.shape.width ?? 0
-        var tokens: [Int] = []
-        for _ in 0..<(try reader.integer()) { tokens.append(Int(try reader.short())) }
-        for token in tokens {
-            let matrix = try FourBitMatrix(from: &reader, rows: 1, columns: width)
-            rows[token] = matrix.codes.indices.map { index in
-                Double(matrix.codes[index]) * Double(matrix.scales[index / FourBitMatrix.group])
-                    + Double(matrix.minima[index / FourBitMatrix.group])
-            }
-        }
     }
 
     // MARK: Clusters

@@ -149,32 +149,37 @@ final class QuestionEncoder {
         return Self.apply(layer.linear[3], mixed)
     }
 
-    /// Weights times each row: from (token, columns) to (token, rows), group by group of columns.
+    /// Weights times each row: from (token, columns) to (token, rows), group by group of columns. Eight tokens are multiplied
+    /// together, so that weights are read once; each has its sums in the order that it would have alone.
     private static func apply(_ linear: Linear, _ x: [[Double]]) -> [[Double]] {
+        typealias Tokens = SIMD8<Double>
         let group = FourBitMatrix.group, groups = linear.columns / group
-        return x.map { input in
-            var sums = [Double](repeating: 0, count: groups)
-            for index in 0..<linear.columns { sums[index / group] += input[index] }
-            var output = linear.bias
+        var output = x.map { _ in [Double](repeating: 0, count: linear.rows) }
+        for first in stride(from: 0, to: x.count, by: Tokens.scalarCount) {
+            let lanes = 0..<min(Tokens.scalarCount, x.count - first)
+            var input = [Tokens](repeating: .zero, count: linear.columns)
+            for lane in lanes { for index in input.indices { input[index][lane] = x[first + lane][index] } }
+            var sums = [Tokens](repeating: .zero, count: groups)
+            for index in input.indices { sums[index / group] += input[index] }
             linear.codes.withUnsafeBufferPointer { codes in
                 input.withUnsafeBufferPointer { input in
                     for row in 0..<linear.rows {
-                        var total = output[row]
+                        var total = Tokens(repeating: linear.bias[row])
                         for number in 0..<groups {
                             let start = number * group
-                            var sum = 0.0
+                            var sum = Tokens.zero
                             for column in start..<start + group {
                                 sum += Double(codes[row * linear.columns + column]) * input[column]
                             }
                             let index = row * groups + number
                             total += linear.scales[index] * sum + linear.minima[index] * sums[number]
                         }
-                        output[row] = total
+                        for lane in lanes { output[first + lane][row] = total[lane] }
                     }
                 }
             }
-            return output
         }
+        return output
     }
 
     /// Gives each row mean 0 and variance 1, then scales and shifts it. Source: Ba, Kiros, Hinton, "Layer normalization" (2016).

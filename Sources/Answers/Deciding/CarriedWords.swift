@@ -3,7 +3,9 @@ import Search
 /// A text as a question's words are looked up in it; `ask-deciding.js` holds the same steps. It remembers what was looked
 /// up, and must not be shared between threads.
 final class CarriedWords {
-    /// In order.
+    /// Folded, in order.
+    let forms: [String]
+    /// The same without endings.
     let stems: [String]
     private let all: Set<String>
     private var known: [String: Double] = [:]
@@ -15,7 +17,9 @@ final class CarriedWords {
     static let relatedLength = 5
 
     init(_ text: String) {
-        stems = QuestionWords.tokens(of: text).map(\.stem)
+        let tokens = QuestionWords.tokens(of: text)
+        forms = tokens.map(\.form)
+        stems = tokens.map(\.stem)
         all = Set(stems)
     }
 

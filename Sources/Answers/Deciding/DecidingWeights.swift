@@ -37,8 +37,8 @@ extension DecidingTable {
     private static let sameChoice = Regression(
         intercept: -6.3151,
         weights: [
-            0.2001, 0.8088, 0.2726, 3.2009, -1.5081, 2.9703, -0.8028, 0.7426,
-            0.4106, -0.3392, 0.3038, 0.1765, 2.0429, 0.0045, 3.4699, 1.9887,
+            3.4699, 1.9887, 0.8088, 0, 0, 2.9703, 0, 0.2001, 0, 0, 0, 0, 0, 0, 0, -1.5081, 0, 0.7426, 0, -0.8028, 0,
+            0.4106, -0.3392, 0.3038, 0.1765, 2.0429, 0.0045,
         ])
     private static let same = Regression(intercept: -0.1928, weights: [0.9428])
     /// The lowest that keeps the promise on sites that the weights were not fitted to; and that from which four sections of

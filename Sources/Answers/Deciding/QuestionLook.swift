@@ -4,6 +4,8 @@ import Search
 struct AskedQuestion: Equatable {
     /// A word that carries meaning.
     struct Word: Equatable {
+        /// Folded.
+        var form: String
         var stem: String
         /// How rare it is in the site, in bits, weighted as search does.
         var information: Double
@@ -55,7 +57,8 @@ struct QuestionLook {
             let stem = QuestionWords.stem(word.form)
             guard !light.contains(stem), word.information > 0 else { return nil }
             return .init(
-                stem: stem, information: word.information, isKnown: word.isKnown, synonyms: meanings(stem, in: stems))
+                form: word.form, stem: stem, information: word.information, isKnown: word.isKnown,
+                synonyms: meanings(stem, in: stems))
         }
         return AskedQuestion(
             stems: stems, kind: kind(of: stems), words: content,

@@ -89,7 +89,7 @@ struct AskCommand: ParsableCommand {
                 printError("charter: error: '\(site)' has no answers; run charter build first")
                 throw ExitStatus.inputMissing
             }
-            return try asking { try AskSite(load: { Self.read(site, $0) }, tokenize: Self.tokenize) }
+            return try asking { try AskSite(load: { Self.read(site, $0) }, tokenizer: Self.tokenizer) }
         }
         var (input, problems) = try project.load(drafts: false, answers: true)
         input.answers?.known = AnswerCacheFile.load()
@@ -113,15 +113,16 @@ struct AskCommand: ParsableCommand {
         for output in build.outputs { if case .bytes(let bytes) = output.content { files[output.path] = bytes } }
         let kept = files
         guard kept["ask/index.js"] != nil else { return nil }
-        return try asking { try AskSite(load: { kept[$0] }, tokenize: Self.tokenize) }
+        return try asking { try AskSite(load: { kept[$0] }, tokenizer: Self.tokenizer) }
     }
 
     private static func read(_ folder: String, _ path: String) -> [UInt8]? {
         FileManager.default.contents(atPath: folder + "/" + path).map { Array($0) }
     }
 
-    private static func tokenize(_ vocabulary: [String], _ text: String) -> [Int] {
-        WordPieceTokenizer(vocabulary: vocabulary)?.encode(text, maximumLength: EncoderExport.positionCount) ?? []
+    private static func tokenizer(_ vocabulary: [String]) -> (String) -> [Int] {
+        let tokenizer = WordPieceTokenizer(vocabulary: vocabulary)
+        return { tokenizer?.encode($0, maximumLength: EncoderExport.positionCount) ?? [] }
     }
 }
 

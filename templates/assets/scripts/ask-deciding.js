@@ -43,7 +43,9 @@
   /** A text as a question's words are looked up in it. */
   class CarriedWords {
     constructor(text) {
-      this.stems = tokensOf(text).map((token) => token.stem);
+      const tokens = tokensOf(text);
+      this.forms = tokens.map((token) => token.form);
+      this.stems = tokens.map((token) => token.stem);
       this.all = new Set(this.stems);
       this.known = new Map();
     }
@@ -85,7 +87,7 @@
       for (const { form, information, isKnown } of parts) {
         const stem = stemOf(form);
         if (this.light.has(stem) || !(information > 0)) continue;
-        content.push({ stem, information, isKnown, synonyms: this.meanings(stem, stems) });
+        content.push({ form, stem, information, isKnown, synonyms: this.meanings(stem, stems) });
       }
       return { stems, kind: this.kindOf(stems), words: content, information: content.reduce((sum, word) => sum + word.information, 0) };
     }

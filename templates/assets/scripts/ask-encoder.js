@@ -71,11 +71,12 @@
     return { linear, attentionNorm: readNorm(reader, shape.width), outputNorm: readNorm(reader, shape.width) };
   }
 
-  /** Packed rows of the embeddings by token. */
+  /** Packed rows of the embeddings by token; returns the tokens in the file's order. */
   function readRows(bytes, width, rows) {
     const reader = new Bytes(bytes);
     const tokens = Array.from({ length: reader.integer() }, () => reader.short());
     for (const token of tokens) rows.set(token, reader.take(width / 2 + (width / GROUP) * 4));
+    return tokens;
   }
 
   /** A row is unpacked when a question needs it: of thousands it uses a few. */
@@ -191,6 +192,9 @@
       this.pause = pause;
       this.layers = [];
       this.rows = new Map();
+      this.common = new Set();
+      this.mean = null;
+      this.meanings = new Map();
       const reader = new Bytes(base);
       this.positions = [];
       for (let i = 0; i < shape.positions; i++) {
@@ -204,6 +208,51 @@
     addLayer(bytes) { this.layers.push(readLayer(bytes, this.shape)); }
 
     addRows(bytes) { readRows(bytes, this.shape.width, this.rows); }
+
+    /** Adds the rows that every question loads. */
+    async addCommon(bytes) {
+      const { width } = this.shape;
+      const tokens = readRows(bytes, width, this.rows);
+      this.common = new Set(tokens);
+      const mean = new Float64Array(width);
+      for (const token of tokens) {
+        const row = unpackedRow(this.rows.get(token), width);
+        for (let i = 0; i < width; i++) mean[i] += row[i];
+        await this.pause(SLICE);
+      }
+      for (let i = 0; i < width; i++) mean[i] /= Math.max(1, tokens.length);
+      this.mean = mean;
+    }
+
+    /**
+     * What a word means before it stands in a sentence: the mean of its tokens' rows, without what all rows have in common. A vector
+     * of length 1; null where there is none.
+     *
+     * @param {string} word folded
+     * @param {number[]} tokens its own
+     * @param {Set<number>} own those of the question; of other words only those have a meaning whose rows every question loads
+     */
+    meaning(word, tokens, own) {
+      if (!tokens.length || !tokens.every((token) => this.common.has(token) || own.has(token))) return null;
+      if (!this.meanings.has(word)) this.meanings.set(word, this.meaningOf(tokens));
+      return this.meanings.get(word);
+    }
+
+    meaningOf(tokens) {
+      const { width } = this.shape;
+      const sum = new Float64Array(width);
+      for (const token of tokens) {
+        const row = unpackedRow(this.rows.get(token), width);
+        for (let i = 0; i < width; i++) sum[i] += row[i];
+      }
+      let length = 0;
+      for (let i = 0; i < width; i++) {
+        sum[i] = sum[i] / tokens.length - this.mean[i];
+        length += sum[i] * sum[i];
+      }
+      length = Math.sqrt(length);
+      return length > 0 ? sum.map((value) => value / length) : null;
+    }
 
     /** Weights times each of count inputs, (token, columns) to (token, rows). */
     async apply(matrix, input, count) {

@@ -1,5 +1,6 @@
-// Decides whether a question asks what a known one asks, which somebody has answered. Sources/Answers/Deciding/KnownQuestions.swift
-// holds the same steps in the same order; words and weights come from the table that the build writes.
+// Decides whether a question asks what known ones ask, which somebody has answered. KnownQuestions.swift, KnownWords.swift and
+// KnownDecision.swift in Sources/Answers/Deciding hold the same steps in the same order; words and weights come from the table that
+// the build writes.
 (function () {
   "use strict";
 
@@ -8,15 +9,45 @@
   const { CarriedWords, logit } = isNode ? require("./ask-deciding.js") : window.charter.askDeciding;
 
   // KnownQuestions.swift.
-  const NEAREST = 12;
+  const NEAREST = 24;
+  const SUPPORTING = 3;
 
   const hasDigit = (text) => /[0-9]/.test(text);
-  const isSameAnswer = (one, other) => one.section === other.section && one.text === other.text;
 
   /**
-   * The known questions nearest to one, with the mean and the deviation of all likenesses.
+   * An answer with the known questions that it has, the nearest first. One known question may be near by its frame alone ("how
+   * often is … tested"); all that ask for one answer together tell what it is about.
+   */
+  class KnownAnswer {
+    constructor(questions) {
+      this.questions = questions.map((one, place) => ({ one, place }))
+        .sort((a, b) => b.one.similarity - a.one.similarity || a.place - b.place).map(({ one }) => one);
+      this.alike = this.questions[0].similarity;
+      const nearest = this.questions.slice(0, SUPPORTING);
+      this.third = nearest.reduce((sum, one) => sum + one.similarity, 0) / nearest.length;
+    }
+
+    /** The cosine of the question and the middle of the known ones. */
+    get centre() {
+      const { width } = this.questions[0].vector;
+      const sum = new Float64Array(width);
+      let similarity = 0;
+      for (const one of this.questions) {
+        similarity += one.similarity;
+        const { values, start, scale } = one.vector;
+        for (let i = 0; i < width; i++) sum[i] += values[start + i] * scale;
+      }
+      let length = 0;
+      for (const value of sum) length += value * value;
+      return length > 0 ? similarity / Math.sqrt(length) : 0;
+    }
+  }
+
+  /**
+   * The answers whose known questions are nearest, with the mean and the deviation of all likenesses.
    *
-   * @param {{section, quote, similarity, question, text, title}[]} all in the order of the sections that they stand in
+   * @param {{section, quote, similarity, question, text, title, vector: {values, start, scale, width}}[]} all in the order of the
+   *   sections that they stand in
    */
   function nearestKnown(all) {
     let mean = 0;
@@ -25,66 +56,118 @@
     let sum = 0;
     for (const one of all) sum += (one.similarity - mean) * (one.similarity - mean);
     const deviation = Math.sqrt(sum / Math.max(1, all.length)) || 1;
-    const sorted = all.map((one, place) => ({ one, place })).sort((a, b) => b.one.similarity - a.one.similarity || a.place - b.place);
-    return { nearest: sorted.slice(0, NEAREST).map(({ one }) => one), mean, deviation };
+    const groups = new Map();
+    for (const one of all) {
+      const answer = one.section + " " + one.text;
+      if (!groups.has(answer)) groups.set(answer, []);
+      groups.get(answer).push(one);
+    }
+    const answers = Array.from(groups.values(), (questions) => new KnownAnswer(questions));
+    const sorted = answers.map((answer, place) => ({ answer, place, nearness: answer.alike + answer.third }))
+      .sort((a, b) => b.nearness - a.nearness || a.place - b.place);
+    return { nearest: sorted.slice(0, NEAREST).map(({ answer }) => answer), mean, deviation };
   }
 
-  /** What of the question's information stands in one of some texts. */
-  function explained(asked, texts) {
-    const found = { share: 0, unknown: 0, most: 0 };
-    for (const word of asked.words) {
-      let share = 0;
-      for (const text of texts) share = Math.max(share, text.share(word));
-      found.share += share * word.information;
-      if (!word.isKnown) found.unknown += word.information;
-      if (share < 0.5) found.most = Math.max(found.most, word.information);
-    }
-    if (asked.information > 0) {
-      found.share /= asked.information;
-      found.unknown /= asked.information;
+  /** The vectors of the words of some texts that carry meaning, each once. */
+  function meaningsOf(texts, look, meaning) {
+    const seen = new Set();
+    const found = [];
+    for (const text of texts) {
+      text.forms.forEach((form, place) => {
+        if (look.light.has(text.stems[place]) || seen.has(form)) return;
+        seen.add(form);
+        const vector = meaning(form);
+        if (vector) found.push(vector);
+      });
     }
     return found;
   }
 
-  /** What speaks for and against two questions asking the same, in the order of the weights of the table's known. */
-  function evidenceOf(asked, one, near, ranked, look) {
-    const known = new CarriedWords(one.question);
-    const texts = [known, new CarriedWords(one.text), new CarriedWords(one.title)];
-    const all = explained(asked, texts);
-    const own = explained(asked, [known]);
-    const kind = look.kindOf(known.stems);
-    let unlike = 0;
-    const alike = [];
-    for (const other of near.nearest) {
-      if (!isSameAnswer(one, other)) unlike = Math.max(unlike, other.similarity);
-      else if (other !== one) alike.push(other.similarity);
+  function product(one, other) {
+    let sum = 0;
+    for (let i = 0; i < one.length; i++) sum += one[i] * other[i];
+    return sum;
+  }
+
+  /** What a known answer and its questions carry of the words of a question. */
+  function wordsOf(asked, answer, look, meaning) {
+    const found = { frequent: 0, carried: 0, answered: 0, explained: 0, most: 0, aligned: 0, strange: 0, unknown: 0 };
+    if (!(asked.information > 0)) return found;
+    const questions = answer.questions.map((one) => new CarriedWords(one.question));
+    const texts = [new CarriedWords(answer.questions[0].text), new CarriedWords(answer.questions[0].title)];
+    const counts = new Map();
+    for (const question of questions) for (const stem of question.stems) counts.set(stem, (counts.get(stem) || 0) + 1);
+    const own = meaningsOf(questions.concat(texts), look, meaning);
+    for (const word of asked.words) {
+      const count = counts.get(word.stem) || 0;
+      found.frequent += count / (count + 1) * word.information;
+      found.carried += questions[0].share(word) * word.information;
+      let answered = 0;
+      for (const text of texts) answered = Math.max(answered, text.share(word));
+      found.answered += answered * word.information;
+      let share = answered;
+      for (const question of questions) share = Math.max(share, question.share(word));
+      found.explained += share * word.information;
+      if (share < 0.5) found.most = Math.max(found.most, word.information);
+      const vector = share < 1 ? meaning(word.form) : null;
+      if (vector) for (const other of own) share = Math.max(share, product(vector, other));
+      found.aligned += share * word.information;
+      found.strange = Math.max(found.strange, (1 - share) * word.information);
+      if (!word.isKnown) found.unknown += word.information;
     }
-    const [second = 0, third = 0] = alike;
-    const scaled = (difference) => difference / near.deviation / 4;
-    const next = ranked.length < 2 ? 0 : ranked[one.section === 0 ? 1 : 0].score;
-    return [
-      scaled(one.similarity - unlike), second > 0 ? scaled(second - near.mean) : 0,
-      third > 0 ? scaled(third - near.mean) : 0, alike.length / near.nearest.length,
-      own.share, all.share, all.unknown, all.most / 8,
+    for (const name of ["frequent", "carried", "answered", "explained", "aligned", "unknown"]) found[name] /= asked.information;
+    return found;
+  }
+
+  /** How near a known answer is to a question, before it is compared with others. */
+  function measure(asked, answer, look, meaning) {
+    const words = wordsOf(asked, answer, look, meaning);
+    return { words, compared: [answer.alike, answer.third, answer.centre, words.frequent, words.explained, words.aligned] };
+  }
+
+  /** How much nearer an answer is than the best of the others; 0 where there is no other. */
+  function leadOf(place, measured) {
+    return measured[place].compared.map((own, number) => {
+      let most = null;
+      measured.forEach(({ compared }, other) => {
+        if (other !== place) most = most === null ? compared[number] : Math.max(most, compared[number]);
+      });
+      return most === null ? 0 : own - most;
+    });
+  }
+
+  /** What speaks for and against an answer, in the order of the weights of the table's known. */
+  function evidenceOf(asked, measured, lead, near, nearest, ranked, look) {
+    const question = new CarriedWords(nearest.question);
+    const text = new CarriedWords(nearest.text);
+    const kind = look.kindOf(question.stems);
+    const next = ranked.length < 2 ? 0 : ranked[nearest.section === 0 ? 1 : 0].score;
+    const hasNewNumber = asked.stems.some((stem) => hasDigit(stem) && !question.all.has(stem) && !text.all.has(stem));
+    const { words, compared } = measured;
+    const scaled = (likeness) => (likeness - near.mean) / near.deviation / 4;
+    return [compared[0], compared[0] * compared[0]].concat(compared.slice(1), lead, [
+      scaled(compared[0]), scaled(compared[2]), words.carried, words.answered, words.most / 8, words.strange / 8, words.unknown,
+      asked.words.length / 10,
       asked.kind >= 0 && asked.kind === kind ? 1 : 0, asked.kind >= 0 && kind >= 0 && asked.kind !== kind ? 1 : 0,
-      asked.stems.some((stem) => hasDigit(stem) && !texts.some((text) => text.all.has(stem))) ? 1 : 0,
-      look.isNegated(asked.stems) !== look.isNegated(known.stems) ? 1 : 0,
-      scaled(ranked[one.section].score - next), ranked[one.section].lexical, one.similarity,
-      one.similarity * one.similarity,
-    ];
+      hasNewNumber ? 1 : 0, look.isNegated(asked.stems) !== look.isNegated(question.stems) ? 1 : 0,
+      (ranked[nearest.section].score - next) / near.deviation / 4, ranked[nearest.section].lexical,
+    ]);
   }
 
   /**
-   * Whether a question asks what one of the nearest known questions asks, and which.
+   * Whether a question asks what the known questions of one of the nearest answers ask, and which.
    *
    * @param asked what QuestionLook.read made of the question
    * @param near what nearestKnown found
    * @param ranked the sections, the best first
+   * @param {(word: string) => Float64Array|null} meaning the vector of a folded word, of length 1
    * @returns {{candidates: {candidate, evidence, choice}[], chosen: object|null, answers: number}}
    */
-  function decideKnown(asked, near, ranked, look) {
-    const weighed = near.nearest.map((candidate) => {
-      const evidence = evidenceOf(asked, candidate, near, ranked, look);
+  function decideKnown(asked, near, ranked, look, meaning) {
+    const measured = near.nearest.map((answer) => measure(asked, answer, look, meaning));
+    const weighed = near.nearest.map((answer, place) => {
+      const candidate = answer.questions[0];
+      const evidence = evidenceOf(asked, measured[place], leadOf(place, measured), near, candidate, ranked, look);
       return { candidate, evidence, choice: logit(look.table.known.choice, evidence) };
     });
     const chosen = weighed.reduce((best, one) => (!best || one.choice > best.choice ? one : best), null);
@@ -93,7 +176,7 @@
     };
   }
 
-  const api = { nearestKnown, evidenceOf, decideKnown };
+  const api = { nearestKnown, decideKnown };
   if (isNode) module.exports = api;
   else (window.charter = window.charter || {}).askKnown = api;
 })();

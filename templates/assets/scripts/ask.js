@@ -92,7 +92,7 @@
       for (const layer of layers) layer.catch(() => {});
       const [vocabulary, base, common] = await Promise.all([text(files.vocabulary), bytes(files.base), bytes(files.common)]);
       const encoder = new Encoder(files, base, pause);
-      encoder.addRows(common);
+      await encoder.addCommon(common);
       await pause(0);
       this.tokenizer = new Tokenizer(vocabulary);
       for (const layer of layers) {
@@ -107,13 +107,27 @@
     }
 
     async vectorOf(question) {
-      const files = this.header.encoder;
       const encoder = await this.prepare();
-      const tokens = this.tokenizer.encode(question, files.positions);
+      const tokens = this.tokenizer.encode(question, this.header.encoder.positions);
+      await this.loadRows(encoder, tokens);
+      return quantized(await encoder.embed(tokens));
+    }
+
+    async loadRows(encoder, tokens) {
+      const files = this.header.encoder;
       const missing = new Set(tokens.filter((token) => !encoder.rows.has(token))
         .map((token) => Math.floor(token / files.rowsPerFile)));
       for (const file of missing) encoder.addRows(await bytes(files.rows[file]));
-      return quantized(await encoder.embed(tokens));
+    }
+
+    /** What gives single words their vectors, once those of a question are loaded. */
+    async meanings(words) {
+      const encoder = await this.prepare();
+      const pieces = (word) => this.tokenizer.encode(word, this.header.encoder.positions).slice(1, -1);
+      const own = words.flatMap((word) => pieces(word.form));
+      await this.loadRows(encoder, own);
+      const tokens = new Set(own);
+      return (form) => encoder.meaning(form, pieces(form), tokens);
     }
 
     // ---- Vectors and quotations.
@@ -274,7 +288,7 @@
       found.language = look.foreignLanguage(question);
       if (found.language) return found;
       const asked = look.read(question, lexical.words);
-      const known = this.known(asked, ranked, clusters, look);
+      const known = this.known(asked, ranked, clusters, look, await this.meanings(asked.words));
       if (known.chosen && known.answers >= look.table.known.threshold) {
         const { section, quote } = known.chosen.candidate;
         found.answer = await this.verified(quote, ranked[section].page, ranked[section].section, { score: known.answers });
@@ -297,17 +311,18 @@
       return found;
     }
 
-    /** Whether the question asks what a known one asks. */
-    known(asked, ranked, clusters, look) {
+    /** Whether the question asks what known ones ask. */
+    known(asked, ranked, clusters, look, meaning) {
       const all = [];
       ranked.forEach((one, section) => one.quotes.forEach(({ cluster, entry, similarity }) => {
         const own = clusters[cluster];
         if (own.kinds[entry] !== QUESTION) return;
         const quote = own.texts[own.quotes[entry]];
         if (quote.status !== "active") return;
-        all.push({ section, similarity, question: quote.question, text: quote.text, title: quote.title, quote });
+        const vector = { values: own.values, start: entry * own.width, scale: own.scales[entry], width: own.width };
+        all.push({ section, similarity, question: quote.question, text: quote.text, title: quote.title, vector, quote });
       }));
-      return decideKnown(asked, nearestKnown(all), ranked, look);
+      return decideKnown(asked, nearestKnown(all), ranked, look, meaning);
     }
 
     /** Sections by how well their words match the question. */

@@ -1,0 +1,123 @@
+import Search
+
+/// Whether a question asks what known ones ask, which somebody has answered; `ask-known.js` holds the same steps.
+struct KnownDecision {
+    /// A known answer with what speaks for it.
+    struct Weighed {
+        /// The nearest of its known questions.
+        var candidate: KnownQuestion
+        /// In the order of ``names``.
+        var evidence: [Double]
+        /// The logarithm of its odds among all candidates.
+        var choice: Double
+    }
+
+    /// What the weights of ``DecidingTable/known`` weigh.
+    static let names = [
+        "alike", "square", "third", "centre", "frequent", "explained", "aligned", "leadAlike", "leadThird",
+        "leadCentre",
+        "leadFrequent", "leadExplained", "leadAligned", "nearAlike", "nearCentre", "carried", "answered", "most",
+        "strange", "unknown", "words", "kindSame", "kindOther", "number", "negation", "margin", "lexical",
+    ]
+
+    /// The nearest first.
+    var candidates: [Weighed]
+    /// The place of the chosen one; nil where there is none.
+    var chosen: Int?
+    /// The probability that it asks the same, 0 to 1.
+    var answers = 0.0
+
+    /// - Parameters:
+    ///   - ranked: the sections that the known questions stand in.
+    ///   - meanings: the vector of a folded word, of length 1; nil where there is none.
+    init(
+        _ asked: AskedQuestion, _ known: KnownAnswers, ranked: [RankedSection], _ look: QuestionLook,
+        meanings: (String) throws -> [Double]?
+    ) rethrows {
+        let measured = try known.nearest.map { try Measured(asked, $0, look, meanings) }
+        candidates = measured.indices.compactMap { place in
+            guard let candidate = known.nearest[place].questions.first else { return nil }
+            let evidence = measured[place].evidence(asked, measured.lead(of: place), known, candidate, ranked, look)
+            return Weighed(candidate: candidate, evidence: evidence, choice: look.table.known.choice.logit(evidence))
+        }
+        for index in candidates.indices
+        where chosen.map({ candidates[index].choice > candidates[$0].choice }) ?? true { chosen = index }
+        if let chosen {
+            answers = Mathematics.sigmoid(look.table.known.answers.logit([candidates[chosen].choice]))
+        }
+    }
+}
+
+/// How near a known answer is to a question, before it is compared with others.
+private struct Measured {
+    var words: KnownWords
+    /// What is compared: alike, third, centre, frequent, explained, aligned.
+    var compared: [Double]
+
+    init(
+        _ asked: AskedQuestion, _ answer: KnownAnswer, _ look: QuestionLook, _ meanings: (String) throws -> [Double]?
+    ) rethrows {
+        words = try KnownWords(asked, answer, look, meanings: meanings)
+        compared = [answer.alike, answer.third, answer.centre, words.frequent, words.explained, words.aligned]
+    }
+
+    /// What speaks for and against the answer, in the order of ``KnownDecision/names``.
+    func evidence(
+        _ asked: AskedQuestion, _ lead: [Double], _ known: KnownAnswers, _ nearest: KnownQuestion,
+        _ ranked: [RankedSection], _ look: QuestionLook
+    ) -> [Double] {
+        let question = CarriedWords(nearest.question), text = CarriedWords(nearest.text)
+        let kind = look.kind(of: question.stems)
+        let next = ranked.count < 2 ? 0 : ranked[nearest.section == 0 ? 1 : 0].score
+        let hasNewNumber = asked.stems.contains { stem in
+            stem.hasDigit && !question.stems.contains(stem) && !text.stems.contains(stem)
+        }
+        let alike = compared[0], centre = compared[2]
+        return [alike, alike * alike] + compared[1...] + lead + [
+            known.scaled(alike), known.scaled(centre), words.carried, words.answered, words.most / 8, words.strange / 8,
+            words.unknown, Double(asked.words.count) / 10,
+            asked.kind != nil && asked.kind == kind ? 1 : 0,
+            asked.kind != nil && kind != nil && asked.kind != kind ? 1 : 0,
+            hasNewNumber ? 1 : 0, look.isNegated(asked.stems) != look.isNegated(question.stems) ? 1 : 0,
+            known.scaled(difference: ranked[nearest.section].score - next), ranked[nearest.section].lexical,
+        ]
+    }
+}
+
+extension [Measured] {
+    /// How much nearer an answer is than the best of the others, by each of what is compared; 0 where there is no other.
+    fileprivate func lead(of place: Int) -> [Double] {
+        self[place].compared.indices.map { number in
+            var most: Double?
+            for other in indices where other != place {
+                most = Swift.max(most ?? self[other].compared[number], self[other].compared[number])
+            }
+            return most.map { self[place].compared[number] - $0 } ?? 0
+        }
+    }
+}
+
+extension [RankedSection] {
+    /// Whether a question asks what known ones of the sections ask.
+    ///
+    /// - Parameters:
+    ///   - meanings: the vector of a folded word, of length 1; nil where there is none.
+    ///   - quote: the question that a quotation answers, the answer, the page's title and the question's vector; nil where
+    ///     there is none, or the page may not answer.
+    func known(
+        _ asked: AskedQuestion, _ look: QuestionLook, meanings: (String) throws -> [Double]?,
+        quote: (RankedSection.Quote) throws -> (question: String, text: String, title: String, vector: QuantizedVector)?
+    ) rethrows -> KnownDecision {
+        var all: [KnownQuestion] = []
+        for (place, section) in enumerated() {
+            for (number, one) in section.quotes.enumerated() {
+                guard let quote = try quote(one) else { continue }
+                all.append(
+                    KnownQuestion(
+                        section: place, quote: number, similarity: one.similarity, question: quote.question,
+                        text: quote.text, title: quote.title, vector: quote.vector))
+            }
+        }
+        return try KnownDecision(asked, KnownAnswers(all), ranked: self, look, meanings: meanings)
+    }
+}
