@@ -167,7 +167,7 @@ private func fuzzShard(_ bytes: [UInt8]) {
     if let searcher = try? Searcher(load: load) {
         for query in ["exception", "\"two people\" licence", "promt kind:policy"] { _ = try? searcher.search(query) }
     }
-    if let answers = try? AskSite(load: load, tokenize: { _, text in Array(0..<min(16, text.utf8.count)) }) {
+    if let answers = try? AskSite(load: load, tokenizer: { _ in { Array(0..<min(16, $0.utf8.count)) } }) {
         _ = try? answers.ask("Who approves an exception?")
     }
 }
