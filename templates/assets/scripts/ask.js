@@ -68,6 +68,8 @@
       this.clusters = new Map();
       this.texts = new Map();
       this.encoder = null;
+      /** The tokens of single words. */
+      this.pieces = new Map();
       this.desk = null;
       this.look = null;
     }
@@ -123,7 +125,12 @@
     /** What gives single words their vectors, once those of a question are loaded. */
     async meanings(words) {
       const encoder = await this.prepare();
-      const pieces = (word) => this.tokenizer.encode(word, this.header.encoder.positions).slice(1, -1);
+      const pieces = (word) => {
+        if (!this.pieces.has(word)) {
+          this.pieces.set(word, this.tokenizer.encode(word, this.header.encoder.positions).slice(1, -1));
+        }
+        return this.pieces.get(word);
+      };
       const own = words.flatMap((word) => pieces(word.form));
       await this.loadRows(encoder, own);
       const tokens = new Set(own);
