@@ -137,6 +137,19 @@ struct DecisionTests {
         #expect(KnownDecision(question, KnownAnswers([]), ranked: [], look) { _ in nil }.chosen == nil)
     }
 
+    @Test("eight known questions say what a section answers, so that its sentences answer nothing else")
+    func covered() {
+        let many = (1...8).map { known("what is door \($0)", "Door \($0).", 0.5, in: 2) }
+        #expect(KnownAnswers(many).coveredSections == [2])
+        #expect(KnownAnswers(Array(many.dropLast())).coveredSections.isEmpty)
+        let decision = KnownDecision(
+            asked("doors", "doors"), KnownAnswers(many), ranked: ranked([[1], [1], [1]]), look
+        ) {
+            _ in nil
+        }
+        #expect(decision.coveredSections == [2])
+    }
+
     @Test("a word counts by a word of nearly the same meaning, and by itself where it has none")
     func knownMeanings() throws {
         let question = asked("how long are badges kept", "badges kept")

@@ -36,6 +36,12 @@ test("the same is decided as in Swift, to the last bit", () => {
   }
 });
 
+test("eight known questions say what a section answers", () => {
+  const many = Array.from({ length: 8 }, (_, place) => ({ ...knownQuestions[0], section: 2, text: "Door " + place }));
+  assert.deepStrictEqual(nearestKnown(many).covered, new Set([2]));
+  assert.deepStrictEqual(nearestKnown(many.slice(1)).covered, new Set());
+});
+
 test("a question that is known word for word gets what a person approved", () => {
   const known = { heading: "", title: "", text: "Ask.", quotes: [
     { text: "Keys stay secret.", question: "", similarity: 0.9, isActive: true },
@@ -50,7 +56,7 @@ test("a question that is known word for word gets what a person approved", () =>
 });
 
 test("without candidates nothing is decided", () => {
-  assert.deepStrictEqual(decide(look.read("why", []), [], look), { candidates: [], chosen: null, answers: 0, helps: 0 });
+  assert.deepStrictEqual(decide(look.read("why", []), [], look), { candidates: [], chosen: null, isApproved: false, answers: 0, helps: 0 });
 });
 
 test("words are related by their beginnings", () => {

@@ -159,13 +159,14 @@ public final class AskSite {
         }
         guard let chosen = decision.chosen.map({ decision.candidates[$0].candidate }) else { return found }
         let section = ranked[chosen.section]
-        if decision.answers >= header.threshold {
+        let mayAnswer = decision.isApproved || !known.coveredSections.contains(chosen.section)
+        if mayAnswer, decision.answers >= header.threshold {
             found.answer = try answer(try text(section.quotes[chosen.quote]), section, decision.answers)
         }
         guard found.answer == nil else { return found }
         if known.answers >= look.table.known.helpThreshold, let one = known.chosen {
             found.help = try result(ranked[known.candidates[one].candidate.section])
-        } else if decision.helps >= look.table.helpThreshold {
+        } else if mayAnswer, decision.helps >= look.table.helpThreshold {
             found.help = try result(section)
         }
         return found

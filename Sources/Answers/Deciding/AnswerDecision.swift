@@ -14,6 +14,8 @@ struct AnswerDecision {
     var candidates: [Weighed]
     /// The place of the chosen one; nil where there is none.
     var chosen: Int?
+    /// Whether the question has the words of a known one, whose answer is chosen.
+    var isApproved = false
     /// The probability that the chosen sentence answers, 0 to 1.
     var answers = 0.0
     /// The probability that its section holds the answer, 0 to 1.
@@ -31,7 +33,7 @@ struct AnswerDecision {
         }
         // What a person approved with its answer is not weighed again.
         if !asked.stems.isEmpty, let approved = candidates.firstIndex(where: { $0.known?.stems == asked.stems }) {
-            (chosen, answers, helps) = (approved, 1, 1)
+            (chosen, isApproved, answers, helps) = (approved, true, 1, 1)
             return
         }
         for index in self.candidates.indices

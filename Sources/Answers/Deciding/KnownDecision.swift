@@ -26,6 +26,8 @@ struct KnownDecision {
     var chosen: Int?
     /// The probability that it asks the same, 0 to 1.
     var answers = 0.0
+    /// The places of the sections that answer by their known questions alone.
+    private(set) var coveredSections: Set<Int> = []
 
     /// - Parameters:
     ///   - ranked: the sections that the known questions stand in.
@@ -34,6 +36,7 @@ struct KnownDecision {
         _ asked: AskedQuestion, _ known: KnownAnswers, ranked: [RankedSection], _ look: QuestionLook,
         meanings: (String) throws -> [Double]?
     ) rethrows {
+        coveredSections = known.coveredSections
         let measured = try known.nearest.map { try Measured(asked, $0, look, meanings) }
         candidates = measured.indices.compactMap { place in
             guard let candidate = known.nearest[place].questions.first else { return nil }

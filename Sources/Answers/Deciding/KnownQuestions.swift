@@ -67,8 +67,14 @@ struct KnownAnswers {
     /// How many are looked at.
     private static let count = 24
 
+    /// How many known questions say what a section answers.
+    private static let telling = 8
+
     /// The nearest first.
     var nearest: [KnownAnswer]
+    /// The places of the sections with so many known questions that these alone say what is answered there; their
+    /// sentences, however near, are not weighed.
+    private(set) var coveredSections: Set<Int> = []
     private var mean = 0.0
     private var deviation = 1.0
 
@@ -91,6 +97,8 @@ struct KnownAnswers {
                 groups.append([one])
             }
         }
+        let counts = Dictionary(grouping: all, by: \.section).mapValues(\.count)
+        coveredSections = Set(counts.filter { $0.value >= Self.telling }.keys)
         let answers = groups.map { KnownAnswer($0) }
         let nearness = answers.map { $0.alike + $0.third }
         nearest = answers.indices.sorted { nearness[$0] != nearness[$1] ? nearness[$0] > nearness[$1] : $0 < $1 }

@@ -249,7 +249,8 @@
   /**
    * Whether one of the candidates answers, and which.
    *
-   * @returns {{candidates: {candidate, evidence, choice}[], chosen: object|null, answers: number, helps: number}}
+   * @returns {{candidates: {candidate, evidence, choice}[], chosen: object|null, isApproved: boolean, answers: number,
+   *   helps: number}}
    */
   function decide(asked, candidates, look) {
     const weighed = candidates.map((candidate) => {
@@ -259,12 +260,13 @@
     // What a person approved with its answer is not weighed again.
     const words = asked.stems.join(" ");
     const approved = weighed.find(({ candidate }) => words && candidate.known && candidate.known.stems.join(" ") === words);
-    if (approved) return { candidates: weighed, chosen: approved, answers: 1, helps: 1 };
+    if (approved) return { candidates: weighed, chosen: approved, isApproved: true, answers: 1, helps: 1 };
     const chosen = weighed.reduce((best, one) => (!best || one.choice > best.choice ? one : best), null);
-    if (!chosen) return { candidates: weighed, chosen, answers: 0, helps: 0 };
+    if (!chosen) return { candidates: weighed, chosen, isApproved: false, answers: 0, helps: 0 };
     const odds = [chosen.choice];
     return {
-      candidates: weighed, chosen, answers: sigmoid(logit(look.table.answers, odds)), helps: sigmoid(logit(look.table.helps, odds)),
+      candidates: weighed, chosen, isApproved: false, answers: sigmoid(logit(look.table.answers, odds)),
+      helps: sigmoid(logit(look.table.helps, odds)),
     };
   }
 

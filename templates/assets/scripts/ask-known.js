@@ -11,6 +11,7 @@
   // KnownQuestions.swift.
   const NEAREST = 24;
   const SUPPORTING = 3;
+  const TELLING = 8;
 
   const hasDigit = (text) => /[0-9]/.test(text);
 
@@ -65,7 +66,11 @@
     const answers = Array.from(groups.values(), (questions) => new KnownAnswer(questions));
     const sorted = answers.map((answer, place) => ({ answer, place, nearness: answer.alike + answer.third }))
       .sort((a, b) => b.nearness - a.nearness || a.place - b.place);
-    return { nearest: sorted.slice(0, NEAREST).map(({ answer }) => answer), mean, deviation };
+    // Sections with so many known questions that these alone say what is answered there.
+    const counts = new Map();
+    for (const one of all) counts.set(one.section, (counts.get(one.section) || 0) + 1);
+    const covered = new Set(Array.from(counts.keys()).filter((section) => counts.get(section) >= TELLING));
+    return { nearest: sorted.slice(0, NEAREST).map(({ answer }) => answer), mean, deviation, covered };
   }
 
   /** The vectors of the words of some texts that carry meaning, each once. */
@@ -161,7 +166,7 @@
    * @param near what nearestKnown found
    * @param ranked the sections, the best first
    * @param {(word: string) => Float64Array|null} meaning the vector of a folded word, of length 1
-   * @returns {{candidates: {candidate, evidence, choice}[], chosen: object|null, answers: number}}
+   * @returns {{candidates: {candidate, evidence, choice}[], chosen: object|null, answers: number, covered: Set<number>}}
    */
   function decideKnown(asked, near, ranked, look, meaning) {
     const measured = near.nearest.map((answer) => measure(asked, answer, look, meaning));
@@ -173,6 +178,7 @@
     const chosen = weighed.reduce((best, one) => (!best || one.choice > best.choice ? one : best), null);
     return {
       candidates: weighed, chosen, answers: chosen ? sigmoid(logit(look.table.known.answers, [chosen.choice])) : 0,
+      covered: near.covered,
     };
   }
 

@@ -304,7 +304,8 @@
       const decision = decide(asked, candidatesOf(ranked, lexical.coverage, sections), look);
       if (!decision.chosen) return found;
       const { section, quote } = decision.chosen.candidate;
-      if (decision.answers >= found.threshold) {
+      const mayAnswer = decision.isApproved || !known.covered.has(section);
+      if (mayAnswer && decision.answers >= found.threshold) {
         // Word for word, or not at all.
         const { page, section: number } = ranked[section];
         found.answer = await this.verified(sections[section].quotes[quote].quote, page, number, { score: decision.answers });
@@ -312,7 +313,7 @@
       if (found.answer) return found;
       if (known.chosen && known.answers >= look.table.known.helpThreshold) {
         [found.help] = await shown([ranked[known.chosen.candidate.section]]);
-      } else if (decision.helps >= look.table.helpThreshold) {
+      } else if (mayAnswer && decision.helps >= look.table.helpThreshold) {
         [found.help] = await shown([ranked[section]]);
       }
       return found;
