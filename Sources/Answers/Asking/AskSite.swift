@@ -25,7 +25,7 @@ public final class AskSite {
     }
 
     /// How many of the nearest clusters a question looks into.
-    static let nearClusters = 4
+    static let nearClusters = 8
     /// How many sections that the question's words find have their clusters looked into too.
     static let lexicalSections = 10
 

@@ -7,7 +7,7 @@
 
   // AnswerIndex.swift.
   const FUSION = { passage: 0.4, quote: 0.6, lexical: 0.1, coveredLexical: 0.2 };
-  const NEAR_CLUSTERS = 4;
+  const NEAR_CLUSTERS = 8;
   const LEXICAL_SECTIONS = 10;
   const PASSAGE = 0;
 
