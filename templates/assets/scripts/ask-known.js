@@ -15,6 +15,14 @@
 
   const hasDigit = (text) => /[0-9]/.test(text);
 
+  /** Texts whose words were looked up before: the same known questions are near again and again. */
+  const read = new Map();
+
+  function wordsIn(text) {
+    if (!read.has(text)) read.set(text, new CarriedWords(text));
+    return read.get(text);
+  }
+
   /**
    * An answer with the known questions that it has, the nearest first. One known question may be near by its frame alone ("how
    * often is … tested"); all that ask for one answer together tell what it is about.
@@ -98,8 +106,8 @@
   function wordsOf(asked, answer, look, meaning) {
     const found = { frequent: 0, carried: 0, answered: 0, explained: 0, most: 0, aligned: 0, strange: 0, unknown: 0 };
     if (!(asked.information > 0)) return found;
-    const questions = answer.questions.map((one) => new CarriedWords(one.question));
-    const texts = [new CarriedWords(answer.questions[0].text), new CarriedWords(answer.questions[0].title)];
+    const questions = answer.questions.map((one) => wordsIn(one.question));
+    const texts = [wordsIn(answer.questions[0].text), wordsIn(answer.questions[0].title)];
     const counts = new Map();
     for (const question of questions) for (const stem of question.stems) counts.set(stem, (counts.get(stem) || 0) + 1);
     const own = meaningsOf(questions.concat(texts), look, meaning);
@@ -143,8 +151,8 @@
 
   /** What speaks for and against an answer, in the order of the weights of the table's known. */
   function evidenceOf(asked, measured, lead, near, nearest, ranked, look) {
-    const question = new CarriedWords(nearest.question);
-    const text = new CarriedWords(nearest.text);
+    const question = wordsIn(nearest.question);
+    const text = wordsIn(nearest.text);
     const kind = look.kindOf(question.stems);
     const next = ranked.length < 2 ? 0 : ranked[nearest.section === 0 ? 1 : 0].score;
     const hasNewNumber = asked.stems.some((stem) => hasDigit(stem) && !question.all.has(stem) && !text.all.has(stem));
