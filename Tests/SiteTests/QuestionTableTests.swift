@@ -150,7 +150,7 @@ struct QuestionTableTests {
     func size() throws {
         let (files, name) = try #require(Self.shipped)
         let lexicon = try #require(files[name])
-        // Some 5,500 phrases; compressed it is a quarter of that.
+        // Some 6,400 phrases; compressed it is a quarter of that.
         #expect(lexicon.utf8.count < 180_000)
         #expect(files.filter { $0.key != name }.allSatisfy { $0.value.utf8.count < 60_000 })
     }

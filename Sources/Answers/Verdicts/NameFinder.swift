@@ -301,6 +301,13 @@ struct Question {
             decoding: bytes[self.tokens[first].range.lowerBound..<self.tokens[last].range.upperBound], as: UTF8.self)
     }
 
+    /// What stands between a word and the one before it, as it was written.
+    func gap(before place: Int) -> String {
+        guard place > 0 else { return "" }
+        let start = tokens[place - 1].range.upperBound
+        return String(decoding: bytes[start..<max(start, tokens[place].range.lowerBound)], as: UTF8.self)
+    }
+
     /// Whether a word has digits, as versions and sizes have.
     static func isVersion(_ form: String) -> Bool { form.utf8.contains { (0x30...0x39).contains($0) } }
 }

@@ -16,6 +16,16 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
     public var otherSubjects: [String]
     /// Words that change no question's meaning.
     public var neutral: [String]
+    /// Words that stand for nothing where a model is named with a use or a class of data: "can llama *help* with *stuff* …".
+    public var asides: [String]
+    /// Words between those of a phrase that do not part them.
+    public var articles: [String]
+    /// Words that may stand before the question word of a question.
+    public var clauseWords: [String]
+    /// Question words that ask for one of several.
+    public var whichOf: [String]
+    /// Words for a model or a system with one.
+    public var machines: [String]
     /// Words that may follow a name that has no page where it is asked whether it may be used.
     public var usedFor: [String]
     /// Words before a name that take it out of the question.
@@ -42,7 +52,8 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
     /// Words that ask for a verdict, with commas between.
     private static let verdictWords = """
         allowed, allow, ok, okay, fine, permitted, permit, approved, approval, usable, may, can, could, decision, \
-        go, legal, erlaubt, zulässig, freigegeben, darf, dürfen, kann, können, verdict, possible, acceptable
+        go, legal, erlaubt, zulässig, freigegeben, darf, dürfen, kann, können, verdict, possible, acceptable, \
+        prohibited, banned, cleared, authorised, authorized, genehmigt, gestattet, untersagt
         """
 
     /// Words in which a typing error is mended, as they are written.
@@ -54,7 +65,7 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
             """
             which model, which models, wich model, wich models, what model, what models, which model may see, which model can see, \
             which models may see, which models can see, which one, which ones, which LLM, which LLMs, which AI, \
-            which weights, which of the models, what can see, what may see, welches Modell, welche Modelle, \
+            which weights, which of the models, best permitted model, best allowed model, permitted models, allowed models, what can see, what may see, welches Modell, welche Modelle, \
             welche KI, welches LLM
             """),
         any: phrases(
@@ -89,7 +100,7 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
             mistake, log, logs, logged, logging, kept, stored, retention, setting, settings, temperature, prompt, prompts, \
             install, installed, download, update, updates, account, login, licence key, price, prices, cost, costs, \
             pay, slow, slower, fast, faster, better, best, worse, compare, difference, DPIA, impact, incident, report, document, \
-            documented, register, owner, owns, responsible, deadline, review, reviewed, evaluation, evaluate, exception, \
+            documented, register, owner, responsible, deadline, review, reviewed, evaluation, evaluate, exception, \
             hallucinate, backup, monitor, monitoring, delete, deleted, down, crash, crashed, broken, error, errors, holiday, \
             colleague, boss, poster, course, training course, email address, phone number, pasted, paste, sued, testen, Preis, \
             breach, breaches, penalty, consequences, restriction, restrictions, \
@@ -103,6 +114,7 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
             would you your ones one am now yes only even also really currently yet ever by own use used uses using usable \
             run runs running model models llm ai ki language allowed allow ok okay fine permitted permit approved \
             approval may decision verdict possible acceptable legal go put take want wanted like give need \
+            prohibited banned cleared authorised authorized genehmigt gestattet untersagt \
             switch deploy pilot project team office here work help put under comes come weights vs versus \
             why warum people person type types enter enters tiny small big little answer towards cpu production \
             instead still there fit see process handle talk know speak sehen lesen verarbeiten all something strings attached bot chatbot chat system app \
@@ -148,6 +160,27 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
             Arbeit Frage brauchen brauche machen macht bekommen helfen schreiben suchen ordnen sortieren \
             verstehen versuchen tippen eingeben zeigen starten planen dürfte könnte könnten
             """.split(separator: " ").joined(separator: ",")),
+        asides: words(
+            """
+            stuff thing things anything something somehow anyway anybody anyone nobody somebody everything everyone let lets \
+            feed feeds feeding paste pasting upload uploads uploading load throw drop send sends receive sees seeing hear over \
+            live own already make makes made help helps helping rule rules under while because if stay stays every each other \
+            another others about than such laptop laptops computer computers server servers keep keeps come comes goes going \
+            happen happens ask asks asking question questions whether concerning regarding involving containing includes \
+            including contains holding holds based related per via through across between within among both either neither \
+            kinds types colleague colleagues boss just check checks checking handled saw know knows look looks looking up \
+            down again first second new two three few many much lot lots
+            """),
+        articles: words(
+            """
+            a an the our my your their his her its this these those der die das den dem des ein eine einen einem einer \
+            eines unser unsere unserem unseren unserer mein meine meinen meinem meiner
+            """),
+        clauseWords: words(
+            "and or but so for in on at of with to from by under und oder aber für in auf mit bei von zu"),
+        whichOf: words("which what whichever welche welcher welches"),
+        machines: phrases(
+            "model, models, AI, KI, LLM, bot, chatbot, assistant, Modell, Sprachmodell, Assistent, tune, finetune"),
         usedFor: words("for on in with to as at instead inside and or für auf in mit als zum zur im bei und oder"),
         negations: phrases("not, non, except, without, nicht, kein, keine, ohne, außer"),
         denials: words("without no ohne keine kein"),

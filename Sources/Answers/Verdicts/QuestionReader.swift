@@ -4,35 +4,20 @@ struct QuestionReader {
     /// How many other words may stand between two words of a phrase.
     private static let gap = 2
 
-    /// How many words may be left over, by what is known of the question.
-    private enum Left {
-        static let fact = 1
-        static let unlistedFact = 3
-        static let notListed = 2
-        static let further = 1
-        static let any = 1
-
-        /// A use and a class of data together leave little room for another question; a class alone leaves much.
-        static func need(_ reading: QuestionReading) -> Int {
-            if reading.uses.isEmpty { return reading.asksVerdict ? 1 : 0 }
-            return reading.data.isEmpty ? 1 : 3
-        }
-
-        /// The same where a model is wanted for them.
-        static func choice(_ reading: QuestionReading) -> Int {
-            reading.uses.isEmpty || reading.data.isEmpty ? 0 : 2
-        }
-    }
-
     /// How long a word or what it is mended to must be.
     private static let leastMended = 6
 
-    private let lexicon: QuestionLexicon
+    let lexicon: QuestionLexicon
     private let names: NameFinder
     private let neutral: Set<String>
     private let verdictWords: Set<String>
     private let questionWords: Set<String>
     private let otherSubjects: Set<String>
+    private let articles: Set<String>
+    private let clauseWords: Set<String>
+    private let whichOf: Set<String>
+    private let machines: Set<String>
+    private let asides: Set<String>
     private let makers: Set<String>
     private let denials: Set<String>
     /// The phrases in the order that they are looked for, each with how many words may stand between its own.
@@ -59,6 +44,11 @@ struct QuestionReader {
         verdictWords = Set(grammar.verdict)
         questionWords = Set(grammar.questionWords)
         otherSubjects = Set(grammar.otherSubjects)
+        articles = Set(grammar.articles)
+        clauseWords = Set(grammar.clauseWords)
+        whichOf = Set(grammar.whichOf)
+        machines = Set(grammar.machines)
+        asides = Set(grammar.asides)
         makers = Set(lexicon.subjects.flatMap(\.makers))
         denials = Set(grammar.denials)
         let phrases = Self.phrases(of: lexicon)
@@ -94,11 +84,11 @@ struct QuestionReader {
 
     /// Of phrases with as many words, one whose words follow one another comes before one with others in between: in
     /// "internal patient files" stand patient files, and no internal files. The words of a class of data always follow one
-    /// another.
+    /// another, and so do those of "what about".
     private static func tries(_ phrases: [Phrase]) -> [(Phrase, Int)] {
         Set(phrases.map(\.parts.count)).sorted(by: >).flatMap { count in
             let same = phrases.filter { $0.parts.count == count }
-            let wide = count > 1 ? same.filter { $0.kind != .data } : []
+            let wide = count > 1 ? same.filter { $0.kind != .data && $0.kind != .about } : []
             return same.map { ($0, 0) } + wide.map { ($0, gap) }
         }
     }
@@ -124,6 +114,8 @@ struct QuestionReader {
             reading.attributes.removeAll { $0 == models }
             reading.asksWhich = true
         }
+        // "The portal where people describe their illness" asks for no place; without a model and its use or data it may.
+        if reading.hasClause, reading.mentions.isEmpty || !reading.hasNeed { reading.asksOther = true }
         reading.kind = kind(of: reading)
         return reading
     }
@@ -211,7 +203,9 @@ struct QuestionReader {
             guard let match = match(phrase.parts, places, question, free, gap: gap) else { continue }
             for place in match { free[place] = false }
             switch phrase.kind {
-            case .use: reading.uses.append(phrase.place)
+            case .use:
+                reading.uses.append(phrase.place)
+                reading.wordsOfUses.formUnion(match)
             case .data:
                 // "Without names": what is denied is not in it.
                 let before = (match.first ?? 0) - 1
@@ -223,7 +217,9 @@ struct QuestionReader {
             case .further: reading.furtherUses.append(phrase.place)
             case .attribute: reading.attributes.append(phrase.place)
             case .language: reading.languages.append(phrase.place)
-            case .other: reading.asksOther = true
+            case .other:
+                reading.asksOther = true
+                reading.asksMore = true
             case .which: reading.asksWhich = true
             case .any: reading.namesAny = true
             case .about: break
@@ -240,8 +236,12 @@ struct QuestionReader {
             var match: [Int] = []
             var at = first
             for part in parts {
-                let limit = match.isEmpty ? at : at + gap
+                var limit = match.isEmpty ? at : at + gap
                 while at < places.count, at <= limit, !(free[places[at]] && question.tokens[places[at]].stem == part) {
+                    // "A letter from a customer" is a letter from customer: articles are no words in between.
+                    if gap == 0, !match.isEmpty, free[places[at]], articles.contains(question.tokens[places[at]].form) {
+                        limit += 1
+                    }
                     at += 1
                 }
                 if at >= places.count || at > limit { break }
@@ -254,13 +254,24 @@ struct QuestionReader {
     }
 
     private func takeRest(_ question: Question, _ free: [Bool], _ reading: inout QuestionReading) {
-        for (place, token) in question.tokens.enumerated() {
-            if verdictWords.contains(token.stem) { reading.asksVerdict = true }
-            guard free[place] else { continue }
+        let tokens = question.tokens
+        reading.asksVerdict = tokens.indices.contains { place in
+            verdictWords.contains(tokens[place].stem) && !reading.wordsOfUses.contains(place)
+        }
+        let skips = skipsAsides(reading)
+        for (place, token) in tokens.enumerated() {
+            if machines.contains(token.stem) { reading.namesMachine = true }
+            guard free[place], !(skips && asides.contains(token.form)) else { continue }
             if questionWords.contains(token.stem) {
+                guard asksAnew(place, question) else {
+                    reading.hasClause = true
+                    continue
+                }
                 reading.asksOther = true
+                if !whichOf.contains(token.form) { reading.asksMore = true }
             } else if otherSubjects.contains(token.stem) {
                 reading.asksOther = true
+                reading.asksMore = true
                 reading.rest.append(question.text(of: place..<place + 1))
             } else if makers.contains(token.form) {
                 reading.namesMaker = true
@@ -270,50 +281,25 @@ struct QuestionReader {
         }
     }
 
-    // MARK: What is asked
-
-    private func kind(of reading: QuestionReading) -> QuestionReading.Kind {
-        let left = reading.rest.count
-        if reading.mentions.contains(where: { !$0.isListed }) {
-            if !reading.attributes.isEmpty, left <= Left.unlistedFact { return .unlistedFact }
-            if reading.asksOther || reading.asksWhich || left > Left.notListed { return .unknown }
-            return reading.asksVerdict || reading.isUsed || left == 0 ? .notListed : .unknown
-        }
-        if !reading.mentions.isEmpty { return kindOfNamed(reading) }
-        if !reading.furtherUses.isEmpty || reading.asksOther || asksFact(reading) { return .unknown }
-        let hasFilter = reading.hasNeed || reading.memory > 0 || !reading.languages.isEmpty
-        if reading.asksWhich, hasFilter { return left <= Left.choice(reading) ? .choice : .unknown }
-        if reading.namesAny, reading.hasNeed, reading.asksVerdict || !reading.data.isEmpty || left == 0 {
-            return left <= Left.any ? .choice : .unknown
-        }
-        return .unknown
+    /// Whether words that mean little are overlooked: where a use or a class of data says what is asked of a model, or a
+    /// word asks for a verdict.
+    private func skipsAsides(_ reading: QuestionReading) -> Bool {
+        if reading.mentions.isEmpty { return reading.hasNeed && reading.asksVerdict && !reading.asksWhich }
+        return reading.hasNeed || (reading.asksVerdict && reading.namesOnlyLicences)
     }
 
-    /// Whether an attribute is asked for that does not only narrow the choice of models.
-    private func asksFact(_ reading: QuestionReading) -> Bool {
-        let narrowing = (reading.languages.isEmpty ? [] : ["languages"]) + (reading.memory > 0 ? ["memory"] : [])
-        return reading.attributes.contains { !narrowing.contains(lexicon.attributes[$0].id) }
-    }
+    /// What parts of a question stand between.
+    private static let marks = [",", ";", ":", ".", "?", "!", "(", ")", "–", "—", " - "]
 
-    private func kindOfNamed(_ reading: QuestionReading) -> QuestionReading.Kind {
-        let left = reading.rest.count
-        // `70b` may be the number of a house.
-        if left > 0, reading.mentions.contains(where: \.isShort) { return .unknown }
-        let narrows = !reading.hasNeed && (reading.memory > 0 || !reading.languages.isEmpty)
-        if !reading.attributes.isEmpty || narrows {
-            // "The research licence of Mistral" is another than Mistral's: here no word may be left.
-            let asksLicence = reading.attributes.contains { lexicon.attributes[$0].id == "licence" }
-            let limit = reading.attributes.isEmpty || asksLicence ? 0 : Left.fact
-            return left <= limit && (!reading.asksWhich || reading.namesOnlyLicences) ? .fact : .unknown
+    /// Whether a question word begins the question, or what follows a mark in it; else it ties a clause to what is before
+    /// it.
+    private func asksAnew(_ place: Int, _ question: Question) -> Bool {
+        func isMarked(_ place: Int) -> Bool {
+            let gap = question.gap(before: place)
+            return Self.marks.contains(where: gap.contains)
         }
-        if reading.asksWhich, reading.namesOnlyLicences, !reading.hasNeed { return left == 0 ? .fact : .unknown }
-        if reading.asksWhich || reading.asksOther { return .unknown }
-        if !reading.furtherUses.isEmpty { return left <= Left.further ? .further : .unknown }
-        if reading.namesOnlyLicences {
-            return left == 0 && (reading.asksVerdict || !reading.hasNeed) ? .verdict : .unknown
-        }
-        // "Is Qwen from Alibaba" asks for no verdict.
-        if reading.namesMaker, !reading.asksVerdict, !reading.hasNeed { return .unknown }
-        return left <= (reading.hasNeed ? Left.need(reading) : 0) ? .verdict : .unknown
+        var first = place
+        while first > 0, !isMarked(first), clauseWords.contains(question.tokens[first - 1].form) { first -= 1 }
+        return first == 0 || isMarked(first)
     }
 }

@@ -50,6 +50,14 @@ struct QuestionReading: Equatable {
     var asksVerdict = false
     /// Whether a word asks for something else.
     var asksOther = false
+    /// Whether it is more than "which": a comparison asks for no more.
+    var asksMore = false
+    /// Whether a question word ties a clause to what is before it.
+    var hasClause = false
+    /// Whether a model or a system with one is spoken of, without a name.
+    var namesMachine = false
+    /// Places of words that stand for a use: `fine` in fine-tuning asks for no verdict.
+    var wordsOfUses: Set<Int> = []
     /// Whether what it is used for follows a name that has no page.
     var isUsed = false
 

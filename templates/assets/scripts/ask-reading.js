@@ -10,12 +10,17 @@
   const GAP = 2;
   /** How many words may be left over, by what is known of the question. */
   const LEFT = { fact: 1, notListed: 2, further: 1, any: 1 };
-  /** The same for a use and a class of data: together they leave little room for another question, a class alone much. */
-  const leftOfNeed = (found) => (!found.use.length ? (found.asks ? 1 : 0) : found.data.length ? 3 : 1);
+  /**
+   * The same for a use and a class of data: together they leave little room for another question, a class alone much. A word that
+   * asks for a verdict leaves less.
+   */
+  const leftOfNeed = (found) => (!found.use.length ? 0 : found.data.length ? 3 : 1) + (found.asks ? 1 : 0);
   /** The same where a model is wanted for them. */
   const leftOfChoice = (found) => (found.use.length && found.data.length ? 2 : 0);
   /** How long a word or what it is mended to must be. */
   const LEAST_MENDED = 6;
+  /** What parts of a question stand between. */
+  const MARKS = [",", ";", ":", ".", "?", "!", "(", ")", "–", "—", " - "];
   const COUNTS = { two: 2, three: 3, four: 4, eight: 8, zwei: 2, drei: 3, vier: 4, acht: 8 };
 
   class QuestionReader {
@@ -27,6 +32,11 @@
       this.questionWords = new Set(lexicon.grammar.questionWords);
       this.otherSubjects = new Set(lexicon.grammar.otherSubjects);
       this.usedFor = new Set(lexicon.grammar.usedFor);
+      this.articles = new Set(lexicon.grammar.articles);
+      this.clauseWords = new Set(lexicon.grammar.clauseWords);
+      this.machines = new Set(lexicon.grammar.machines);
+      this.asides = new Set(lexicon.grammar.asides);
+      this.whichOf = new Set(lexicon.grammar.whichOf);
       this.phrases = this.allPhrases();
       this.tries = this.allTries();
       this.makers = new Set(lexicon.subjects.flatMap((one) => one.makers));
@@ -58,7 +68,7 @@
       const counts = Array.from(new Set(this.phrases.map((phrase) => phrase.parts.length))).sort((a, b) => b - a);
       return counts.flatMap((count) => {
         const same = this.phrases.filter((phrase) => phrase.parts.length === count);
-        return (count > 1 ? [0, GAP] : [0]).flatMap((gap) => same.filter((phrase) => gap === 0 || phrase.kind !== "data").map((phrase) => ({ phrase, gap })));
+        return (count > 1 ? [0, GAP] : [0]).flatMap((gap) => same.filter((phrase) => gap === 0 || !["data", "about"].includes(phrase.kind)).map((phrase) => ({ phrase, gap })));
       });
     }
 
@@ -66,7 +76,7 @@
     read(text) {
       const tokens = words().tokensOf(text);
       const found = { mentions: this.names.find(text, tokens), use: [], data: [], further: [], attribute: [], language: [],
-        otherQuestions: false, which: false, any: false, about: false, memory: 0, rest: [], asks: false, asksOther: false, maker: false };
+        otherQuestions: false, which: false, any: false, about: false, memory: 0, rest: [], inUse: new Set(), asks: false, asksOther: false, maker: false, machine: false, hasClause: false, asksMore: false };
       const free = tokens.map(() => true);
       for (const mention of found.mentions) for (let at = mention.start; at < mention.end; at++) free[at] = false;
       found.mentions = found.mentions.filter((mention) => !this.isAnyOfItsSize(tokens, mention, free) && !this.isDenied(tokens, mention, free));
@@ -156,6 +166,7 @@
         const match = this.match(phrase.parts, places, tokens, free, gap);
         if (!match) continue;
         for (const at of match) free[at] = false;
+        if (phrase.kind === "use") match.forEach((at) => found.inUse.add(at));
         if (["otherQuestions", "which", "any", "about"].includes(phrase.kind)) found[phrase.kind] = true;
         // "Without names": what is denied is not in it.
         else if (phrase.kind === "data" && match[0] > 0 && free[match[0] - 1] && this.lexicon.grammar.denials.includes(tokens[match[0] - 1].form)) free[match[0] - 1] = false;
@@ -170,8 +181,12 @@
         const match = [];
         let at = first;
         for (const part of parts) {
-          const limit = match.length ? at + gap : at;
-          while (at < places.length && at <= limit && !(free[places[at]] && tokens[places[at]].stem === part)) at++;
+          let limit = match.length ? at + gap : at;
+          while (at < places.length && at <= limit && !(free[places[at]] && tokens[places[at]].stem === part)) {
+            // "A letter from a customer" is a letter from customer: articles are no words in between.
+            if (gap === 0 && match.length && free[places[at]] && this.articles.has(tokens[places[at]].form)) limit++;
+            at++;
+          }
           if (at >= places.length || at > limit) break;
           match.push(places[at]);
           at++;
@@ -182,18 +197,43 @@
     }
 
     takeRest(text, tokens, free, found) {
+      found.asks = tokens.some((token, at) => this.verdictWords.has(token.stem) && !found.inUse.has(at));
+      const skips = this.skipsAsides(found);
       tokens.forEach((token, at) => {
-        if (this.verdictWords.has(token.stem)) found.asks = true;
-        if (!free[at]) return;
+        if (this.machines.has(token.stem)) found.machine = true;
+        if (!free[at] || (skips && this.asides.has(token.form))) return;
         if (this.questionWords.has(token.stem)) {
-          found.asksOther = true;
+          if (this.asksAnew(text, tokens, at)) {
+            found.asksOther = true;
+            found.asksMore = found.asksMore || !this.whichOf.has(token.form);
+          }
+          else found.hasClause = true;
           return;
         }
         const isOther = this.otherSubjects.has(token.stem);
         found.asksOther = found.asksOther || isOther;
+        found.asksMore = found.asksMore || isOther;
         if (!isOther && this.makers.has(token.form)) found.maker = true;
         else if (isOther || !this.neutral.has(token.stem)) found.rest.push(text.slice(token.start, token.end));
       });
+    }
+
+    /**
+     * Whether words that mean little are overlooked: where a use or a class of data says what is asked of a model, or a word asks for
+     * a verdict.
+     */
+    skipsAsides(found) {
+      const hasNeed = found.use.length > 0 || found.data.length > 0;
+      if (!found.mentions.length) return hasNeed && found.asks && !found.which;
+      return hasNeed || (found.asks && found.mentions.every((mention) => mention.isLicence));
+    }
+
+    /** Whether a question word begins the question, or what follows a mark in it; else it ties a clause to what is before it. */
+    asksAnew(text, tokens, at) {
+      const isMarked = (place) => MARKS.some((mark) => text.slice(tokens[place - 1].end, tokens[place].start).includes(mark));
+      let first = at;
+      while (first > 0 && !isMarked(first) && this.clauseWords.has(tokens[first - 1].form)) first--;
+      return first === 0 || isMarked(first);
     }
 
     // ---- What is asked.
@@ -203,6 +243,8 @@
       const foreign = named.filter((mention) => !mention.isListed);
       const hasNeed = found.use.length > 0 || found.data.length > 0;
       const left = found.rest.length;
+      // "The portal where people describe their illness" asks for no place; without a use and data it may.
+      if (found.hasClause && !(hasNeed && named.length)) found.asksOther = true;
       const as = (kind) => Object.assign({ kind }, found);
       if (foreign.length) {
         if (found.attribute.length && left <= LEFT.fact + 2) return as("unlistedFact");
@@ -213,8 +255,15 @@
       if (found.further.length || found.asksOther || this.asksFact(found)) return as("unknown");
       const hasFilter = hasNeed || found.memory > 0 || found.language.length > 0;
       if (found.which && hasFilter) return as(left <= leftOfChoice(found) ? "choice" : "unknown");
+      // "May health records go into a chatbot for customers" names no model, and so means all.
+      if (found.asks && found.machine && found.use.length === 1 && found.data.length && left === 0) return as("choice");
       if (found.any && hasNeed && (found.asks || found.data.length || left === 0)) return as(left <= LEFT.any ? "choice" : "unknown");
       return as("unknown");
+    }
+
+    /** Whether models are compared by what they may do: "…, which is allowed". */
+    compares(found, hasNeed) {
+      return hasNeed && !found.asksMore && !found.otherQuestions && new Set(found.mentions.flatMap((mention) => mention.subjects)).size > 1;
     }
 
     /** Whether an attribute is asked for that does not only narrow the choice of models. */
@@ -237,7 +286,7 @@
         return left <= (found.attribute.length && !this.asksLicence(found) ? LEFT.fact : 0) && !(found.which && !onlyLicences) ? "fact" : "unknown";
       }
       if (found.which && onlyLicences && !hasNeed) return left === 0 ? "fact" : "unknown";
-      if (found.which || found.asksOther) return "unknown";
+      if (found.which || (found.asksOther && !this.compares(found, hasNeed))) return "unknown";
       if (found.further.length) return left <= LEFT.further ? "further" : "unknown";
       if (onlyLicences) return left === 0 && (found.asks || !hasNeed) ? "verdict" : "unknown";
       // "Is Qwen from Alibaba" asks for no verdict.

@@ -133,7 +133,7 @@ enum QuestionAttribute: String, CaseIterable {
             [
                 "what line has to be shown", "line has to be shown", "lines to show", "what line", "notice wording",
                 "notice", "what do we print", "what do we have to print", "attribution", "what must be shown",
-                "what do we have to show", "what must we show", "credit line", "credits", "built with",
+                "what do we have to show", "what must we show", "credit line", "built with",
                 "wording of the notice", "what text must be shown", "welcher Hinweis",
             ]
         case .handingOn:
@@ -151,7 +151,8 @@ enum QuestionAttribute: String, CaseIterable {
             ]
         case .naming:
             [
-                "naming rule", "name of our model", "what our model must be called", "model must be called",
+                "naming rule", "call our", "call it", "call the tuned", "name of our model",
+                "what our model must be called", "model must be called",
                 "name our model",
                 "how do we have to name", "what do we have to call", "must the name", "name prefix",
             ]

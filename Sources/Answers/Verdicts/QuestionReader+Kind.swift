@@ -1,0 +1,76 @@
+/// What a reading asks for, and whether it is sure enough to be answered.
+extension QuestionReader {
+    /// How many words may be left over, by what is known of the question.
+    private enum Left {
+        static let fact = 1
+        static let unlistedFact = 3
+        static let notListed = 2
+        static let further = 1
+        static let any = 1
+
+        /// A use and a class of data together leave little room for another question; a class alone leaves much. A word
+        /// that asks for a verdict leaves less.
+        static func need(_ reading: QuestionReading) -> Int {
+            (reading.uses.isEmpty ? 0 : reading.data.isEmpty ? 1 : 3) + (reading.asksVerdict ? 1 : 0)
+        }
+
+        /// The same where a model is wanted for them.
+        static func choice(_ reading: QuestionReading) -> Int {
+            reading.uses.isEmpty || reading.data.isEmpty ? 0 : 2
+        }
+    }
+
+    func kind(of reading: QuestionReading) -> QuestionReading.Kind {
+        let left = reading.rest.count
+        if reading.mentions.contains(where: { !$0.isListed }) {
+            if !reading.attributes.isEmpty, left <= Left.unlistedFact { return .unlistedFact }
+            if reading.asksOther || reading.asksWhich || left > Left.notListed { return .unknown }
+            return reading.asksVerdict || reading.isUsed || left == 0 ? .notListed : .unknown
+        }
+        if !reading.mentions.isEmpty { return kindOfNamed(reading) }
+        if !reading.furtherUses.isEmpty || reading.asksOther || asksFact(reading) { return .unknown }
+        let hasFilter = reading.hasNeed || reading.memory > 0 || !reading.languages.isEmpty
+        if reading.asksWhich, hasFilter { return left <= Left.choice(reading) ? .choice : .unknown }
+        // "May health records go into a chatbot for customers" names no model, and so means all.
+        if reading.asksVerdict, reading.namesMachine, reading.uses.count == 1, !reading.data.isEmpty, left == 0 {
+            return .choice
+        }
+        if reading.namesAny, reading.hasNeed, reading.asksVerdict || !reading.data.isEmpty || left == 0 {
+            return left <= Left.any ? .choice : .unknown
+        }
+        return .unknown
+    }
+
+    /// Whether an attribute is asked for that does not only narrow the choice of models.
+    private func asksFact(_ reading: QuestionReading) -> Bool {
+        let narrowing = (reading.languages.isEmpty ? [] : ["languages"]) + (reading.memory > 0 ? ["memory"] : [])
+        return reading.attributes.contains { !narrowing.contains(lexicon.attributes[$0].id) }
+    }
+
+    /// Whether models are compared by what they may do: "…, which is allowed".
+    private func compares(_ reading: QuestionReading) -> Bool {
+        reading.hasNeed && !reading.asksMore && Set(reading.mentions.flatMap(\.subjects)).count > 1
+    }
+
+    private func kindOfNamed(_ reading: QuestionReading) -> QuestionReading.Kind {
+        let left = reading.rest.count
+        // `70b` may be the number of a house.
+        if left > 0, reading.mentions.contains(where: \.isShort) { return .unknown }
+        let narrows = !reading.hasNeed && (reading.memory > 0 || !reading.languages.isEmpty)
+        if !reading.attributes.isEmpty || narrows {
+            // "The research licence of Mistral" is another than Mistral's: here no word may be left.
+            let asksLicence = reading.attributes.contains { lexicon.attributes[$0].id == "licence" }
+            let limit = reading.attributes.isEmpty || asksLicence ? 0 : Left.fact
+            return left <= limit && (!reading.asksWhich || reading.namesOnlyLicences) ? .fact : .unknown
+        }
+        if reading.asksWhich, reading.namesOnlyLicences, !reading.hasNeed { return left == 0 ? .fact : .unknown }
+        if reading.asksWhich || (reading.asksOther && !compares(reading)) { return .unknown }
+        if !reading.furtherUses.isEmpty { return left <= Left.further ? .further : .unknown }
+        if reading.namesOnlyLicences {
+            return left == 0 && (reading.asksVerdict || !reading.hasNeed) ? .verdict : .unknown
+        }
+        // "Is Qwen from Alibaba" asks for no verdict.
+        if reading.namesMaker, !reading.asksVerdict, !reading.hasNeed { return .unknown }
+        return left <= (reading.hasNeed ? Left.need(reading) : 0) ? .verdict : .unknown
+    }
+}
