@@ -79,8 +79,7 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
             what is allowed with, was ist mit, wie ist es mit, was darf ich mit, was dürfen wir mit, \
             what may be done with, what can be done with, what may it be used for, what can it be used for, \
             what are the conditions for, what conditions, which conditions, under which conditions, on what conditions, \
-            when may we use, when can we use, how may we use, wofür darf, unter welchen Bedingungen, what is allowed for, \
-            can I let, can we let, may I let, may we let, want to let
+            when may we use, when can we use, how may we use, wofür darf, unter welchen Bedingungen, what is allowed for
             """),
         verdict: phrases(verdictWords),
         questionWords: phrases(
@@ -115,6 +114,7 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
             run runs running model models llm ai ki language allowed allow ok okay fine permitted permit approved \
             approval may decision verdict possible acceptable legal go put take want wanted like give need \
             prohibited banned cleared authorised authorized genehmigt gestattet untersagt \
+            officially properly fluently truly whole full entire complete same \
             switch deploy pilot project team office here work help put under comes come weights vs versus \
             why warum people person type types enter enters tiny small big little answer towards cpu production \
             instead still there fit see process handle talk know speak sehen lesen verarbeiten all something strings attached bot chatbot chat system app \

@@ -69,8 +69,6 @@ extension QuestionReader {
         if reading.namesOnlyLicences {
             return left == 0 && (reading.asksVerdict || !reading.hasNeed) ? .verdict : .unknown
         }
-        // "Is Qwen from Alibaba" asks for no verdict.
-        if reading.namesMaker, !reading.asksVerdict, !reading.hasNeed { return .unknown }
         return left <= (reading.hasNeed ? Left.need(reading) : 0) ? .verdict : .unknown
     }
 }

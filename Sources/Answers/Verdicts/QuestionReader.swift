@@ -84,11 +84,11 @@ struct QuestionReader {
 
     /// Of phrases with as many words, one whose words follow one another comes before one with others in between: in
     /// "internal patient files" stand patient files, and no internal files. The words of a class of data always follow one
-    /// another, and so do those of "what about".
+    /// another.
     private static func tries(_ phrases: [Phrase]) -> [(Phrase, Int)] {
         Set(phrases.map(\.parts.count)).sorted(by: >).flatMap { count in
             let same = phrases.filter { $0.parts.count == count }
-            let wide = count > 1 ? same.filter { $0.kind != .data && $0.kind != .about } : []
+            let wide = count > 1 ? same.filter { $0.kind != .data } : []
             return same.map { ($0, 0) } + wide.map { ($0, gap) }
         }
     }
@@ -116,6 +116,12 @@ struct QuestionReader {
         }
         // "The portal where people describe their illness" asks for no place; without a model and its use or data it may.
         if reading.hasClause, reading.mentions.isEmpty || !reading.hasNeed { reading.asksOther = true }
+        // "Is Qwen from Alibaba" asks for the maker.
+        if reading.namesMaker, !reading.asksVerdict, !reading.hasNeed, reading.rest.isEmpty, reading.attributes.isEmpty,
+            let maker = lexicon.attributes.firstIndex(where: { $0.id == "maker" })
+        {
+            reading.attributes = [maker]
+        }
         reading.kind = kind(of: reading)
         return reading
     }
@@ -165,7 +171,9 @@ struct QuestionReader {
         "two": 2, "three": 3, "four": 4, "eight": 8, "zwei": 2, "drei": 3, "vier": 4, "acht": 8,
     ]
     private static let memoryUnits = ["gb", "gib", "g", "gigabyte", "gigabytes"]
-    private static let memoryNouns = ["of", "card", "cards", "gpu", "gpus", "vram", "memory", "karte", "karten", "ram"]
+    private static let memoryNouns = [
+        "of", "card", "cards", "gpu", "gpus", "vram", "memory", "karte", "karten", "ram", "laptop", "graphics",
+    ]
 
     /// `24 GB`, `two 24 GB cards`, with the words around it.
     private func takeMemory(_ question: Question, _ free: inout [Bool], _ reading: inout QuestionReading) {
@@ -203,9 +211,7 @@ struct QuestionReader {
             guard let match = match(phrase.parts, places, question, free, gap: gap) else { continue }
             for place in match { free[place] = false }
             switch phrase.kind {
-            case .use:
-                reading.uses.append(phrase.place)
-                reading.wordsOfUses.formUnion(match)
+            case .use: reading.uses.append(phrase.place)
             case .data:
                 // "Without names": what is denied is not in it.
                 let before = (match.first ?? 0) - 1
@@ -255,8 +261,9 @@ struct QuestionReader {
 
     private func takeRest(_ question: Question, _ free: [Bool], _ reading: inout QuestionReading) {
         let tokens = question.tokens
+        // `fine` in fine-tuning asks for no verdict.
         reading.asksVerdict = tokens.indices.contains { place in
-            verdictWords.contains(tokens[place].stem) && !reading.wordsOfUses.contains(place)
+            verdictWords.contains(tokens[place].stem) && !(place + 1 < tokens.count && tokens[place + 1].isJoined)
         }
         let skips = skipsAsides(reading)
         for (place, token) in tokens.enumerated() {
@@ -285,7 +292,7 @@ struct QuestionReader {
     /// word asks for a verdict.
     private func skipsAsides(_ reading: QuestionReading) -> Bool {
         if reading.mentions.isEmpty { return reading.hasNeed && reading.asksVerdict && !reading.asksWhich }
-        return reading.hasNeed || (reading.asksVerdict && reading.namesOnlyLicences)
+        return reading.hasNeed || !reading.furtherUses.isEmpty || (reading.asksVerdict && reading.namesOnlyLicences)
     }
 
     /// What parts of a question stand between.

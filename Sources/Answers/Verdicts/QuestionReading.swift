@@ -56,8 +56,6 @@ struct QuestionReading: Equatable {
     var hasClause = false
     /// Whether a model or a system with one is spoken of, without a name.
     var namesMachine = false
-    /// Places of words that stand for a use: `fine` in fine-tuning asks for no verdict.
-    var wordsOfUses: Set<Int> = []
     /// Whether what it is used for follows a name that has no page.
     var isUsed = false
 

@@ -68,7 +68,7 @@
       const counts = Array.from(new Set(this.phrases.map((phrase) => phrase.parts.length))).sort((a, b) => b - a);
       return counts.flatMap((count) => {
         const same = this.phrases.filter((phrase) => phrase.parts.length === count);
-        return (count > 1 ? [0, GAP] : [0]).flatMap((gap) => same.filter((phrase) => gap === 0 || !["data", "about"].includes(phrase.kind)).map((phrase) => ({ phrase, gap })));
+        return (count > 1 ? [0, GAP] : [0]).flatMap((gap) => same.filter((phrase) => gap === 0 || phrase.kind !== "data").map((phrase) => ({ phrase, gap })));
       });
     }
 
@@ -76,7 +76,7 @@
     read(text) {
       const tokens = words().tokensOf(text);
       const found = { mentions: this.names.find(text, tokens), use: [], data: [], further: [], attribute: [], language: [],
-        otherQuestions: false, which: false, any: false, about: false, memory: 0, rest: [], inUse: new Set(), asks: false, asksOther: false, maker: false, machine: false, hasClause: false, asksMore: false };
+        otherQuestions: false, which: false, any: false, about: false, memory: 0, rest: [], asks: false, asksOther: false, maker: false, machine: false, hasClause: false, asksMore: false };
       const free = tokens.map(() => true);
       for (const mention of found.mentions) for (let at = mention.start; at < mention.end; at++) free[at] = false;
       found.mentions = found.mentions.filter((mention) => !this.isAnyOfItsSize(tokens, mention, free) && !this.isDenied(tokens, mention, free));
@@ -145,7 +145,7 @@
         if (isApart) take(at + 1);
         const behind = at + (isApart ? 2 : 1);
         for (let place = behind; place < behind + 2 && place < tokens.length; place++) {
-          if (!["of", "card", "cards", "gpu", "gpus", "vram", "memory", "karte", "karten", "ram"].includes(tokens[place].form)) break;
+          if (!["of", "card", "cards", "gpu", "gpus", "vram", "memory", "karte", "karten", "ram", "laptop", "graphics"].includes(tokens[place].form)) break;
           take(place);
         }
         const before = at > 0 ? tokens[at - 1].form : "";
@@ -166,7 +166,6 @@
         const match = this.match(phrase.parts, places, tokens, free, gap);
         if (!match) continue;
         for (const at of match) free[at] = false;
-        if (phrase.kind === "use") match.forEach((at) => found.inUse.add(at));
         if (["otherQuestions", "which", "any", "about"].includes(phrase.kind)) found[phrase.kind] = true;
         // "Without names": what is denied is not in it.
         else if (phrase.kind === "data" && match[0] > 0 && free[match[0] - 1] && this.lexicon.grammar.denials.includes(tokens[match[0] - 1].form)) free[match[0] - 1] = false;
@@ -197,7 +196,8 @@
     }
 
     takeRest(text, tokens, free, found) {
-      found.asks = tokens.some((token, at) => this.verdictWords.has(token.stem) && !found.inUse.has(at));
+      // "Fine" in fine-tuning asks for no verdict.
+      found.asks = tokens.some((token, at) => this.verdictWords.has(token.stem) && !(at + 1 < tokens.length && tokens[at + 1].isJoined));
       const skips = this.skipsAsides(found);
       tokens.forEach((token, at) => {
         if (this.machines.has(token.stem)) found.machine = true;
@@ -225,7 +225,7 @@
     skipsAsides(found) {
       const hasNeed = found.use.length > 0 || found.data.length > 0;
       if (!found.mentions.length) return hasNeed && found.asks && !found.which;
-      return hasNeed || (found.asks && found.mentions.every((mention) => mention.isLicence));
+      return hasNeed || found.further.length > 0 || (found.asks && found.mentions.every((mention) => mention.isLicence));
     }
 
     /** Whether a question word begins the question, or what follows a mark in it; else it ties a clause to what is before it. */
@@ -239,6 +239,11 @@
     // ---- What is asked.
 
     decide(found) {
+      // "Is Qwen from Alibaba" asks for the maker.
+      const maker = this.lexicon.attributes.findIndex((one) => one.id === "maker");
+      if (found.maker && !found.asks && !found.use.length && !found.data.length && !found.rest.length && !found.attribute.length && maker >= 0) {
+        found.attribute.push(maker);
+      }
       const named = found.mentions;
       const foreign = named.filter((mention) => !mention.isListed);
       const hasNeed = found.use.length > 0 || found.data.length > 0;
@@ -289,8 +294,6 @@
       if (found.which || (found.asksOther && !this.compares(found, hasNeed))) return "unknown";
       if (found.further.length) return left <= LEFT.further ? "further" : "unknown";
       if (onlyLicences) return left === 0 && (found.asks || !hasNeed) ? "verdict" : "unknown";
-      // "Is Qwen from Alibaba" asks for no verdict.
-      if (found.maker && !found.asks && !hasNeed) return "unknown";
       if (hasNeed) return left <= leftOfNeed(found) ? "verdict" : "unknown";
       return left === 0 ? "verdict" : "unknown";
     }

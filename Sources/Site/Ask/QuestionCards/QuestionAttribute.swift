@@ -75,6 +75,7 @@ enum QuestionAttribute: String, CaseIterable {
                 "vram", "gpu memory", "memory", "how many gigabytes", "how many gb", "how much ram", "what card",
                 "which card", "what gpu", "which gpu", "how many gpus", "graphics card", "size in memory",
                 "what hardware", "which hardware", "fit on", "fits on", "fit into", "fits into", "run on card",
+                "does it fit", "will it fit", "two gpus", "gpus or one", "GiB", "BF16", "FP16",
                 "run on gpu", "run on gpus", "run on hardware",
                 "run on laptop", "how much vram", "how much memory", "how much gpu memory", "how many cards",
                 "passt auf",
@@ -84,7 +85,8 @@ enum QuestionAttribute: String, CaseIterable {
             ]
         case .languages:
             [
-                "languages", "which language", "what language", "speak", "understand", "Sprachen", "welche Sprachen",
+                "languages", "names it", "which language", "what language", "speak", "understand", "Sprachen",
+                "welche Sprachen",
                 "spricht",
             ]
         case .openness:
@@ -116,15 +118,20 @@ enum QuestionAttribute: String, CaseIterable {
                 "made by", "who is behind", "wer hat entwickelt", "Hersteller",
             ]
         case .released:
-            ["released", "release date", "when did it come out", "come out", "how old", "erschienen", "wie alt"]
+            [
+                "released", "since when out", "came out", "release date", "when did it come out", "come out", "how old",
+                "erschienen", "wie alt",
+            ]
         case .parameters:
             [
-                "how many parameters", "how big", "how large", "parameters", "wie groß", "Parameter",
+                "how many parameters", "how many billions", "how big", "how large", "parameters", "wie groß",
+                "Parameter",
                 "number of parameters",
             ]
         case .users:
             [
-                "how many users", "user limit", "users limit", "user threshold", "user limit per month",
+                "how many users", "cap on users", "user cap", "user limit", "users limit", "user threshold",
+                "user limit per month",
                 "monthly users",
                 "monthly active users", "limit of users", "wie viele Nutzer", "Nutzergrenze", "limit on users",
                 "maximum users", "max users",
@@ -132,13 +139,15 @@ enum QuestionAttribute: String, CaseIterable {
         case .notices:
             [
                 "what line has to be shown", "line has to be shown", "lines to show", "what line", "notice wording",
+                "notice file", "text of the notice",
                 "notice", "what do we print", "what do we have to print", "attribution", "what must be shown",
                 "what do we have to show", "what must we show", "credit line", "built with",
                 "wording of the notice", "what text must be shown", "welcher Hinweis",
             ]
         case .handingOn:
             [
-                "go along with", "goes along with", "has to go along", "go with it", "what do we pass along",
+                "go along with", "go with a copy", "notices go with a copy", "mark changes", "goes along with",
+                "has to go along", "go with it", "what do we pass along",
                 "what goes with a copy", "what has to go with", "what must go with", "duties when we hand on",
                 "what do we have to include", "what do we have to pass on",
             ]
@@ -151,7 +160,7 @@ enum QuestionAttribute: String, CaseIterable {
             ]
         case .naming:
             [
-                "naming rule", "call our", "call it", "call the tuned", "name of our model",
+                "naming rule", "about the name", "call our", "call it", "call the tuned", "name of our model",
                 "what our model must be called", "model must be called",
                 "name our model",
                 "how do we have to name", "what do we have to call", "must the name", "name prefix",
@@ -165,7 +174,8 @@ enum QuestionAttribute: String, CaseIterable {
             ]
         case .distillation:
             [
-                "distilled from", "distillation a derivative", "distil from", "distilled models", "something distilled",
+                "distilled from", "distilling", "distillation a derivative", "distil from", "distilled models",
+                "something distilled",
                 "derivative",
             ]
         case .commercial:
@@ -185,7 +195,8 @@ enum QuestionAttribute: String, CaseIterable {
             ]
         case .ending:
             [
-                "how does it end", "when does it end", "how does end", "when does end", "what ends", "can be ended",
+                "how does it end", "licence ends", "if the licence ends", "when does it end", "how does end",
+                "when does end", "what ends", "can be ended",
                 "revoked",
                 "revoke", "withdraw the licence", "terminate", "termination", "how it ends", "Kündigung",
             ]
