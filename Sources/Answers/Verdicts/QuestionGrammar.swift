@@ -65,7 +65,7 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
             """
             which model, which models, wich model, wich models, what model, what models, which model may see, which model can see, \
             which models may see, which models can see, which one, which ones, which LLM, which LLMs, which AI, \
-            which weights, which of the models, best permitted model, best allowed model, permitted models, allowed models, what can see, what may see, welches Modell, welche Modelle, \
+            which weights, what can we use, what may we use, what can I use, what may I use, which of the models, best permitted model, best allowed model, permitted models, allowed models, what can see, what may see, welches Modell, welche Modelle, \
             welche KI, welches LLM
             """),
         any: phrases(
@@ -168,7 +168,7 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
             another others about than such laptop laptops computer computers server servers keep keeps come comes goes going \
             happen happens ask asks asking question questions whether concerning regarding involving containing includes \
             including contains holding holds based related per via through across between within among both either neither \
-            kinds types colleague colleagues boss just check checks checking handled saw know knows look looks looking up \
+            kinds types colleague colleagues boss hr mail mails voice just check checks checking handled saw know knows look looks looking up \
             down again first second new two three few many much lot lots
             """),
         articles: words(

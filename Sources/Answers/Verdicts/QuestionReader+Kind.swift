@@ -64,7 +64,7 @@ extension QuestionReader {
             return left <= limit && (!reading.asksWhich || reading.namesOnlyLicences) ? .fact : .unknown
         }
         if reading.asksWhich, reading.namesOnlyLicences, !reading.hasNeed { return left == 0 ? .fact : .unknown }
-        if reading.asksWhich || (reading.asksOther && !compares(reading)) { return .unknown }
+        if reading.asksWhich || reading.asksOther, !compares(reading) { return .unknown }
         if !reading.furtherUses.isEmpty { return left <= Left.further ? .further : .unknown }
         if reading.namesOnlyLicences {
             return left == 0 && (reading.asksVerdict || !reading.hasNeed) ? .verdict : .unknown

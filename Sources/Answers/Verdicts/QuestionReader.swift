@@ -18,6 +18,8 @@ struct QuestionReader {
     private let whichOf: Set<String>
     private let machines: Set<String>
     private let asides: Set<String>
+    /// Words that stand for a class of data alone.
+    private let classWords: Set<String>
     private let makers: Set<String>
     private let denials: Set<String>
     /// The phrases in the order that they are looked for, each with how many words may stand between its own.
@@ -49,6 +51,7 @@ struct QuestionReader {
         whichOf = Set(grammar.whichOf)
         machines = Set(grammar.machines)
         asides = Set(grammar.asides)
+        classWords = Set(lexicon.data.flatMap(\.phrases).filter { !$0.contains(" ") })
         makers = Set(lexicon.subjects.flatMap(\.makers))
         denials = Set(grammar.denials)
         let phrases = Self.phrases(of: lexicon)
@@ -209,6 +212,12 @@ struct QuestionReader {
         let places = question.tokens.indices.filter { !inside.contains($0) }
         for (phrase, gap) in tries {
             guard let match = match(phrase.parts, places, question, free, gap: gap) else { continue }
+            if phrase.kind == .use, phrase.parts.count == 1, classWords.contains(phrase.parts[0]),
+                let place = match.first,
+                stands(before: place + 1, in: question)
+            {
+                continue
+            }
             for place in match { free[place] = false }
             switch phrase.kind {
             case .use: reading.uses.append(phrase.place)
@@ -234,6 +243,13 @@ struct QuestionReader {
         for list in [\QuestionReading.uses, \.data, \.furtherUses, \.attributes, \.languages] {
             reading[keyPath: list] = Set(reading[keyPath: list]).sorted()
         }
+    }
+
+    /// Whether a word follows that belongs to the one before: "internal plans", but not "plans, internal" or "internal with
+    /// plans".
+    private func stands(before place: Int, in question: Question) -> Bool {
+        place < question.tokens.count && !isMarked(place, question)
+            && !clauseWords.contains(question.tokens[place].form)
     }
 
     /// Where a phrase's words stand, in order and close together; nil where they do not.
@@ -301,12 +317,16 @@ struct QuestionReader {
     /// Whether a question word begins the question, or what follows a mark in it; else it ties a clause to what is before
     /// it.
     private func asksAnew(_ place: Int, _ question: Question) -> Bool {
-        func isMarked(_ place: Int) -> Bool {
-            let gap = question.gap(before: place)
-            return Self.marks.contains(where: gap.contains)
-        }
         var first = place
-        while first > 0, !isMarked(first), clauseWords.contains(question.tokens[first - 1].form) { first -= 1 }
-        return first == 0 || isMarked(first)
+        while first > 0, !isMarked(first, question), clauseWords.contains(question.tokens[first - 1].form) {
+            first -= 1
+        }
+        return first == 0 || isMarked(first, question)
+    }
+
+    /// Whether a mark stands between a word and the one before it.
+    private func isMarked(_ place: Int, _ question: Question) -> Bool {
+        let gap = question.gap(before: place)
+        return Self.marks.contains(where: gap.contains)
     }
 }

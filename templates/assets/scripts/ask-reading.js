@@ -36,6 +36,7 @@
       this.clauseWords = new Set(lexicon.grammar.clauseWords);
       this.machines = new Set(lexicon.grammar.machines);
       this.asides = new Set(lexicon.grammar.asides);
+      this.classWords = new Set(lexicon.data.flatMap((one) => one.phrases.filter((phrase) => !phrase.includes(" "))));
       this.whichOf = new Set(lexicon.grammar.whichOf);
       this.phrases = this.allPhrases();
       this.tries = this.allTries();
@@ -82,7 +83,7 @@
       found.mentions = found.mentions.filter((mention) => !this.isAnyOfItsSize(tokens, mention, free) && !this.isDenied(tokens, mention, free));
       tokens.forEach((token, at) => { if (free[at]) token.stem = this.mended(token); });
       this.takeMemory(tokens, free, found);
-      this.takePhrases(this.places(found.mentions, tokens, free), tokens, free, found);
+      this.takePhrases(text, this.places(found.mentions, tokens, free), tokens, free, found);
       this.takeRest(text, tokens, free, found);
       found.asksOther = found.asksOther || found.otherQuestions;
       found.isUsed = found.mentions.some((mention) => !mention.isListed && this.isUsed(tokens, mention));
@@ -161,10 +162,11 @@
       return tokens.map((_, at) => at).filter((at) => !inside.has(at));
     }
 
-    takePhrases(places, tokens, free, found) {
+    takePhrases(text, places, tokens, free, found) {
       for (const { phrase, gap } of this.tries) {
         const match = this.match(phrase.parts, places, tokens, free, gap);
         if (!match) continue;
+        if (phrase.kind === "use" && phrase.parts.length === 1 && this.classWords.has(phrase.parts[0]) && this.isFollowed(text, tokens, match[0])) continue;
         for (const at of match) free[at] = false;
         if (["otherQuestions", "which", "any", "about"].includes(phrase.kind)) found[phrase.kind] = true;
         // "Without names": what is denied is not in it.
@@ -230,10 +232,20 @@
 
     /** Whether a question word begins the question, or what follows a mark in it; else it ties a clause to what is before it. */
     asksAnew(text, tokens, at) {
-      const isMarked = (place) => MARKS.some((mark) => text.slice(tokens[place - 1].end, tokens[place].start).includes(mark));
       let first = at;
-      while (first > 0 && !isMarked(first) && this.clauseWords.has(tokens[first - 1].form)) first--;
-      return first === 0 || isMarked(first);
+      while (first > 0 && !this.isMarked(text, tokens, first) && this.clauseWords.has(tokens[first - 1].form)) first--;
+      return first === 0 || this.isMarked(text, tokens, first);
+    }
+
+    /** Whether a mark stands between a word and the one before it. */
+    isMarked(text, tokens, at) {
+      const gap = text.slice(tokens[at - 1].end, tokens[at].start);
+      return MARKS.some((mark) => gap.includes(mark));
+    }
+
+    /** Whether a word follows that belongs to this one: "internal plans", but not "plans, internal" or "internal with plans". */
+    isFollowed(text, tokens, at) {
+      return at + 1 < tokens.length && !this.isMarked(text, tokens, at + 1) && !this.clauseWords.has(tokens[at + 1].form);
     }
 
     // ---- What is asked.
@@ -291,7 +303,7 @@
         return left <= (found.attribute.length && !this.asksLicence(found) ? LEFT.fact : 0) && !(found.which && !onlyLicences) ? "fact" : "unknown";
       }
       if (found.which && onlyLicences && !hasNeed) return left === 0 ? "fact" : "unknown";
-      if (found.which || (found.asksOther && !this.compares(found, hasNeed))) return "unknown";
+      if ((found.which || found.asksOther) && !this.compares(found, hasNeed)) return "unknown";
       if (found.further.length) return left <= LEFT.further ? "further" : "unknown";
       if (onlyLicences) return left === 0 && (found.asks || !hasNeed) ? "verdict" : "unknown";
       if (hasNeed) return left <= leftOfNeed(found) ? "verdict" : "unknown";
