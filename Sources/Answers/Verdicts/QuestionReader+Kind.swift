@@ -8,10 +8,11 @@ extension QuestionReader {
         static let further = 1
         static let any = 1
 
-        /// A use and a class of data together leave little room for another question; a class alone leaves much. A word
-        /// that asks for a verdict leaves less.
+        /// A use and a class of data together leave little room for another question; a class alone leaves much: least
+        /// where the model has its version and can be nobody's name. A word that asks for a verdict leaves less.
         static func need(_ reading: QuestionReading) -> Int {
-            (reading.uses.isEmpty ? 0 : reading.data.isEmpty ? 1 : 3) + (reading.asksVerdict ? 1 : 0)
+            let ofData = reading.mentions.contains(where: \.isBare) ? 0 : 1
+            return (reading.asksVerdict ? 1 : 0) + (reading.uses.isEmpty ? ofData : reading.data.isEmpty ? 1 : 3)
         }
 
         /// The same where a model is wanted for them.

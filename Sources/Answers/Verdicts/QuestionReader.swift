@@ -120,7 +120,8 @@ struct QuestionReader {
         // "The portal where people describe their illness" asks for no place; without a model and its use or data it may.
         if reading.hasClause, reading.mentions.isEmpty || !reading.hasNeed { reading.asksOther = true }
         // "Is Qwen from Alibaba" asks for the maker.
-        if reading.namesMaker, !reading.asksVerdict, !reading.hasNeed, reading.rest.isEmpty, reading.attributes.isEmpty,
+        if reading.namesMaker, !reading.asksVerdict, !reading.asksOther, !reading.hasNeed, reading.rest.isEmpty,
+            reading.attributes.isEmpty,
             let maker = lexicon.attributes.firstIndex(where: { $0.id == "maker" })
         {
             reading.attributes = [maker]

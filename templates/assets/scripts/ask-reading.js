@@ -11,10 +11,11 @@
   /** How many words may be left over, by what is known of the question. */
   const LEFT = { fact: 1, notListed: 2, further: 1, any: 1 };
   /**
-   * The same for a use and a class of data: together they leave little room for another question, a class alone much. A word that
-   * asks for a verdict leaves less.
+   * The same for a use and a class of data: together they leave little room for another question, a class alone much: least where
+   * the model has its version and can be nobody's name. A word that asks for a verdict leaves less.
    */
-  const leftOfNeed = (found) => (!found.use.length ? 0 : found.data.length ? 3 : 1) + (found.asks ? 1 : 0);
+  const leftOfNeed = (found) => (found.asks ? 1 : 0)
+    + (found.use.length ? (found.data.length ? 3 : 1) : found.mentions.some((mention) => mention.isBare) ? 0 : 1);
   /** The same where a model is wanted for them. */
   const leftOfChoice = (found) => (found.use.length && found.data.length ? 2 : 0);
   /** How long a word or what it is mended to must be. */
@@ -253,7 +254,7 @@
     decide(found) {
       // "Is Qwen from Alibaba" asks for the maker.
       const maker = this.lexicon.attributes.findIndex((one) => one.id === "maker");
-      if (found.maker && !found.asks && !found.use.length && !found.data.length && !found.rest.length && !found.attribute.length && maker >= 0) {
+      if (found.maker && !found.asks && !found.asksOther && !found.use.length && !found.data.length && !found.rest.length && !found.attribute.length && maker >= 0) {
         found.attribute.push(maker);
       }
       const named = found.mentions;
