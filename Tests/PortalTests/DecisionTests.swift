@@ -165,12 +165,14 @@ struct DecisionTests {
         #expect(rules.decide(DecisionFacts(use: "b", data: "public")).verdict == .blocked)
     }
 
-    @Test("a phrase that stands for two things is said; the same phrase twice under one thing is not")
+    @Test(
+        "a phrase that stands for two things is said; the same phrase twice under one thing is not, nor a word for a use and data"
+    )
     func phrases() {
         let (rules, problems) = DecisionRules.read(
             """
-            uses: [{id: a, title: A, asked_as: [Chat, for staff, for staff]}]
-            data: [{id: public, title: Public, asked_as: [chat]}]
+            uses: [{id: a, title: A, asked_as: [Office chat, internal, for staff, for staff]}]
+            data: [{id: public, title: Public, asked_as: [office chat, internal]}]
             further_uses: [{title: Poems, asked_as: [For staff]}]
             nicknames: [{page: "evaluation:m", names: [house model]}]
             not_listed: {because: POL-001-R1, products: [Gull], licences: [GPL]}
@@ -178,11 +180,11 @@ struct DecisionTests {
             """, path: "content/decisions.yaml")
         #expect(
             problems.map(\.summary) == [
-                "Phrase 'chat' stands under 'a' and under 'public'",
+                "Phrase 'office chat' stands under 'a' and under 'public'",
                 "Phrase 'for staff' stands under 'a' and under 'Poems'",
             ])
         #expect(problems.map(\.id.rawValue) == ["decision-rule", "decision-rule"])
-        #expect(rules.uses[0].askedAs == ["Chat", "for staff", "for staff"])
+        #expect(rules.uses[0].askedAs == ["Office chat", "internal", "for staff", "for staff"])
         #expect(rules.notListed?.products == ["Gull"] && rules.notListed?.licences == ["GPL"])
         #expect(rules.notListed?.because.text == "POL-001-R1" && rules.notListed?.licencesBecause == nil)
         #expect(rules.furtherUses.map(\.title) == ["Poems"])

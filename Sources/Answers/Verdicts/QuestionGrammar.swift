@@ -102,7 +102,7 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
             documented, register, owner, responsible, deadline, review, reviewed, evaluation, evaluate, exception, \
             hallucinate, backup, monitor, monitoring, delete, deleted, down, crash, crashed, broken, error, errors, holiday, \
             colleague, boss, poster, course, training course, email address, phone number, pasted, paste, sued, testen, Preis, \
-            breach, breaches, penalty, consequences, restriction, restrictions, \
+            restart, restarted, reboot, liable, copyright, logo, logos, breach, breaches, penalty, consequences, restriction, restrictions, \
             Kosten, kostet, melden, Vorfall, protokolliert, gespeichert, schneller, besser, Unterschied
             """),
         neutral: phrases(

@@ -50,7 +50,8 @@ extension QuestionReader {
 
     /// Whether models are compared by what they may do: "…, which is allowed".
     private func compares(_ reading: QuestionReading) -> Bool {
-        reading.hasNeed && !reading.asksMore && Set(reading.mentions.flatMap(\.subjects)).count > 1
+        reading.hasNeed && (reading.asksVerdict || reading.rest.isEmpty) && !reading.asksMore
+            && Set(reading.mentions.flatMap(\.subjects)).count > 1
     }
 
     private func kindOfNamed(_ reading: QuestionReading) -> QuestionReading.Kind {

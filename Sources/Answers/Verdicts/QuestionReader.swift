@@ -117,8 +117,11 @@ struct QuestionReader {
             reading.attributes.removeAll { $0 == models }
             reading.asksWhich = true
         }
-        // "The portal where people describe their illness" asks for no place; without a model and its use or data it may.
-        if reading.hasClause, reading.mentions.isEmpty || !reading.hasNeed { reading.asksOther = true }
+        // "The portal where people describe their illness" asks for no place; it may where less is known of the question.
+        let isKnown =
+            !reading.mentions.isEmpty && reading.hasNeed
+            && (reading.asksVerdict || (!reading.uses.isEmpty && !reading.data.isEmpty))
+        if reading.hasClause, !isKnown { reading.asksOther = true }
         // "Is Qwen from Alibaba" asks for the maker.
         if reading.namesMaker, !reading.asksVerdict, !reading.asksOther, !reading.hasNeed, reading.rest.isEmpty,
             reading.attributes.isEmpty,

@@ -157,9 +157,11 @@ extension DecisionRules {
         }
     }
 
-    /// A phrase that stands for two things would be read as the first of them, and nobody would know why.
+    /// A phrase that stands for two things would be read as the first of them, and nobody would know why. A single word may
+    /// stand for a use and for a class of data: its place in the question tells.
     private func sharedPhrases(_ values: FrontMatter) -> [Diagnostic] {
         var owners: [String: String] = [:]
+        let uses = Set(values.list("uses").compactMap { $0.object?.text("id") })
         var found: [Diagnostic] = []
         for key in ["uses", "data", "further_uses"] {
             for entry in values.list(key).compactMap(\.object) {
@@ -169,6 +171,7 @@ extension DecisionRules {
                     let other = owners[text] ?? owner
                     owners[text] = other
                     guard other != owner else { continue }
+                    if key == "data", uses.contains(other), !text.contains(" ") { continue }
                     found.append(
                         Diagnostic(
                             .error, .decisionRule, path: path, range: phrase.range,

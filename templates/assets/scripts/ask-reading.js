@@ -261,8 +261,9 @@
       const foreign = named.filter((mention) => !mention.isListed);
       const hasNeed = found.use.length > 0 || found.data.length > 0;
       const left = found.rest.length;
-      // "The portal where people describe their illness" asks for no place; without a use and data it may.
-      if (found.hasClause && !(hasNeed && named.length)) found.asksOther = true;
+      // "The portal where people describe their illness" asks for no place; it may where less is known of the question.
+      const isKnown = named.length > 0 && hasNeed && (found.asks || (found.use.length > 0 && found.data.length > 0));
+      if (found.hasClause && !isKnown) found.asksOther = true;
       const as = (kind) => Object.assign({ kind }, found);
       if (foreign.length) {
         if (found.attribute.length && left <= LEFT.fact + 2) return as("unlistedFact");
@@ -281,7 +282,7 @@
 
     /** Whether models are compared by what they may do: "…, which is allowed". */
     compares(found, hasNeed) {
-      return hasNeed && !found.asksMore && !found.otherQuestions && new Set(found.mentions.flatMap((mention) => mention.subjects)).size > 1;
+      return hasNeed && (found.asks || !found.rest.length) && !found.asksMore && !found.otherQuestions && new Set(found.mentions.flatMap((mention) => mention.subjects)).size > 1;
     }
 
     /** Whether an attribute is asked for that does not only narrow the choice of models. */
