@@ -168,7 +168,7 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
             another others about than such laptop laptops computer computers server servers keep keeps come comes goes going \
             happen happens ask asks asking question questions whether concerning regarding involving containing includes \
             including contains holding holds based related per via through across between within among both either neither \
-            kinds types colleague colleagues boss hr mail mails voice just check checks checking handled saw know knows look looks looking up \
+            kinds types colleague colleagues boss hr voice just check checks checking handled saw know knows look looks looking up \
             down again first second new two three few many much lot lots
             """),
         articles: words(
