@@ -183,7 +183,8 @@ def report_known(rows, computed):
     def keeps(step, fresh, promised):
         shown = [name for p, name, one in real if p >= step / 100 and one.isFresh == fresh]
         wrong = sum(name != "right" for name in shown)
-        print(f"  from {step / 100:.2f}, {'fresh' if fresh else 'drawn with those kept apart'}: {len(shown) - wrong} right, {wrong} not, {computed[fresh]} computed")
+        if step % 10 == 0:
+            print(f"  from {step / 100:.2f}, {'fresh' if fresh else 'drawn with those kept apart'}: {len(shown) - wrong} right, {wrong} not, {computed[fresh]} computed")
         return wrong <= promised * (len(shown) + computed[fresh])
 
     for step in range(40, 100):
