@@ -45,4 +45,12 @@ struct AskTests {
         let (project, _) = try FixturePortal.copy(hasHistory: false)
         #expect(try project.run(["ask", "--explain", "--json", "wren?"]).status == 64)
     }
+
+    @Test(
+        "nothing asked is a usage error, not an answer with the nearest of everything",
+        arguments: [[], [""], [" ", ""]])
+    func empty(question: [String]) throws {
+        let (project, _) = try FixturePortal.copy(hasHistory: false)
+        #expect(try project.run(["ask"] + question).status == 64)
+    }
 }

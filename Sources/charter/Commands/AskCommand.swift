@@ -55,7 +55,7 @@ struct AskCommand: ParsableCommand {
             throw ValidationError("--explain is for a question in the terminal, without --json and --questions.")
         }
         if evidence, questions == nil { throw ValidationError("--evidence goes with --questions.") }
-        if question.isEmpty, questions == nil {
+        if questions == nil, question.joined().trimmed.isEmpty {
             throw ValidationError("Say what you want to know, such as: charter ask 'How long are prompts kept?'")
         }
     }
