@@ -42,6 +42,28 @@ struct AskSiteTests {
         return Dictionary(written.map { ($0.path, $0.bytes ?? []) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// The questions that the files offer for completion; empty where there are none.
+    private func suggestions(_ files: [String: [UInt8]]) throws -> [String] {
+        let index = try #require(files["ask/index.js"])
+        let header = try AskHeader(json: try #require(ShardFile.text(of: index, name: AskBundle.headerName)))
+        guard let name = header.known else { return [] }
+        let file = try #require(files["ask/\(name).js"])
+        return try #require(ShardFile.text(of: file, name: name)).split(separator: "\n").map(String.init)
+    }
+
+    @Test("of each answer three known questions are offered for completion, sorted, and no statement or retired page's")
+    func suggested() throws {
+        var portal = Self.portal()
+        portal.pages[0].questions = ["wages", "keys", "codes", "badges"].map {
+            .init(question: $0, quote: "Staff MUST NOT enter keys into any model.", section: 0)
+        }
+        #expect(
+            try suggestions(try files(portal)) == [
+                "How long does the office take to answer?", "codes", "keys", "wages",
+            ])
+        #expect(try suggestions(try files(Self.portal(status: "retired"))) == [])
+    }
+
     private func site(_ files: [String: [UInt8]]) throws -> AskSite {
         try AskSite(load: { files[$0] }, tokenizer: { _ in { _ in [2, 5, 3] } })
     }
@@ -189,8 +211,10 @@ struct AskSiteTests {
     @Test("each file that is missing or cut short is an error that names it")
     func missing() throws {
         let whole = try files(encoder: TinyEncoder(words))
-        // Rows of rare words are read only where a question has such a word.
-        let needed = whole.keys.filter { $0.hasPrefix("ask/") && !$0.hasPrefix("ask/e-") }
+        // Rows of rare words are read only where a question has such a word, and suggestions only while somebody types.
+        let needed = whole.keys.filter {
+            $0.hasPrefix("ask/") && !$0.hasPrefix("ask/e-") && !$0.hasPrefix("ask/n-")
+        }
         #expect(needed.count == 7)
         for path in needed {
             for bytes in [nil, Array((whole[path] ?? []).dropLast(8))] {

@@ -58,6 +58,11 @@ extension AskBundle {
             files.append(table)
             header.deciding = table.shardName
         }
+        if !suggestions.isEmpty {
+            let list = ShardFile.hashedText(prefix: "n", folder: askFolder, suggestions.joined(separator: "\n"))
+            files.append(list)
+            header.known = list.shardName
+        }
         if clusters.count > 1 {
             header.centroids = add("c", centroids)
             header.map = add("m", sectionMap)
@@ -65,6 +70,27 @@ extension AskBundle {
         files.append(ShardFile.namedText(Self.headerName, path: askFolder + "index.js", try header.json()))
         var seen = Set<String>()
         return files.filter { seen.insert($0.path).inserted }
+    }
+
+    /// How many questions of an answer are suggested, and how many in all.
+    private static let suggestedOfAnswer = 3
+    private static let mostSuggested = 2_000
+
+    /// Known questions that completion offers, sorted: of each answer the first ones, which its writers thought of first.
+    private var suggestions: [String] {
+        struct Answer: Hashable {
+            var page: String
+            var quote: String
+        }
+        var counts: [Answer: Int] = [:], found: Set<String> = []
+        for quote in clusters.flatMap(\.quotes) where quote.origin != .statement && quote.page.status == "active" {
+            let answer = Answer(page: quote.page.url, quote: quote.quote)
+            // A line is a question.
+            guard counts[answer, default: 0] < Self.suggestedOfAnswer, !quote.question.contains("\n") else { continue }
+            if found.insert(quote.question).inserted { counts[answer, default: 0] += 1 }
+            if found.count == Self.mostSuggested { break }
+        }
+        return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
     /// For each cluster: scale, values.

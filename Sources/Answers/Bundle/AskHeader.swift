@@ -68,6 +68,8 @@ struct AskHeader: Codable, Equatable {
     var questions: String?
     /// What is decided with whether a sentence answers; absent where questions are answered by their words alone.
     var deciding: String?
+    /// Questions to suggest, a line each; absent where the site knows none.
+    var known: String?
     /// Absent where questions are answered by their words alone.
     var encoder: Encoder?
     var contact: Contact

@@ -12,6 +12,8 @@
   const NEAREST = 24;
   const SUPPORTING = 3;
   const TELLING = 8;
+  /** Milliseconds that the page waits at most. */
+  const SLICE = 12;
 
   const hasDigit = (text) => /[0-9]/.test(text);
 
@@ -174,10 +176,15 @@
    * @param near what nearestKnown found
    * @param ranked the sections, the best first
    * @param {(word: string) => Float64Array|null} meaning the vector of a folded word, of length 1
-   * @returns {{candidates: {candidate, evidence, choice}[], chosen: object|null, answers: number, covered: Set<number>}}
+   * @param pause lets the page do other things, where time is up
+   * @returns {Promise<{candidates: {candidate, evidence, choice}[], chosen: object|null, answers: number, covered: Set<number>}>}
    */
-  function decideKnown(asked, near, ranked, look, meaning) {
-    const measured = near.nearest.map((answer) => measure(asked, answer, look, meaning));
+  async function decideKnown(asked, near, ranked, look, meaning, pause) {
+    const measured = [];
+    for (const answer of near.nearest) {
+      measured.push(measure(asked, answer, look, meaning));
+      await pause(SLICE);
+    }
     const weighed = near.nearest.map((answer, place) => {
       const candidate = answer.questions[0];
       const evidence = evidenceOf(asked, measured[place], leadOf(place, measured), near, candidate, ranked, look);

@@ -8,7 +8,6 @@
   const RESULTS = 5;
   const EXCERPT = 220;
   const QUESTION = 1;
-  const KNOWN_CLUSTERS = 24;
   /** What a question's share of words with a known question must be, where there is no encoder. */
   const SHARED_WORDS = 0.6;
 
@@ -295,7 +294,7 @@
       found.language = look.foreignLanguage(question);
       if (found.language) return found;
       const asked = look.read(question, lexical.words);
-      const known = this.known(asked, ranked, clusters, look, await this.meanings(asked.words));
+      const known = await this.known(asked, ranked, clusters, look);
       if (known.chosen && known.answers >= look.table.known.threshold) {
         const { section, quote } = known.chosen.candidate;
         found.answer = await this.verified(quote, ranked[section].page, ranked[section].section, { score: known.answers });
@@ -320,7 +319,7 @@
     }
 
     /** Whether the question asks what known ones ask. */
-    known(asked, ranked, clusters, look, meaning) {
+    async known(asked, ranked, clusters, look) {
       const all = [];
       ranked.forEach((one, section) => one.quotes.forEach(({ cluster, entry, similarity }) => {
         const own = clusters[cluster];
@@ -330,7 +329,7 @@
         const vector = { values: own.values, start: entry * own.width, scale: own.scales[entry], width: own.width };
         all.push({ section, similarity, question: quote.question, text: quote.text, title: quote.title, vector, quote });
       }));
-      return decideKnown(asked, nearestKnown(all), ranked, look, meaning);
+      return decideKnown(asked, nearestKnown(all), ranked, look, await this.meanings(asked.words), pause);
     }
 
     /** Sections by how well their words match the question. */
@@ -458,11 +457,9 @@
   charter.questionVector = (question) => attempt((answerer) => answerer.vectorOf(question));
   charter.prepareAsk = () => attempt((answerer) => (answerer.header.encoder ? answerer.prepare() : null)).catch(() => {});
   charter.askHeader = () => attempt((answerer) => answerer.header);
-  /** Questions of the portal itself, for completion; none where they come in so many pieces that they would be megabytes. */
+  /** Questions of the portal itself, for completion: a few for each answer. */
   charter.knownQuestions = () => attempt(async (answerer) => {
-    const { clusters } = answerer.header;
-    if (clusters.length > KNOWN_CLUSTERS) return [];
-    const texts = (await Promise.all(clusters.map((_, number) => answerer.quotations(number)))).flat();
-    return texts.filter((one) => one.origin !== "statement" && one.status === "active").map((one) => one.question).sort();
+    const { known } = answerer.header;
+    return known ? (await text(known)).split("\n") : [];
   }).catch(() => []);
 })();

@@ -9,7 +9,7 @@
   const PAUSE = 60;
   /** How long results wait for an answer, so that it does not push them away under a reader's hand. */
   const ANSWER_WAIT = 150;
-  /** A question is looked for among the known ones once the typing stops: they come in one file of some size. */
+  /** A question is looked for among the known ones once the typing stops: they come in a file of their own. */
   const KNOWN_PAUSE = 500;
   const KNOWN_SHOWN = 3;
   const LABELS = {
