@@ -21,9 +21,9 @@ struct QuestionEncoderTests {
         let weight = (0..<32).map { Float($0 + 1) / 8 }, bias = (0..<32).map { Float($0 % 4) / 2 }
         for number in weight + bias { add(number) }
 
-        let encoder = try QuestionEncoder(shape: shape, layers: [], base: base) { row($0) }
+        let encoder = try QuestionEncoder(shape: shape, layers: [], base: base)
         // The fourth token stands beyond the positions.
-        let vector = try encoder.embed([4, 9, 2, 7])
+        let vector = encoder.embed([4, 9, 2, 7].map(row))
 
         var sum = [Double](repeating: 0, count: 32)
         for (position, token) in [4, 9, 2].enumerated() {

@@ -39,7 +39,7 @@ HANDBOOK = ROOT.parent / "shared" / "data" / "handbook-dev"
 SITES = ["portal", "clinic", "works"]
 # Of ten thousand answers at most two hundred may be wrong.
 PROMISED = 0.02
-# Questions called fresh-… were written to be harder, and a third more of them have no answer: of the answers to these so many may be wrong.
+# Questions called fresh-… turned out harder: of the answers to them so many may be wrong.
 PROMISED_FRESH = 0.05
 # From here on at least four of five sections that may help are right, on the portal and the two companies, each left out.
 LEAST_HELPFUL = 0.55
@@ -49,7 +49,7 @@ NAMES = ["sentence", "above", "missing", "unknown", "most", "rarest", "kindGiven
 
 
 # In the order of KnownDecision.names (Sources/Answers/Deciding/KnownDecision.swift).
-KNOWN_NAMES = ["alike", "square", "third", "centre", "frequent", "explained", "aligned", "leadAlike", "leadThird", "leadCentre",
+KNOWN_NAMES = ["alike", "square", "three", "centre", "frequent", "explained", "aligned", "leadAlike", "leadThree", "leadCentre",
                "leadFrequent", "leadExplained", "leadAligned", "nearAlike", "nearCentre", "carried", "answered", "most", "strange",
                "unknown", "words", "kindSame", "kindOther", "number", "negation", "margin", "lexical"]
 
@@ -176,21 +176,22 @@ def report_known(rows, computed):
     real = [row for row in rows if row[2].kind != "another site's"]
     for site, kind, fresh in sorted({(row[2].site, row[2].kind, row[2].isFresh) for row in rows}):
         own = [row for row in rows if (row[2].site, row[2].kind, row[2].isFresh) == (site, kind, fresh)]
-        counts = "  ".join(f"{step}: {sum(p >= step and name == 'right' for p, name, _ in own)}/{sum(p >= step and name != 'right' for p, name, _ in own)}"
+        steps = "  ".join(f"{step}: {sum(p >= step and name == 'right' for p, name, _ in own)}/{sum(p >= step and name != 'right' for p, name, _ in own)}"
                            for step in (0.5, 0.6, 0.7, 0.8, 0.9))
-        print(f"  {site:7s} {kind:15s} {'fresh' if fresh else '':5s} {len(own):5d} asked; right/not right from {counts}")
+        print(f"  {site:7s} {kind:15s} {'fresh' if fresh else '':5s} {len(own):5d} asked; right/not right from {steps}")
 
-    def keeps(step, fresh, promised):
+    def counts(step, fresh, promised):
+        """What is right and what is not from a step on, and whether that keeps a promise."""
         shown = [name for p, name, one in real if p >= step / 100 and one.isFresh == fresh]
         wrong = sum(name != "right" for name in shown)
-        if step % 10 == 0:
-            print(f"  from {step / 100:.2f}, {'fresh' if fresh else 'drawn with those kept apart'}: {len(shown) - wrong} right, {wrong} not, {computed[fresh]} computed")
-        return wrong <= promised * (len(shown) + computed[fresh])
+        return len(shown) - wrong, wrong, wrong <= promised * (len(shown) + computed[fresh])
 
-    for step in range(40, 100):
-        if all([keeps(step, False, PROMISED), keeps(step, True, PROMISED_FRESH)]):
-            return step / 100
-    return 0.99
+    promises = [("drawn with those kept apart", False, PROMISED), ("fresh", True, PROMISED_FRESH)]
+    step = next((step for step in range(40, 100) if all(counts(step, fresh, promised)[2] for _, fresh, promised in promises)), 99)
+    for name, fresh, promised in promises:
+        right, wrong, _ = counts(step, fresh, promised)
+        print(f"  from {step / 100:.2f}, {name}: {right} right, {wrong} not, {computed[fresh]} computed")
+    return step / 100
 
 
 def fit(values, good, importance, ridge):

@@ -10,8 +10,6 @@ final class QuestionEncoder {
     /// (position, width).
     private let positions: [[Double]]
     private let embeddingNorm: Norm
-    /// A token's row of the embeddings, (width).
-    private let row: (Int) throws(AskFileError) -> [Double]
 
     /// A layer norm; both have the encoder's width.
     private struct Norm {
@@ -45,12 +43,8 @@ final class QuestionEncoder {
     /// - Parameters:
     ///   - layers: the bytes of a file for each layer.
     ///   - base: the bytes of the positions and the first norm.
-    ///   - row: a token's row of the embeddings, (width).
-    init(
-        shape: EncoderShape, layers: [[UInt8]], base: [UInt8], row: @escaping (Int) throws(AskFileError) -> [Double]
-    ) throws(AskFileError) {
+    init(shape: EncoderShape, layers: [[UInt8]], base: [UInt8]) throws(AskFileError) {
         self.shape = shape
-        self.row = row
         let width = shape.width
         var reader = LittleEndianReader(base)
         var positions: [[Double]] = []
@@ -86,13 +80,14 @@ final class QuestionEncoder {
             linear: linear, attentionNorm: try norm(from: &reader, width), outputNorm: try norm(from: &reader, width))
     }
 
-    /// The vector of a text's tokens, (width), of length 1. Time is quadratic in the tokens and in the width.
-    func embed(_ tokens: [Int]) throws(AskFileError) -> [Float] {
+    /// The vector of a text, (width), of length 1. Time is quadratic in the tokens and in the width.
+    ///
+    /// - Parameter rows: its tokens' rows of the embeddings, (token, width); those beyond the positions do not count.
+    func embed(_ rows: [[Double]]) -> [Float] {
         let width = shape.width
         // (token, width), as are all matrices below but those of the feed-forward layer.
         var x: [[Double]] = []
-        for (position, token) in tokens.prefix(shape.positions).enumerated() {
-            let word = try row(token)
+        for (position, word) in rows.prefix(shape.positions).enumerated() {
             x.append((0..<width).map { word[$0] + positions[position][$0] })
         }
         Self.normalize(&x, embeddingNorm, shape.normEpsilon)

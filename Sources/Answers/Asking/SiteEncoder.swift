@@ -5,7 +5,7 @@ final class SiteEncoder {
     private let files: AskHeader.Encoder
     private let shard: (String) throws(AskFileError) -> [UInt8]
     private let tokenize: (String) -> [Int]
-    private var encoder: QuestionEncoder?
+    private let encoder: QuestionEncoder
     /// Rows of the embeddings by token.
     private var rows: [Int: [Double]] = [:]
     /// The tokens whose rows every question loads.
@@ -27,6 +27,9 @@ final class SiteEncoder {
         self.files = files
         self.shard = shard
         self.tokenize = tokenize
+        var layers: [[UInt8]] = []
+        for name in files.layers { layers.append(try shard(name)) }
+        encoder = try QuestionEncoder(shape: files.shape, layers: layers, base: try shard(files.base))
         let tokens = try addRows(files.common)
         common = Set(tokens)
         mean = [Double](repeating: 0, count: files.shape.width)
@@ -35,16 +38,13 @@ final class SiteEncoder {
             for index in mean.indices { mean[index] += row[index] }
         }
         for index in mean.indices { mean[index] /= Double(max(1, tokens.count)) }
-        var layers: [[UInt8]] = []
-        for name in files.layers { layers.append(try shard(name)) }
-        encoder = try QuestionEncoder(shape: files.shape, layers: layers, base: try shard(files.base)) {
-            [unowned self] token throws(AskFileError) in try self.row(token)
-        }
     }
 
     /// The vector of a question.
     func vector(of question: String) throws(AskFileError) -> QuantizedVector {
-        QuantizedVector(try encoder?.embed(tokenize(question)) ?? [])
+        var rows: [[Double]] = []
+        for token in tokenize(question).prefix(files.shape.positions) { rows.append(try row(token)) }
+        return QuantizedVector(encoder.embed(rows))
     }
 
     /// The tokens of words, with their rows loaded.

@@ -14,7 +14,7 @@ struct KnownDecision {
 
     /// What the weights of ``DecidingTable/known`` weigh.
     static let names = [
-        "alike", "square", "third", "centre", "frequent", "explained", "aligned", "leadAlike", "leadThird",
+        "alike", "square", "three", "centre", "frequent", "explained", "aligned", "leadAlike", "leadThree",
         "leadCentre",
         "leadFrequent", "leadExplained", "leadAligned", "nearAlike", "nearCentre", "carried", "answered", "most",
         "strange", "unknown", "words", "kindSame", "kindOther", "number", "negation", "margin", "lexical",
@@ -38,8 +38,8 @@ struct KnownDecision {
     ) rethrows {
         coveredSections = known.coveredSections
         let measured = try known.nearest.map { try Measured(asked, $0, look, meanings) }
-        candidates = measured.indices.compactMap { place in
-            guard let candidate = known.nearest[place].questions.first else { return nil }
+        candidates = measured.indices.map { place in
+            let candidate = known.nearest[place].nearest
             let evidence = measured[place].evidence(asked, measured.lead(of: place), known, candidate, ranked, look)
             return Weighed(candidate: candidate, evidence: evidence, choice: look.table.known.choice.logit(evidence))
         }
@@ -54,14 +54,14 @@ struct KnownDecision {
 /// How near a known answer is to a question, before it is compared with others.
 private struct Measured {
     var words: KnownWords
-    /// What is compared: alike, third, centre, frequent, explained, aligned.
+    /// What is compared: alike, three, centre, frequent, explained, aligned.
     var compared: [Double]
 
     init(
         _ asked: AskedQuestion, _ answer: KnownAnswer, _ look: QuestionLook, _ meanings: (String) throws -> [Double]?
     ) rethrows {
         words = try KnownWords(asked, answer, look, meanings: meanings)
-        compared = [answer.alike, answer.third, answer.centre, words.frequent, words.explained, words.aligned]
+        compared = [answer.alike, answer.three, answer.centre, words.frequent, words.explained, words.aligned]
     }
 
     /// What speaks for and against the answer, in the order of ``KnownDecision/names``.
@@ -69,11 +69,11 @@ private struct Measured {
         _ asked: AskedQuestion, _ lead: [Double], _ known: KnownAnswers, _ nearest: KnownQuestion,
         _ ranked: [RankedSection], _ look: QuestionLook
     ) -> [Double] {
-        let question = CarriedWords(nearest.question), text = CarriedWords(nearest.text)
+        let question = words.nearest
         let kind = look.kind(of: question.stems)
         let next = ranked.count < 2 ? 0 : ranked[nearest.section == 0 ? 1 : 0].score
         let hasNewNumber = asked.stems.contains { stem in
-            stem.hasDigit && !question.stems.contains(stem) && !text.stems.contains(stem)
+            stem.hasDigit && !question.stems.contains(stem) && !words.answer.stems.contains(stem)
         }
         let alike = compared[0], centre = compared[2]
         return [alike, alike * alike] + compared[1...] + lead + [

@@ -21,32 +21,38 @@ struct KnownQuestion {
 /// One known question may be near by its frame alone ("how often is … tested"); all that ask for one answer together tell
 /// what it is about.
 struct KnownAnswer {
-    /// The nearest first.
-    private(set) var questions: [KnownQuestion]
+    let nearest: KnownQuestion
+    /// All of them, the nearest first.
+    let questions: [KnownQuestion]
 
-    /// How many of the nearest count for ``third``.
+    /// How many of the nearest count for ``three``.
     private static let supporting = 3
 
-    /// - Parameter questions: with one answer; at least one.
-    init(_ questions: [KnownQuestion]) {
-        self.questions = questions.enumerated().sorted {
+    /// Nil where there are no questions.
+    ///
+    /// - Parameter questions: with one answer.
+    init?(_ questions: [KnownQuestion]) {
+        let sorted = questions.enumerated().sorted {
             $0.element.similarity != $1.element.similarity
                 ? $0.element.similarity > $1.element.similarity : $0.offset < $1.offset
         }.map(\.element)
+        guard let first = sorted.first else { return nil }
+        nearest = first
+        self.questions = sorted
     }
 
     /// The cosine of the nearest.
-    var alike: Double { questions.first?.similarity ?? 0 }
+    var alike: Double { nearest.similarity }
 
     /// The mean of the three nearest.
-    var third: Double {
+    var three: Double {
         let nearest = questions.prefix(Self.supporting)
-        return nearest.reduce(0) { $0 + $1.similarity } / Double(max(1, nearest.count))
+        return nearest.reduce(0) { $0 + $1.similarity } / Double(nearest.count)
     }
 
     /// The cosine of the question and the middle of the known ones. Linear in their number and the width.
     var centre: Double {
-        guard let width = questions.first?.vector.values.count else { return 0 }
+        let width = nearest.vector.values.count
         var sum = [Double](repeating: 0, count: width)
         var similarity = 0.0
         for question in questions {
@@ -99,8 +105,8 @@ struct KnownAnswers {
         }
         let counts = Dictionary(grouping: all, by: \.section).mapValues(\.count)
         coveredSections = Set(counts.filter { $0.value >= Self.telling }.keys)
-        let answers = groups.map { KnownAnswer($0) }
-        let nearness = answers.map { $0.alike + $0.third }
+        let answers = groups.compactMap(KnownAnswer.init)
+        let nearness = answers.map { $0.alike + $0.three }
         nearest = answers.indices.sorted { nearness[$0] != nearness[$1] ? nearness[$0] > nearness[$1] : $0 < $1 }
             .prefix(Self.count).map { answers[$0] }
     }

@@ -2,6 +2,9 @@ import Search
 
 /// What a known answer and its questions carry of the words of a question; `ask-known.js` holds the same steps.
 struct KnownWords {
+    /// The nearest known question, and the answer.
+    let nearest: CarriedWords
+    let answer: CarriedWords
     /// The share of the question's information that the known questions carry; a word that more of them have counts more.
     var frequent = 0.0
     /// The share that the nearest known question carries.
@@ -24,17 +27,18 @@ struct KnownWords {
     init(
         _ asked: AskedQuestion, _ answer: KnownAnswer, _ look: QuestionLook, meanings: (String) throws -> [Double]?
     ) rethrows {
-        guard asked.information > 0, let first = answer.questions.first else { return }
-        let questions = answer.questions.map { CarriedWords($0.question) }
-        let texts = [CarriedWords(first.text), CarriedWords(first.title)]
+        nearest = CarriedWords(answer.nearest.question)
+        self.answer = CarriedWords(answer.nearest.text)
+        guard asked.information > 0 else { return }
+        let questions = [nearest] + answer.questions.dropFirst().map { CarriedWords($0.question) }
+        let texts = [self.answer, CarriedWords(answer.nearest.title)]
         var counts: [String: Double] = [:]
         for question in questions { for stem in question.stems { counts[stem, default: 0] += 1 } }
         let own = try Self.meanings(of: questions + texts, look, meanings)
         for word in asked.words {
             let count = counts[word.stem] ?? 0
             frequent += count / (count + 1) * word.information
-            let near = questions[0].share(of: word)
-            carried += near * word.information
+            carried += nearest.share(of: word) * word.information
             var answered = 0.0
             for text in texts { answered = max(answered, text.share(of: word)) }
             self.answered += answered * word.information

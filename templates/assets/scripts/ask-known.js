@@ -35,7 +35,7 @@
         .sort((a, b) => b.one.similarity - a.one.similarity || a.place - b.place).map(({ one }) => one);
       this.alike = this.questions[0].similarity;
       const nearest = this.questions.slice(0, SUPPORTING);
-      this.third = nearest.reduce((sum, one) => sum + one.similarity, 0) / nearest.length;
+      this.three = nearest.reduce((sum, one) => sum + one.similarity, 0) / nearest.length;
     }
 
     /** The cosine of the question and the middle of the known ones. */
@@ -74,7 +74,7 @@
       groups.get(answer).push(one);
     }
     const answers = Array.from(groups.values(), (questions) => new KnownAnswer(questions));
-    const sorted = answers.map((answer, place) => ({ answer, place, nearness: answer.alike + answer.third }))
+    const sorted = answers.map((answer, place) => ({ answer, place, nearness: answer.alike + answer.three }))
       .sort((a, b) => b.nearness - a.nearness || a.place - b.place);
     // Sections with so many known questions that these alone say what is answered there.
     const counts = new Map();
@@ -137,7 +137,7 @@
   /** How near a known answer is to a question, before it is compared with others. */
   function measure(asked, answer, look, meaning) {
     const words = wordsOf(asked, answer, look, meaning);
-    return { words, compared: [answer.alike, answer.third, answer.centre, words.frequent, words.explained, words.aligned] };
+    return { words, compared: [answer.alike, answer.three, answer.centre, words.frequent, words.explained, words.aligned] };
   }
 
   /** How much nearer an answer is than the best of the others; 0 where there is no other. */
