@@ -61,6 +61,9 @@ extension Keys<PageMetadata> {
     private static let statedQuestions: Keys<PageMetadata.StatedQuestions> = [
         .text("at", \.place, required: true, "A requirement such as R3, or a heading's id such as data-classes."),
         .texts("asked_as", \.askedAs, "Questions in the words that staff use, best three or more."),
+        .texts(
+            "not_answered", \.notAnswered,
+            "Near misses: questions in like words that nothing on the portal answers; Ask stays silent on them."),
     ]
 
     private static let review: Keys<PageMetadata.Review> = [
