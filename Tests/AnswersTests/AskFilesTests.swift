@@ -36,7 +36,7 @@ struct AskFilesTests {
     @Test(
         "a header that is of another format, cut short or impossible is an error",
         arguments: [
-            ("\"format\":2", "\"format\":1"), ("\"pages\":3", "\"pages\":-3"), ("\"pages\":3", "\"pages\":\"3\""),
+            ("\"format\":3", "\"format\":2"), ("\"pages\":3", "\"pages\":-3"), ("\"pages\":3", "\"pages\":\"3\""),
             ("\"heads\":2", "\"heads\":0"), ("\"heads\":2", "\"heads\":3"), ("\"width\":64", "\"width\":60"),
             ("\"inner\":128", "\"inner\":0"), ("\"rowsPerFile\":512", "\"rowsPerFile\":0"), ("\"contact\"", "\"x\""),
             ("}", ""),

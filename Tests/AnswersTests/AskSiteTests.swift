@@ -98,6 +98,25 @@ struct AskSiteTests {
         #expect(answer.url.hasPrefix("rules.html#"))
     }
 
+    @Test("a question in the words of one that nothing answers gets no answer, and is not suggested")
+    func nearMiss() throws {
+        var portal = Self.portal()
+        portal.pages[1].nearMisses = [
+            .init(question: "How long does the office take to answer on a holiday?", section: 1)
+        ]
+        let missed = try site(try files(portal))
+        let asked = "How long does the office take to answer on holiday?"
+        #expect(try missed.ask(asked).answer == nil)
+        #expect(try site(try files()).ask(asked).answer != nil)
+        #expect(try missed.ask("How long does the office take to answer?").answer != nil)
+        #expect(try suggestions(try files(portal)) == suggestions(try files()))
+        // It ranks no section either.
+        let other = try site(try files(portal, encoder: TinyEncoder(words))),
+            plain = try site(
+                try files(encoder: TinyEncoder(words)))
+        #expect(try other.ask(asked).results.map(\.score) == plain.ask(asked).results.map(\.score))
+    }
+
     @Test("a question of other words gets no answer, but the nearest sections")
     func noAnswer() throws {
         let result = try site(try files()).ask("What does a machine cost?")

@@ -43,6 +43,9 @@ enum DecisionCases {
         var knownEvidence: [[Double]]
         var knownChosen: Int?
         var knownAnswers: Double
+        /// How near questions are that nothing answers.
+        var misses: [Double]
+        var isMissed: Bool
     }
 
     private struct File: Codable {
@@ -101,6 +104,7 @@ enum DecisionCases {
         let look = QuestionLook(table, synonyms: synonyms)
         let questions: [(String, [Word], Double)] = [
             ("how long are prompts stored", words(["prompts": 3.25, "stored": 5.5], unknown: [:]), 0.71),
+            ("for how long are prompts stored", words(["prompts": 3.25, "stored": 5.5], unknown: [:]), 0.72),
             ("who approves a café's GPU", words(["approves": 4.125, "cafe": 7.75, "gpu": 2.5], unknown: [:]), 0.43),
             ("are 30 prompts never kept", words(["prompts": 3.25, "kept": 5.5], unknown: [:]), 0.5),
             ("may zebras graze", words([:], unknown: ["graze": 9.125, "zebras": 9.125]), 0),
@@ -109,7 +113,9 @@ enum DecisionCases {
         ]
         let file = File(
             table: table, synonyms: synonyms, meanings: meanings, sections: sections,
-            cases: questions.map { decide($0.0, $0.1, $0.2, look) })
+            cases: questions.enumerated().map { number, one in
+                decide(one.0, one.1, one.2, misses: misses[number % misses.count], look)
+            })
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
         return String(decoding: try encoder.encode(file), as: UTF8.self) + "\n"
@@ -120,7 +126,12 @@ enum DecisionCases {
             + unknown.sorted { $0.key < $1.key }.map { Word(form: $0.key, information: $0.value, isKnown: false) }
     }
 
-    private static func decide(_ question: String, _ words: [Word], _ coverage: Double, _ look: QuestionLook) -> Case {
+    /// None; one that is nearer than all known ones; several that are not.
+    private static let misses: [[Double]] = [[], [0.71], [0.125, 0.5, 0.52, 0.25]]
+
+    private static func decide(
+        _ question: String, _ words: [Word], _ coverage: Double, misses: [Double], _ look: QuestionLook
+    ) -> Case {
         let ranked = sections.enumerated().map { number, own in
             RankedSection(
                 page: number, section: 0, score: own.score, passage: own.passage, lexical: own.lexical,
@@ -137,12 +148,15 @@ enum DecisionCases {
         let asked = look.read(
             question, words: words.map { .init(form: $0.form, information: $0.information, isKnown: $0.isKnown) })
         let decision = AnswerDecision(asked, candidates, look)
-        let known = KnownDecision(asked, KnownAnswers(knownQuestions), ranked: ranked, look) { meanings[$0] }
+        let known = KnownDecision(
+            asked, KnownAnswers(knownQuestions), NearMisses(misses, knownCount: knownQuestions.count), ranked: ranked,
+            look
+        ) { meanings[$0] }
         return Case(
             question: question, words: words, coverage: coverage, language: look.foreignLanguage(of: question)?.name,
             evidence: decision.candidates.map(\.evidence.values), chosen: decision.chosen, answers: decision.answers,
             helps: decision.helps, knownEvidence: known.candidates.map(\.evidence), knownChosen: known.chosen,
-            knownAnswers: known.answers)
+            knownAnswers: known.answers, misses: misses, isMissed: known.isMissed)
     }
 
     private static var knownQuestions: [KnownQuestion] {

@@ -94,10 +94,13 @@ struct DecisionTests {
     }
 
     private func knownValue(
-        _ name: String, _ question: AskedQuestion, _ all: [KnownQuestion], meanings: [String: [Double]] = [:]
+        _ name: String, _ question: AskedQuestion, _ all: [KnownQuestion], meanings: [String: [Double]] = [:],
+        misses: [Double] = []
     ) throws -> Double {
         let ranked = ranked([[0.6], [0.5], [0.4]])
-        let decision = KnownDecision(question, KnownAnswers(all), ranked: ranked, look) { meanings[$0] }
+        let decision = KnownDecision(
+            question, KnownAnswers(all), NearMisses(misses, knownCount: all.count), ranked: ranked, look
+        ) { meanings[$0] }
         return try #require(decision.candidates.first).evidence[try #require(KnownDecision.names.firstIndex(of: name))]
     }
 
@@ -134,7 +137,9 @@ struct DecisionTests {
         #expect(try knownValue("carried", question, [one, same, other]) == 0)
         #expect(abs(try knownValue("leadAlike", question, [one, same, other]) - 0.2) < 1e-9)
         #expect(try knownValue("leadAlike", question, [one, same]) == 0)
-        #expect(KnownDecision(question, KnownAnswers([]), ranked: [], look) { _ in nil }.chosen == nil)
+        #expect(
+            KnownDecision(question, KnownAnswers([]), .init([], knownCount: 0), ranked: [], look) { _ in nil }.chosen
+                == nil)
     }
 
     @Test("eight known questions say what a section answers, so that its sentences answer nothing else")
@@ -143,11 +148,48 @@ struct DecisionTests {
         #expect(KnownAnswers(many).coveredSections == [2])
         #expect(KnownAnswers(Array(many.dropLast())).coveredSections.isEmpty)
         let decision = KnownDecision(
-            asked("doors", "doors"), KnownAnswers(many), ranked: ranked([[1], [1], [1]]), look
+            asked("doors", "doors"), KnownAnswers(many), NearMisses([], knownCount: 8),
+            ranked: ranked([[1], [1], [1]]), look
         ) {
             _ in nil
         }
         #expect(decision.coveredSections == [2])
+    }
+
+    @Test("a question that nothing answers speaks against the known ones that it is nearer than")
+    func nearMisses() throws {
+        let question = asked("what do keys cost", "keys")
+        let one = known("how long do we keep keys", "Keys are kept for 30 days.", 0.8)
+        let other = known("who opens doors", "The porter opens doors.", 0.6, in: 1)
+        func value(_ name: String, _ misses: [Double]) throws -> Double {
+            try knownValue(name, question, [one, other], misses: misses)
+        }
+        #expect(try value("missAlike", [0.5, 0.9]) == 0.9)
+        #expect(abs(try value("leadMiss", [0.5, 0.9]) + 0.1) < 1e-9)
+        #expect(abs(try value("leadMissThree", [0.1, 0.5, 0.9, 0.7]) - 0.1) < 1e-9)
+        #expect(try value("missNearer", [0.5, 0.9]) == 1)
+        #expect(try value("missNearer", [0.5, 0.7]) == 0)
+        #expect(try value("missAlike", []) == 0)
+        // The nearer of the two decides whether sentences may answer.
+        func isMissed(_ miss: Double) -> Bool {
+            KnownDecision(
+                question, KnownAnswers([one, other]), .init([miss], knownCount: 2), ranked: ranked([[1], [1]]), look
+            ) { _ in nil }.isMissed
+        }
+        #expect(isMissed(0.81) && !isMissed(0.79))
+    }
+
+    @Test("near misses tell something where there is one for ten known questions, and other weights hold then")
+    func tellingMisses() {
+        #expect(!NearMisses([], knownCount: 0).areTelling)
+        #expect(NearMisses([0.1], knownCount: 10).areTelling)
+        #expect(!NearMisses([0.1], knownCount: 11).areTelling)
+        func weights(_ misses: [Double]) -> DecidingTable.Known {
+            KnownDecision(
+                asked("keys", "keys"), KnownAnswers([]), .init(misses, knownCount: 1), ranked: [], look
+            ) { _ in nil }.weights
+        }
+        #expect(weights([]) == look.table.known && weights([0.1]) == look.table.knownBesideMisses)
     }
 
     @Test("a word counts by a word of nearly the same meaning, and by itself where it has none")

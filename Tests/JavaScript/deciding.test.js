@@ -7,7 +7,7 @@ const path = require("node:path");
 const test = require("node:test");
 const { QuestionLook, CarriedWords, areRelated, introductionOf, candidatesOf, decide } =
   require("../../templates/assets/scripts/ask-deciding.js");
-const { nearestKnown, decideKnown } = require("../../templates/assets/scripts/ask-known.js");
+const { nearestKnown, nearMisses, decideKnown } = require("../../templates/assets/scripts/ask-known.js");
 
 // Tests/AnswersTests/DecisionTests.swift writes the file and compares with the same values.
 const { table, synonyms, meanings, sections, cases } = JSON.parse(fs.readFileSync(path.join(__dirname, "../Data/deciding.json"), "utf8"));
@@ -28,10 +28,12 @@ test("the same is decided as in Swift, to the last bit", async () => {
     assert.strictEqual(found.answers, one.answers, one.question);
     assert.strictEqual(found.helps, one.helps, one.question);
     const known = await decideKnown(
-      look.read(one.question, one.words), nearestKnown(knownQuestions), sections, look, meaning, () => undefined);
+      look.read(one.question, one.words), nearestKnown(knownQuestions), nearMisses(one.misses, knownQuestions.length), sections,
+      look, meaning, () => undefined);
     assert.deepStrictEqual(known.candidates.map((candidate) => candidate.evidence), one.knownEvidence, one.question);
     assert.strictEqual(known.chosen, known.candidates[one.knownChosen], one.question);
     assert.strictEqual(known.answers, one.knownAnswers, one.question);
+    assert.strictEqual(known.isMissed, one.isMissed, one.question);
     const language = look.foreignLanguage(one.question);
     assert.deepStrictEqual(language, one.language ? { asked: one.language, portal: "English" } : null, one.question);
   }

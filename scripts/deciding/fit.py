@@ -15,6 +15,8 @@ Two more say whether a question asks what a known one asks, whose answer is then
   their paraphrases are nearer than readers' are.)
 - same: the one that known puts first, by its odds. The threshold is the lowest that keeps the promise on sites left out.
 
+Both are fitted twice: with what near misses say, and without it, for sites whose writers state none.
+
 Hard negatives are all other sentences of the first sections (the neighbouring item, the same page, the same words with another
 subject), the foreign questions of the site itself, and the questions of the other sites.
 
@@ -26,7 +28,7 @@ import random
 import re
 import shutil
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy
@@ -51,7 +53,10 @@ NAMES = ["sentence", "above", "missing", "unknown", "most", "rarest", "kindGiven
 # In the order of KnownDecision.names (Sources/Answers/Deciding/KnownDecision.swift).
 KNOWN_NAMES = ["alike", "square", "three", "centre", "frequent", "explained", "aligned", "leadAlike", "leadThree", "leadCentre",
                "leadFrequent", "leadExplained", "leadAligned", "nearAlike", "nearCentre", "carried", "answered", "most", "strange",
-               "unknown", "words", "kindSame", "kindOther", "number", "negation", "margin", "lexical"]
+               "unknown", "words", "kindSame", "kindOther", "number", "negation", "margin", "lexical", "missAlike", "leadMiss",
+               "leadMissThree", "missNearer"]
+# So many of them need no near misses.
+PLAIN = KNOWN_NAMES.index("missAlike")
 
 
 @dataclass
@@ -315,12 +320,25 @@ def fit_sentences(asked, computed):
 
 
 def fit_questions(known, computed):
-    print("\nQuestions that ask what a known one asks, each site decided with the weights of the others:")
-    threshold = report_known(known_left_out(known), computed)
-    print(f"  at most {PROMISED:.0%} of all answers wrong, of those to fresh questions {PROMISED_FRESH:.0%}, computed ones included, from {threshold:.2f}")
-    for name, part in zip(("sameChoice", "same"), fit_known(known)):
-        printed(name, part)
-    print(f"    static let knownThreshold = {threshold}")
+    for title, name, count in (("without near misses", "known", PLAIN), ("beside near misses", "knownBesideMisses", len(KNOWN_NAMES))):
+        print(f"\nQuestions that ask what a known one asks, {title}, each site decided with the weights of the others:")
+        own = [replace(one, values=one.values[:, :count]) for one in known]
+        rows = known_left_out(own)
+        threshold = report_known(rows, computed)
+        print(f"  at most {PROMISED:.0%} of all answers wrong, of those to fresh questions {PROMISED_FRESH:.0%}, computed ones included, from {threshold:.2f}")
+        for part, weights in zip(("Choice", "Answers"), fit_known(own)):
+            printed(name + part, weights)
+        print(f"    threshold: {threshold}, helpThreshold: {helpful_from(rows, threshold)}")
+
+
+def helpful_from(rows, threshold):
+    """The lowest probability, in hundredths, from which of the sections that are shown instead of an answer at least four of five are right."""
+    real = [row for row in rows if row[2].kind != "another site's" and row[0] < threshold]
+    for step in range(20, round(threshold * 100)):
+        shown = [name != "wrong" for p, name, _ in real if p >= step / 100]
+        if shown and sum(shown) >= 0.8 * len(shown):
+            return step / 100
+    return threshold
 
 
 def main():

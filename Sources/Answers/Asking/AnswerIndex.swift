@@ -10,6 +10,8 @@ public struct IndexEntry: Sendable, Equatable {
         case question
         /// A sentence, item or row that can be quoted on its own.
         case statement
+        /// A question that nothing answers. It ranks no section.
+        case unanswered
     }
 
     public var kind: Kind
@@ -92,7 +94,7 @@ public func rankSections(
 ) -> [RankedSection] {
     var ranked: [RankedSection] = []
     var indices: [Int: Int] = [:]
-    for (number, entry) in entries.enumerated() where !isLeftOut(number) {
+    for (number, entry) in entries.enumerated() where entry.kind != .unanswered && !isLeftOut(number) {
         let similarity = vector.dot(entry.vector)
         let key = entry.page << 20 | entry.section
         let index: Int

@@ -135,7 +135,10 @@ public final class AskSite {
             return found
         }
         let tokens = try encoder.tokens(of: asked.words.map(\.form))
-        let known = try ranked.known(asked, look, meanings: { encoder.meaning(of: $0, own: tokens) }) { quote in
+        let misses = entries.filter { $0.kind == .unanswered && scope?.contains($0.page) ?? true }
+            .map { vector.dot($0.vector) }
+        let meanings = { encoder.meaning(of: $0, own: tokens) }
+        let known = try ranked.known(asked, look, misses: misses, meanings: meanings) { quote in
             guard entries[quote.entry].kind == .question else { return nil }
             let text = try text(quote)
             guard text.page.status == "active" else { return nil }
@@ -152,19 +155,20 @@ public final class AskSite {
                     values: weighed.evidence)
             }
         }
-        if known.answers >= look.table.known.threshold, let one = known.chosen.map({ known.candidates[$0].candidate }) {
+        if known.answers >= known.weights.threshold, let one = known.chosen.map({ known.candidates[$0].candidate }) {
             let section = ranked[one.section]
             found.answer = try answer(try text(section.quotes[one.quote]), section, known.answers)
             if found.answer != nil { return found }
         }
         guard let chosen = decision.chosen.map({ decision.candidates[$0].candidate }) else { return found }
         let section = ranked[chosen.section]
-        let mayAnswer = decision.isApproved || !known.coveredSections.contains(chosen.section)
+        let mayAnswer =
+            decision.isApproved || (!known.isMissed && !known.coveredSections.contains(chosen.section))
         if mayAnswer, decision.answers >= header.threshold {
             found.answer = try answer(try text(section.quotes[chosen.quote]), section, decision.answers)
         }
         guard found.answer == nil else { return found }
-        if known.answers >= look.table.known.helpThreshold, let one = known.chosen {
+        if known.answers >= known.weights.helpThreshold, let one = known.chosen {
             found.help = try result(ranked[known.candidates[one].candidate.section])
         } else if mayAnswer, decision.helps >= look.table.helpThreshold {
             found.help = try result(section)
@@ -232,16 +236,23 @@ public final class AskSite {
         }
         let asked = searcher.contentWords(of: question, language: language)
         var best: AskResult.Answer?
+        var most = 0.0
         for number in clusters ?? Array(header.clusters.indices) {
             let (entries, quotes) = try cluster(number)
-            for entry in entries where entry.kind == .question && pages?.contains(entry.page) ?? true {
+            for entry in entries
+            where (entry.kind == .question || entry.kind == .unanswered) && pages?.contains(entry.page) ?? true {
                 let quote = quotes[entry.quote]
                 let known = searcher.contentWords(of: quote.quotation.question, language: language)
                 guard !asked.isEmpty, !known.isEmpty, quote.page.status == "active" else { continue }
                 let share = 2 * Double(asked.intersection(known).count) / Double(asked.count + known.count)
                 let section = RankedSection(page: entry.page, section: entry.section)
-                guard share >= Self.sharedWords, share > best?.confidence ?? 0 else { continue }
-                best = try answer(quote, section, share) ?? best
+                guard share >= Self.sharedWords, share > most else { continue }
+                if entry.kind == .unanswered {
+                    // Nothing that is known has more in common with it than a question without an answer.
+                    (best, most) = (nil, share)
+                } else if let found = try answer(quote, section, share) {
+                    (best, most) = (found, share)
+                }
             }
         }
         return AskResult(

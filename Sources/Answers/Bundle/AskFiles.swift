@@ -21,7 +21,7 @@ public struct AskDetails: Sendable {
 
 extension AskBundle {
     /// Changes with the format of any file; a page and files of different formats do not go together.
-    public static let formatVersion = 2
+    public static let formatVersion = 3
     static let headerName = "ask-\(formatVersion)"
 
     /// The files of ask/: a header, for each cluster its vectors and its quotations, and the encoder's.
@@ -83,7 +83,8 @@ extension AskBundle {
             var quote: String
         }
         var counts: [Answer: Int] = [:], found: Set<String> = []
-        for quote in clusters.flatMap(\.quotes) where quote.origin != .statement && quote.page.status == "active" {
+        for quote in clusters.flatMap(\.quotes)
+        where !quote.quote.isEmpty && quote.origin != .statement && quote.page.status == "active" {
             let answer = Answer(page: quote.page.url, quote: quote.quote)
             // A line is a question.
             guard counts[answer, default: 0] < Self.suggestedOfAnswer, !quote.question.contains("\n") else { continue }

@@ -10,11 +10,13 @@ public struct PublishedPair: Sendable {
         case generated(model: String, reviewer: String)
         /// There is no question: the page's own words are found by likeness.
         case statement
+        /// There is no answer: a writer put a question that sounds like others and that nothing on the site answers.
+        case unanswered
     }
 
     /// For a statement, how it reads on its own.
     public var question: String
-    /// Word for word as in the section.
+    /// Word for word as in the section; empty where there is no answer.
     public var quote: String
     public var page: AnswerPage
     public var section: AnswerSection
@@ -22,8 +24,8 @@ public struct PublishedPair: Sendable {
 }
 
 extension AnswerPage {
-    /// What the page answers: curated answers first, then questions that its author states, then reviewed pairs whose text
-    /// has not changed, then plain statements.
+    /// What the page answers: curated answers first, then questions that its author states, then near misses, then reviewed
+    /// pairs whose text has not changed, then plain statements.
     /// A section for which the decision table answers has none of the last two, and a translation no statements: they are found
     /// by likeness, which is measured in the portal's own language.
     ///
@@ -40,6 +42,11 @@ extension AnswerPage {
             pairs.append(
                 PublishedPair(
                     question: stated.question, quote: stated.quote, page: self, section: section, origin: .curated))
+        }
+        for miss in nearMisses {
+            guard let section = sections.first(where: { $0.number == miss.section }) else { continue }
+            pairs.append(
+                PublishedPair(question: miss.question, quote: "", page: self, section: section, origin: .unanswered))
         }
         let passages = passages
         for pair in ledger?.pairs ?? [] where pair.status.isPublished {

@@ -22,6 +22,7 @@ struct QuotationShard: Sendable, Equatable {
         var anchor: String
         /// Empty where the page's own words are the answer, found by likeness.
         var question: String
+        /// Empty where nothing answers the question.
         var text: String
         var origin: PublishedPair.Origin
     }
@@ -104,6 +105,7 @@ extension PublishedPair.Origin {
         case .curated: 0
         case .generated: 1
         case .statement: 2
+        case .unanswered: 3
         }
     }
 
@@ -112,6 +114,7 @@ extension PublishedPair.Origin {
         case 0: self = .curated
         case 1: self = .generated(model: try reader.text(), reviewer: try reader.text())
         case 2: self = .statement
+        case 3: self = .unanswered
         default: throw ShardError()
         }
     }

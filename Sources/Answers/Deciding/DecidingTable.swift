@@ -70,7 +70,10 @@ public struct DecidingTable: Codable, Equatable, Sendable {
     public var helps: Regression
     /// From which probability a section is named as one that may help.
     public var helpThreshold: Double
+    /// Where writers state no near misses, or few.
     public var known: Known
+    /// Where they do.
+    public var knownBesideMisses: Known
 
     /// Reads what ``json()`` wrote; nil where it is damaged.
     init?(json: String) {
@@ -81,7 +84,7 @@ public struct DecidingTable: Codable, Equatable, Sendable {
     init(
         light: [String], numbers: [String], negations: [String], kinds: [Kind], language: String,
         languages: [Language], choice: Regression, answers: Regression, helps: Regression, helpThreshold: Double,
-        known: Known
+        known: Known, knownBesideMisses: Known
     ) {
         self.light = light
         self.numbers = numbers
@@ -94,6 +97,7 @@ public struct DecidingTable: Codable, Equatable, Sendable {
         self.helps = helps
         self.helpThreshold = helpThreshold
         self.known = known
+        self.knownBesideMisses = knownBesideMisses
     }
 
     /// As JSON in one line with sorted keys.

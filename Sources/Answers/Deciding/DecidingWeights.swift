@@ -20,7 +20,7 @@ extension DecidingTable {
         return DecidingTable(
             light: words.light, numbers: words.numbers, negations: words.negations, kinds: words.kinds, language: tag,
             languages: Language.european, choice: choice, answers: answers, helps: helps, helpThreshold: 0.55,
-            known: known)
+            known: known, knownBesideMisses: knownBesideMisses)
     }
 
     /// Of the evidence, in the order of ``Evidence/names``.
@@ -46,6 +46,9 @@ extension DecidingTable {
     /// The lowest that keeps the promise on sites that the weights were not fitted to, and a weaker one on harder questions; and
     /// that from which four sections of five are the right ones.
     private static let known = Known(choice: sameChoice, answers: same, threshold: 0.81, helpThreshold: 0.65)
+    /// The same where near misses are stated.
+    private static let knownBesideMisses = Known(
+        choice: sameChoice, answers: same, threshold: 0.81, helpThreshold: 0.65)
     /// From which probability a sentence is shown as an answer: the lowest that keeps the promise, at most two wrong among a
     /// hundred answers, on sites that the weights were not fitted to.
     static let answerThreshold = 0.79

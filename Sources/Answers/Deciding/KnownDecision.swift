@@ -12,12 +12,13 @@ struct KnownDecision {
         var choice: Double
     }
 
-    /// What the weights of ``DecidingTable/known`` weigh.
+    /// What the weights of ``DecidingTable/known`` weigh; those without near misses leave out the last four.
     static let names = [
         "alike", "square", "three", "centre", "frequent", "explained", "aligned", "leadAlike", "leadThree",
         "leadCentre",
         "leadFrequent", "leadExplained", "leadAligned", "nearAlike", "nearCentre", "carried", "answered", "most",
         "strange", "unknown", "words", "kindSame", "kindOther", "number", "negation", "margin", "lexical",
+        "missAlike", "leadMiss", "leadMissThree", "missNearer",
     ]
 
     /// The nearest first.
@@ -28,25 +29,38 @@ struct KnownDecision {
     var answers = 0.0
     /// The places of the sections that answer by their known questions alone.
     private(set) var coveredSections: Set<Int> = []
+    /// Whether a question that nothing answers is nearer than all that are known.
+    private(set) var isMissed = false
+    /// What it was decided with.
+    let weights: DecidingTable.Known
 
     /// - Parameters:
+    ///   - misses: how near the questions are that nothing answers.
     ///   - ranked: the sections that the known questions stand in.
     ///   - meanings: the vector of a folded word, of length 1; nil where there is none.
     init(
-        _ asked: AskedQuestion, _ known: KnownAnswers, ranked: [RankedSection], _ look: QuestionLook,
-        meanings: (String) throws -> [Double]?
+        _ asked: AskedQuestion, _ known: KnownAnswers, _ misses: NearMisses, ranked: [RankedSection],
+        _ look: QuestionLook, meanings: (String) throws -> [Double]?
     ) rethrows {
+        let weights = misses.areTelling ? look.table.knownBesideMisses : look.table.known
+        self.weights = weights
         coveredSections = known.coveredSections
+        isMissed = known.nearest.allSatisfy { $0.alike < misses.alike }
         let measured = try known.nearest.map { try Measured(asked, $0, look, meanings) }
         candidates = measured.indices.map { place in
             let candidate = known.nearest[place].nearest
-            let evidence = measured[place].evidence(asked, measured.lead(of: place), known, candidate, ranked, look)
-            return Weighed(candidate: candidate, evidence: evidence, choice: look.table.known.choice.logit(evidence))
+            var evidence = measured[place].evidence(asked, measured.lead(of: place), known, candidate, ranked, look)
+            let answer = known.nearest[place]
+            evidence += [
+                misses.alike, answer.alike - misses.alike, answer.three - misses.three,
+                answer.alike < misses.alike ? 1 : 0,
+            ]
+            return Weighed(candidate: candidate, evidence: evidence, choice: weights.choice.logit(evidence))
         }
         for index in candidates.indices
         where chosen.map({ candidates[index].choice > candidates[$0].choice }) ?? true { chosen = index }
         if let chosen {
-            answers = Mathematics.sigmoid(look.table.known.answers.logit([candidates[chosen].choice]))
+            answers = Mathematics.sigmoid(weights.answers.logit([candidates[chosen].choice]))
         }
     }
 }
@@ -104,11 +118,13 @@ extension [RankedSection] {
     /// Whether a question asks what known ones of the sections ask.
     ///
     /// - Parameters:
+    ///   - misses: the cosine of each question that nothing answers and the one that is asked.
     ///   - meanings: the vector of a folded word, of length 1; nil where there is none.
     ///   - quote: the question that a quotation answers, the answer, the page's title and the question's vector; nil where
     ///     there is none, or the page may not answer.
     func known(
-        _ asked: AskedQuestion, _ look: QuestionLook, meanings: (String) throws -> [Double]?,
+        _ asked: AskedQuestion, _ look: QuestionLook, misses: [Double],
+        meanings: (String) throws -> [Double]?,
         quote: (RankedSection.Quote) throws -> (question: String, text: String, title: String, vector: QuantizedVector)?
     ) rethrows -> KnownDecision {
         var all: [KnownQuestion] = []
@@ -121,6 +137,7 @@ extension [RankedSection] {
                         text: quote.text, title: quote.title, vector: quote.vector))
             }
         }
-        return try KnownDecision(asked, KnownAnswers(all), ranked: self, look, meanings: meanings)
+        return try KnownDecision(
+            asked, KnownAnswers(all), NearMisses(misses, knownCount: all.count), ranked: self, look, meanings: meanings)
     }
 }

@@ -21,6 +21,8 @@ public struct AnswerPage: Sendable {
     public var isTranslation: Bool
     /// Questions that the page's author states.
     public var questions: [StatedQuestion] = []
+    /// Questions in like words that nothing answers, as the author states them.
+    public var nearMisses: [NearMiss] = []
 
     public init(
         url: String, path: String, title: String, kind: String, status: String, version: String = "",
@@ -50,6 +52,18 @@ public struct StatedQuestion: Sendable, Equatable {
     public init(question: String, quote: String, section: Int) {
         self.question = question
         self.quote = quote
+        self.section = section
+    }
+}
+
+/// A question that sounds like those that a section answers, and that nothing on the site does.
+public struct NearMiss: Sendable, Equatable {
+    public var question: String
+    /// The number of the section that it is near to.
+    public var section: Int
+
+    public init(question: String, section: Int) {
+        self.question = question
         self.section = section
     }
 }

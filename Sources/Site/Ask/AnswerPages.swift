@@ -29,11 +29,11 @@ extension AnswerPage {
                     introduction: number == 0 && !summary.isEmpty && text.hasPrefix(summary) ? summary : nil,
                     isDecided: hasDecisions && page.kind == .evaluation && section.anchor == "uses-title")
             }, isTranslation: page.edition != nil)
-        questions = page.metadata.questions.flatMap { stated -> [StatedQuestion] in
-            guard let place = stated.place?.value, let answer = answer(at: place, of: page) else { return [] }
-            return stated.askedAs.map {
-                StatedQuestion(question: $0, quote: answer.quote, section: answer.section.number)
-            }
+        for stated in page.metadata.questions {
+            guard let place = stated.place?.value, let answer = answer(at: place, of: page) else { continue }
+            let section = answer.section.number
+            questions += stated.askedAs.map { StatedQuestion(question: $0, quote: answer.quote, section: section) }
+            nearMisses += stated.notAnswered.map { NearMiss(question: $0, section: section) }
         }
     }
 

@@ -145,6 +145,7 @@ extension AnswerFigures {
             // A pair without a model was written by a reviewer.
             case .generated(let model, _): if model.isEmpty { curated += 1 } else { reviewed += 1 }
             case .statement: statements += 1
+            case .unanswered: break
             }
         }
         rejected = ledger.files.values.flatMap(\.pairs).count { $0.status == .rejected }

@@ -248,6 +248,7 @@ extension AskOutput.Answer {
             case .curated: "curated"
             case .generated: "generated"
             case .statement: "statement"
+            case .unanswered: "unanswered"
             }
         self.init(
             text: answer.text, url: answer.url, title: answer.title, section: answer.section,

@@ -12,6 +12,8 @@
   const NEAREST = 24;
   const SUPPORTING = 3;
   const TELLING = 8;
+  // NearMisses.swift.
+  const MISSES_TELLING = 10;
   /** Milliseconds that the page waits at most. */
   const SLICE = 12;
 
@@ -81,6 +83,22 @@
     for (const one of all) counts.set(one.section, (counts.get(one.section) || 0) + 1);
     const covered = new Set(Array.from(counts.keys()).filter((section) => counts.get(section) >= TELLING));
     return { nearest: sorted.slice(0, NEAREST).map(({ answer }) => answer), mean, deviation, covered };
+  }
+
+  /**
+   * Questions in like words that nothing answers, as the site's writers state them. Where one is nearer than a known question, the
+   * known one is not what is asked.
+   *
+   * @param {number[]} all the cosine of each and the question that is asked
+   * @param {number} knownCount how many known questions were looked at
+   */
+  function nearMisses(all, knownCount) {
+    const nearest = all.slice().sort((a, b) => b - a).slice(0, SUPPORTING);
+    return {
+      areTelling: all.length > 0 && all.length * MISSES_TELLING >= knownCount,
+      alike: nearest.length ? nearest[0] : 0,
+      three: nearest.reduce((sum, one) => sum + one, 0) / Math.max(1, nearest.length),
+    };
   }
 
   /** The vectors of the words of some texts that carry meaning, each once. */
@@ -174,30 +192,35 @@
    *
    * @param asked what QuestionLook.read made of the question
    * @param near what nearestKnown found
+   * @param misses what nearMisses found
    * @param ranked the sections, the best first
    * @param {(word: string) => Float64Array|null} meaning the vector of a folded word, of length 1
    * @param pause lets the page do other things, where time is up
-   * @returns {Promise<{candidates: {candidate, evidence, choice}[], chosen: object|null, answers: number, covered: Set<number>}>}
+   * @returns {Promise<{candidates: {candidate, evidence, choice}[], chosen: object|null, answers: number, covered: Set<number>,
+   *   isMissed: boolean, weights: object}>}
    */
-  async function decideKnown(asked, near, ranked, look, meaning, pause) {
+  async function decideKnown(asked, near, misses, ranked, look, meaning, pause) {
     const measured = [];
     for (const answer of near.nearest) {
       measured.push(measure(asked, answer, look, meaning));
       await pause(SLICE);
     }
+    const weights = misses.areTelling ? look.table.knownBesideMisses : look.table.known;
     const weighed = near.nearest.map((answer, place) => {
       const candidate = answer.questions[0];
-      const evidence = evidenceOf(asked, measured[place], leadOf(place, measured), near, candidate, ranked, look);
-      return { candidate, evidence, choice: logit(look.table.known.choice, evidence) };
+      const evidence = evidenceOf(asked, measured[place], leadOf(place, measured), near, candidate, ranked, look).concat([
+        misses.alike, answer.alike - misses.alike, answer.three - misses.three, answer.alike < misses.alike ? 1 : 0,
+      ]);
+      return { candidate, evidence, choice: logit(weights.choice, evidence) };
     });
     const chosen = weighed.reduce((best, one) => (!best || one.choice > best.choice ? one : best), null);
     return {
-      candidates: weighed, chosen, answers: chosen ? sigmoid(logit(look.table.known.answers, [chosen.choice])) : 0,
-      covered: near.covered,
+      candidates: weighed, chosen, answers: chosen ? sigmoid(logit(weights.answers, [chosen.choice])) : 0,
+      covered: near.covered, isMissed: near.nearest.every((answer) => answer.alike < misses.alike), weights,
     };
   }
 
-  const api = { nearestKnown, decideKnown };
+  const api = { nearestKnown, nearMisses, decideKnown };
   if (isNode) module.exports = api;
   else (window.charter = window.charter || {}).askKnown = api;
 })();

@@ -3,7 +3,7 @@
   "use strict";
 
   /** Where a quotation comes from, by its number in the file. */
-  const ORIGINS = ["curated", "generated", "statement"];
+  const ORIGINS = ["curated", "generated", "statement", "unanswered"];
 
   /**
    * The quotations in the order of their numbers, each with what an answer shows of its page.

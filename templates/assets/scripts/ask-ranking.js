@@ -10,6 +10,7 @@
   const NEAR_CLUSTERS = 8;
   const LEXICAL_SECTIONS = 10;
   const PASSAGE = 0;
+  const UNANSWERED = 3;
 
   const byScore = (a, b) => b.score - a.score || a.page - b.page || a.section - b.section;
 
@@ -25,6 +26,8 @@
     const places = new Map();
     clusters.forEach((cluster, number) => {
       for (let entry = 0; entry < cluster.kinds.length; entry++) {
+        // Questions that nothing answers rank no section.
+        if (cluster.kinds[entry] === UNANSWERED) continue;
         const similarity = dot(vector, cluster.values, entry * cluster.width, cluster.scales[entry]);
         const key = cluster.pages[entry] * 1048576 + cluster.sections[entry];
         let place = places.get(key);

@@ -4,22 +4,23 @@
 (function () {
   "use strict";
 
-  const HEADER = "ask-2";
+  const HEADER = "ask-3";
   const RESULTS = 5;
   const EXCERPT = 220;
   const QUESTION = 1;
+  const UNANSWERED = 3;
   /** What a question's share of words with a known question must be, where there is no encoder. */
   const SHARED_WORDS = 0.6;
 
   const charter = window.charter = window.charter || {};
-  const { quantized } = charter.askArithmetic;
+  const { dot, quantized } = charter.askArithmetic;
   const { Encoder, Bytes } = charter.askEncoder;
   const { Tokenizer } = charter.askTokens;
   const { withoutSearchSyntax, ranking } = charter.askSections;
   const { readQuotations } = charter.askQuotations;
   const { byScore, rankSections, wantedClusters } = charter.askRanking;
   const { QuestionLook, candidatesOf, decide, SECTIONS, QUOTES } = charter.askDeciding;
-  const { nearestKnown, decideKnown } = charter.askKnown;
+  const { nearestKnown, nearMisses, decideKnown } = charter.askKnown;
 
   /** Why a question could not be answered; kind is missing, damaged or version. */
   class AskError extends Error {
@@ -254,7 +255,7 @@
       let ranked = rankSections(vector, lexical, clusters, options.fusion);
       if (scope) ranked = ranked.filter((one) => scope.has(one.page));
       const results = shown(ranked.slice(0, limit));
-      return this.decided(question, lexical, ranked, clusters, await results);
+      return this.decided(question, lexical, ranked, clusters, await results, this.missed(vector, clusters, scope));
     }
 
     // ---- Deciding.
@@ -286,7 +287,7 @@
     }
 
     /** The sentence that answers, the section that may help, or neither. */
-    async decided(question, lexical, ranked, clusters, results) {
+    async decided(question, lexical, ranked, clusters, results, misses) {
       const found = {
         answer: null, help: null, language: null, computed: null, unlisted: [], results, threshold: this.header.threshold,
       };
@@ -294,8 +295,8 @@
       found.language = look.foreignLanguage(question);
       if (found.language) return found;
       const asked = look.read(question, lexical.words);
-      const known = await this.known(asked, ranked, clusters, look);
-      if (known.chosen && known.answers >= look.table.known.threshold) {
+      const known = await this.known(asked, ranked, clusters, look, misses);
+      if (known.chosen && known.answers >= known.weights.threshold) {
         const { section, quote } = known.chosen.candidate;
         found.answer = await this.verified(quote, ranked[section].page, ranked[section].section, { score: known.answers });
         if (found.answer) return found;
@@ -303,14 +304,14 @@
       const decision = decide(asked, candidatesOf(ranked, lexical.coverage, sections), look);
       if (!decision.chosen) return found;
       const { section, quote } = decision.chosen.candidate;
-      const mayAnswer = decision.isApproved || !known.covered.has(section);
+      const mayAnswer = decision.isApproved || (!known.isMissed && !known.covered.has(section));
       if (mayAnswer && decision.answers >= found.threshold) {
         // Word for word, or not at all.
         const { page, section: number } = ranked[section];
         found.answer = await this.verified(sections[section].quotes[quote].quote, page, number, { score: decision.answers });
       }
       if (found.answer) return found;
-      if (known.chosen && known.answers >= look.table.known.helpThreshold) {
+      if (known.chosen && known.answers >= known.weights.helpThreshold) {
         [found.help] = await shown([ranked[known.chosen.candidate.section]]);
       } else if (mayAnswer && decision.helps >= look.table.helpThreshold) {
         [found.help] = await shown([ranked[section]]);
@@ -318,8 +319,20 @@
       return found;
     }
 
+    /** How near the questions are that nothing answers. */
+    missed(vector, clusters, scope) {
+      const all = [];
+      for (const own of clusters) {
+        own.kinds.forEach((kind, entry) => {
+          if (kind !== UNANSWERED || (scope && !scope.has(own.pages[entry]))) return;
+          all.push(dot(vector, own.values, entry * own.width, own.scales[entry]));
+        });
+      }
+      return all;
+    }
+
     /** Whether the question asks what known ones ask. */
-    async known(asked, ranked, clusters, look) {
+    async known(asked, ranked, clusters, look, misses) {
       const all = [];
       ranked.forEach((one, section) => one.quotes.forEach(({ cluster, entry, similarity }) => {
         const own = clusters[cluster];
@@ -329,7 +342,7 @@
         const vector = { values: own.values, start: entry * own.width, scale: own.scales[entry], width: own.width };
         all.push({ section, similarity, question: quote.question, text: quote.text, title: quote.title, vector, quote });
       }));
-      return decideKnown(asked, nearestKnown(all), ranked, look, await this.meanings(asked.words), pause);
+      return decideKnown(asked, nearestKnown(all), nearMisses(misses, all.length), ranked, look, await this.meanings(asked.words), pause);
     }
 
     /** Sections by how well their words match the question. */
@@ -371,17 +384,21 @@
         new Set(charter.searchAnalysis.wordsOf(text).filter((word) => !functionWords.has(word)).map(form));
       const asked = contentWords(question);
       let best = null;
+      let most = 0;
       for (const number of numbers || this.header.clusters.keys()) {
         const cluster = await this.cluster(number);
         for (let entry = 0; entry < cluster.kinds.length; entry++) {
           const quote = cluster.texts[cluster.quotes[entry]];
-          if (cluster.kinds[entry] !== QUESTION || quote.status !== "active") continue;
+          const isMissed = cluster.kinds[entry] === UNANSWERED;
+          if ((cluster.kinds[entry] !== QUESTION && !isMissed) || quote.status !== "active") continue;
           if (allowed && !allowed.has(cluster.pages[entry])) continue;
           const known = contentWords(quote.question);
           const both = Array.from(asked).filter((word) => known.has(word)).length;
           const share = asked.size && known.size ? (2 * both) / (asked.size + known.size) : 0;
-          if (share < SHARED_WORDS || (best && share <= best.score)) continue;
-          best = (await this.verified(quote, cluster.pages[entry], cluster.sections[entry], { score: share })) || best;
+          if (share < SHARED_WORDS || share <= most) continue;
+          // Where a question without an answer has the most in common with it, nothing answers.
+          const found = isMissed ? null : await this.verified(quote, cluster.pages[entry], cluster.sections[entry], { score: share });
+          if (isMissed || found) [best, most] = [found, share];
         }
       }
       const ranked = lexical.entries.slice().sort(byScore);
