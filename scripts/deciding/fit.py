@@ -161,7 +161,7 @@ def known_left_out(asked):
 
 def fit_known(asked):
     choice = fit_choice(asked, ridge=10.0)
-    picked = [(one, *chosen(one, choice)) for one in asked]
+    picked = [(one, *chosen(one, choice)) for one in asked if not is_missed(one)]
     good = numpy.array([one.labels[best] == "right" for one, best, _ in picked], float)
     return choice, fit(numpy.array([odds for _, _, odds in picked]), good, numpy.ones(len(good)), 1.0)
 
@@ -171,8 +171,14 @@ def predict_known(asked, weights):
     rows = []
     for one in asked:
         best, odds = chosen(one, choice)
-        rows.append((1 / (1 + numpy.exp(-(same[0] + same[1][0] * odds[0]))), one.labels[best], one))
+        p = 0.0 if is_missed(one) else 1 / (1 + numpy.exp(-(same[0] + same[1][0] * odds[0])))
+        rows.append((p, one.labels[best], one))
     return rows
+
+
+def is_missed(one):
+    """Whether a near miss is nearer than every known question: nothing answers then."""
+    return one.values.shape[1] > PLAIN and (one.values[:, 0] < one.values[:, PLAIN]).all()
 
 
 def report_known(rows, computed):

@@ -29,7 +29,7 @@ struct KnownDecision {
     var answers = 0.0
     /// The places of the sections that answer by their known questions alone.
     private(set) var coveredSections: Set<Int> = []
-    /// Whether a question that nothing answers is nearer than all that are known.
+    /// Whether a question that nothing answers is nearer than all that are known; then none of them answers.
     private(set) var isMissed = false
     /// What it was decided with.
     let weights: DecidingTable.Known
@@ -59,7 +59,7 @@ struct KnownDecision {
         }
         for index in candidates.indices
         where chosen.map({ candidates[index].choice > candidates[$0].choice }) ?? true { chosen = index }
-        if let chosen {
+        if let chosen, !isMissed {
             answers = Mathematics.sigmoid(weights.answers.logit([candidates[chosen].choice]))
         }
     }

@@ -71,7 +71,7 @@ struct KnownAnswer {
 /// The answers whose known questions are nearest to a question, with the mean and the deviation of the likenesses of all.
 struct KnownAnswers {
     /// How many are looked at.
-    private static let count = 24
+    private static let count = 8
 
     /// How many known questions say what a section answers.
     private static let telling = 8

@@ -9,7 +9,7 @@
   const { CarriedWords, logit } = isNode ? require("./ask-deciding.js") : window.charter.askDeciding;
 
   // KnownQuestions.swift.
-  const NEAREST = 24;
+  const NEAREST = 8;
   const SUPPORTING = 3;
   const TELLING = 8;
   // NearMisses.swift.
@@ -213,10 +213,12 @@
       ]);
       return { candidate, evidence, choice: logit(weights.choice, evidence) };
     });
+    // Where a question without an answer is nearer than all that are known, nothing is.
+    const isMissed = near.nearest.every((answer) => answer.alike < misses.alike);
     const chosen = weighed.reduce((best, one) => (!best || one.choice > best.choice ? one : best), null);
     return {
-      candidates: weighed, chosen, answers: chosen ? sigmoid(logit(weights.answers, [chosen.choice])) : 0,
-      covered: near.covered, isMissed: near.nearest.every((answer) => answer.alike < misses.alike), weights,
+      candidates: weighed, chosen, answers: chosen && !isMissed ? sigmoid(logit(weights.answers, [chosen.choice])) : 0,
+      covered: near.covered, isMissed, weights,
     };
   }
 
