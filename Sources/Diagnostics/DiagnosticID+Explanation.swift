@@ -336,9 +336,11 @@ extension DiagnosticID {
             """
         case .questionPlace:
             """
-            Error. `questions:` of a page names a place, `at:`, that is neither one of its requirements nor the id of one \
-            of its headings, so nothing answers them. Requirements are named as R3, headings by what stands behind `#` \
-            in their address.
+            Error. `questions:` of a page, in its front matter or in its file of `content/questions/`, names a place, `at:`, \
+            that is neither one of its requirements nor the id of one of its headings, so nothing answers them. \
+            Requirements are named as R3, headings by what stands behind `#` in their address. Or a file of \
+            `content/questions/` is called as no page is: `content/questions/policies/use.yaml` belongs to \
+            `content/policies/use.md`. Rename it with its page, or remove it.
             """
         case .rawHTML: "Warning. Raw HTML is left out. Write markdown, or set `raw_html: true` in `charter.yaml`."
         case .redirectTarget:

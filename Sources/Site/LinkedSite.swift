@@ -57,8 +57,10 @@ public struct LinkedSite: Sendable {
     func answerPages(where isWanted: (String) -> Bool) -> [AnswerPage] {
         let texts = texts, hasDecisions = library.decisions != nil
         let pages = library.pages.filter { !$0.isIntroduction && isWanted(String($0.path.dropLast(3))) }
-        return concurrentMap(pages, threadCount: input.threadCount) {
-            AnswerPage($0, texts.searched($0), hasDecisions: hasDecisions)
+        return concurrentMap(pages, threadCount: input.threadCount) { page in
+            AnswerPage(
+                page, texts.searched(page), stated: library.statedQuestions(of: page).flatMap(\.questions),
+                hasDecisions: hasDecisions)
         }.sorted { $0.url < $1.url }
     }
 

@@ -44,7 +44,7 @@ enum WritersReference {
 private struct SchemaPlace {
     let title: String
     let sentence: String
-    /// From the portal that `charter init` writes; nil where it has no such file.
+    /// From the portal that `charter init` writes where it has such a file; nil where there is none to show.
     let example: String?
 
     init(_ name: String) {
@@ -53,6 +53,12 @@ private struct SchemaPlace {
         case "settings": (title, file) = ("charter.yaml", "charter.yaml")
         case "decisions", "exceptions", "deployments":
             (title, file) = ("content/\(name).yaml", name == "decisions" ? "content/decisions.yaml" : nil)
+        case "questions":
+            title = "content/questions/"
+            sentence =
+                "These keys stand in a file below `content/questions/` that is called as the page is: in `content/questions/policies/use.yaml` for `content/policies/use.md`."
+            example = Self.questions
+            return
         case "policy": (title, file) = ("Policies", "content/policies/acceptable-use.md")
         case "licence": (title, file) = ("Licences", "content/licences/apache-2.0.md")
         case "evaluation": (title, file) = ("Evaluations", "content/evaluations/smollm2-135m.md")
@@ -74,6 +80,18 @@ private struct SchemaPlace {
             return parts.count > 2 ? String(parts[1]) : nil
         }.map { Self.filled($0) }
     }
+
+    /// No portal to start from has such a file.
+    private static let questions = """
+        questions:
+          - at: R5                     # a requirement, or the id of a heading such as data-classes
+            asked_as:
+              - can I put a password in a prompt
+              - may I paste an API key into the model
+            not_answered:
+              - how long must a password be
+
+        """
 
     /// The starter's placeholders, filled in.
     private static func filled(_ text: String) -> String {

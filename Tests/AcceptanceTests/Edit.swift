@@ -258,6 +258,16 @@ struct Edit: Sendable {
                 "content/deployments.yaml", "  - {id: extra-\(r.below(9)), title: Extra, owner: O, models: [heron]}\n")
         },
         Edit("no deployments") { w, _ in try w.remove("content/deployments.yaml") },
+        Edit("stated questions come") { w, r in
+            try w.project.write(
+                "content/questions/guides/first-steps.yaml",
+                "questions:\n  - {at: notices, asked_as: [may I write a notice, notice \(r.below(9))]}\n")
+        },
+        Edit("stated questions of no page") { w, r in
+            try w.project.write(
+                "content/questions/guides/last-steps.yaml",
+                "questions: [{at: notices, asked_as: [number \(r.below(9))]}]\n")
+        },
         Edit("an answer is rejected") { w, _ in
             try w.replace("content/answers/policies/use-of-models.yaml", "status: approved", "status: rejected")
         },

@@ -139,6 +139,57 @@ struct AnswerBuildTests {
         #expect(pairs.allSatisfy { $0.section.text.contains($0.quote) })
     }
 
+    @Test(
+        "questions in files of their own are answered like those of front matter, which come first; a translation has its own"
+    )
+    func questionFiles() throws {
+        var site = SampleSite.full
+        site.settings += "\nlanguages: [de]"
+        site.pages["guides/start.md"] = site.pages["guides/start.md"]?.replacingOccurrences(
+            of: "title: Start", with: "title: Start\nquestions: [{at: one, asked_as: [what writes]}]")
+        site.pages["de/guides/start.md"] = "---\ntitle: Anfang\n---\n\n## Eins\n\nEin Modell schreibt.\n"
+        site.data = [
+            "questions/guides/start.yaml": "questions: [{at: one, asked_as: [who writes, what writes]}]",
+            "questions/de/guides/start.yaml": "questions: [{at: eins, asked_as: [wer schreibt]}]",
+            "questions/policies/use.yaml": "questions: [{at: rules, asked_as: [what do I read]}]",
+        ]
+        let linked = LinkedSite(input(site))
+        #expect(linked.diagnostics.filter { $0.severity == .error } == [])
+        func questions(_ path: String) throws -> [String] {
+            let page = try #require(linked.answerPages.first { $0.path == path })
+            return page.publishedPairs(ledger: nil).filter { $0.origin == .curated }.map {
+                "\($0.question) -> \($0.quote)"
+            }
+        }
+        let answer = "An LLM writes. pic"
+        #expect(
+            Array(try questions("guides/start").prefix(2)) == ["what writes -> \(answer)", "who writes -> \(answer)"])
+        #expect(try questions("de/guides/start") == ["wer schreibt -> Ein Modell schreibt."])
+        #expect(try questions("policies/use").map { $0.hasPrefix("what do I read -> Staff MUST read") } == [true])
+        let build = buildSite(input(site))
+        #expect(!build.outputs.contains { $0.path.hasPrefix("questions/") })
+    }
+
+    @Test("a place that is not there is told in the file of questions; a draft's file waits for its page")
+    func misplacedQuestions() {
+        var site = SampleSite.full
+        site.data["questions/guides/start.yaml"] = "questions:\n  - at: on\n    asked_as: [who writes]"
+        site.data["questions/policies/next.yaml"] = "questions:\n  - at: R9\n    ask: [who writes]"
+        func told() -> [String] {
+            site.build().diagnostics.filter { $0.path.hasPrefix("content/questions/") }.map {
+                "\($0.path):\($0.range.start.line) \($0.id.rawValue)"
+            }
+        }
+        #expect(told() == ["content/questions/guides/start.yaml:2 question-place"])
+        site.includesDrafts = true
+        #expect(
+            told() == [
+                "content/questions/guides/start.yaml:2 question-place",
+                "content/questions/policies/next.yaml:2 question-place",
+                "content/questions/policies/next.yaml:3 front-matter-unknown",
+            ])
+    }
+
     @Test("texts come from the cache: a page that did not change is not compiled again for its answers")
     func texts() throws {
         let first = buildSite(input(.full))
@@ -177,6 +228,8 @@ struct AnswerBuildTests {
         let draft = try #require(site.pages["policies/next.md"]) + "\n\(secret)\n\n[plan](plan.csv)\n"
         site.pages["policies/next.md"] = draft
         site.assets["policies/plan.csv"] = "ferry,price\nthe old white one,2400000\n"
+        let stated = "who buys the white ferry from us"
+        site.data["questions/policies/next.yaml"] = "questions: [{at: rules, asked_as: [\(stated)]}]"
         let pair = LedgerPair(
             question: "When is the ferry sold, and to whom?", quote: secret, section: "rules", passage: "",
             status: .approved, reviewer: "R")
@@ -191,11 +244,11 @@ struct AnswerBuildTests {
                 secret: [
                     "next.md": Data(draft.utf8), "plan.csv": Data(site.assets["policies/plan.csv", default: ""].utf8),
                     "ledger": Data((pair.question + "\n" + pair.quote).utf8),
-                    "older": Data((older + "A door is planned").utf8),
+                    "older": Data((older + "A door is planned").utf8), "questions": Data(stated.utf8),
                 ],
                 open: site.pages.filter { $0.key != "policies/next.md" }.map { Data($0.value.utf8) }
                     + [Data(site.settings.utf8)])
-            #expect(Set(search.bytes.values) == ["next.md", "plan.csv", "ledger", "older"])
+            #expect(Set(search.bytes.values) == ["next.md", "plan.csv", "ledger", "older", "questions"])
             let build = buildSite(input(site))
             #expect(build.outputs.contains { $0.path.hasPrefix("ask/") && $0.path != "ask/index.html" })
             return search.leaks(

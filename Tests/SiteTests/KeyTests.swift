@@ -78,6 +78,15 @@ struct KeyTests {
             $0.data["exceptions.yaml"] =
                 "exceptions:\n  - {id: E1, reason: R, owner: A, requirement: POL-001-R1, approved_by: [B, C], from: 2026-10-01, until: 2027-09-30}\n"
         },
+        Edit("stated questions") {
+            $0.data["questions/guides/start.yaml"] = "questions: [{at: one, asked_as: [what writes]}]"
+        },
+        Edit("stated questions at a place that is not there") {
+            $0.data["questions/guides/start.yaml"] = "questions: [{at: two, asked_as: [what writes]}]"
+        },
+        Edit("stated questions of a page that is not there") {
+            $0.data["questions/guides/stat.yaml"] = "questions: [{at: one, asked_as: [what writes]}]"
+        },
         Edit("a question in the ledger") { $0.ledger = ledger("What can an LLM do?") },
         Edit("a refusal in the ledger") { $0.ledger = ledger("What does an LLM do?", .rejected) },
         Edit("a file of the ledger whose page is gone") {
@@ -153,6 +162,26 @@ struct KeyTests {
         #expect(Set(changed.map { $0[0] }) == ["api/build.json", Handbook.path])
         let text = try #require(second.files()["api/build.json"])
         #expect(text.contains("\"commit\": \"ff\"") && text.contains("\"uncommitted\": true"))
+    }
+
+    @Test("questions in a file of their own make the answers anew, and no page but the one about the answers")
+    func statedQuestions() throws {
+        var site = Self.rich
+        site.data["questions/guides/start.yaml"] = "questions: [{at: one, asked_as: [what writes]}]"
+        let first = site.build()
+        #expect(first.hasErrors == false)
+        site.data["questions/guides/start.yaml"] = "questions: [{at: one, asked_as: [what writes, who writes]}]"
+        let second = site.build(previous: first.cache)
+        #expect(second.files(earlier: first.files()) == site.build().files())
+        let made = second.outputs.filter { if case .bytes = $0.content { true } else { false } }.map(\.path)
+        #expect(made.allSatisfy { $0.hasPrefix("ask/") }, "\(made)")
+        let changed = Set(second.outputs.map { [$0.path, $0.hash] }).subtracting(
+            first.outputs.map { [$0.path, $0.hash] })
+        let paths = Set(changed.compactMap(\.first))
+        #expect(paths.contains { $0.hasPrefix("ask/a-") } && paths.contains { $0.hasPrefix("ask/n-") }, "\(paths)")
+        #expect(paths.allSatisfy { $0.hasPrefix("ask/") }, "\(paths)")
+        #expect(second.cache.groups.filter { first.cache.groups[$0.key] == $0.value }.keys.contains(.generated))
+        #expect(!second.outputs.contains { $0.path.hasPrefix("questions/") })
     }
 
     @Test("the record names the writers of questions that are published, and the encoder where it was at hand")

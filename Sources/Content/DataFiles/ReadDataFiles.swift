@@ -53,6 +53,10 @@ extension DataFiles {
 
     private mutating func read(_ file: SourceFile, pathPrefix: String) {
         let text = String(decoding: file.bytes, as: UTF8.self), path = pathPrefix + file.path
+        if let page = StatedQuestionFile.page(ofFile: file.path) {
+            questions[page] = StatedQuestionFile.read(text, path: path)
+            return
+        }
         var problems: [Diagnostic] = []
         switch file.path {
         case "decisions.yaml": (decisions, problems) = DecisionRules.read(text, path: path)

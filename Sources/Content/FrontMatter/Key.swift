@@ -25,6 +25,13 @@ extension Key {
         key.field.meaning = meaning
         return key
     }
+
+    /// The key where there must be one.
+    var required: Self {
+        var key = self
+        key.field.isRequired = true
+        return key
+    }
 }
 
 /// The keys of a type of the domain, in the order in which they are documented.

@@ -31,9 +31,7 @@ extension Keys<PageMetadata> {
             "What changed and when, newest first; feeds the changes page."),
         .objects(
             "faq", \.faq, empty: .init(), questionAndAnswer, "Questions with answers taken from the page."),
-        .objects(
-            "questions", \.questions, empty: .init(), statedQuestions,
-            "How staff ask for a requirement or a section; Ask answers with its words."),
+        .statedQuestions,
         .object(
             "review", \.review, empty: .init(), review,
             "Who read which text and what was checked; charter review writes it."),
@@ -58,7 +56,7 @@ extension Keys<PageMetadata> {
         .text("answer", \.answer, required: true, "One to three sentences."),
     ]
 
-    private static let statedQuestions: Keys<PageMetadata.StatedQuestions> = [
+    fileprivate static let statedQuestions: Keys<PageMetadata.StatedQuestions> = [
         .text("at", \.place, required: true, "A requirement such as R3, or a heading's id such as data-classes."),
         .texts("asked_as", \.askedAs, "Questions in the words that staff use, best three or more."),
         .texts(
@@ -72,4 +70,11 @@ extension Keys<PageMetadata> {
         .texts("checked", \.checked, "What was looked at."),
         .text("sha256", \.sha256, required: true, "The hash of the text that was read."),
     ]
+}
+
+extension Key<PageMetadata> {
+    /// The key by which front matter and the files in `content/questions/` state questions.
+    static let statedQuestions = Key.objects(
+        "questions", \.questions, empty: .init(), Keys<PageMetadata>.statedQuestions,
+        "How staff ask for a requirement or a section; Ask answers with its words.")
 }

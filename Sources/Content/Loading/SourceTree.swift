@@ -30,9 +30,14 @@ public struct SourceTree: Sendable {
 
     /// Files of `content/` that rules read: which model may serve which use, exceptions from requirements, systems that
     /// run models, which quotations of licences were looked up.
-    static let dataFiles: Set<String> = [
+    private static let dataFiles: Set<String> = [
         "decisions.yaml", "exceptions.yaml", "deployments.yaml", QuotationRecord.path,
     ]
+
+    /// Whether a file is read as data: one of ``dataFiles``, or a page's questions in a file of their own.
+    static func isData(_ path: String) -> Bool {
+        dataFiles.contains(path) || StatedQuestionFile.page(ofFile: path) != nil
+    }
 
     /// Files longer than this do not belong beside pages.
     static let maximumAssetByteCount = 64 * 1024 * 1024
@@ -167,7 +172,7 @@ private struct SourceTreeLoader {
             let file = SourceFile(path: path, bytes: bytes)
             if file.isMarkdown {
                 tree.pages.append(file)
-            } else if SourceTree.dataFiles.contains(path) {
+            } else if SourceTree.isData(path) {
                 tree.data.append(file)
             } else {
                 tree.assets.append(file)

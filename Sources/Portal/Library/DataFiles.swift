@@ -18,6 +18,8 @@ public struct DataFiles: Sendable {
     public package(set) var exceptions: ExceptionsRegister?
     /// `deployments.yaml`, where there is one.
     public package(set) var deployments: Deployments?
+    /// The files in `questions/`, by the path of the page that each is for; their problems are told by a rule.
+    public package(set) var questions: [String: StatedQuestionFile] = [:]
     /// Problems of the files.
     public package(set) var diagnostics: [Diagnostic] = []
 

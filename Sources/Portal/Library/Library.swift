@@ -32,6 +32,8 @@ public struct Library: Sendable {
     private(set) var translatedNames: [String: NameTable] = [:]
     let translations: Translations
     let indexByPath: [String: Int]
+    /// Paths of drafts that are not built.
+    let leftOut: Set<String>
     let assets: Set<String>
     /// Addresses that the site makes by itself.
     public let generatedRoutes: Set<String>
@@ -74,6 +76,7 @@ public struct Library: Sendable {
         var pages = drafts.isEmpty ? allPages : allPages.filter { $0.status != .draft }
         if !zip(pages, pages.dropFirst()).allSatisfy({ $0.path < $1.path }) { pages.sort { $0.path < $1.path } }
         self.pages = pages
+        leftOut = Set(drafts.map(\.path))
         self.settings = settings
         self.today = today
         self.assets = assets

@@ -2,23 +2,43 @@ import Diagnostics
 import Primitives
 
 extension Rule {
-    /// A stated question names a requirement or a heading of its page.
-    package static let statedQuestions = Rule { $0.checkStatedQuestions() }
+    /// A stated question names a requirement or a heading of its page, and a file of questions a page.
+    package static let statedQuestions = Rule { $0.checkStatedQuestions() + $0.checkQuestionFiles() }
 }
 
 extension Library {
     fileprivate func checkStatedQuestions() -> [Diagnostic] {
         pages.flatMap { page in
-            page.metadata.questions.compactMap { stated in
-                guard let place = stated.place, !page.answers(at: place.value) else { return nil }
-                let names = page.requirements.map { "R\($0.number)" } + page.sections.map(\.id)
-                let near = Suggestion(for: place.value, among: names)
-                return Diagnostic(
-                    .error, .questionPlace, path: displayPath(page), range: place.range,
-                    "Questions stand at '\(place.value)', which is neither a requirement nor a heading of this page"
-                        + near.question,
-                    fixes: [.init(near.advice(otherwise: "name a requirement such as R3, or the id of a heading"))])
+            statedQuestions(of: page).flatMap { path, questions in
+                questions.compactMap { stated in
+                    guard let place = stated.place, !page.answers(at: place.value) else { return nil }
+                    let names = page.requirements.map { "R\($0.number)" } + page.sections.map(\.id)
+                    let near = Suggestion(for: place.value, among: names)
+                    let owner = path == displayPath(page) ? "this page" : "'\(page.path)'"
+                    return Diagnostic(
+                        .error, .questionPlace, path: path, range: place.range,
+                        "Questions stand at '\(place.value)', which is neither a requirement nor a heading of \(owner)"
+                            + near.question,
+                        fixes: [
+                            .init(near.advice(otherwise: "name a requirement such as R3, or the id of a heading"))
+                        ])
+                }
             }
+        }
+    }
+
+    /// Problems of the files in `questions/`, but for those of drafts that are not built.
+    fileprivate func checkQuestionFiles() -> [Diagnostic] {
+        dataFiles.questions.sorted { $0.key < $1.key }.filter { !leftOut.contains($0.key) }.flatMap { page, file in
+            guard indexByPath[page] == nil else { return file.diagnostics }
+            let near = Suggestion(for: page, among: pages.map(\.path))
+            let advice = near.map { pathPrefix + StatedQuestionFile.file(ofPage: $0) }.advice(
+                "rename the file to", otherwise: "rename the file with its page, or remove it")
+            let missing = Diagnostic(
+                .error, .questionPlace, path: file.path,
+                "Questions are for the page '\(page)', which does not exist"
+                    + near.question, fixes: [.init(advice)])
+            return [missing] + file.diagnostics
         }
     }
 }

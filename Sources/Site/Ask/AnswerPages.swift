@@ -5,9 +5,11 @@ import Search
 extension AnswerPage {
     /// A page as questions are asked of it, from what search finds of it.
     ///
-    /// - Parameter hasDecisions: whether rules decide which model may serve which use. The evaluator's word on a use is then one
-    ///   reason among others, and no answer.
-    init(_ page: Page, _ search: SearchablePage, hasDecisions: Bool) {
+    /// - Parameters:
+    ///   - stated: the questions that are stated for the page, wherever they stand.
+    ///   - hasDecisions: whether rules decide which model may serve which use. The evaluator's word on a use is then one
+    ///     reason among others, and no answer.
+    init(_ page: Page, _ search: SearchablePage, stated: [PageMetadata.StatedQuestions], hasDecisions: Bool) {
         let path = page.path.hasSuffix(".md") ? String(page.path.dropLast(3)) : page.path
         let name = page.licence?.name ?? page.title
         // The table of facts is searched as a line of the page's start; it is not a sentence to quote.
@@ -29,7 +31,7 @@ extension AnswerPage {
                     introduction: number == 0 && !summary.isEmpty && text.hasPrefix(summary) ? summary : nil,
                     isDecided: hasDecisions && page.kind == .evaluation && section.anchor == "uses-title")
             }, isTranslation: page.edition != nil)
-        for stated in page.metadata.questions {
+        for stated in stated {
             guard let place = stated.place?.value, let answer = answer(at: place, of: page) else { continue }
             let section = answer.section.number
             questions += stated.askedAs.map { StatedQuestion(question: $0, quote: answer.quote, section: section) }

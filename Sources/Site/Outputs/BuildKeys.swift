@@ -12,7 +12,7 @@ struct InputKeys: Sendable {
     let record: String
     /// Of everything but the commit, which only the record of the build names.
     let whole: String
-    /// Of everything but the pages.
+    /// Of everything but the pages and the questions that are stated for them, which no page shows.
     let besidePages: String
 
     /// - Parameter pageHashes: the SHA-256 of every page of the tree, in its order.
@@ -26,8 +26,9 @@ struct InputKeys: Sendable {
         digest.add(input.includesDrafts ? 1 : 0)
         digest.add(input.today.description)
         digest.add(input.tree.diagnostics)
-        digest.add(
-            (input.tree.data + input.tree.assets).map { ($0.path, $0.bytes) }, threadCount: input.threadCount)
+        let questions = input.tree.data.filter { StatedQuestionFile.page(ofFile: $0.path) != nil }
+        let data = input.tree.data.filter { StatedQuestionFile.page(ofFile: $0.path) == nil }
+        digest.add((data + input.tree.assets).map { ($0.path, $0.bytes) }, threadCount: input.threadCount)
         digest.add(input.theme, threadCount: input.threadCount)
         digest.add(input.answers)
         digest.add(input.history)
@@ -37,6 +38,7 @@ struct InputKeys: Sendable {
         besidePages = digest.finish()
         digest = ContentDigest()
         digest.add(besidePages)
+        digest.add(questions.map { ($0.path, $0.bytes) }, threadCount: input.threadCount)
         for (page, hash) in zip(input.tree.pages, pageHashes) {
             digest.add(page.path)
             digest.add(hash)
@@ -56,7 +58,7 @@ struct BuildKeys: Sendable {
     let record: String
     /// Of everything but the commit.
     let whole: String
-    /// Of everything but the pages.
+    /// Of everything but the pages and the questions that are stated for them.
     let besidePages: String
     /// Of all that pages and files made from many pages can see: everything but the bodies of pages.
     let generated: String

@@ -16,8 +16,8 @@ struct SchemaCommand: ParsableCommand {
             explains every diagnostic, `pages` lists the pages that the site makes, `words` the texts of the interface.
 
             NAMES
-              policy, licence, evaluation, guide, glossary, page, settings, decisions, exceptions, deployments, templates,
-              diagnostics, pages, words
+              policy, licence, evaluation, guide, glossary, page, settings, decisions, exceptions, deployments, questions,
+              templates, diagnostics, pages, words
             """)
 
     @Argument(help: ArgumentHelp("Which schema to print.", valueName: "name"))
@@ -30,7 +30,7 @@ struct SchemaCommand: ParsableCommand {
     static var schemas: [(name: String, schema: Schema)] {
         PageKind.allCases.map { ($0.rawValue, Schema.frontMatter(of: $0)) } + [
             ("settings", Schema.settings), ("decisions", .decisions), ("exceptions", .exceptions),
-            ("deployments", .deployments),
+            ("deployments", .deployments), ("questions", .questions),
         ]
     }
 
