@@ -150,7 +150,8 @@ struct AnswerBuildTests {
         site.pages["de/guides/start.md"] = "---\ntitle: Anfang\n---\n\n## Eins\n\nEin Modell schreibt.\n"
         site.data = [
             "questions/guides/start.yaml": "questions: [{at: one, asked_as: [who writes, what writes]}]",
-            "questions/de/guides/start.yaml": "questions: [{at: eins, asked_as: [wer schreibt]}]",
+            "questions/de/guides/start.yaml":
+                "questions: [{at: eins, asked_as: [wer schreibt], not_answered: [wer liest]}]",
             "questions/policies/use.yaml": "questions: [{at: rules, asked_as: [what do I read]}]",
         ]
         let linked = LinkedSite(input(site))
@@ -166,6 +167,7 @@ struct AnswerBuildTests {
             Array(try questions("guides/start").prefix(2)) == ["what writes -> \(answer)", "who writes -> \(answer)"])
         #expect(try questions("de/guides/start") == ["wer schreibt -> Ein Modell schreibt."])
         #expect(try questions("policies/use").map { $0.hasPrefix("what do I read -> Staff MUST read") } == [true])
+        #expect(linked.answerPages.flatMap(\.nearMisses).map(\.question) == ["wer liest"])
         let build = buildSite(input(site))
         #expect(!build.outputs.contains { $0.path.hasPrefix("questions/") })
     }

@@ -31,11 +31,11 @@ extension AnswerPage {
                     introduction: number == 0 && !summary.isEmpty && text.hasPrefix(summary) ? summary : nil,
                     isDecided: hasDecisions && page.kind == .evaluation && section.anchor == "uses-title")
             }, isTranslation: page.edition != nil)
-        for stated in stated {
-            guard let place = stated.place?.value, let answer = answer(at: place, of: page) else { continue }
+        for entry in stated {
+            guard let place = entry.place?.value, let answer = answer(at: place, of: page) else { continue }
             let section = answer.section.number
-            questions += stated.askedAs.map { StatedQuestion(question: $0, quote: answer.quote, section: section) }
-            nearMisses += stated.notAnswered.map { NearMiss(question: $0, section: section) }
+            questions += entry.askedAs.map { StatedQuestion(question: $0, quote: answer.quote, section: section) }
+            nearMisses += entry.notAnswered.map { NearMiss(question: $0, section: section) }
         }
     }
 
