@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes tuning/ and held-out/ from the short notes beside this file, and checks every anchor.
+"""Writes tuning/ and held-out/ from the short notes and third-reading.jsonl beside this file, and checks every anchor.
 
     python3 build.py CONTENT SITE
 
@@ -292,6 +292,17 @@ def corpus(name):
         yield item("foreign", n, q, []) | {"id": f"{name}-foreign-{n:03}"}
 
 
+def read_again(sets):
+    """What the third readers changed: places added after those of the notes, and places taken away."""
+    found = {(name, i["id"]): i for name, items in sets.items() for i in items}
+    for line in lines("third-reading.jsonl"):
+        change = json.loads(line)
+        i = found[change["set"], change["id"]]
+        if set(change["add"]) & set(i["answers"]) or set(change["remove"]) - set(i["answers"]):
+            sys.exit(f"third-reading.jsonl: {i['id']} adds a place that it has, or takes away one that it has not")
+        i["answers"] = [a for a in i["answers"] if a not in change["remove"]] + change["add"]
+
+
 # Examples that the order for this measure quotes: whoever builds the thing has read them, so none is kept apart.
 QUOTED = ("can we run Llama 3.3 in a chatbot for customers", "can Phi-4 decide about applications by itself",
           "which model may see patient data on one 24 GB card", "how often is the fire alarm tested",
@@ -355,6 +366,7 @@ def write(path, items):
 def main():
     check_table()
     sets = {"portal": list(portal()), "clinic": list(corpus("clinic")), "works": list(corpus("works"))}
+    read_again(sets)
     for name, items in sets.items():
         bad = check(items, site_ids if name == "portal" else corpus_ids(name))
         halves = {"tuning": [], "held-out": []}
