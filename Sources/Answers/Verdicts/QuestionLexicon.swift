@@ -23,9 +23,9 @@ public struct QuestionLexicon: Codable, Equatable, Sendable {
     /// The same of a licence.
     public var licenceNotListed: VerdictCard?
     /// Words of phrases as they are written, in which a typing error is mended.
-    public var words: [String] = []
+    @JoinedList public var words: [String] = []
     /// Words of the portal that are one typing error away from a name or such a word, and so no error.
-    public var ordinaryWords: [String] = []
+    @JoinedList public var ordinaryWords: [String] = []
     public var grammar = QuestionGrammar.standard
     /// The chooser's address; empty where there is none.
     public var chooser = ""
@@ -87,7 +87,9 @@ public struct QuestionLexicon: Codable, Equatable, Sendable {
         /// Where the whole of it stands; empty where nowhere does.
         public var url: String
         /// Stems with spaces between; see ``QuestionWords/stem(_:)``.
-        public var phrases: [String]
+        @JoinedList public var phrases: [String]
+        /// Places of uses that it takes in: a model that was tuned and is handed on is asked about for handing on.
+        public var takesIn: [Int]?
 
         public init(id: String, title: String, url: String = "", phrases: [String]) {
             self.id = id

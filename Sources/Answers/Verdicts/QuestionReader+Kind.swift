@@ -29,17 +29,31 @@ extension QuestionReader {
             return reading.asksVerdict || reading.isUsed || left == 0 ? .notListed : .unknown
         }
         if !reading.mentions.isEmpty { return kindOfNamed(reading) }
+        if asksWhat(reading) { return .choice }
         if !reading.furtherUses.isEmpty || reading.asksOther || asksFact(reading) { return .unknown }
         let hasFilter = reading.hasNeed || reading.memory > 0 || !reading.languages.isEmpty
         if reading.asksWhich, hasFilter { return left <= Left.choice(reading) ? .choice : .unknown }
-        // "May health records go into a chatbot for customers" names no model, and so means all.
-        if reading.asksVerdict, reading.namesMachine, reading.uses.count == 1, !reading.data.isEmpty, left == 0 {
-            return .choice
-        }
+        if isForAll(reading) { return .choice }
         if reading.namesAny, reading.hasNeed, reading.asksVerdict || !reading.data.isEmpty || left == 0 {
             return left <= Left.any ? .choice : .unknown
         }
         return .unknown
+    }
+
+    /// Whether a use is asked about for all models: "health records in a chatbot for customers" names none. Without a
+    /// class of data it is, where no model may serve the use.
+    private func isForAll(_ reading: QuestionReading) -> Bool {
+        guard reading.namesMachine, reading.uses.count == 1, reading.rest.isEmpty,
+            reading.asksVerdict || !reading.asksState, let use = reading.uses.first
+        else { return false }
+        return !reading.data.isEmpty || neverAllowed.contains(use)
+    }
+
+    /// Whether "what may talk to visitors about published pages" asks for models, without the word.
+    private func asksWhat(_ reading: QuestionReading) -> Bool {
+        reading.asksOther && !reading.asksMore && !reading.hasClause && reading.furtherUses.isEmpty
+            && reading.uses.count == 1 && !reading.data.isEmpty && (reading.asksVerdict || reading.memory > 0)
+            && reading.rest.isEmpty && !asksFact(reading)
     }
 
     /// Whether an attribute is asked for that does not only narrow the choice of models.
@@ -69,7 +83,9 @@ extension QuestionReader {
         if reading.asksWhich || reading.asksOther, !compares(reading) { return .unknown }
         if !reading.furtherUses.isEmpty { return left <= Left.further ? .further : .unknown }
         if reading.namesOnlyLicences {
-            return left == 0 && (reading.asksVerdict || !reading.hasNeed) ? .verdict : .unknown
+            // A licence says nothing of classes of data.
+            let asksDataAlone = reading.uses.isEmpty && !reading.data.isEmpty
+            return left == 0 && (reading.asksVerdict || !asksDataAlone) ? .verdict : .unknown
         }
         return left <= (reading.hasNeed ? Left.need(reading) : 0) ? .verdict : .unknown
     }

@@ -8,12 +8,14 @@ struct QuestionReader {
     private static let leastMended = 6
 
     let lexicon: QuestionLexicon
+    /// Uses that no model may serve, whatever the data.
+    let neverAllowed: Set<Int>
     private let names: NameFinder
     private let neutral: Set<String>
     private let verdictWords: Set<String>
     private let questionWords: Set<String>
     private let otherSubjects: Set<String>
-    private let articles: Set<String>
+    let articles: Set<String>
     private let clauseWords: Set<String>
     private let whichOf: Set<String>
     private let machines: Set<String>
@@ -54,6 +56,7 @@ struct QuestionReader {
         classWords = Set(lexicon.data.flatMap(\.phrases).filter { !$0.contains(" ") })
         makers = Set(lexicon.subjects.flatMap(\.makers))
         denials = Set(grammar.denials)
+        neverAllowed = Self.neverAllowed(lexicon)
         let phrases = Self.phrases(of: lexicon)
         tries = Self.tries(phrases)
         known = Set(phrases.flatMap(\.parts)).union(grammar.neutral + grammar.verdict + grammar.negations)
@@ -211,6 +214,7 @@ struct QuestionReader {
     // MARK: Phrases
 
     private func takePhrases(_ question: Question, _ free: inout [Bool], _ reading: inout QuestionReading) {
+        var spots = NeedSpots()
         // A name counts as one word.
         let inside = Set(reading.mentions.flatMap { $0.tokens.dropFirst() })
         let places = question.tokens.indices.filter { !inside.contains($0) }
@@ -224,7 +228,9 @@ struct QuestionReader {
             }
             for place in match { free[place] = false }
             switch phrase.kind {
-            case .use: reading.uses.append(phrase.place)
+            case .use:
+                reading.uses.append(phrase.place)
+                spots.uses.append(.init(place: phrase.place, match: match))
             case .data:
                 // "Without names": what is denied is not in it.
                 let before = (match.first ?? 0) - 1
@@ -232,6 +238,7 @@ struct QuestionReader {
                     free[before] = false
                 } else {
                     reading.data.append(phrase.place)
+                    spots.data.append(.init(place: phrase.place, match: match))
                 }
             case .further: reading.furtherUses.append(phrase.place)
             case .attribute: reading.attributes.append(phrase.place)
@@ -244,6 +251,7 @@ struct QuestionReader {
             case .about: break
             }
         }
+        settle(&reading, spots, question)
         for list in [\QuestionReading.uses, \.data, \.furtherUses, \.attributes, \.languages] {
             reading[keyPath: list] = Set(reading[keyPath: list]).sorted()
         }
@@ -285,6 +293,7 @@ struct QuestionReader {
         reading.asksVerdict = tokens.indices.contains { place in
             verdictWords.contains(tokens[place].stem) && !(place + 1 < tokens.count && tokens[place + 1].isJoined)
         }
+        reading.asksState = tokens.first.map { Self.stateWords.contains($0.form) } ?? false
         let skips = skipsAsides(reading)
         for (place, token) in tokens.enumerated() {
             if machines.contains(token.stem) { reading.namesMachine = true }
@@ -311,9 +320,17 @@ struct QuestionReader {
     /// Whether words that mean little are overlooked: where a use or a class of data says what is asked of a model, or a
     /// word asks for a verdict.
     private func skipsAsides(_ reading: QuestionReading) -> Bool {
-        if reading.mentions.isEmpty { return reading.hasNeed && reading.asksVerdict && !reading.asksWhich }
+        if reading.mentions.isEmpty {
+            let isWhole = !reading.uses.isEmpty && !reading.data.isEmpty
+            return reading.hasNeed && (reading.asksVerdict || isWhole) && !reading.asksWhich
+        }
         return reading.hasNeed || !reading.furtherUses.isEmpty || (reading.asksVerdict && reading.namesOnlyLicences)
     }
+
+    /// Words that begin a question about how something is.
+    private static let stateWords: Set = [
+        "is", "are", "was", "were", "do", "has", "have", "had", "ist", "sind", "hat", "haben",
+    ]
 
     /// What parts of a question stand between.
     private static let marks = [",", ";", ":", ".", "?", "!", "(", ")", "–", "—", " - "]

@@ -50,6 +50,8 @@ struct QuestionReading: Equatable {
     var asksVerdict = false
     /// Whether a word asks for something else.
     var asksOther = false
+    /// Whether it asks how something is: "are chats with the assistant confidential".
+    var asksState = false
     /// Whether it is more than "which": a comparison asks for no more.
     var asksMore = false
     /// Whether a question word ties a clause to what is before it.

@@ -7,7 +7,7 @@ extension Schema {
         name: "decisions.yaml",
         summary: "Uses, classes of data, and the rules that decide which model may serve which.",
         fields: [
-            SchemaField("uses", .list(.object(choice)), required: true, "What models are used for."),
+            SchemaField("uses", .list(.object(choice + [takesIn])), required: true, "What models are used for."),
             SchemaField("data", .list(.object(choice)), required: true, "Classes of data, the least sensitive first."),
             SchemaField(
                 "prefer_open",
@@ -85,6 +85,9 @@ extension Schema {
         SchemaField("names", .list(.text), "Other names that evaluations give it."),
         SchemaField("asked_as", .list(.text), "Phrases by which a question names it, in any language."),
     ]
+
+    private static let takesIn = SchemaField(
+        "takes_in", .list(.text), "Ids of uses that come before it: a question that names both asks for this one.")
 }
 
 extension DecisionRules {
@@ -153,7 +156,7 @@ extension DecisionRules {
             }
             return Choice(
                 id: id, title: title, summary: entry.text("summary") ?? "", names: entry.texts("names"),
-                askedAs: entry.texts("asked_as"), range: entry.range("id"))
+                askedAs: entry.texts("asked_as"), takesIn: entry.texts("takes_in"), range: entry.range("id"))
         }
     }
 

@@ -43,18 +43,22 @@ public struct DecisionRules: Sendable, Hashable {
         public var names: [String]
         /// Phrases by which a question names it, in any language.
         public var askedAs: [String]
+        /// Ids of uses that come before it; a question that names them too asks for this one.
+        public var takesIn: [String]
         /// Where the file names it.
         public var range: SourceRange
 
         /// All of it as it was read.
         package init(
-            id: String, title: String, summary: String, names: [String], askedAs: [String] = [], range: SourceRange
+            id: String, title: String, summary: String, names: [String], askedAs: [String] = [],
+            takesIn: [String] = [], range: SourceRange
         ) {
             self.id = id
             self.title = title
             self.summary = summary
             self.names = names
             self.askedAs = askedAs
+            self.takesIn = takesIn
             self.range = range
         }
     }

@@ -22,7 +22,7 @@
     constructor(lexicon) {
       this.lexicon = lexicon;
       this.grammar = lexicon.grammar;
-      this.ordinary = new Set(lexicon.ordinaryWords);
+      this.ordinary = new Set(words().listOf(lexicon.ordinaryWords));
       this.neutral = new Set(lexicon.grammar.neutral);
       const models = [], licences = [];
       lexicon.subjects.forEach((subject, place) => (subject.kind === "model" ? models : licences).push(place));

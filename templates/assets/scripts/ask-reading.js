@@ -4,6 +4,7 @@
   "use strict";
 
   const words = () => (typeof module !== "undefined" ? require("./ask-words.js") : window.charter.askWords);
+  const needs = () => (typeof module !== "undefined" ? require("./ask-needs.js") : window.charter.askNeeds);
   const names = () => (typeof module !== "undefined" ? require("./ask-names.js") : window.charter.askNames);
 
   /** How many other words may stand between two words of a phrase. */
@@ -22,6 +23,8 @@
   const LEAST_MENDED = 6;
   /** What parts of a question stand between. */
   const MARKS = [",", ";", ":", ".", "?", "!", "(", ")", "–", "—", " - "];
+  /** Words that begin a question about how something is: "are chats with the assistant confidential". */
+  const STATE_WORDS = ["is", "are", "was", "were", "do", "has", "have", "had", "ist", "sind", "hat", "haben"];
   const COUNTS = { two: 2, three: 3, four: 4, eight: 8, zwei: 2, drei: 3, vier: 4, acht: 8 };
 
   class QuestionReader {
@@ -37,28 +40,30 @@
       this.clauseWords = new Set(lexicon.grammar.clauseWords);
       this.machines = new Set(lexicon.grammar.machines);
       this.asides = new Set(lexicon.grammar.asides);
-      this.classWords = new Set(lexicon.data.flatMap((one) => one.phrases.filter((phrase) => !phrase.includes(" "))));
+      this.classWords = new Set(lexicon.data.flatMap((one) => words().listOf(one.phrases).filter((phrase) => !phrase.includes(" "))));
       this.whichOf = new Set(lexicon.grammar.whichOf);
       this.phrases = this.allPhrases();
       this.tries = this.allTries();
       this.makers = new Set(lexicon.subjects.flatMap((one) => one.makers));
       this.known = new Set(this.phrases.flatMap((phrase) => phrase.parts).concat(lexicon.grammar.neutral, lexicon.grammar.verdict,
         lexicon.grammar.questionWords, lexicon.grammar.otherSubjects, lexicon.grammar.negations));
-      this.ordinary = new Set(lexicon.ordinaryWords);
+      this.ordinary = new Set(words().listOf(lexicon.ordinaryWords));
+      this.mendable = words().listOf(lexicon.words);
+      this.neverAllowed = this.usesNeverAllowed();
     }
 
     /** All phrases, the longest first, then in the lexicon's order. */
     allPhrases() {
       const all = [];
       const add = (kind, choices) => choices.forEach((choice, place) =>
-        choice.phrases.forEach((phrase) => all.push({ kind, place, parts: phrase.split(" "), order: all.length })));
+        words().listOf(choice.phrases).forEach((phrase) => all.push({ kind, place, parts: phrase.split(" "), order: all.length })));
       const { lexicon } = this;
       add("use", lexicon.uses);
       add("data", lexicon.data);
       add("further", lexicon.furtherUses);
       add("attribute", lexicon.attributes);
       add("language", lexicon.languages);
-      for (const kind of ["otherQuestions", "which", "any", "about"]) add(kind, [{ phrases: lexicon.grammar[kind] }]);
+      for (const kind of ["otherQuestions", "which", "any", "about"]) add(kind, [{ phrases: lexicon.grammar[kind].join() }]);
       return all.sort((a, b) => b.parts.length - a.parts.length || a.order - b.order);
     }
 
@@ -105,7 +110,7 @@
       const { isOneErrorAway, stemOf } = words();
       const length = Array.from(token.form).length;
       if (length + 1 < LEAST_MENDED || this.known.has(token.stem) || this.ordinary.has(token.form)) return token.stem;
-      const near = this.lexicon.words.filter((word) =>
+      const near = this.mendable.filter((word) =>
         Math.max(Array.from(word).length, length) >= LEAST_MENDED && isOneErrorAway(word, token.form));
       const equal = near.filter((word) => Array.from(word).length === length);
       const stems = Array.from(new Set((equal.length ? equal : near).map(stemOf)));
@@ -164,6 +169,7 @@
     }
 
     takePhrases(text, places, tokens, free, found) {
+      const spots = { use: [], data: [] };
       for (const { phrase, gap } of this.tries) {
         const match = this.match(phrase.parts, places, tokens, free, gap);
         if (!match) continue;
@@ -172,8 +178,12 @@
         if (["otherQuestions", "which", "any", "about"].includes(phrase.kind)) found[phrase.kind] = true;
         // "Without names": what is denied is not in it.
         else if (phrase.kind === "data" && match[0] > 0 && free[match[0] - 1] && this.lexicon.grammar.denials.includes(tokens[match[0] - 1].form)) free[match[0] - 1] = false;
-        else if (!found[phrase.kind].includes(phrase.place)) found[phrase.kind].push(phrase.place);
+        else {
+          if (spots[phrase.kind]) spots[phrase.kind].push({ place: phrase.place, count: match.length, first: match[0], last: match[match.length - 1] });
+          if (!found[phrase.kind].includes(phrase.place)) found[phrase.kind].push(phrase.place);
+        }
       }
+      needs().settle(this, found, spots, tokens);
       for (const kind of ["use", "data", "further", "attribute", "language"]) found[kind].sort((a, b) => a - b);
     }
 
@@ -201,6 +211,7 @@
     takeRest(text, tokens, free, found) {
       // "Fine" in fine-tuning asks for no verdict.
       found.asks = tokens.some((token, at) => this.verdictWords.has(token.stem) && !(at + 1 < tokens.length && tokens[at + 1].isJoined));
+      found.asksState = tokens.length > 0 && STATE_WORDS.includes(tokens[0].form);
       const skips = this.skipsAsides(found);
       tokens.forEach((token, at) => {
         if (this.machines.has(token.stem)) found.machine = true;
@@ -227,7 +238,8 @@
      */
     skipsAsides(found) {
       const hasNeed = found.use.length > 0 || found.data.length > 0;
-      if (!found.mentions.length) return hasNeed && found.asks && !found.which;
+      const isWhole = found.use.length > 0 && found.data.length > 0;
+      if (!found.mentions.length) return hasNeed && (found.asks || isWhole) && !found.which;
       return hasNeed || found.further.length > 0 || (found.asks && found.mentions.every((mention) => mention.isLicence));
     }
 
@@ -271,13 +283,36 @@
         return as(found.asks || found.isUsed || left === 0 ? "notListed" : "unknown");
       }
       if (named.length) return as(this.decideNamed(found, hasNeed, left));
+      if (this.asksWhat(found)) return as("choice");
       if (found.further.length || found.asksOther || this.asksFact(found)) return as("unknown");
       const hasFilter = hasNeed || found.memory > 0 || found.language.length > 0;
       if (found.which && hasFilter) return as(left <= leftOfChoice(found) ? "choice" : "unknown");
-      // "May health records go into a chatbot for customers" names no model, and so means all.
-      if (found.asks && found.machine && found.use.length === 1 && found.data.length && left === 0) return as("choice");
+      if (this.isForAll(found)) return as("choice");
       if (found.any && hasNeed && (found.asks || found.data.length || left === 0)) return as(left <= LEFT.any ? "choice" : "unknown");
       return as("unknown");
+    }
+
+    /**
+     * Whether a use is asked about for all models: "health records in a chatbot for customers" names none. Without a class of data it
+     * is, where no model may serve the use.
+     */
+    isForAll(found) {
+      return found.machine && found.use.length === 1 && !found.rest.length && (found.asks || !found.asksState) && (found.data.length > 0 || this.neverAllowed.has(found.use[0]));
+    }
+
+    /** Whether "what may talk to visitors about published pages" asks for models, without the word. */
+    asksWhat(found) {
+      return found.asksOther && !found.asksMore && !found.otherQuestions && !found.hasClause && !found.further.length && found.use.length === 1
+        && found.data.length > 0 && (found.asks || found.memory > 0) && !found.rest.length && !this.asksFact(found);
+    }
+
+    /** Uses that are blocked for every model with every class of data. */
+    usesNeverAllowed() {
+      const { subjects, uses, data } = this.lexicon;
+      const models = subjects.filter((one) => one.kind === "model" && one.verdicts !== "");
+      const blocked = "b".repeat(data.length);
+      return new Set(uses.map((_, use) => use).filter((use) => models.length
+        && models.every((one) => one.verdicts.slice(use * data.length, (use + 1) * data.length) === blocked)));
     }
 
     /** Whether models are compared by what they may do: "…, which is allowed". */
@@ -307,7 +342,7 @@
       if (found.which && onlyLicences && !hasNeed) return left === 0 ? "fact" : "unknown";
       if ((found.which || found.asksOther) && !this.compares(found, hasNeed)) return "unknown";
       if (found.further.length) return left <= LEFT.further ? "further" : "unknown";
-      if (onlyLicences) return left === 0 && (found.asks || !hasNeed) ? "verdict" : "unknown";
+      if (onlyLicences) return left === 0 && (found.asks || found.use.length || !found.data.length) ? "verdict" : "unknown";
       if (hasNeed) return left <= leftOfNeed(found) ? "verdict" : "unknown";
       return left === 0 ? "verdict" : "unknown";
     }

@@ -57,7 +57,10 @@
       && rest(a, start + 2) === rest(b, start + 2);
   }
 
-  const api = { tokensOf, stemOf, isOneErrorAway };
+  /** A list that its file holds as one text, with commas between. */
+  const listOf = (text) => (text === "" ? [] : text.split(","));
+
+  const api = { tokensOf, stemOf, isOneErrorAway, listOf };
   if (typeof module !== "undefined") module.exports = api;
   else (window.charter = window.charter || {}).askWords = api;
 })();

@@ -72,7 +72,8 @@ enum QuestionAttribute: String, CaseIterable {
             ]
         case .memory:
             [
-                "vram", "gpu memory", "memory", "how many gigabytes", "how many gb", "how much ram", "what card",
+                "vram", "file size", "size of the files", "size on disk", "how many GB as published", "how much GB",
+                "gpu memory", "memory", "how many gigabytes", "how many gb", "how much ram", "what card",
                 "which card", "what gpu", "which gpu", "how many gpus", "graphics card", "size in memory",
                 "what hardware", "which hardware", "fit on", "fits on", "fit into", "fits into", "run on card",
                 "does it fit", "will it fit", "two gpus", "gpus or one", "GiB", "BF16", "FP16",
@@ -105,26 +106,32 @@ enum QuestionAttribute: String, CaseIterable {
         case .trainingCode: ["training code", "training scripts", "Trainingscode"]
         case .licence:
             [
-                "under which licence", "which licence", "what licence", "licence of", "licence", "license",
+                "under which licence", "under what terms", "under which terms", "what terms", "which terms",
+                "what are the terms of", "which licence", "what licence", "licence of", "licence", "license",
                 "welche Lizenz", "unter welcher Lizenz", "Lizenz",
             ]
         case .maker:
             [
                 "who makes", "who made", "which company", "what company", "which firm", "from which maker",
                 "which maker",
-                "who trained", "who published", "who released", "made in", "von wem", "wer steckt hinter", "who built",
+                "who trained", "who published", "who released", "made in", "von wem", "by whom", "from whom",
+                "who is the maker", "who is the developer", "where does it come from", "wer steckt hinter", "who built",
                 "who developed", "who develops", "maker of", "the developer of",
                 "developed by",
                 "made by", "who is behind", "wer hat entwickelt", "Hersteller",
             ]
         case .released:
             [
-                "released", "since when out", "came out", "release date", "when did it come out", "come out", "how old",
+                "released", "date published", "was published", "when published", "date of publication",
+                "publication date", "since when out", "came out", "release date", "when did it come out", "come out",
+                "how old",
                 "erschienen", "wie alt",
             ]
         case .parameters:
             [
-                "how many parameters", "how many billions", "how big", "how large", "parameters", "wie groß",
+                "how many parameters", "how many params", "params per token", "parameters per token",
+                "active parameters", "parameter count", "params", "how many weights", "how many billions", "how big",
+                "how large", "parameters", "wie groß",
                 "Parameter",
                 "number of parameters",
             ]
@@ -161,7 +168,8 @@ enum QuestionAttribute: String, CaseIterable {
         case .naming:
             [
                 "naming rule", "about the name", "call our", "call it", "call the tuned", "name of our model",
-                "what our model must be called", "model must be called",
+                "what our model must be called", "what must our model be called", "what must the model be called",
+                "what must it be called", "model must be called",
                 "name our model",
                 "how do we have to name", "what do we have to call", "must the name", "name prefix",
             ]

@@ -36,6 +36,9 @@ extension QuestionTable {
                     id: $0.id, title: $0.title, url: "decide/index.html#\($0.id)",
                     phrases: [$0.title] + $0.names + $0.askedAs)
             }
+            for (place, use) in rules.uses.enumerated() where !use.takesIn.isEmpty {
+                lexicon.uses[place].takesIn = rules.uses.indices.filter { use.takesIn.contains(rules.uses[$0].id) }
+            }
             lexicon.data = rules.dataClasses.map {
                 .init(id: $0.id, title: $0.title, phrases: ["\($0.title) data"] + $0.askedAs)
             }

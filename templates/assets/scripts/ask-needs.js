@@ -1,0 +1,49 @@
+// Which of the uses and classes of data that a question names are asked about. Sources/Answers/Verdicts/QuestionReader+Needs.swift
+// holds the same steps.
+(function () {
+  "use strict";
+
+  /** Words that join what is asked about: "tune it and hand it on" asks for both. */
+  const JOINTS = ["and", "or", "then", "und", "oder", "dann"];
+  /** Words behind which stands whose or about whom something is. */
+  const LINKS = ["of", "from", "about", "on", "von", "vom", "aus", "über"];
+
+  /** Takes out what is named and not asked about; spots: {use, data} with [{place, count, first, last}] each. */
+  function settle(reader, found, spots, tokens) {
+    const takesIn = (use) => reader.lexicon.uses[use].takesIn || [];
+    const remove = (kind, place) => { found[kind] = found[kind].filter((one) => one !== place); };
+    const behindArticles = (place) => {
+      let before = place - 1;
+      while (before >= 0 && reader.articles.has(tokens[before].form)) before--;
+      return before < 0 ? place : before;
+    };
+    const isLinked = (place) => behindArticles(place) < place && LINKS.includes(tokens[behindArticles(place)].form);
+
+    // "Sell a model that was tuned": the tuning is past.
+    for (const use of spots.use) {
+      for (const other of spots.use) {
+        if (!takesIn(use.place).includes(other.place)) continue;
+        const between = tokens.slice(Math.min(use.first, other.first), Math.max(use.first, other.first));
+        if (!between.some((token) => JOINTS.includes(token.form))) remove("use", other.place);
+      }
+    }
+    // "Train it on the chats of customers": whose data they are, and not who reads what it writes.
+    const changing = new Set(reader.lexicon.uses.flatMap((one, place) => (one.takesIn ? [place].concat(one.takesIn) : [])));
+    if (found.use.some((place) => changing.has(place))) {
+      for (const place of found.use.filter((one) => !changing.has(one))) {
+        if (spots.use.filter((one) => one.place === place).every((one) => one.count === 1 && isLinked(one.first))) remove("use", place);
+      }
+    }
+    // "Religion of pupils" is one class of data, the more sensitive one.
+    const sorted = spots.data.slice().sort((a, b) => a.first - b.first);
+    sorted.slice(1).forEach((next, at) => {
+      const one = sorted[at], least = Math.min(one.place, next.place);
+      if (one.place === next.place || least === 0 || one.last >= next.first || !isLinked(next.first)) return;
+      if (behindArticles(next.first) - 1 === one.last) remove("data", least);
+    });
+  }
+
+  const api = { settle };
+  if (typeof module !== "undefined") module.exports = api;
+  else (window.charter = window.charter || {}).askNeeds = api;
+})();
