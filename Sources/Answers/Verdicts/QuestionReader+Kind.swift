@@ -41,11 +41,14 @@ extension QuestionReader {
     }
 
     /// Whether a use is asked about for all models: "health records in a chatbot for customers" names none. Without a
-    /// class of data it is, where no model may serve the use.
+    /// class of data it is, where no model may serve the use. What makes a model what it is speaks of one: "train it on
+    /// names".
     private func isForAll(_ reading: QuestionReading) -> Bool {
-        guard reading.namesMachine, reading.uses.count == 1, reading.rest.isEmpty,
-            reading.asksVerdict || !reading.asksState, let use = reading.uses.first
+        guard reading.uses.count == 1, reading.rest.isEmpty, reading.asksVerdict || !reading.asksState,
+            let use = reading.uses.first
         else { return false }
+        let speaksOfModel = reading.namesMachine || lexicon.uses.contains { $0.takesIn?.contains(use) ?? false }
+        guard speaksOfModel else { return false }
         return !reading.data.isEmpty || neverAllowed.contains(use)
     }
 

@@ -294,10 +294,11 @@
 
     /**
      * Whether a use is asked about for all models: "health records in a chatbot for customers" names none. Without a class of data it
-     * is, where no model may serve the use.
+     * is, where no model may serve the use. What makes a model what it is speaks of one: "train it on names".
      */
     isForAll(found) {
-      return found.machine && found.use.length === 1 && !found.rest.length && (found.asks || !found.asksState) && (found.data.length > 0 || this.neverAllowed.has(found.use[0]));
+      const speaksOfModel = found.machine || (found.use.length === 1 && this.lexicon.uses.some((one) => (one.takesIn || []).includes(found.use[0])));
+      return speaksOfModel && found.use.length === 1 && !found.rest.length && (found.asks || !found.asksState) && (found.data.length > 0 || this.neverAllowed.has(found.use[0]));
     }
 
     /** Whether "what may talk to visitors about published pages" asks for models, without the word. */
