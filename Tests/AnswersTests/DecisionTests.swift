@@ -177,6 +177,10 @@ struct DecisionTests {
             ) { _ in nil }.isMissed
         }
         #expect(isMissed(0.81) && !isMissed(0.79))
+        // Where nothing is known, sentences decide.
+        #expect(
+            !KnownDecision(question, KnownAnswers([]), .init([], knownCount: 0), ranked: [], look) { _ in nil }.isMissed
+        )
     }
 
     @Test("near misses tell something where there is one for ten known questions, and other weights hold then")

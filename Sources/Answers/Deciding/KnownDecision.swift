@@ -45,7 +45,7 @@ struct KnownDecision {
         let weights = misses.areTelling ? look.table.knownBesideMisses : look.table.known
         self.weights = weights
         coveredSections = known.coveredSections
-        isMissed = known.nearest.allSatisfy { $0.alike < misses.alike }
+        isMissed = !known.nearest.isEmpty && known.nearest.allSatisfy { $0.alike < misses.alike }
         let measured = try known.nearest.map { try Measured(asked, $0, look, meanings) }
         candidates = measured.indices.map { place in
             let candidate = known.nearest[place].nearest

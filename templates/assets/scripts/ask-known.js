@@ -214,7 +214,7 @@
       return { candidate, evidence, choice: logit(weights.choice, evidence) };
     });
     // Where a question without an answer is nearer than all that are known, nothing is.
-    const isMissed = near.nearest.every((answer) => answer.alike < misses.alike);
+    const isMissed = near.nearest.length > 0 && near.nearest.every((answer) => answer.alike < misses.alike);
     const chosen = weighed.reduce((best, one) => (!best || one.choice > best.choice ? one : best), null);
     return {
       candidates: weighed, chosen, answers: chosen && !isMissed ? sigmoid(logit(weights.answers, [chosen.choice])) : 0,
