@@ -390,6 +390,7 @@ def test_the_order_of_rsync_never_shows_a_page_without_its_files(tmp_path):
     ok(project, "build", "--output", "old")
     (project / "content/guides/new.md").write_text("---\ntitle: Zebra crossing\n---\n\n## Marmalade\n\nMarmalade zebras cross.\n")
     (project / "content/guides/why-self-host.md").unlink()
+    (project / "content/questions/guides/why-self-host.yaml").unlink()
     for page in (project / "content").rglob("*.md"):
         page.write_text(re.sub(r"\[([^]]*)\]\([^)]*why-self-host[^)]*\)", r"\1", page.read_text().replace("[[guide:why-self-host]]", "the guide")))
     sheet = next((project / "templates/assets").rglob("*.css"))
