@@ -68,12 +68,12 @@ struct AskTests {
     @Test("a site's threshold is every site's, unless too many foreign questions would be answered")
     func calibration() {
         let own = (0..<50).map { Calibration.Sample(confidence: 0.5 + Double($0) / 100, isRight: $0 % 10 != 0) }
-        let foreign = (0..<100).map { Calibration.Sample(confidence: 0.4 + Double($0) / 200, isRight: nil) }
+        let foreign = (0..<100).map { Calibration.Sample(confidence: 0.482 + Double($0) / 200, isRight: nil) }
         let calibration = Calibration(own + foreign)
         #expect(calibration.ownCount == 50 && calibration.foreignCount == 100)
-        #expect(abs(calibration.threshold - 0.9) < 0.011)
+        #expect(abs(calibration.threshold - 0.98) < 0.011)
         let tight = calibration.curve.first { $0.threshold == 0.9 }
-        #expect(tight?.declined == 1 && tight?.answered == 0.2 && tight?.correct == 0.9)
+        #expect(tight?.declined == 0.84 && tight?.answered == 0.2 && tight?.correct == 0.9)
         #expect(Calibration([]).threshold == DecidingTable.answerThreshold)
         let easy = foreign.map { Calibration.Sample(confidence: $0.confidence / 2, isRight: nil) }
         #expect(Calibration(own + easy).threshold == DecidingTable.answerThreshold)

@@ -46,6 +46,7 @@ enum DecisionCases {
         /// How near questions are that nothing answers.
         var misses: [Double]
         var isMissed: Bool
+        var knownThreshold: Double
     }
 
     private struct File: Codable {
@@ -156,7 +157,8 @@ enum DecisionCases {
             question: question, words: words, coverage: coverage, language: look.foreignLanguage(of: question)?.name,
             evidence: decision.candidates.map(\.evidence.values), chosen: decision.chosen, answers: decision.answers,
             helps: decision.helps, knownEvidence: known.candidates.map(\.evidence), knownChosen: known.chosen,
-            knownAnswers: known.answers, misses: misses, isMissed: known.isMissed)
+            knownAnswers: known.answers, misses: misses, isMissed: known.isMissed,
+            knownThreshold: known.threshold)
     }
 
     private static var knownQuestions: [KnownQuestion] {

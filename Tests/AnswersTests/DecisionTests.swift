@@ -183,6 +183,19 @@ struct DecisionTests {
         )
     }
 
+    @Test("more is asked of an answer that fewer than eight known questions tell of")
+    func sparse() {
+        func threshold(_ count: Int) -> Double {
+            let many = (1...count).map { known("what is door \($0)", "A door.", 0.5) }
+            return KnownDecision(
+                asked("doors", "doors"), KnownAnswers(many), .init([], knownCount: count), ranked: ranked([[1], [1]]),
+                look
+            ) { _ in nil }.threshold
+        }
+        #expect(threshold(7) == look.table.sparseThreshold && threshold(8) == look.table.known.threshold)
+        #expect(look.table.sparseThreshold > look.table.known.threshold)
+    }
+
     @Test("near misses tell something where there is one for ten known questions, and other weights hold then")
     func tellingMisses() {
         #expect(!NearMisses([], knownCount: 0).areTelling)

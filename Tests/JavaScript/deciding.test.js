@@ -34,6 +34,7 @@ test("the same is decided as in Swift, to the last bit", async () => {
     assert.strictEqual(known.chosen, known.candidates[one.knownChosen], one.question);
     assert.strictEqual(known.answers, one.knownAnswers, one.question);
     assert.strictEqual(known.isMissed, one.isMissed, one.question);
+    assert.strictEqual(known.threshold, one.knownThreshold, one.question);
     const language = look.foreignLanguage(one.question);
     assert.deepStrictEqual(language, one.language ? { asked: one.language, portal: "English" } : null, one.question);
   }

@@ -155,7 +155,7 @@ public final class AskSite {
                     values: weighed.evidence)
             }
         }
-        if known.answers >= known.weights.threshold, let one = known.chosen.map({ known.candidates[$0].candidate }) {
+        if known.answers >= known.threshold, let one = known.chosen.map({ known.candidates[$0].candidate }) {
             let section = ranked[one.section]
             found.answer = try answer(try text(section.quotes[one.quote]), section, known.answers)
             if found.answer != nil { return found }

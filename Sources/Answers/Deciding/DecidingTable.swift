@@ -74,6 +74,8 @@ public struct DecidingTable: Codable, Equatable, Sendable {
     public var known: Known
     /// Where they do.
     public var knownBesideMisses: Known
+    /// From which probability an answer is shown that few known questions tell of.
+    public var sparseThreshold: Double
 
     /// Reads what ``json()`` wrote; nil where it is damaged.
     init?(json: String) {
@@ -84,7 +86,7 @@ public struct DecidingTable: Codable, Equatable, Sendable {
     init(
         light: [String], numbers: [String], negations: [String], kinds: [Kind], language: String,
         languages: [Language], choice: Regression, answers: Regression, helps: Regression, helpThreshold: Double,
-        known: Known, knownBesideMisses: Known
+        known: Known, knownBesideMisses: Known, sparseThreshold: Double
     ) {
         self.light = light
         self.numbers = numbers
@@ -98,6 +100,7 @@ public struct DecidingTable: Codable, Equatable, Sendable {
         self.helpThreshold = helpThreshold
         self.known = known
         self.knownBesideMisses = knownBesideMisses
+        self.sparseThreshold = sparseThreshold
     }
 
     /// As JSON in one line with sorted keys.

@@ -20,7 +20,7 @@ extension DecidingTable {
         return DecidingTable(
             light: words.light, numbers: words.numbers, negations: words.negations, kinds: words.kinds, language: tag,
             languages: Language.european, choice: choice, answers: answers, helps: helps, helpThreshold: 0.55,
-            known: known, knownBesideMisses: knownBesideMisses)
+            known: known, knownBesideMisses: knownBesideMisses, sparseThreshold: 0.95)
     }
 
     /// Of the evidence, in the order of ``Evidence/names``.
@@ -61,5 +61,5 @@ extension DecidingTable {
         choice: choiceBesideMisses, answers: answersBesideMisses, threshold: 0.79, helpThreshold: 0.63)
     /// From which probability a sentence is shown as an answer: the lowest that keeps the promise, at most two wrong among a
     /// hundred answers, on sites that the weights were not fitted to.
-    static let answerThreshold = 0.79
+    static let answerThreshold = 0.95
 }

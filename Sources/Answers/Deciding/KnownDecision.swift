@@ -33,6 +33,9 @@ struct KnownDecision {
     private(set) var isMissed = false
     /// What it was decided with.
     let weights: DecidingTable.Known
+    /// From which probability the chosen one's answer is shown. The weights were fitted to answers with many known questions:
+    /// more is asked of one that has few.
+    private(set) var threshold: Double
 
     /// - Parameters:
     ///   - misses: how near the questions are that nothing answers.
@@ -44,6 +47,7 @@ struct KnownDecision {
     ) rethrows {
         let weights = misses.areTelling ? look.table.knownBesideMisses : look.table.known
         self.weights = weights
+        threshold = weights.threshold
         coveredSections = known.coveredSections
         isMissed = !known.nearest.isEmpty && known.nearest.allSatisfy { $0.alike < misses.alike }
         let measured = try known.nearest.map { try Measured(asked, $0, look, meanings) }
@@ -59,6 +63,9 @@ struct KnownDecision {
         }
         for index in candidates.indices
         where chosen.map({ candidates[index].choice > candidates[$0].choice }) ?? true { chosen = index }
+        if let chosen, known.nearest[chosen].questions.count < KnownAnswers.telling {
+            threshold = max(threshold, look.table.sparseThreshold)
+        }
         if let chosen, !isMissed {
             answers = Mathematics.sigmoid(weights.answers.logit([candidates[chosen].choice]))
         }

@@ -73,8 +73,8 @@ struct KnownAnswers {
     /// How many are looked at.
     private static let count = 8
 
-    /// How many known questions say what a section answers.
-    private static let telling = 8
+    /// How many known questions say what a section answers, and what an answer is about.
+    static let telling = 8
 
     /// The nearest first.
     var nearest: [KnownAnswer]

@@ -197,7 +197,7 @@
    * @param {(word: string) => Float64Array|null} meaning the vector of a folded word, of length 1
    * @param pause lets the page do other things, where time is up
    * @returns {Promise<{candidates: {candidate, evidence, choice}[], chosen: object|null, answers: number, covered: Set<number>,
-   *   isMissed: boolean, weights: object}>}
+   *   isMissed: boolean, weights: object, threshold: number}>}
    */
   async function decideKnown(asked, near, misses, ranked, look, meaning, pause) {
     const measured = [];
@@ -216,9 +216,12 @@
     // Where a question without an answer is nearer than all that are known, nothing is.
     const isMissed = near.nearest.length > 0 && near.nearest.every((answer) => answer.alike < misses.alike);
     const chosen = weighed.reduce((best, one) => (!best || one.choice > best.choice ? one : best), null);
+    // The weights were fitted to answers with many known questions: more is asked of one that has few.
+    const isSparse = chosen && near.nearest[weighed.indexOf(chosen)].questions.length < TELLING;
+    const threshold = isSparse ? Math.max(weights.threshold, look.table.sparseThreshold) : weights.threshold;
     return {
       candidates: weighed, chosen, answers: chosen && !isMissed ? sigmoid(logit(weights.answers, [chosen.choice])) : 0,
-      covered: near.covered, isMissed, weights,
+      covered: near.covered, isMissed, weights, threshold,
     };
   }
 

@@ -296,7 +296,7 @@
       if (found.language) return found;
       const asked = look.read(question, lexical.words);
       const known = await this.known(asked, ranked, clusters, look, misses);
-      if (known.chosen && known.answers >= known.weights.threshold) {
+      if (known.chosen && known.answers >= known.threshold) {
         const { section, quote } = known.chosen.candidate;
         found.answer = await this.verified(quote, ranked[section].page, ranked[section].section, { score: known.answers });
         if (found.answer) return found;
