@@ -197,17 +197,6 @@ struct StandingRuleTests {
 /// Dates, names and slips that nothing else looks at.
 @Suite("Dates, people and slips")
 struct StatementRuleTests {
-    private func library(
-        _ files: [SourceFile], data: [String: String] = [:], settings: String = "", drafts: Bool = false
-    ) -> Library {
-        let settings = SiteSettings.read("title: T\n" + settings, path: "charter.yaml").0
-        let pages = files.map { readPage($0, in: ReadingContext(settings: settings)).page }
-        let data = data.map { SourceFile(path: $0.key, bytes: Array($0.value.utf8)) }
-        return Library(
-            pages: pages, assets: [], generatedRoutes: [], settings: settings, today: today, includesDrafts: drafts,
-            dataFiles: DataFiles(pages: pages, assets: [], data: data, pathPrefix: "content/"))
-    }
-
     private func ids(_ library: Library) -> [String] { library.diagnostics.map(\.id.rawValue) }
 
     @Test("what happened cannot happen later; a day of grace is for time zones")

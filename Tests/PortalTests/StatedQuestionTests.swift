@@ -10,17 +10,6 @@ import Testing
 struct StatedQuestionTests {
     private let use = policy("POL-001", body: "## Keys\n\nStaff MUST ask. {#R1}")
 
-    private func library(
-        _ files: [SourceFile], _ data: [String: String], settings: String = "", drafts: Bool = false
-    ) -> Library {
-        let settings = SiteSettings.read("title: T\n" + settings, path: "charter.yaml").0
-        let pages = files.map { readPage($0, in: ReadingContext(settings: settings)).page }
-        let data = data.map { SourceFile(path: $0.key, bytes: Array($0.value.utf8)) }
-        return Library(
-            pages: pages, assets: [], generatedRoutes: [], settings: settings, today: today, includesDrafts: drafts,
-            dataFiles: DataFiles(pages: pages, assets: [], data: data, pathPrefix: "content/"))
-    }
-
     private func problems(_ library: Library) -> [String] {
         library.diagnostics.inReadingOrder().map {
             "\($0.path):\($0.range.start.line):\($0.range.start.column): \($0.severity.rawValue): \($0.summary)"
@@ -32,7 +21,7 @@ struct StatedQuestionTests {
         let text = "questions: [{at: R1, asked_as: [may I]}, {at: R1, asked_as: [must I]}, {at: keys}]"
         let page = policy(
             "POL-001", body: "## Keys\n\nStaff MUST ask. {#R1}", extra: "questions: [{at: R1, asked_as: [can I]}]")
-        let found = library([page, file("guides/a.md")], ["questions/policies/pol-001.yaml": text])
+        let found = library([page, file("guides/a.md")], data: ["questions/policies/pol-001.yaml": text])
         #expect(problems(found) == [])
         let stated = found.statedQuestions(of: try #require(found.pages.first { $0.kind == .policy }))
         #expect(stated.map(\.path) == ["content/policies/pol-001.md", "content/questions/policies/pol-001.yaml"])
@@ -44,7 +33,7 @@ struct StatedQuestionTests {
     @Test("a place that the page does not have is told in the file that names it, at its line")
     func places() {
         let text = "questions:\n  - {at: R1, asked_as: [may I]}\n  - at: key\n    asked_as: [why]\n"
-        let found = library([use], ["questions/policies/pol-001.yaml": text])
+        let found = library([use], data: ["questions/policies/pol-001.yaml": text])
         #expect(
             problems(found) == [
                 "content/questions/policies/pol-001.yaml:3:9: error: Questions stand at 'key', which is neither a requirement nor a heading of 'policies/pol-001.md'; did you mean 'keys'?"
@@ -54,7 +43,7 @@ struct StatedQuestionTests {
 
     @Test("a file whose page does not exist is told, with the nearest page; what is wrong in it is told too")
     func pages() {
-        let found = library([use], ["questions/policies/pol-01.yaml": "questions:\n  - {at: R1, askd_as: [x]}"])
+        let found = library([use], data: ["questions/policies/pol-01.yaml": "questions:\n  - {at: R1, askd_as: [x]}"])
         #expect(
             problems(found) == [
                 "content/questions/policies/pol-01.yaml:1:1: error: Questions are for the page 'policies/pol-01.md', which does not exist; did you mean 'policies/pol-001.md'?",
@@ -64,7 +53,7 @@ struct StatedQuestionTests {
             found.diagnostics.first?.fixes.map(\.title) == [
                 "rename the file to 'content/questions/policies/pol-001.yaml'"
             ])
-        let far = library([use], ["questions/elsewhere/something.yaml": "questions: []"])
+        let far = library([use], data: ["questions/elsewhere/something.yaml": "questions: []"])
         #expect(far.diagnostics.first?.fixes.map(\.title) == ["rename the file with its page, or remove it"])
     }
 
@@ -72,8 +61,8 @@ struct StatedQuestionTests {
     func drafts() {
         let draft = policy("POL-001", body: "Staff MUST ask. {#R1}", status: "draft")
         let data = ["questions/policies/pol-001.yaml": "questions:\n  - {at: R7, ask: [x]}"]
-        #expect(library([draft], data).diagnostics == [])
-        let ids = library([draft], data, drafts: true).diagnostics.map(\.id)
+        #expect(library([draft], data: data).diagnostics == [])
+        let ids = library([draft], data: data, drafts: true).diagnostics.map(\.id)
         #expect(Set(ids) == [.questionPlace, .frontMatterUnknown])
     }
 
@@ -85,7 +74,7 @@ struct StatedQuestionTests {
             "questions/de/policies/pol-001.yaml":
                 "questions: [{at: R1, asked_as: [darf ich]}, {at: keys, asked_as: [wozu]}]"
         ]
-        let found = library([use, german], data, settings: "languages: [de]")
+        let found = library([use, german], data: data, settings: "languages: [de]")
         #expect(
             found.diagnostics.filter { $0.id == .questionPlace }.map(\.path) == [
                 "content/questions/de/policies/pol-001.yaml"

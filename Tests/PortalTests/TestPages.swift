@@ -21,10 +21,20 @@ func read(_ file: SourceFile) -> Page {
     readPage(file, in: ReadingContext(settings: SiteSettings.read(nil, path: "").0)).page
 }
 
-func library(_ files: [SourceFile], assets: Set<String> = [], drafts: Bool = false) -> Library {
-    Library(
-        pages: files.map(read), assets: assets, generatedRoutes: ["register.html"],
-        settings: SiteSettings.read(nil, path: "").0, today: today, includesDrafts: drafts)
+/// - Parameters:
+///   - data: texts of data files by their paths.
+///   - settings: lines of `charter.yaml`.
+func library(
+    _ files: [SourceFile], assets: Set<String> = [], data: [String: String] = [:], settings: String = "",
+    drafts: Bool = false
+) -> Library {
+    let settings = SiteSettings.read("title: T\n" + settings, path: "charter.yaml").0
+    let pages = files.map { readPage($0, in: ReadingContext(settings: settings)).page }
+    let data = data.map { SourceFile(path: $0.key, bytes: Array($0.value.utf8)) }
+    return Library(
+        pages: pages, assets: assets, generatedRoutes: ["register.html"], settings: settings, today: today,
+        includesDrafts: drafts,
+        dataFiles: DataFiles(pages: pages, assets: [], data: data, pathPrefix: "content/"))
 }
 
 extension [Diagnostic] {

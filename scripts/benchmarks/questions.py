@@ -2,7 +2,8 @@
 
 Reads Benchmarks/questions (its README says what the files hold and how they were written): the shipped portal and two corpora of
 other companies' rules. The half for tuning is read unless --half held-out is given, which is for reporting only; nothing is chosen
-here. With --previous another binary answers the same questions, each from a site that it built itself.
+here. With --previous another binary answers the same questions, each from a site that it built itself. With --without the content is
+built once more without some of its questions: those that writers state, those of the ledger, which the small model wrote and people reviewed.
 
 A quotation is right where it stands at one of the places that a person named; a computed answer (a verdict, a fact, "not listed")
 where what it says of model, licence, use and data is what the decision table says. "Section" counts other sentences under the
@@ -49,9 +50,18 @@ def project(name):
     return content, config, WORK
 
 
-def build(charter, name, label):
+# The folders of content that hold questions.
+QUESTION_FOLDERS = {"stated": "questions", "reviewed": "answers"}
+
+
+def build(charter, name, label, without=()):
     content, config, folder = project(name)
     site = WORK / f"{name}-{label}"
+    if without:
+        bare = WORK / f"{name}-bare"
+        shutil.rmtree(bare, ignore_errors=True)
+        shutil.copytree(content, bare, ignore=lambda path, _: [QUESTION_FOLDERS[one] for one in without] if Path(path) == content else [])
+        content = bare
     run_build(charter, content, config, site, folder)
     return site
 
@@ -245,18 +255,26 @@ def main():
     parser.add_argument("--charter", required=True, type=Path, help="the binary that is measured")
     parser.add_argument("--previous", type=Path, help="another binary to compare with, such as that of the last release")
     parser.add_argument("--half", choices=["tuning", "held-out"], default="tuning", help="held-out is for reporting only")
+    parser.add_argument("--without", default="", help="measure again without some questions: stated, reviewed or both with a comma")
     parser.add_argument("--sets", default="portal,clinic,works", help="which sets, with commas")
     parser.add_argument("--errors", type=int, default=0, help="how many of the worst errors to print")
     options = parser.parse_args()
     WORK.mkdir(parents=True, exist_ok=True)
-    binaries = [("this", options.charter.resolve())] + ([("previous", options.previous.resolve())] if options.previous else [])
-    for label, charter in binaries:
-        print(f"\n{label} ({charter.name}), {options.half} half")
+    without = [one for one in options.without.split(",") if one]
+    if not set(without) <= set(QUESTION_FOLDERS):
+        parser.error(f"--without takes stated, reviewed or both with a comma, not '{options.without}'")
+    runs = [("this", options.charter.resolve(), [])]
+    if options.previous:
+        runs.append(("previous", options.previous.resolve(), []))
+    if without:
+        runs.append(("without", options.charter.resolve(), without))
+    for label, charter, without in runs:
+        print(f"\n{label} {' and '.join(without)} ({charter.name}), {options.half} half".replace("  ", " "))
         print(f"  {'set':8s} {'kind':10s} {'asked':>5s} {'right':>6s} {'wider':>6s} {'section':>8s} {'wrong':>6s} {'declined':>9s} {'may help: ok':>12s} {'wrong':>5s}")
         everything = []
         for name in options.sets.split(","):
             questions = lines(QUESTIONS / options.half / f"{name}.jsonl")
-            site = build(charter, name, label)
+            site = build(charter, name, label, without)
             founds, places = ask(charter, site, questions), Places(site)
             everything += report(name, questions, founds, places)
             if options.errors:

@@ -80,8 +80,10 @@ extension AnswerPage {
         let pairs = publishedPairs(ledger: ledger).map { pair in
             var draft = Draft(
                 kind: .question, page: number, section: pair.section.number, quote: pair, texts: [(pair.question, 1)])
-            if pair.origin == .unanswered { draft.kind = .unanswered }
-            if pair.origin == .statement {
+            switch pair.origin {
+            case .curated, .generated: break
+            case .unanswered: draft.kind = .unanswered
+            case .statement:
                 draft.kind = .statement
                 let named = "\(name(of: pair.section)). \(pair.question)"
                 draft.texts = [(named, 1), (pair.question, AskBundle.ownWeight)]

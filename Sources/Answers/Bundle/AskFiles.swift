@@ -84,7 +84,7 @@ extension AskBundle {
         }
         var counts: [Answer: Int] = [:], found: Set<String> = []
         for quote in clusters.flatMap(\.quotes)
-        where !quote.quote.isEmpty && quote.origin != .statement && quote.page.status == "active" {
+        where quote.origin != .statement && quote.origin != .unanswered && quote.page.status == "active" {
             let answer = Answer(page: quote.page.url, quote: quote.quote)
             // A line is a question.
             guard counts[answer, default: 0] < Self.suggestedOfAnswer, !quote.question.contains("\n") else { continue }

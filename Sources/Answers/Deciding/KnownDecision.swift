@@ -49,17 +49,14 @@ struct KnownDecision {
         self.weights = weights
         threshold = weights.threshold
         coveredSections = known.coveredSections
-        isMissed = !known.nearest.isEmpty && known.nearest.allSatisfy { $0.alike < misses.alike }
+        isMissed = !known.nearest.isEmpty && known.nearest.allSatisfy(misses.areNearer)
         let measured = try known.nearest.map { try Measured(asked, $0, look, meanings) }
         candidates = measured.indices.map { place in
-            let candidate = known.nearest[place].nearest
-            var evidence = measured[place].evidence(asked, measured.lead(of: place), known, candidate, ranked, look)
             let answer = known.nearest[place]
-            evidence += [
-                misses.alike, answer.alike - misses.alike, answer.three - misses.three,
-                answer.alike < misses.alike ? 1 : 0,
-            ]
-            return Weighed(candidate: candidate, evidence: evidence, choice: weights.choice.logit(evidence))
+            let evidence =
+                measured[place].evidence(asked, measured.lead(of: place), known, answer.nearest, ranked, look)
+                + misses.evidence(on: answer)
+            return Weighed(candidate: answer.nearest, evidence: evidence, choice: weights.choice.logit(evidence))
         }
         for index in candidates.indices
         where chosen.map({ candidates[index].choice > candidates[$0].choice }) ?? true { chosen = index }
@@ -85,7 +82,7 @@ private struct Measured {
         compared = [answer.alike, answer.three, answer.centre, words.frequent, words.explained, words.aligned]
     }
 
-    /// What speaks for and against the answer, in the order of ``KnownDecision/names``.
+    /// What speaks for and against the answer, in the order of ``KnownDecision/names``, but for what near misses say.
     func evidence(
         _ asked: AskedQuestion, _ lead: [Double], _ known: KnownAnswers, _ nearest: KnownQuestion,
         _ ranked: [RankedSection], _ look: QuestionLook

@@ -26,7 +26,7 @@ struct KnownAnswer {
     let questions: [KnownQuestion]
 
     /// How many of the nearest count for ``three``.
-    private static let supporting = 3
+    static let supporting = 3
 
     /// Nil where there are no questions.
     ///

@@ -3,8 +3,6 @@
 /// A question may be near to a known one and ask for a detail that its answer leaves out, or have its frame and another
 /// subject. Where one that is known to have no answer is nearer, the known one is not what is asked.
 struct NearMisses {
-    /// How many of the nearest count for ``three``.
-    private static let supporting = 3
     /// Near misses tell something where there is one for so many known questions.
     private static let telling = 10
 
@@ -19,9 +17,17 @@ struct NearMisses {
     ///   - all: the cosine of each and the question that is asked.
     ///   - knownCount: how many known questions were looked at.
     init(_ all: [Double], knownCount: Int) {
-        let nearest = all.sorted(by: >).prefix(Self.supporting)
+        let nearest = all.sorted(by: >).prefix(KnownAnswer.supporting)
         areTelling = !all.isEmpty && all.count * Self.telling >= knownCount
         alike = nearest.first ?? 0
         three = nearest.reduce(0, +) / Double(max(1, nearest.count))
+    }
+
+    /// Whether one of them is nearer than all known questions of an answer.
+    func areNearer(than answer: KnownAnswer) -> Bool { answer.alike < alike }
+
+    /// What they say of an answer, in the order of the last of `KnownDecision.names`.
+    func evidence(on answer: KnownAnswer) -> [Double] {
+        [alike, answer.alike - alike, answer.three - three, areNearer(than: answer) ? 1 : 0]
     }
 }

@@ -21,7 +21,7 @@ public struct AnswerPage: Sendable {
     public var isTranslation: Bool
     /// Questions that the page's author states.
     public var questions: [StatedQuestion] = []
-    /// Questions in like words that nothing answers, as the author states them.
+    /// Questions in similar words that nothing answers, as the author states them.
     public var nearMisses: [NearMiss] = []
 
     public init(

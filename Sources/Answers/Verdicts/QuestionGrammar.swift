@@ -65,7 +65,9 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
             """
             which model, which models, wich model, wich models, what model, what models, which model may see, which model can see, \
             which models may see, which models can see, which one, which ones, which LLM, which LLMs, which AI, \
-            which weights, what can we use, what may we use, what can I use, what may I use, which of the models, best permitted model, best allowed model, permitted models, allowed models, what can see, what may see, best model, best models, best LLM, best AI, recommended model, suitable model, welches Modell, welche Modelle, \
+            which weights, what can we use, what may we use, what can I use, what may I use, which of the models, best permitted \
+            model, best allowed model, permitted models, allowed models, what can see, what may see, best model, best models, \
+            best LLM, best AI, recommended model, suitable model, welches Modell, welche Modelle, \
             welche KI, welches LLM
             """),
         any: phrases(
@@ -76,7 +78,11 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
         about: phrases(
             """
             what about, how about, what may I do with, what may we do with, what can I do with, what can we do with, \
-            which verdict, what verdict, which verdict does, what verdict does, which verdict has, what verdict has, what is the verdict, what is the decision on, what was decided on, the recruiter decides, the clerk decides, the doctor decides, the teacher decides, the nurse decides, the judge decides, a person decides, a human decides, the human decides, people decide, the manager decides, the boss decides, I decide, we decide, somebody decides, someone decides, the caseworker decides, was ist mit, wie ist es mit, was darf ich mit, was dürfen wir mit, \
+            which verdict, what verdict, which verdict does, what verdict does, which verdict has, what verdict has, what is the \
+            verdict, what is the decision on, what was decided on, the recruiter decides, the clerk decides, the doctor decides, \
+            the teacher decides, the nurse decides, the judge decides, a person decides, a human decides, the human decides, \
+            people decide, the manager decides, the boss decides, I decide, we decide, somebody decides, someone decides, the \
+            caseworker decides, was ist mit, wie ist es mit, was darf ich mit, was dürfen wir mit, \
             what may be done with, what can be done with, what may it be used for, what can it be used for, \
             what are the conditions for, what conditions, which conditions, under which conditions, on what conditions, \
             when may we use, when can we use, how may we use, wofür darf, unter welchen Bedingungen, what is allowed for
@@ -91,7 +97,8 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
             """
             which model does, which models do, what model does, what models do, which model is behind, what model is behind, \
             which model is running, which model is used by, which model runs behind, which model is used behind, \
-            what model runs behind, model car, model of, learning rate, batch size, carbon footprint, is trained on, was trained on, were trained on, been trained on, have to test, need to test, must we test, whom do, whom should
+            what model runs behind, model car, model of, learning rate, batch size, carbon footprint, is trained on, was trained \
+            on, were trained on, been trained on, have to test, need to test, must we test, whom do, whom should
             """),
         otherSubjects: phrases(
             """
@@ -117,7 +124,8 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
             officially properly fluently truly whole full entire complete same \
             switch deploy pilot project team office here work help put under comes come weights vs versus \
             why warum people person type types enter enters tiny small big little answer towards cpu production \
-            instead still there fit see process handle talk know speak sehen lesen verarbeiten all something strings attached bot chatbot chat system app \
+            instead still there fit see process handle talk know speak sehen lesen verarbeiten all something strings attached \
+            bot chatbot chat system app \
             employ employed serve look list lists good anyone somebody hello hi thanks \
             der die das den dem des ein eine einen einem einer und oder ist sind wir ich man es im in ins am an auf für \
             mit von vom zu zum zur bei uns unser unsere unserem unseren unserer einsetzen benutzen nutzen verwenden \
@@ -157,7 +165,8 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
             mein meine meinen meiner meinem ihr ihre ihren sie er du dir sich mich mir diese dieser \
             dieses diesen diesem etwas vielleicht danke hallo weil dass ob aber während Werkzeug \
             Hilfsmittel Anwendung Programm Fenster Maschine Sprachmodell Sprachmodelle Aufgabe Zweck \
-            january february march april june july august september october november december software computer algorithm voicebot bot bots sister stamped \
+            january february march april june july august september october november december software computer algorithm \
+            voicebot bot bots sister stamped \
             Arbeit Frage brauchen brauche machen macht bekommen helfen schreiben suchen ordnen sortieren \
             verstehen versuchen tippen eingeben zeigen starten planen dürfte könnte könnten
             """.split(separator: " ").joined(separator: ",")),
@@ -181,7 +190,10 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
             "and or but so for in on at of with to from by under und oder aber für in auf mit bei von zu"),
         whichOf: words("which what whichever welche welcher welches"),
         machines: phrases(
-            "model, models, AI, KI, LLM, bot, chatbot, assistant, software, computer, algorithm, voicebot, helper, Modell, Sprachmodell, Assistent, tune, finetune"
+            """
+            model, models, AI, KI, LLM, bot, chatbot, assistant, software, computer, algorithm, voicebot, helper, Modell, \
+            Sprachmodell, Assistent, tune, finetune
+            """
         ),
         usedFor: words("for on in with to as at instead inside and or für auf in mit als zum zur im bei und oder"),
         negations: phrases("not, non, except, without, nicht, kein, keine, ohne, außer"),

@@ -61,7 +61,7 @@ extension Keys<PageMetadata> {
         .texts("asked_as", \.askedAs, "Questions in the words that staff use, best three or more."),
         .texts(
             "not_answered", \.notAnswered,
-            "Near misses: questions in like words that nothing on the portal answers; Ask stays silent on them."),
+            "Near misses: questions in similar words that nothing on the portal answers; Ask stays silent on them."),
     ]
 
     private static let review: Keys<PageMetadata.Review> = [

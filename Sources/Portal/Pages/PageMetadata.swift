@@ -87,7 +87,7 @@ public struct PageMetadata: Sendable, Hashable {
         public var place: Located<String>?
         /// In the words that staff use.
         public var askedAs: [String] = []
-        /// Near misses: questions in like words that nothing on the portal answers.
+        /// Near misses: questions in similar words that nothing on the portal answers.
         public var notAnswered: [String] = []
 
         /// Questions that say nothing yet.

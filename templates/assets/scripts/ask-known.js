@@ -86,7 +86,7 @@
   }
 
   /**
-   * Questions in like words that nothing answers, as the site's writers state them. Where one is nearer than a known question, the
+   * Questions in similar words that nothing answers, as the site's writers state them. Where one is nearer than a known question, the
    * known one is not what is asked.
    *
    * @param {number[]} all the cosine of each and the question that is asked
@@ -196,7 +196,7 @@
    * @param ranked the sections, the best first
    * @param {(word: string) => Float64Array|null} meaning the vector of a folded word, of length 1
    * @param pause lets the page do other things, where time is up
-   * @returns {Promise<{candidates: {candidate, evidence, choice}[], chosen: object|null, answers: number, covered: Set<number>,
+   * @returns {Promise<{candidates: {answer, candidate, evidence, choice}[], chosen: object|null, answers: number, covered: Set<number>,
    *   isMissed: boolean, weights: object, threshold: number}>}
    */
   async function decideKnown(asked, near, misses, ranked, look, meaning, pause) {
@@ -211,13 +211,13 @@
       const evidence = evidenceOf(asked, measured[place], leadOf(place, measured), near, candidate, ranked, look).concat([
         misses.alike, answer.alike - misses.alike, answer.three - misses.three, answer.alike < misses.alike ? 1 : 0,
       ]);
-      return { candidate, evidence, choice: logit(weights.choice, evidence) };
+      return { answer, candidate, evidence, choice: logit(weights.choice, evidence) };
     });
     // Where a question without an answer is nearer than all that are known, nothing is.
     const isMissed = near.nearest.length > 0 && near.nearest.every((answer) => answer.alike < misses.alike);
     const chosen = weighed.reduce((best, one) => (!best || one.choice > best.choice ? one : best), null);
     // The weights were fitted to answers with many known questions: more is asked of one that has few.
-    const isSparse = chosen && near.nearest[weighed.indexOf(chosen)].questions.length < TELLING;
+    const isSparse = chosen && chosen.answer.questions.length < TELLING;
     const threshold = isSparse ? Math.max(weights.threshold, look.table.sparseThreshold) : weights.threshold;
     return {
       candidates: weighed, chosen, answers: chosen && !isMissed ? sigmoid(logit(weights.answers, [chosen.choice])) : 0,

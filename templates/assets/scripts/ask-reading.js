@@ -297,14 +297,17 @@
      * is, where no model may serve the use. What makes a model what it is speaks of one: "train it on names".
      */
     isForAll(found) {
-      const speaksOfModel = found.machine || (found.use.length === 1 && this.lexicon.uses.some((one) => (one.takesIn || []).includes(found.use[0])));
-      return speaksOfModel && found.use.length === 1 && !found.rest.length && (found.asks || !found.asksState) && (found.data.length > 0 || this.neverAllowed.has(found.use[0]));
+      if (found.use.length !== 1 || found.rest.length || (!found.asks && found.asksState)) return false;
+      const [use] = found.use;
+      const speaksOfModel = found.machine || this.lexicon.uses.some((one) => (one.takesIn || []).includes(use));
+      return speaksOfModel && (found.data.length > 0 || this.neverAllowed.has(use));
     }
 
     /** Whether "what may talk to visitors about published pages" asks for models, without the word. */
     asksWhat(found) {
-      return found.asksOther && !found.asksMore && !found.otherQuestions && !found.hasClause && !found.further.length && found.use.length === 1
-        && found.data.length > 0 && (found.asks || found.memory > 0) && !found.rest.length && !this.asksFact(found);
+      return found.asksOther && !found.asksMore && !found.otherQuestions && !found.hasClause && !found.further.length
+        && found.use.length === 1 && found.data.length > 0 && (found.asks || found.memory > 0) && !found.rest.length
+        && !this.asksFact(found);
     }
 
     /** Uses that are blocked for every model with every class of data. */
