@@ -60,6 +60,6 @@ extension DecidingTable {
     private static let knownBesideMisses = Known(
         choice: knownBesideMissesChoice, answers: knownBesideMissesAnswers, threshold: 0.79, helpThreshold: 0.63)
     /// From which probability a sentence is shown as an answer. `scripts/fit-answers` chose 0.79 beside stated questions; without any,
-    /// every fourth sentence from there on was wrong, and none from here on (docs/decisions/0018-near-misses.md).
+    /// a quarter of the sentences shown from there on were wrong, and none from here on (docs/decisions/0018-near-misses.md).
     static let answerThreshold = 0.95
 }
