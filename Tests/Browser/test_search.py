@@ -146,6 +146,42 @@ def test_an_answer_stands_before_the_results(page, file_url):
     page.wait_for_url(re.compile(r"ask/index\.html\?q=may%20we"))
 
 
+def test_a_computed_answer_waits_for_no_results_and_outlives_their_failure(page, site_url):
+    held = []
+    # A route that is set after the page has loaded may miss the next request.
+    page.route(re.compile(r"/search/[dpf]-"), lambda route: held.append(route))
+    page.goto(f"{site_url}/index.html")
+    box(page).fill("may we offer llama 3.3 to customers")
+    page.locator(".search-answer").wait_for()
+    assert page.locator(".search-group").count() == 0
+    wait_until(page, "document.querySelector('[role=listbox]').children.length > 1")
+    # Said once: when the results are there too, or cannot be had.
+    assert page.locator("main [role=status]").first.text_content() == ""
+    for route in held:
+        route.abort()
+    page.unroute(re.compile(r"/search/[dpf]-"))
+    page.locator(".search-failure").wait_for()
+    assert "Llama 3.3 70B" in page.locator(".search-answer").inner_text()
+    page.locator(".search-failure button").click()
+    page.locator(".search-group").first.wait_for()
+    assert options(page).first.get_attribute("class").startswith("search-answer")
+    assert "Llama 3.3 70B" in page.locator("main [role=status]").first.text_content()
+
+
+def test_results_of_what_was_typed_before_stay_until_there_are_new_ones(page, site_url):
+    page.goto(f"{site_url}/index.html")
+    box(page).fill("may we offer llama 3.3")
+    page.locator(".search-group").first.wait_for()
+    page.evaluate("""() => {
+      window.fewest = 99;
+      new MutationObserver(() => { fewest = Math.min(fewest, document.querySelectorAll(".search-group").length); })
+        .observe(document.querySelector("main [role=listbox]"), { childList: true, subtree: true });
+    }""")
+    box(page).fill("may we offer llama 3.3 to customers")
+    wait_until(page, "Array.from(document.querySelectorAll('[role=option]')).some((one) => one.href.endsWith('to%20customers'))")
+    assert page.evaluate("fewest") > 0
+
+
 def test_known_questions_are_suggested_once_the_typing_stops(page, file_url):
     page.goto(f"{file_url}/index.html")
     question = page.evaluate("charter.knownQuestions()")[0]
@@ -385,8 +421,8 @@ def test_search_and_answers_are_loaded_when_they_are_used(page, site_url):
 
 
 def test_a_part_of_the_scripts_that_does_not_come_is_told_and_asked_for_again(page, site_url):
-    page.goto(f"{site_url}/policies/acceptable-use.html")
     page.route(re.compile(r"/search\.[0-9a-f]+\.js"), lambda route: route.abort())
+    page.goto(f"{site_url}/policies/acceptable-use.html")
     page.keyboard.press("/")
     page.keyboard.type("licence")
     page.locator("dialog .search-failure").wait_for()

@@ -11,6 +11,7 @@ import argparse
 import functools
 import gzip
 import http.server
+import json
 import re
 import statistics
 import threading
@@ -33,12 +34,15 @@ new PerformanceObserver((list) => { for (const one of list.getEntries()) seen.dr
   .observe({type: "largest-contentful-paint", buffered: true});
 """
 QUESTION = "may we use Phi-4 for the internal assistant?"
+QUESTIONS = Path(__file__).resolve().parents[2] / "Benchmarks" / "questions" / "tuning" / "portal.jsonl"
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
     """Answers with compressed files and keeps how long each was."""
 
     protocol_version = "HTTP/1.1"
+    # As servers do; otherwise a small answer waits for the reader's delayed acknowledgement of its head.
+    disable_nagle_algorithm = True
 
     def do_GET(self):
         path = Path(self.translate_path(self.path))
@@ -108,9 +112,18 @@ def weigh(browser, sites, repeats):
                 print(f"{name:16}{form:9}{whole / 1000:7.1f}{first / 1000:22.1f}{count:10}{moved:8.3f}{statistics.median(drawn[site]):17.0f}  {site.folder}", flush=True)
 
 
+# The time of the first input, and of the answer that it brings.
+TIMED = """
+window.timed = {};
+addEventListener("input", () => { timed.asked = timed.asked || performance.now(); }, true);
+new MutationObserver(() => { if (timed.asked && !timed.answered && document.querySelector("main .search-answer")) timed.answered = performance.now(); })
+  .observe(document, {childList: true, subtree: true});
+"""
+
+
 def first_answer(browser, sites, repeats):
     """From a question pasted into the box of a page just opened to its answer, with all that is loaded for it."""
-    print("\nfirst answer in the box, ms at the median, and kB loaded for it")
+    print("\nfirst answer in the box, ms in the page at the median, and kB loaded until then")
     for form in FORMS:
         times = {site: [] for site in sites}
         bytes_loaded = {}
@@ -119,16 +132,47 @@ def first_answer(browser, sites, repeats):
                 page = opened(browser, site, "index.html", form)
                 if page.locator("main form[data-ask]").count() == 0:
                     continue
+                page.evaluate(TIMED)
                 site.server.sent.clear()
-                start = time.perf_counter()
                 page.locator("main input[type=search]").fill(QUESTION)
                 page.locator("main .search-answer").wait_for()
-                times[site].append((time.perf_counter() - start) * 1000)
                 bytes_loaded[site] = sum(size for _, size in site.server.sent)
+                times[site].append(page.evaluate("timed.answered - timed.asked"))
                 page.context.close()
         for site in sites:
             if times[site]:
                 print(f"  {form:9}{statistics.median(times[site]):7.0f}{bytes_loaded[site] / 1000:9.1f}  {site.folder}", flush=True)
+
+
+# Milliseconds of each question's answer, and whether it was computed.
+ANSWERED = """async (questions) => {
+  const all = [];
+  for (const question of questions) {
+    const start = performance.now();
+    const found = await charter.ask(question);
+    all.push([performance.now() - start, Boolean(found.computed)]);
+  }
+  return all;
+}"""
+
+
+def later_answers(browser, sites):
+    """What answers cost where the browser has loaded the scripts and what earlier questions needed."""
+    questions = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines() if line]
+    print(f"\n{len(questions)} questions for tuning one after the other, with the sections that are shown below an answer")
+    for site in sites:
+        for title, wanted in (("computed", ["verdict", "fact"]), ("all others", ["rule", "definition", "foreign", "language"])):
+            own = [one["question"] for one in questions if one["kind"] in wanted]
+            page = opened(browser, site, "ask/index.html", "desktop")
+            site.server.sent.clear()
+            first = page.evaluate(ANSWERED, own[:1])[0][0]
+            first_bytes = sum(size for _, size in site.server.sent)
+            site.server.sent.clear()
+            times = sorted(time for time, computed in page.evaluate(ANSWERED, own[1:]) if computed == (title == "computed"))
+            loaded = sum(size for _, size in site.server.sent) / (len(own) - 1)
+            page.context.close()
+            print(f"  {title}: the first {first:.0f} ms and {first_bytes / 1000:.1f} kB; {len(times)} later ones {statistics.median(times):.0f} ms at the median, "
+                  f"{times[int(len(times) * 0.95)]:.0f} at the 95th percentile, {loaded / 1000:.1f} kB on average  {site.folder}", flush=True)
 
 
 # ---- Tasks: links to press one after the other, or a question to put into the box, and what is then in the window.
@@ -206,7 +250,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--site", type=Path, action="append", required=True, help="a built site; given twice, the two are compared")
     parser.add_argument("--repeats", type=int, default=3)
-    parser.add_argument("--parts", default="weight,answer,tasks")
+    parser.add_argument("--parts", default="weight,answer,later,tasks")
     options = parser.parse_args()
     for folder in options.site:
         if not (folder / "index.html").is_file():
@@ -219,6 +263,8 @@ def main():
             weigh(browser, sites, options.repeats)
         if "answer" in parts:
             first_answer(browser, sites, options.repeats)
+        if "later" in parts:
+            later_answers(browser, sites)
         if "tasks" in parts:
             tasks(browser, sites)
         browser.close()

@@ -473,6 +473,8 @@
   /** A question's vector in eight bits, for measuring. */
   charter.questionVector = (question) => attempt((answerer) => answerer.vectorOf(question));
   charter.prepareAsk = () => attempt((answerer) => (answerer.header.encoder ? answerer.prepare() : null)).catch(() => {});
+  /** Loads what reads questions about models and licences. */
+  charter.prepareUnderstanding = () => attempt((answerer) => answerer.openDesk()).catch(() => {});
   charter.askHeader = () => attempt((answerer) => answerer.header);
   /** Questions of the portal itself, for completion: a few for each answer. */
   charter.knownQuestions = () => attempt(async (answerer) => {

@@ -173,31 +173,46 @@
         return;
       }
       const own = ++run;
+      const isCurrent = () => own === run;
+      const shown = { answer: null, known: [], search: null };
+      const showNow = () => { if (isCurrent()) show(text, shown); };
       try {
-        const shown = { answer: null, known: [] };
+        // What is computed takes fewer files than the results and stands before them, so a question's answer is not held up by these.
         const asking = understood(text);
+        const inTime = () => Promise.race([asking, new Promise((resolve) => setTimeout(resolve, ANSWER_WAIT, null))]);
+        if (isQuestion(text)) shown.answer = await inTime();
+        // Where results of what was typed before are shown, they stay until there are new ones.
+        if (shown.answer && panel.hidden) showNow();
+        if (!isCurrent()) return;
         const found = await findForReader(text);
-        let results = await found.show(0, FIRST_PAGES);
-        shown.answer = await Promise.race([asking, new Promise((resolve) => setTimeout(resolve, ANSWER_WAIT, null))]);
-        if (own === run) show(text, found, results, shown);
+        const results = await found.show(0, FIRST_PAGES);
+        shown.answer = shown.answer || await inTime();
+        shown.search = { found, results };
+        showNow();
         const others = await found.show(FIRST_PAGES, SHOWN_PAGES);
-        results = results.concat(others);
-        if (own === run && others.length) show(text, found, results, shown);
-        if (!shown.answer) shown.answer = await asking;
-        if (own === run && shown.answer) show(text, found, results, shown);
-        shown.known = await known(text, () => own === run);
-        if (own === run && shown.known.length) show(text, found, results, shown);
+        results.push(...others);
+        if (others.length) showNow();
+        if (!shown.answer) {
+          shown.answer = await asking;
+          if (shown.answer) showNow();
+        }
+        shown.known = await known(text, isCurrent);
+        if (shown.known.length) showNow();
       } catch (error) {
         if (own !== run) return;
         clear();
+        addAnswer(text, shown.answer);
         note.append(view.failure(error, update));
         open();
       }
     }
 
+    /** Whether a text may be about a model and something more; one word is looked for. */
+    function mayBeUnderstood(text) { return Boolean(form.dataset.ask) && text.trim().split(/\s+/).length >= 2; }
+
     /** What the decision table or a fact answers; null where the portal answers nothing, or not this. */
     async function understood(text) {
-      if (!form.dataset.ask || text.trim().split(/\s+/).length < 2) return null;
+      if (!mayBeUnderstood(text)) return null;
       try {
         const answer = await window.charter.understand(text);
         // Words to look for are no name of a model that the portal ought to list.
@@ -247,29 +262,41 @@
         [say("finder.ask_text", { text: text.trim() })]);
     }
 
-    function show(text, found, results, { answer, known: questions }) {
+    /** What there is so far: an answer, and once they are found, results below it. */
+    function show(text, { answer, known: questions, search }) {
       const chosen = options[active] ? options[active].href : null;
       clear();
-      for (const line of view.notices(found)) note.append(element("p", {}, [line]));
+      if (search) for (const line of view.notices(search.found)) note.append(element("p", {}, [line]));
       addAnswer(text, answer);
-      for (const result of results) addResult(result, found.matched);
+      if (search) addResults(search);
       addKnown(questions);
-      const count = view.countText(found.pages.length);
-      if (results.length) {
-        addOption(list, { class: "search-all", href: searchAddress(text) },
-          [found.pages.length > results.length ? say("finder.all_pages", { count: found.pages.length }) : say("finder.show_on_search_page")]);
-      } else {
-        note.append(element("p", {}, [say("finder.nothing_found") + " "]));
-        addOption(list, { class: "search-all", href: searchAddress(text) }, [say("finder.what_to_try")]);
-      }
+      if (search) addOnward(text, search);
       addAsk(text);
       foot.append(element("p", { class: "search-keys", "aria-hidden": "true" }, [say("finder.keys")]));
       open();
       // What comes later leaves the choice as it is.
       if (chosen) activate(options.findIndex((option) => option.href === chosen));
-      const noticed = Array.from(note.children, (line) => line.textContent).join(" ");
-      const said = answer && answer.cards.length ? answer.cards[0].text + " " : "";
-      status.textContent = said + (noticed ? noticed + " " : "") + (results.length ? say("finder.use_arrow_keys", { found: count }) : count);
+      // Said once, when all of it is there.
+      if (search) status.textContent = spoken(answer, search);
+    }
+
+    function addResults({ found, results }) {
+      for (const result of results) addResult(result, found.matched);
+      if (!results.length) note.append(element("p", {}, [say("finder.nothing_found") + " "]));
+    }
+
+    /** The way to the search page. */
+    function addOnward(text, { found, results }) {
+      const all = found.pages.length > results.length ? say("finder.all_pages", { count: found.pages.length }) : say("finder.show_on_search_page");
+      addOption(list, { class: "search-all", href: searchAddress(text) }, [results.length ? all : say("finder.what_to_try")]);
+    }
+
+    /** What a screen reader says of the answer and the results. */
+    function spoken(answer, { found, results }) {
+      const count = view.countText(found.pages.length);
+      const noticed = Array.from(note.children, (line) => line.textContent);
+      const said = answer && answer.cards.length ? [answer.cards[0].text] : [];
+      return [...said, ...noticed, results.length ? say("finder.use_arrow_keys", { found: count }) : count].join(" ");
     }
 
     function addResult(result, matched) {
@@ -301,6 +328,7 @@
       if (!input.value.trim()) showRecent();
     });
     input.addEventListener("input", () => {
+      if (mayBeUnderstood(input.value)) window.charter.prepareUnderstanding();
       clearTimeout(timer);
       timer = setTimeout(update, PAUSE);
     });

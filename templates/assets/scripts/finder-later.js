@@ -5,12 +5,12 @@
 
   const FUNCTIONS = {
     search: ["search", "find", "pagesOf", "searchHeader", "loadShard", "nearestWords", "prepareSearch"],
-    ask: ["ask", "understand", "questionVector", "prepareAsk", "askHeader", "knownQuestions"],
+    ask: ["ask", "understand", "questionVector", "prepareAsk", "prepareUnderstanding", "askHeader", "knownQuestions"],
   };
   /** What stands on the other part's functions. */
   const NEEDS = { search: [], ask: ["search"] };
   /** What these give where the part cannot be loaded: they only make something ready, or suggest. */
-  const OPTIONAL = { prepareSearch: undefined, prepareAsk: undefined, knownQuestions: [] };
+  const OPTIONAL = { prepareSearch: undefined, prepareAsk: undefined, prepareUnderstanding: undefined, knownQuestions: [] };
 
   /**
    * Loads parts of the scripts once each, and again after a failure.
