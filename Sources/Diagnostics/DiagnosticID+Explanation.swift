@@ -334,6 +334,11 @@ extension DiagnosticID {
             Note. The clone is shallow, so its history does not tell which pages there were, and none is missed. Clone the \
             whole history (`fetch-depth: 0`), or name the last site with `--previous`.
             """
+        case .questionAnswered:
+            """
+            Warning. A question stands under `not_answered:`, and in the same words under `asked_as:`, here or at another page: \
+            Ask would stay silent beside its answer. Whoever adds an answer removes the near miss.
+            """
         case .questionPlace:
             """
             Error. `questions:` of a page, in its front matter or in its file of `content/questions/`, names a place, `at:`, \

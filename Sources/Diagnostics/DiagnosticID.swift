@@ -83,6 +83,7 @@ public enum DiagnosticID: String, Sendable, CaseIterable {
     case placeholder = "placeholder"
     case policyNamesUnapprovedModel = "policy-names-unapproved-model"
     case previousUnknown = "previous-unknown"
+    case questionAnswered = "question-answered"
     case questionPlace = "question-place"
     case quoteNotInText = "quote-not-in-text"
     case quoteSection = "quote-section"

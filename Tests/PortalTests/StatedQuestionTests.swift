@@ -46,7 +46,7 @@ struct StatedQuestionTests {
         let found = library([use], data: ["questions/policies/pol-01.yaml": "questions:\n  - {at: R1, askd_as: [x]}"])
         #expect(
             problems(found) == [
-                "content/questions/policies/pol-01.yaml:1:1: error: Questions are for the page 'policies/pol-01.md', which does not exist; did you mean 'policies/pol-001.md'?",
+                "content/questions/policies/pol-01.yaml:1:1: error: These questions are for the page 'policies/pol-01.md', which does not exist; did you mean 'policies/pol-001.md'?",
                 "content/questions/policies/pol-01.yaml:2:14: error: Key 'askd_as' is not known in 'questions'; did you mean 'asked_as'?",
             ])
         #expect(
@@ -55,6 +55,28 @@ struct StatedQuestionTests {
             ])
         let far = library([use], data: ["questions/elsewhere/something.yaml": "questions: []"])
         #expect(far.diagnostics.first?.fixes.map(\.title) == ["rename the file with its page, or remove it"])
+    }
+
+    @Test("a near miss that a page of its language answers is told; elsewhere it is none")
+    func nearMisses() {
+        let other = policy("POL-002", body: "Staff MUST write. {#R1}")
+        let german = file(
+            "de/policies/pol-001.md", SamplePage.policy("POL-001"), body: "## Schlüssel\n\nAlle MÜSSEN fragen. {#R1}")
+        let miss = "questions:\n  - at: R1\n    asked_as: [may I]\n    not_answered: [who pays, \"Must I write?\"]\n"
+        func told(_ files: [String: String]) -> [String] {
+            problems(library([use, other, german], data: files, settings: "languages: [de]"))
+                .filter { $0.contains("nothing answers") }
+        }
+        let here = "questions/policies/pol-001.yaml"
+        #expect(
+            told([here: miss, "questions/policies/pol-002.yaml": "questions: [{at: R1, asked_as: [must I write]}]"])
+                == [
+                    "content/questions/policies/pol-001.yaml:2:9: warning: 'Must I write?' is stated as a question that nothing answers, and 'policies/pol-002.md' states that it answers it"
+                ])
+        #expect(told([here: miss]) == [])
+        #expect(
+            told([here: miss, "questions/de/policies/pol-001.yaml": "questions: [{at: R1, asked_as: [must I write]}]"])
+                == [])
     }
 
     @Test("of a draft that is not built nothing is told; where drafts are built, all is")

@@ -1,12 +1,9 @@
 """Answers measured: hit rates on a handbook, the quantized encoder against float32, bytes and milliseconds in Chromium, abstention,
-generation, precision, and whether browser and terminal agree.
+generation and precision. Whether browser and terminal agree: questions.py.
 
 The handbook's and SQuAD's questions are read from ../shared/data and left out where that is not there. Questions to the
 handbook are generated with --with-questions only: it takes about half an hour, and the result is kept in .build/bench-answers."""
 import argparse
-import functools
-import gzip
-import http.server
 import json
 import random
 import re
@@ -27,6 +24,7 @@ from playwright.sync_api import sync_playwright
 sys.path.insert(0, str(Path(__file__).parent))
 from bert_reference import Bert  # noqa: E402
 from measure import add_encoder_licence  # noqa: E402
+from serving import Site  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data"
@@ -45,42 +43,6 @@ def lines(path):
 def own_questions():
     rows = (ROOT / "Tests/Data/portal-questions.tsv").read_text(encoding="utf-8").splitlines()
     return [(row.split("\t")[0], row.split("\t")[1].split()) for row in rows if row and not row.startswith("#")]
-
-
-class Server(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder with gzip and counts the bytes of the bodies."""
-
-    sent = 0
-    packed = {}
-
-    def do_GET(self):
-        path = Path(self.translate_path(self.path))
-        if not path.is_file():
-            self.send_error(404)
-            return
-        if path not in Server.packed:
-            data = path.read_bytes()
-            small = gzip.compress(data, 6)
-            Server.packed[path] = (small, True) if len(small) < len(data) else (data, False)
-        body, is_packed = Server.packed[path]
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(str(path)))
-        self.send_header("Content-Length", str(len(body)))
-        if is_packed:
-            self.send_header("Content-Encoding", "gzip")
-        self.end_headers()
-        self.wfile.write(body)
-        Server.sent += len(body)
-
-    def log_message(self, *arguments):
-        pass
-
-
-def serve(folder):
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Server, directory=str(folder)))
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return f"http://127.0.0.1:{server.server_address[1]}"
 
 
 def build(options, content, output, config):
@@ -137,7 +99,7 @@ def bench_handbook(options, browser):
         site = WORK / (content.name + "-site")
         seconds = build(options, content, site, config)
         page = browser.new_page()
-        page.goto(serve(site) + "/ask/index.html")
+        page.goto(Site(site).url + "/ask/index.html")
         for fusion_name, fusion in FUSIONS.items():
             if has_questions and fusion_name == "words alone":
                 continue
@@ -181,24 +143,24 @@ def bench_encoder(options, page):
             print(f"  pages of the handbook found by vectors alone, {name}: {'  '.join(f'{hit:.3f}' for hit in hits)} at 1, 3, 5")
 
 
-def bench_browser(browser, address):
+def bench_browser(browser, site):
     """Bytes and milliseconds from an empty cache, then warm; the longest task of the main thread."""
     question = "may we use a model for decisions about people without a human check"
     cold = []
     for _ in range(5):
         context = browser.new_context()
         page = context.new_page()
-        Server.sent = 0
-        page.goto(address + "/ask/index.html?q=" + urllib.parse.quote(question))
+        site.sent.clear()
+        page.goto(site.url + "/ask/index.html?q=" + urllib.parse.quote(question))
         page.wait_for_selector(".ask-page:not([aria-busy]) .ask-card, .ask-page:not([aria-busy]) .ask-none")
-        cold.append((Server.sent, page.evaluate("performance.now()")))
+        cold.append((site.sent_bytes(), page.evaluate("performance.now()")))
         context.close()
     page = browser.new_page()
-    page.goto(address + "/ask/index.html")
+    page.goto(site.url + "/ask/index.html")
     ask_all(page, [question])
     warm, moved, tasks = [], [], []
     for one, _ in own_questions():
-        before = Server.sent
+        before = site.sent_bytes()
         milliseconds, longest = page.evaluate("""async (q) => {
           const tasks = [0];
           const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries().map((entry) => entry.duration)));
@@ -212,7 +174,7 @@ def bench_browser(browser, address):
         }""", one)
         warm.append(milliseconds)
         tasks.append(longest)
-        moved.append(Server.sent - before)
+        moved.append(site.sent_bytes() - before)
     twelve = page.evaluate("""async (q) => {
       const times = [];
       for (let i = 0; i < 9; i++) { const start = performance.now(); await charter.ask(q); times.push(performance.now() - start); }
@@ -253,21 +215,6 @@ def bench_abstention(page):
         every = [score for values in scores.values() for score in values]
         declined = f"{sum(score < level for score in every) / len(every):.1%}" if every else "-"
         print(f"    {level:.2f}   {len(some) / len(own):.0%} answered, {correct / len(own):.0%} of all rightly   {declined} declined")
-
-
-def bench_parity(options, page, site):
-    path = DATA / "handbook-dev/questions.jsonl"
-    questions = [question for question, _ in own_questions()] + ([one["question"] for one in lines(path)] if path.exists() else [])
-    questions = questions[:500]
-    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
-        file.write("\n".join(questions))
-        file.flush()
-        output = subprocess.run([options.charter, "ask", "--site", site, "--questions", file.name], capture_output=True, text=True, check=True).stdout
-    terminal = [json.loads(line) for line in output.splitlines()]
-    browser = ask_all(page, questions, limit=5)
-    same = sum([r["url"] for r in a["results"][:3]] == [r["url"] for r in b["results"][:3]] for a, b in zip(terminal, browser))
-    answers = sum((a["answer"] or {}).get("text") == (b["answer"] or {}).get("text") for a, b in zip(terminal, browser))
-    print(f"\nBrowser and terminal: the same first three sections for {same} of {len(questions)} questions, the same answer for {answers}")
 
 
 def bench_generation(options):
@@ -366,7 +313,7 @@ def main():
     parser.add_argument("--model", required=True)
     parser.add_argument("--llama")
     parser.add_argument("--with-questions", action="store_true")
-    names = ["generation", "precision", "browser", "abstention", "parity", "encoder", "handbook"]
+    names = ["generation", "precision", "browser", "abstention", "encoder", "handbook"]
     parser.add_argument("--parts", default=",".join(names), help="which to run, with commas; all but generation need a built portal")
     options = parser.parse_args()
     parts = options.parts.split(",")
@@ -382,16 +329,14 @@ def main():
         bench_precision()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        address = serve(site)
+        served = Site(site)
         if "browser" in parts:
-            page = bench_browser(browser, address)
+            page = bench_browser(browser, served)
         else:
             page = browser.new_page()
-            page.goto(address + "/ask/index.html")
+            page.goto(served.url + "/ask/index.html")
         if "abstention" in parts:
             bench_abstention(page)
-        if "parity" in parts:
-            bench_parity(options, page, site)
         if "encoder" in parts:
             bench_encoder(options, page)
         if "handbook" in parts:

@@ -8,17 +8,17 @@ With --site given twice, the two sites are loaded in turns.
 """
 
 import argparse
-import functools
-import gzip
-import http.server
 import json
 import re
 import statistics
-import threading
+import sys
 import time
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parent))
+from serving import Site  # noqa: E402
 
 PAGES = {
     "start page": "index.html", "policy": "policies/acceptable-use.html", "licence": "licences/llama-3.3.html",
@@ -37,55 +37,12 @@ QUESTION = "may we use Phi-4 for the internal assistant?"
 QUESTIONS = Path(__file__).resolve().parents[2] / "Benchmarks" / "questions" / "tuning" / "portal.jsonl"
 
 
-class Handler(http.server.SimpleHTTPRequestHandler):
-    """Answers with compressed files and keeps how long each was."""
-
-    protocol_version = "HTTP/1.1"
-    # As servers do; otherwise a small answer waits for the reader's delayed acknowledgement of its head.
-    disable_nagle_algorithm = True
-
-    def do_GET(self):
-        path = Path(self.translate_path(self.path))
-        if not path.is_file():
-            self.send_error(404)
-            return
-        body = compressed(path)
-        self.server.sent.append((self.path, len(body)))
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(path))
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "no-store")
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *arguments):
-        pass
-
-
-@functools.cache
-def compressed(path):
-    return gzip.compress(path.read_bytes(), 6, mtime=0)
-
-
-class Site:
-    def __init__(self, folder):
-        self.folder = folder
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
-        self.server.sent = []
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
-
-    def has(self, path):
-        return (self.folder / path).is_file()
-
-
 def opened(browser, site, path, form):
     context = browser.new_context(**FORMS[form], reduced_motion="reduce")
     context.add_init_script(WATCH)
     page = context.new_page()
     page.set_default_timeout(120_000)
-    site.server.sent.clear()
+    site.sent.clear()
     page.goto(f"{site.url}/{path}", wait_until="load")
     page.wait_for_timeout(300)
     return page
@@ -102,7 +59,7 @@ def weigh(browser, sites, repeats):
                     if not site.has(path):
                         continue
                     page = opened(browser, site, path, form)
-                    sent = list(site.server.sent)
+                    sent = list(site.sent)
                     seen = page.evaluate("seen")
                     drawn[site].append(seen["drawn"])
                     last[site] = (sum(size for _, size in sent), sum(size for url, size in sent if not url.split("?")[0].endswith((".js", ".svg"))),
@@ -133,10 +90,10 @@ def first_answer(browser, sites, repeats):
                 if page.locator("main form[data-ask]").count() == 0:
                     continue
                 page.evaluate(TIMED)
-                site.server.sent.clear()
+                site.sent.clear()
                 page.locator("main input[type=search]").fill(QUESTION)
                 page.locator("main .search-answer").wait_for()
-                bytes_loaded[site] = sum(size for _, size in site.server.sent)
+                bytes_loaded[site] = site.sent_bytes()
                 times[site].append(page.evaluate("timed.answered - timed.asked"))
                 page.context.close()
         for site in sites:
@@ -164,12 +121,12 @@ def later_answers(browser, sites):
         for title, wanted in (("computed", ["verdict", "fact"]), ("all others", ["rule", "definition", "foreign", "language"])):
             own = [one["question"] for one in questions if one["kind"] in wanted]
             page = opened(browser, site, "ask/index.html", "desktop")
-            site.server.sent.clear()
+            site.sent.clear()
             first = page.evaluate(ANSWERED, own[:1])[0][0]
-            first_bytes = sum(size for _, size in site.server.sent)
-            site.server.sent.clear()
+            first_bytes = site.sent_bytes()
+            site.sent.clear()
             times = sorted(time for time, computed in page.evaluate(ANSWERED, own[1:]) if computed == (title == "computed"))
-            loaded = sum(size for _, size in site.server.sent) / (len(own) - 1)
+            loaded = site.sent_bytes() / (len(own) - 1)
             page.context.close()
             print(f"  {title}: the first {first:.0f} ms and {first_bytes / 1000:.1f} kB; {len(times)} later ones {statistics.median(times):.0f} ms at the median, "
                   f"{times[int(len(times) * 0.95)]:.0f} at the 95th percentile, {loaded / 1000:.1f} kB on average  {site.folder}", flush=True)

@@ -4,6 +4,7 @@ Reads Benchmarks/questions (its README says what the files hold and how they wer
 other companies' rules. The half for tuning is read unless --half held-out is given, which is for reporting only; nothing is chosen
 here. With --previous another binary answers the same questions, each from a site that it built itself. With --without the content is
 built once more without some of its questions: those that writers state, those of the ledger, which the small model wrote and people reviewed.
+With --browser all questions are put to the built pages in Chromium too, and what these show is compared with the terminal, to the last bit.
 
 A quotation is right where it stands at one of the places that a person named; a computed answer (a verdict, a fact, "not listed")
 where what it says of model, licence, use and data is what the decision table says. "Section" counts other sentences under the
@@ -12,6 +13,7 @@ each with its own verdict: a use or a class of data was not understood, and the 
 language that the portal does not have, unless it is answered rightly. "This section may help" is no answer: it is counted as declined, and
 beside that, how often the section is the right one."""
 import argparse
+import contextlib
 import html
 import json
 import re
@@ -79,6 +81,44 @@ def ask(charter, site, questions, evidence=False):
         file.flush()
         output = subprocess.run([charter, "ask", "--site", site, "--questions", file.name] + ["--evidence"] * evidence, capture_output=True, text=True, check=True).stdout
     return [json.loads(line) for line in output.splitlines()]
+
+
+IN_BROWSER = """async ([questions, limit]) => {
+  const found = [];
+  for (const question of questions) found.push(await charter.ask(question, { limit }));
+  return found;
+}"""
+# As many as the terminal lists.
+RESULTS = 5
+
+
+def ask_in_browser(page, site, questions):
+    """The same from the page, opened from disk as a reader of a file share does."""
+    page.goto((site / "ask" / "index.html").as_uri())
+    found = []
+    # A call each hundred, so that one that hangs is found.
+    for start in range(0, len(questions), 100):
+        found += page.evaluate(IN_BROWSER, [[one["question"] for one in questions[start:start + 100]], RESULTS])
+    return found
+
+
+def essence(found):
+    """What both must agree in: answers with their confidence, cards, help, language, sections in their order with their scores."""
+    answer, place = found["answer"], lambda one: one and one["url"]
+    results = [(place(one), one["score"]) for one in found["results"][:RESULTS]]
+    return {
+        "answer": answer and (place(answer), answer["text"], answer["score"]), "computed": found["computed"], "help": place(found["help"]),
+        "language": found["language"], "unlisted": found["unlisted"], "results": results,
+    }
+
+
+def compare(name, questions, terminal, browser):
+    """Prints how many are the same, and the first that are not."""
+    different = [(question, a, b) for question, a, b in zip(questions, map(essence, terminal), map(essence, browser)) if a != b]
+    print(f"  {name:11s} terminal and browser agree on {len(questions) - len(different)} of {len(questions)}")
+    for question, a, b in different[:5]:
+        parts = [part for part in a if a[part] != b[part]]
+        print(f"    {question['id']} {question['question']!r} differs in {', '.join(parts)}: {a[parts[0]]!r:.150} and {b[parts[0]]!r:.150}")
 
 
 # What an answer says, judged
@@ -207,7 +247,7 @@ def report(name, questions, founds, places):
         own = Counter(outcome for one, outcome, _ in judged if one == kind)
         if own:
             total = sum(own.values())
-            print(f"  {name:8s} {kind:10s} {total:5d} {own['right']:6d} {own['wider']:6d} {own['section']:8d} {own['wrong']:6d} {own['declined']:9d}"
+            print(f"  {name:11s} {kind:10s} {total:5d} {own['right']:6d} {own['wider']:6d} {own['section']:8d} {own['wrong']:6d} {own['declined']:9d}"
                   f" {helped[kind, True]:11d} {helped[kind, False]:6d}")
     return judged
 
@@ -250,13 +290,25 @@ def show_errors(questions, founds, places, count):
         print(f"    {score:.2f} {question['id']} {question['question']!r}: {said['text'][:110]!r} ({said['url']})")
 
 
+@contextlib.contextmanager
+def chromium(is_wanted):
+    """The browser; None where it is not wanted, so that nobody needs one for the rest."""
+    if not is_wanted:
+        yield None
+        return
+    from playwright.sync_api import sync_playwright
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--charter", required=True, type=Path, help="the binary that is measured")
     parser.add_argument("--previous", type=Path, help="another binary to compare with, such as that of the last release")
     parser.add_argument("--half", choices=["tuning", "held-out"], default="tuning", help="held-out is for reporting only")
     parser.add_argument("--without", default="", help="measure again without some questions: stated, reviewed or both with a comma")
-    parser.add_argument("--sets", default="portal,clinic,works", help="which sets, with commas")
+    parser.add_argument("--sets", default="portal,portal-head,clinic,works", help="which sets, with commas")
+    parser.add_argument("--browser", action="store_true", help="compare the terminal with Chromium on every question")
     parser.add_argument("--errors", type=int, default=0, help="how many of the worst errors to print")
     options = parser.parse_args()
     WORK.mkdir(parents=True, exist_ok=True)
@@ -268,18 +320,28 @@ def main():
         runs.append(("previous", options.previous.resolve(), []))
     if without:
         runs.append(("without", options.charter.resolve(), without))
-    for label, charter, without in runs:
-        print(f"\n{label} {' and '.join(without)} ({charter.name}), {options.half} half".replace("  ", " "))
-        print(f"  {'set':8s} {'kind':10s} {'asked':>5s} {'right':>6s} {'wider':>6s} {'section':>8s} {'wrong':>6s} {'declined':>9s} {'may help: ok':>12s} {'wrong':>5s}")
-        everything = []
-        for name in options.sets.split(","):
-            questions = lines(QUESTIONS / options.half / f"{name}.jsonl")
-            site = build(charter, name, label, without)
-            founds, places = ask(charter, site, questions), Places(site)
-            everything += report(name, questions, founds, places)
-            if options.errors:
-                show_errors(questions, founds, places, options.errors)
-        summary(everything)
+    with chromium(options.browser) as browser:
+        for label, charter, without in runs:
+            measure_all(label, charter, without, options, browser)
+
+
+def measure_all(label, charter, without, options, browser):
+    """Puts the questions of all sets to the sites that one binary builds."""
+    print(f"\n{label} {' and '.join(without)} ({charter.name}), {options.half} half".replace("  ", " "))
+    print(f"  {'set':11s} {'kind':10s} {'asked':>5s} {'right':>6s} {'wider':>6s} {'section':>8s} {'wrong':>6s} {'declined':>9s} {'may help: ok':>12s} {'wrong':>5s}")
+    everything, sites = [], {}
+    for name in options.sets.split(","):
+        questions = lines(QUESTIONS / options.half / f"{name}.jsonl")
+        # "portal-head" is another set of questions to the same site.
+        own = name.split("-")[0]
+        site = sites[own] = sites.get(own) or build(charter, own, label, without)
+        founds, places = ask(charter, site, questions), Places(site)
+        if browser:
+            compare(name, questions, founds, ask_in_browser(browser.new_page(), site, questions))
+        everything += report(name, questions, founds, places)
+        if options.errors:
+            show_errors(questions, founds, places, options.errors)
+    summary(everything)
 
 
 if __name__ == "__main__":

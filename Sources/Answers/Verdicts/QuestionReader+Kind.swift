@@ -33,6 +33,8 @@ extension QuestionReader {
         if !reading.furtherUses.isEmpty || reading.asksOther || asksFact(reading) { return .unknown }
         let hasFilter = reading.hasNeed || reading.memory > 0 || !reading.languages.isEmpty
         if reading.asksWhich, hasFilter { return left <= Left.choice(reading) ? .choice : .unknown }
+        // "Which models are approved": the whole list.
+        if reading.asksWhich, reading.asksVerdict, left == 0 { return .choice }
         if isForAll(reading) { return .choice }
         if reading.namesAny, reading.hasNeed, reading.asksVerdict || !reading.data.isEmpty || left == 0 {
             return left <= Left.any ? .choice : .unknown

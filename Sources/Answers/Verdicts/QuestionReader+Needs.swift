@@ -25,6 +25,7 @@ extension QuestionReader {
     func settle(_ reading: inout QuestionReading, _ spots: NeedSpots, _ question: Question) {
         takeOutOrigins(&reading, spots, question)
         takeOutOwners(&reading, spots, question)
+        takeOutParts(&reading, spots, question)
         joinData(&reading, spots, question)
     }
 
@@ -49,6 +50,19 @@ extension QuestionReader {
             if own.allSatisfy({ $0.match.count == 1 && isLinked($0.first, question) }) {
                 reading.uses.removeAll { $0 == place }
             }
+        }
+    }
+
+    /// "The name of a tuned model": what belongs to a model is none of the data that it sees.
+    private func takeOutParts(_ reading: inout QuestionReading, _ spots: NeedSpots, _ question: Question) {
+        let tokens = question.tokens
+        let uses = Set(spots.uses.flatMap(\.match))
+        for data in spots.data {
+            guard data.last + 1 < tokens.count, Self.links.contains(tokens[data.last + 1].form) else { continue }
+            var next = data.last + 2
+            while next < tokens.count, articles.contains(tokens[next].form) || uses.contains(next) { next += 1 }
+            guard next < tokens.count, machines.contains(tokens[next].stem) else { continue }
+            reading.data.removeAll { $0 == data.place }
         }
     }
 

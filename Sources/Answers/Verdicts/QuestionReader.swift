@@ -18,7 +18,7 @@ struct QuestionReader {
     let articles: Set<String>
     private let clauseWords: Set<String>
     private let whichOf: Set<String>
-    private let machines: Set<String>
+    let machines: Set<String>
     private let asides: Set<String>
     /// Words that stand for a class of data alone.
     private let classWords: Set<String>

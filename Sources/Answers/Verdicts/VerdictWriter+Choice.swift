@@ -16,11 +16,13 @@ extension VerdictWriter {
             reading.uses.isEmpty ? reading.data.isEmpty ? .dependsOnBoth : .dependsOnUse : .dependsOnData
         let kind: VerdictCard.Kind =
             fits.first.map { first in fits.allSatisfy { $0.kind == first.kind } ? first.kind : .several } ?? .blocked
+        let isOpen = !reading.hasNeed && reading.memory == 0 && reading.languages.isEmpty
         let text =
             fits.isEmpty
             ? words.verdicts(.noModelFits, ["needs": needs(reading)])
             : words.verdicts(
-                .modelsFit, count: fits.count, ["all": String(judged.count), "needs": needs(reading)])
+                isOpen ? .modelsAllowed : .modelsFit, count: fits.count,
+                ["all": String(judged.count), "needs": needs(reading)])
         return VerdictCard(
             kind, text, url: chooserAddress(reading),
             groups: [

@@ -2,8 +2,11 @@ import Diagnostics
 import Primitives
 
 extension Rule {
-    /// A stated question names a requirement or a heading of its page, and a file of questions a page.
-    package static let statedQuestions = Rule { $0.checkStatedQuestions() + $0.checkQuestionFiles() }
+    /// A stated question names a requirement or a heading of its page, a file of questions a page, and what nothing answers is
+    /// stated nowhere else as a way of asking.
+    package static let statedQuestions = Rule {
+        $0.checkStatedQuestions() + $0.checkNearMisses() + $0.checkQuestionFiles()
+    }
 }
 
 extension Library {
@@ -27,6 +30,40 @@ extension Library {
         }
     }
 
+    /// Near misses that a page has come to answer: Ask would stay silent beside the answer.
+    fileprivate func checkNearMisses() -> [Diagnostic] {
+        var answered: [String?: [[Substring]: String]] = [:]
+        let stated = pages.map { page in (page, statedQuestions(of: page)) }
+        for (page, files) in stated {
+            for text in files.flatMap(\.questions).flatMap(\.askedAs) {
+                answered[page.edition, default: [:]][words(of: text)] = page.path
+            }
+        }
+        return stated.flatMap { page, files in
+            files.flatMap { path, questions in
+                questions.flatMap { question in
+                    question.notAnswered.compactMap { text in
+                        guard let place = question.place, let answering = answered[page.edition]?[words(of: text)]
+                        else { return nil }
+                        return Diagnostic(
+                            .warning, .questionAnswered, path: path, range: place.range,
+                            "'\(text)' is stated as a question that nothing answers, and '\(answering)' states that it answers it",
+                            fixes: [
+                                .init(
+                                    "remove it from not_answered here, or from asked_as there if that does not answer it"
+                                )
+                            ])
+                    }
+                }
+            }
+        }
+    }
+
+    /// A question's words, so that case and marks do not count.
+    private func words(of question: String) -> [Substring] {
+        question.lowercased().split { !$0.isLetter && !$0.isNumber }
+    }
+
     /// Problems of the files in `questions/`, but for those of drafts that are not built.
     fileprivate func checkQuestionFiles() -> [Diagnostic] {
         dataFiles.questions.sorted { $0.key < $1.key }.filter { !leftOut.contains($0.key) }.flatMap { page, file in
@@ -36,7 +73,7 @@ extension Library {
                 "rename the file to", otherwise: "rename the file with its page, or remove it")
             let missing = Diagnostic(
                 .error, .questionPlace, path: file.path,
-                "Questions are for the page '\(page)', which does not exist"
+                "These questions are for the page '\(page)', which does not exist"
                     + near.question, fixes: [.init(advice)])
             return [missing] + file.diagnostics
         }

@@ -7,6 +7,10 @@ extension VerdictWord {
         case .use: "“{use}”"
         case .modelsFit:
             .counted(one: "{count} of {all} models fit: {needs}.", other: "{count} of {all} models fit: {needs}.")
+        case .modelsAllowed:
+            .counted(
+                one: "{count} of {all} models is allowed for something; for what depends on the use and the data.",
+                other: "{count} of {all} models are allowed for something; for what depends on the use and the data.")
         case .noModelFits: "No model fits: {needs}."
         case .allowed: "Allowed"
         case .conditional: "Allowed under conditions"

@@ -8,6 +8,10 @@ extension VerdictWord {
         case .modelsFit:
             .counted(
                 one: "{count} von {all} Modellen passt: {needs}.", other: "{count} von {all} Modellen passen: {needs}.")
+        case .modelsAllowed:
+            .counted(
+                one: "{count} von {all} Modellen ist für etwas erlaubt; wofür, hängt von Verwendung und Daten ab.",
+                other: "{count} von {all} Modellen sind für etwas erlaubt; wofür, hängt von Verwendung und Daten ab.")
         case .noModelFits: "Kein Modell passt: {needs}."
         case .allowed: "Zulässig"
         case .conditional: "Mit Auflagen zulässig"

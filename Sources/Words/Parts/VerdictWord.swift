@@ -7,6 +7,7 @@ public enum VerdictWord: String, Word {
     case data
     case use
     case modelsFit
+    case modelsAllowed
     case noModelFits
     case allowed
     case conditional

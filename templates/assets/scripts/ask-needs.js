@@ -8,7 +8,7 @@
   /** Words behind which stands whose or about whom something is. */
   const LINKS = ["of", "from", "about", "on", "von", "vom", "aus", "über"];
 
-  /** Takes out what is named and not asked about; spots: {use, data} with [{place, count, first, last}] each. */
+  /** Takes out what is named and not asked about; spots: {use, data} with [{place, match, first, last}] each, match the places of its words. */
   function settle(reader, found, spots, tokens) {
     const takesIn = (use) => reader.lexicon.uses[use].takesIn || [];
     const remove = (kind, place) => { found[kind] = found[kind].filter((one) => one !== place); };
@@ -31,8 +31,16 @@
     const changing = new Set(reader.lexicon.uses.flatMap((one, place) => (one.takesIn ? [place].concat(one.takesIn) : [])));
     if (found.use.some((place) => changing.has(place))) {
       for (const place of found.use.filter((one) => !changing.has(one))) {
-        if (spots.use.filter((one) => one.place === place).every((one) => one.count === 1 && isLinked(one.first))) remove("use", place);
+        if (spots.use.filter((one) => one.place === place).every((one) => one.match.length === 1 && isLinked(one.first))) remove("use", place);
       }
+    }
+    // "The name of a tuned model": what belongs to a model is none of the data that it sees.
+    const uses = new Set(spots.use.flatMap((one) => one.match));
+    for (const one of spots.data) {
+      if (one.last + 1 >= tokens.length || !LINKS.includes(tokens[one.last + 1].form)) continue;
+      let next = one.last + 2;
+      while (next < tokens.length && (reader.articles.has(tokens[next].form) || uses.has(next))) next++;
+      if (next < tokens.length && reader.machines.has(tokens[next].stem)) remove("data", one.place);
     }
     // "Religion of pupils" is one class of data, the more sensitive one.
     const sorted = spots.data.slice().sort((a, b) => a.first - b.first);

@@ -179,7 +179,7 @@
         // "Without names": what is denied is not in it.
         else if (phrase.kind === "data" && match[0] > 0 && free[match[0] - 1] && this.lexicon.grammar.denials.includes(tokens[match[0] - 1].form)) free[match[0] - 1] = false;
         else {
-          if (spots[phrase.kind]) spots[phrase.kind].push({ place: phrase.place, count: match.length, first: match[0], last: match[match.length - 1] });
+          if (spots[phrase.kind]) spots[phrase.kind].push({ place: phrase.place, match, first: match[0], last: match[match.length - 1] });
           if (!found[phrase.kind].includes(phrase.place)) found[phrase.kind].push(phrase.place);
         }
       }
@@ -287,6 +287,8 @@
       if (found.further.length || found.asksOther || this.asksFact(found)) return as("unknown");
       const hasFilter = hasNeed || found.memory > 0 || found.language.length > 0;
       if (found.which && hasFilter) return as(left <= leftOfChoice(found) ? "choice" : "unknown");
+      // "Which models are approved": the whole list.
+      if (found.which && found.asks && left === 0) return as("choice");
       if (this.isForAll(found)) return as("choice");
       if (found.any && hasNeed && (found.asks || found.data.length || left === 0)) return as(left <= LEFT.any ? "choice" : "unknown");
       return as("unknown");

@@ -161,10 +161,11 @@
       const kinds = new Set(fits.map((one) => one.kind));
       const depends = found.use.length ? "verdicts.depends_on_data" : found.data.length ? "verdicts.depends_on_use"
         : "verdicts.depends_on_both";
+      const isOpen = !found.use.length && !found.data.length && !found.memory && !found.language.length;
       const group = (label, some) => ({ label: say(label), items: some.map((one) => this.item(one, found)) });
       return {
         kind: !fits.length ? "blocked" : kinds.size === 1 ? fits[0].kind : "several",
-        text: fits.length ? say("verdicts.models_fit", { count: fits.length, all: models.length, needs: this.needs(found) })
+        text: fits.length ? say(isOpen ? "verdicts.models_allowed" : "verdicts.models_fit", { count: fits.length, all: models.length, needs: this.needs(found) })
           : say("verdicts.no_model_fits", { needs: this.needs(found) }),
         url: this.chooserAddress(found),
         groups: [
