@@ -1,3 +1,5 @@
+import Foundation
+import TestSupport
 import Testing
 
 @testable import Answers
@@ -83,5 +85,21 @@ struct StatementTests {
         #expect(passages[0].hash != page("U", long).passages[0].hash)
         #expect(passages[0].hash != page("T", "X" + long).passages[0].hash)
         #expect(passages[2].hash == page("T", long).passages[2].hash)
+    }
+
+    private struct Case: Decodable {
+        var name: String
+        var text: String
+        var quote: String
+        var lines: [String]
+    }
+
+    @Test(
+        "a quotation is shown with what it is read with, as the recorded cases say, which the scripts' tests read too")
+    func quotedLines() throws {
+        let recorded = try #require(Repository.text("Tests/Data/quoted-lines.json"))
+        for one in try JSONDecoder().decode([Case].self, from: Data(recorded.utf8)) {
+            #expect(QuotedLines(one.quote, in: one.text).lines == one.lines, "\(one.name)")
+        }
     }
 }

@@ -41,6 +41,30 @@ def test_an_answer_is_quoted_with_its_source(page, base, request):
     assert page.problems == []
 
 
+def test_a_table_is_quoted_whole_and_a_row_under_its_header(page, file_url):
+    page.set_viewport_size({"width": 375, "height": 740})
+    page.goto(f"{file_url}/ask/index.html")
+    ask(page, "which classes of data do we have")
+    table = page.locator(".ask-card blockquote table")
+    assert table.locator("thead th").first.inner_text() == "Class"
+    assert table.locator("tbody tr").evaluate_all("(rows) => rows.map((row) => row.cells[0].textContent)") == [
+        "Public", "Internal", "Personal", "Special category"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+    assert findings(page) == []
+    # The whole of it is meant, so no row is marked behind the link.
+    assert "quote=" not in page.get_attribute(".ask-card .ask-source a", "href")
+    assert page.problems == []
+
+
+def test_a_list_is_quoted_behind_the_line_that_introduces_it(page, file_url):
+    page.goto(f"{file_url}/ask/index.html")
+    ask(page, "model approval checklist")
+    quote = page.locator(".ask-card blockquote")
+    assert quote.locator("p").inner_text() == "Before a model is marked as approved:"
+    assert quote.locator("li").count() > 5
+    assert findings(page) == []
+
+
 def test_what_the_portal_does_not_know_is_not_answered(page, file_url):
     page.goto(f"{file_url}/ask/index.html")
     ask(page, "What is for lunch today?")

@@ -10,7 +10,7 @@ const { Tokenizer, wordsOf } = require("../../templates/assets/scripts/ask-token
 const { FUSION, rankSections, wantedClusters } = require("../../templates/assets/scripts/ask-ranking.js");
 const { Encoder, Bytes } = require("../../templates/assets/scripts/ask-encoder.js");
 const { withoutSearchSyntax, ranking } = require("../../templates/assets/scripts/ask-sections.js");
-const { readQuotations } = require("../../templates/assets/scripts/ask-quotations.js");
+const { readQuotations, quotedLines } = require("../../templates/assets/scripts/ask-quotations.js");
 const index = require("../../templates/assets/scripts/search-index.js");
 const { questionIn, withQuote, withQuestion, provenance, languageText } = require("../../templates/assets/scripts/ask/answers-page.js");
 const { quoteToMark } = require("../../templates/assets/scripts/finder-marks.js");
@@ -194,4 +194,9 @@ test("addresses carry questions and quotations", () => {
   assert.strictEqual(withQuestion("https://x.org", "Why?"), "https://x.org");
   assert.strictEqual(languageText({ asked: "French", portal: "English" }), "Asked in French; this portal answers in English.");
   assert.match(provenance({ origin: "generated", model: "M", reviewer: "R" }), /written by M, reviewed by R/);
+});
+
+test("a quotation is shown with what it is read with, as in Swift", () => {
+  const cases = JSON.parse(fs.readFileSync(path.join(__dirname, "../Data/quoted-lines.json"), "utf8"));
+  for (const { name, text, quote, lines } of cases) assert.deepStrictEqual(quotedLines(quote, text), lines, name);
 });

@@ -4,6 +4,9 @@ public struct AskResult: Sendable {
     public struct Answer: Sendable {
         /// Word for word as in the section.
         public var text: String
+        /// The text with what it is read with, line by line and each word for word: the header of its table, the line that
+        /// introduces its list; of a section that is a table or a list all rows or items.
+        public var lines: [String]
         /// The question by which it was found; empty where it was found by the page's own words.
         public var question: String
         /// The page's address below the site's root, with the section's anchor.

@@ -269,7 +269,8 @@ public final class AskSite {
         else { return nil }
         let location = try searcher.location(ofPage: section.page, section: section.section)
         return AskResult.Answer(
-            text: quote.quotation.text, question: quote.quotation.question, url: location.url, title: location.title,
+            text: quote.quotation.text, lines: QuotedLines(quote.quotation.text, in: text).lines,
+            question: quote.quotation.question, url: location.url, title: location.title,
             section: location.heading, status: quote.page.status, version: quote.page.version, owner: quote.page.owner,
             reviewBy: quote.page.reviewBy, origin: quote.quotation.origin, confidence: confidence)
     }

@@ -142,6 +142,8 @@ func asking<Result>(_ step: () throws -> Result) throws -> Result {
 struct AskOutput: Encodable {
     struct Answer: Encodable {
         var text: String
+        /// The text with what it is read with, line by line.
+        var lines: [String]
         var url: String
         var title: String
         var section: String
@@ -251,7 +253,7 @@ extension AskOutput.Answer {
             case .unanswered: "unanswered"
             }
         self.init(
-            text: answer.text, url: answer.url, title: answer.title, section: answer.section,
+            text: answer.text, lines: answer.lines, url: answer.url, title: answer.title, section: answer.section,
             score: answer.confidence, question: answer.question, status: answer.status, version: answer.version,
             owner: answer.owner, reviewBy: answer.reviewBy, origin: origin)
     }
@@ -261,7 +263,8 @@ extension AskOutput.Answer {
     /// A computed answer.
     init(_ computed: VerdictAnswer) {
         self.init(
-            text: computed.text, url: computed.url, title: computed.reading.names.joined(separator: ", "), section: "",
+            text: computed.text, lines: [computed.text], url: computed.url,
+            title: computed.reading.names.joined(separator: ", "), section: "",
             score: 1, question: "", status: "active", version: "", owner: "", reviewBy: "", origin: "computed")
     }
 }
@@ -273,7 +276,8 @@ extension AskResult {
         if let verdict {
             lines += verdict.report
         } else if let answer {
-            lines += ["“\(answer.text)”", "   \(Self.source(answer))"]
+            lines += answer.lines.count == 1 ? ["“\(answer.text)”"] : answer.lines
+            lines.append("   \(Self.source(answer))")
         } else if let language {
             lines.append("Asked in \(language.asked); this portal answers in \(language.portal). Nearest passages:")
         } else if let help {

@@ -17,7 +17,7 @@
   const { Encoder, Bytes } = charter.askEncoder;
   const { Tokenizer } = charter.askTokens;
   const { withoutSearchSyntax, ranking } = charter.askSections;
-  const { readQuotations } = charter.askQuotations;
+  const { readQuotations, quotedLines } = charter.askQuotations;
   const { byScore, rankSections, wantedClusters } = charter.askRanking;
   const { QuestionLook, candidatesOf, decide, SECTIONS, QUOTES } = charter.askDeciding;
   const { nearestKnown, nearMisses, decideKnown } = charter.askKnown;
@@ -219,7 +219,7 @@
     computed(verdict, results) {
       const isAnswered = verdict.cards.length > 0;
       const answer = isAnswered ? {
-        text: verdict.text, url: verdict.url, title: verdict.reading.names.join(", "), section: "", score: 1, question: "",
+        text: verdict.text, lines: [verdict.text], url: verdict.url, title: verdict.reading.names.join(", "), section: "", score: 1, question: "",
         status: "active", version: "", owner: "", reviewBy: "", origin: "computed",
       } : null;
       return {
@@ -414,7 +414,8 @@
       const own = page.sections[section];
       if (!own || page.url !== quote.page || !own.text.includes(quote.text)) return null;
       return Object.assign({}, quote, {
-        url: page.url + (own.anchor ? "#" + own.anchor : ""), title: page.title, section: own.heading,
+        lines: quotedLines(quote.text, own.text), url: page.url + (own.anchor ? "#" + own.anchor : ""), title: page.title,
+        section: own.heading,
       }, extra);
     }
   }

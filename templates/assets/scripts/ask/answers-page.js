@@ -81,15 +81,27 @@
     }
 
     function source(answer) {
+      // Of a whole table or list no row is marked.
+      const isWhole = answer.lines.length > 2;
       return element("p", { class: "ask-source" }, [
-        element("a", { href: root + withQuote(answer.url, answer.text) },
+        element("a", { href: root + (isWhole ? answer.url : withQuote(answer.url, answer.text)) },
           [answer.title + (answer.section ? " › " + answer.section : "")]),
       ]);
     }
 
-    /** The quotation; the cells of a row stand apart. */
+    /** The quotation: a sentence, a table with its header, or a list behind the line that introduces it. */
     function quotation(answer) {
-      return element("blockquote", { cite: root + answer.url }, [element("p", {}, [say("finder.quoted", { word: answer.text })])]);
+      const [first, ...others] = answer.lines;
+      const cells = (line, name, scope) => element("tr", {}, line.split(" | ").map((cell) => element(name, scope ? { scope } : {}, [cell])));
+      const list = (items) => element("ul", {}, items.map((item) => element("li", {}, [item])));
+      const quoted = !others.length ? [element("p", {}, [say("finder.quoted", { word: first })])]
+        : first.includes(" | ") ? [element("div", { class: "table", tabindex: "0", role: "group", "aria-label": answer.section || answer.title }, [
+          element("table", {}, [
+            element("thead", {}, [cells(first, "th", "col")]), element("tbody", {}, others.map((line) => cells(line, "td", null))),
+          ]),
+        ])]
+          : first.endsWith(":") ? [element("p", {}, [first]), list(others)] : [list(answer.lines)];
+      return element("blockquote", { cite: root + answer.url }, quoted);
     }
 
     function card(answer) {
