@@ -71,11 +71,14 @@ def weigh(browser, sites, repeats):
 
 # The time of the first input, and of the answer that it brings.
 TIMED = """
-window.timed = {};
+window.timed = {since: performance.now()};
 addEventListener("input", () => { timed.asked = timed.asked || performance.now(); }, true);
 new MutationObserver(() => { if (timed.asked && !timed.answered && document.querySelector("main .search-answer")) timed.answered = performance.now(); })
   .observe(document, {childList: true, subtree: true});
 """
+# The bytes of bodies, as they were sent, that were there when the answer was.
+LOADED = """performance.getEntriesByType("resource").filter((one) => one.startTime >= timed.since && one.responseEnd <= timed.answered)
+  .reduce((sum, one) => sum + one.encodedBodySize, 0)"""
 
 
 def first_answer(browser, sites, repeats):
@@ -90,10 +93,9 @@ def first_answer(browser, sites, repeats):
                 if page.locator("main form[data-ask]").count() == 0:
                     continue
                 page.evaluate(TIMED)
-                site.sent.clear()
                 page.locator("main input[type=search]").fill(QUESTION)
                 page.locator("main .search-answer").wait_for()
-                bytes_loaded[site] = site.sent_bytes()
+                bytes_loaded[site] = page.evaluate(LOADED)
                 times[site].append(page.evaluate("timed.answered - timed.asked"))
                 page.context.close()
         for site in sites:
@@ -121,14 +123,13 @@ def later_answers(browser, sites):
         for title, wanted in (("computed", ["verdict", "fact"]), ("all others", ["rule", "definition", "foreign", "language"])):
             own = [one["question"] for one in questions if one["kind"] in wanted]
             page = opened(browser, site, "ask/index.html", "desktop")
-            site.sent.clear()
             first = page.evaluate(ANSWERED, own[:1])[0][0]
             first_bytes = site.sent_bytes()
             site.sent.clear()
             times = sorted(time for time, computed in page.evaluate(ANSWERED, own[1:]) if computed == (title == "computed"))
             loaded = site.sent_bytes() / (len(own) - 1)
             page.context.close()
-            print(f"  {title}: the first {first:.0f} ms and {first_bytes / 1000:.1f} kB; {len(times)} later ones {statistics.median(times):.0f} ms at the median, "
+            print(f"  {title}: the first {first:.0f} ms, {first_bytes / 1000:.1f} kB with the page and what it loads ahead; {len(times)} later ones {statistics.median(times):.0f} ms at the median, "
                   f"{times[int(len(times) * 0.95)]:.0f} at the 95th percentile, {loaded / 1000:.1f} kB on average  {site.folder}", flush=True)
 
 
