@@ -107,7 +107,7 @@ def essence(found):
     answer, place = found["answer"], lambda one: one and one["url"]
     results = [(place(one), one["score"]) for one in found["results"][:RESULTS]]
     return {
-        "answer": answer and (place(answer), answer["text"], answer["score"]), "computed": found["computed"], "help": place(found["help"]),
+        "answer": answer and (place(answer), answer["lines"], answer["score"]), "computed": found["computed"], "help": place(found["help"]),
         "language": found["language"], "unlisted": found["unlisted"], "results": results,
     }
 

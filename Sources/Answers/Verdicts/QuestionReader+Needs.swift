@@ -20,6 +20,8 @@ extension QuestionReader {
     private static let joints: Set = ["and", "or", "then", "und", "oder", "dann"]
     /// Words behind which stands whose or about whom something is.
     private static let links: Set = ["of", "from", "about", "on", "von", "vom", "aus", "über"]
+    /// Words behind which stands what something belongs to.
+    private static let owners: Set = ["of", "von", "vom"]
 
     /// Takes out what is named and not asked about.
     func settle(_ reading: inout QuestionReading, _ spots: NeedSpots, _ question: Question) {
@@ -58,7 +60,7 @@ extension QuestionReader {
         let tokens = question.tokens
         let uses = Set(spots.uses.flatMap(\.match))
         for data in spots.data {
-            guard data.last + 1 < tokens.count, Self.links.contains(tokens[data.last + 1].form) else { continue }
+            guard data.last + 1 < tokens.count, Self.owners.contains(tokens[data.last + 1].form) else { continue }
             var next = data.last + 2
             while next < tokens.count, articles.contains(tokens[next].form) || uses.contains(next) { next += 1 }
             guard next < tokens.count, machines.contains(tokens[next].stem) else { continue }

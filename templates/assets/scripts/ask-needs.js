@@ -7,6 +7,8 @@
   const JOINTS = ["and", "or", "then", "und", "oder", "dann"];
   /** Words behind which stands whose or about whom something is. */
   const LINKS = ["of", "from", "about", "on", "von", "vom", "aus", "über"];
+  /** Words behind which stands what something belongs to. */
+  const OWNERS = ["of", "von", "vom"];
 
   /** Takes out what is named and not asked about; spots: {use, data} with [{place, match, first, last}] each, match the places of its words. */
   function settle(reader, found, spots, tokens) {
@@ -37,7 +39,7 @@
     // "The name of a tuned model": what belongs to a model is none of the data that it sees.
     const uses = new Set(spots.use.flatMap((one) => one.match));
     for (const one of spots.data) {
-      if (one.last + 1 >= tokens.length || !LINKS.includes(tokens[one.last + 1].form)) continue;
+      if (one.last + 1 >= tokens.length || !OWNERS.includes(tokens[one.last + 1].form)) continue;
       let next = one.last + 2;
       while (next < tokens.length && (reader.articles.has(tokens[next].form) || uses.has(next))) next++;
       if (next < tokens.length && reader.machines.has(tokens[next].stem)) remove("data", one.place);
