@@ -180,22 +180,24 @@
         // What is computed takes fewer files than the results and stands before them, so a question's answer is not held up by these.
         const asking = understood(text);
         const inTime = () => Promise.race([asking, new Promise((resolve) => setTimeout(resolve, ANSWER_WAIT, null))]);
-        if (isQuestion(text)) shown.answer = await inTime();
-        // Where results of what was typed before are shown, they stay until there are new ones.
-        if (shown.answer && panel.hidden) showNow();
+        asking.then((answer) => {
+          shown.answer = answer;
+          // Where results of what was typed before are shown, they stay until there are new ones.
+          if (answer && !shown.search && panel.hidden) showNow();
+        });
+        if (isQuestion(text)) await inTime();
         if (!isCurrent()) return;
         const found = await findForReader(text);
         const results = await found.show(0, FIRST_PAGES);
         shown.answer = shown.answer || await inTime();
         shown.search = { found, results };
+        const isAnswered = Boolean(shown.answer);
         showNow();
         const others = await found.show(FIRST_PAGES, SHOWN_PAGES);
         results.push(...others);
         if (others.length) showNow();
-        if (!shown.answer) {
-          shown.answer = await asking;
-          if (shown.answer) showNow();
-        }
+        await asking;
+        if (shown.answer && !isAnswered) showNow();
         shown.known = await known(text, isCurrent);
         if (shown.known.length) showNow();
       } catch (error) {
