@@ -337,7 +337,7 @@ extension DiagnosticID {
         case .questionAnswered:
             """
             Warning. A question stands under `not_answered:`, and in the same words under `asked_as:`, here or at another page: \
-            Ask would stay silent beside its answer. Whoever adds an answer removes the near miss.
+            Ask would stay silent beside its answer. Remove the near miss, or the question if that place does not answer it.
             """
         case .questionPlace:
             """

@@ -10,51 +10,47 @@ extension Rule {
 }
 
 extension Library {
-    fileprivate func checkStatedQuestions() -> [Diagnostic] {
+    /// What pages state, entry by entry, each with the file that it stands in.
+    private var statedEntries: [(page: Page, path: String, stated: PageMetadata.StatedQuestions)] {
         pages.flatMap { page in
-            statedQuestions(of: page).flatMap { path, questions in
-                questions.compactMap { stated in
-                    guard let place = stated.place, !page.answers(at: place.value) else { return nil }
-                    let names = page.requirements.map { "R\($0.number)" } + page.sections.map(\.id)
-                    let near = Suggestion(for: place.value, among: names)
-                    let owner = path == displayPath(page) ? "this page" : "'\(page.path)'"
-                    return Diagnostic(
-                        .error, .questionPlace, path: path, range: place.range,
-                        "Questions stand at '\(place.value)', which is neither a requirement nor a heading of \(owner)"
-                            + near.question,
-                        fixes: [
-                            .init(near.advice(otherwise: "name a requirement such as R3, or the id of a heading"))
-                        ])
-                }
-            }
+            statedQuestions(of: page).flatMap { path, questions in questions.map { (page, path, $0) } }
+        }
+    }
+
+    fileprivate func checkStatedQuestions() -> [Diagnostic] {
+        statedEntries.compactMap { page, path, stated in
+            guard let place = stated.place, !page.answers(at: place.value) else { return nil }
+            let names = page.requirements.map { "R\($0.number)" } + page.sections.map(\.id)
+            let near = Suggestion(for: place.value, among: names)
+            let owner = path == displayPath(page) ? "this page" : "'\(page.path)'"
+            return Diagnostic(
+                .error, .questionPlace, path: path, range: place.range,
+                "Questions stand at '\(place.value)', which is neither a requirement nor a heading of \(owner)"
+                    + near.question,
+                fixes: [
+                    .init(near.advice(otherwise: "name a requirement such as R3, or the id of a heading"))
+                ])
         }
     }
 
     /// Near misses that a page has come to answer: Ask would stay silent beside the answer.
     fileprivate func checkNearMisses() -> [Diagnostic] {
+        let entries = statedEntries
         var answered: [String?: [[Substring]: String]] = [:]
-        let stated = pages.map { page in (page, statedQuestions(of: page)) }
-        for (page, files) in stated {
-            for text in files.flatMap(\.questions).flatMap(\.askedAs) {
-                answered[page.edition, default: [:]][words(of: text)] = page.path
-            }
+        for (page, _, stated) in entries {
+            for text in stated.askedAs { answered[page.edition, default: [:]][words(of: text)] = page.path }
         }
-        return stated.flatMap { page, files in
-            files.flatMap { path, questions in
-                questions.flatMap { question in
-                    question.notAnswered.compactMap { text in
-                        guard let place = question.place, let answering = answered[page.edition]?[words(of: text)]
-                        else { return nil }
-                        return Diagnostic(
-                            .warning, .questionAnswered, path: path, range: place.range,
-                            "'\(text)' is stated as a question that nothing answers, and '\(answering)' states that it answers it",
-                            fixes: [
-                                .init(
-                                    "remove it from not_answered here, or from asked_as there if that does not answer it"
-                                )
-                            ])
-                    }
+        return entries.flatMap { page, path, stated in
+            stated.notAnswered.compactMap { text in
+                guard let place = stated.place, let answering = answered[page.edition]?[words(of: text)] else {
+                    return nil
                 }
+                return Diagnostic(
+                    .warning, .questionAnswered, path: path, range: place.range,
+                    "'\(text)' is stated as a question that nothing answers, and '\(answering)' states that it answers it",
+                    fixes: [
+                        .init("remove it from not_answered here, or from asked_as there if that does not answer it")
+                    ])
             }
         }
     }

@@ -9,8 +9,8 @@ extension VerdictWord {
             .counted(one: "{count} of {all} models fit: {needs}.", other: "{count} of {all} models fit: {needs}.")
         case .modelsAllowed:
             .counted(
-                one: "{count} of {all} models is allowed for something; for what depends on the use and the data.",
-                other: "{count} of {all} models are allowed for something; for what depends on the use and the data.")
+                one: "{count} of {all} models is allowed for some uses, depending on the data.",
+                other: "{count} of {all} models are allowed for some uses, depending on the data.")
         case .noModelFits: "No model fits: {needs}."
         case .allowed: "Allowed"
         case .conditional: "Allowed under conditions"

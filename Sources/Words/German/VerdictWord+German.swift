@@ -10,8 +10,8 @@ extension VerdictWord {
                 one: "{count} von {all} Modellen passt: {needs}.", other: "{count} von {all} Modellen passen: {needs}.")
         case .modelsAllowed:
             .counted(
-                one: "{count} von {all} Modellen ist für etwas erlaubt; wofür, hängt von Verwendung und Daten ab.",
-                other: "{count} von {all} Modellen sind für etwas erlaubt; wofür, hängt von Verwendung und Daten ab.")
+                one: "{count} von {all} Modellen ist für manche Verwendungen zulässig, je nach Daten.",
+                other: "{count} von {all} Modellen sind für manche Verwendungen zulässig, je nach Daten.")
         case .noModelFits: "Kein Modell passt: {needs}."
         case .allowed: "Zulässig"
         case .conditional: "Mit Auflagen zulässig"

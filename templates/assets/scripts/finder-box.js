@@ -179,7 +179,7 @@
       try {
         // What is computed takes fewer files than the results and stands before them, so a question's answer is not held up by these.
         const asking = understood(text);
-        const inTime = () => Promise.race([asking, new Promise((resolve) => setTimeout(resolve, ANSWER_WAIT, null))]);
+        const inTime = () => Promise.race([asking, new Promise((resolve) => setTimeout(resolve, ANSWER_WAIT))]);
         asking.then((answer) => {
           shown.answer = answer;
           // Where results of what was typed before are shown, they stay until there are new ones.
@@ -189,7 +189,7 @@
         if (!isCurrent()) return;
         const found = await findForReader(text);
         const results = await found.show(0, FIRST_PAGES);
-        shown.answer = shown.answer || await inTime();
+        await inTime();
         shown.search = { found, results };
         const isAnswered = Boolean(shown.answer);
         showNow();
@@ -201,7 +201,7 @@
         shown.known = await known(text, isCurrent);
         if (shown.known.length) showNow();
       } catch (error) {
-        if (own !== run) return;
+        if (!isCurrent()) return;
         clear();
         addAnswer(text, shown.answer);
         note.append(view.failure(error, update));

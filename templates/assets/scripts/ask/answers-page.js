@@ -82,7 +82,7 @@
 
     function source(answer) {
       // Of a whole table or list no row is marked.
-      const isWhole = answer.lines.length > 2;
+      const isWhole = answer.lines[answer.lines.length - 1] !== answer.text;
       return element("p", { class: "ask-source" }, [
         element("a", { href: root + (isWhole ? answer.url : withQuote(answer.url, answer.text)) },
           [answer.title + (answer.section ? " › " + answer.section : "")]),
