@@ -110,10 +110,10 @@ build_release() {
     sed "s|^libdir=.*|libdir=$archives|" "$(pkg-config --variable=pcfiledir "$library")/$library.pc" >"$archives/$library.pc"
   done
   # No path of this machine gets into the program, and no names that only a plug-in would look for. Functions of the same code
-  # whose addresses nobody compares are kept once.
+  # whose addresses nobody compares are kept once, and so are texts with which others end.
   PKG_CONFIG_PATH="$archives" \
     swift build --package-path "$clone" --configuration release --product "$product" --static-swift-stdlib \
-    -Xlinker "-L$archives" -Xlinker --no-export-dynamic -Xlinker --icf=safe \
+    -Xlinker "-L$archives" -Xlinker --no-export-dynamic -Xlinker --icf=safe -Xlinker -O2 \
     -Xswiftc -file-prefix-map -Xswiftc "$clone=." -Xcc "-ffile-prefix-map=$clone=." \
     2>&1 | grep -E "error:|warning: unre|Compiling|Build" | tail -n 3
 }

@@ -208,13 +208,16 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--site", type=Path, action="append", required=True, help="a built site; given twice, the two are compared")
     parser.add_argument("--repeats", type=int, default=3)
-    parser.add_argument("--parts", default="weight,answer,later,tasks")
+    names = ["weight", "answer", "later", "tasks"]
+    parser.add_argument("--parts", default=",".join(names), help="which to run, with commas")
     options = parser.parse_args()
     for folder in options.site:
         if not (folder / "index.html").is_file():
             parser.error(f"{folder} is not a built site")
     sites = [Site(folder) for folder in options.site]
     parts = options.parts.split(",")
+    if unknown := [part for part in parts if part not in names]:
+        parser.error(f"unknown part '{unknown[0]}'; there are {', '.join(names)}")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         if "weight" in parts:

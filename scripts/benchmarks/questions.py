@@ -315,6 +315,9 @@ def main():
     without = [one for one in options.without.split(",") if one]
     if not set(without) <= set(QUESTION_FOLDERS):
         parser.error(f"--without takes stated, reviewed or both with a comma, not '{options.without}'")
+    for name in options.sets.split(","):
+        if not (QUESTIONS / options.half / f"{name}.jsonl").is_file():
+            parser.error(f"there are no questions called '{name}'; see Benchmarks/questions/{options.half}")
     runs = [("this", options.charter.resolve(), [])]
     if options.previous:
         runs.append(("previous", options.previous.resolve(), []))
