@@ -150,8 +150,8 @@ enum DecisionCases {
             question, words: words.map { .init(form: $0.form, information: $0.information, isKnown: $0.isKnown) })
         let decision = AnswerDecision(asked, candidates, look)
         let known = KnownDecision(
-            asked, KnownAnswers(knownQuestions), NearMisses(misses, knownCount: knownQuestions.count), ranked: ranked,
-            look
+            asked, KnownAnswers(knownQuestions), NearMisses(misses, knownCount: knownQuestions.count),
+            words: knownWords(asked), ranked: ranked, look
         ) { meanings[$0] }
         return Case(
             question: question, words: words, coverage: coverage, language: look.foreignLanguage(of: question)?.name,
@@ -161,14 +161,39 @@ enum DecisionCases {
             knownThreshold: known.threshold)
     }
 
+    /// What the known questions have in common with one, by stems; the words of the first one stand for a near miss.
+    private static func knownWords(_ asked: AskedQuestion) -> KnownByWords {
+        func stems(_ text: String) -> [String] {
+            var seen: Set<String> = []
+            return CarriedWords(text).stems.filter { seen.insert($0).inserted }
+        }
+        var texts: [[String]] = []
+        let known = knownQuestions.map { one in
+            while texts.count <= one.answer { texts.append([]) }
+            texts[one.answer] = stems(one.text)
+            return KnownByWords.Known(answer: one.answer, words: stems(one.question))
+        }
+        var seen: Set<String> = []
+        return KnownByWords(
+            asked.stems.filter { seen.insert($0).inserted }, known: known, texts: texts,
+            misses: [stems("How many prompts does the office answer?")])
+    }
+
     private static var knownQuestions: [KnownQuestion] {
-        sections.enumerated().flatMap { place, section in
-            section.quotes.enumerated().filter { !$0.element.question.isEmpty && $0.element.isActive }.map {
-                KnownQuestion(
-                    section: place, quote: $0.offset, similarity: $0.element.similarity,
-                    question: $0.element.question, text: $0.element.text, title: section.title,
-                    vector: QuantizedVector(values: $0.element.vector.map { Int8($0) }, scale: 0.125))
+        var numbers: [String: Int] = [:]
+        var all: [KnownQuestion] = []
+        for (place, section) in sections.enumerated() {
+            for (number, quote) in section.quotes.enumerated() where !quote.question.isEmpty && quote.isActive {
+                let key = "\(place) \(quote.text)"
+                let answer = numbers[key] ?? numbers.count
+                numbers[key] = answer
+                all.append(
+                    KnownQuestion(
+                        section: place, quote: number, similarity: quote.similarity, question: quote.question,
+                        text: quote.text, title: section.title,
+                        vector: QuantizedVector(values: quote.vector.map { Int8($0) }, scale: 0.125), answer: answer))
             }
         }
+        return all
     }
 }

@@ -27,6 +27,8 @@ struct DecisionTests {
         Evidence(asked, candidate, look).values[try #require(Evidence.names.firstIndex(of: name))]
     }
 
+    private let noWords = KnownByWords([], known: [], texts: [[]], misses: [])
+
     @Test("a word counts as it stands, with another ending, as a synonym, as a relative, and under the headings")
     func carriedWords() throws {
         let question = asked("how long are approved prompts stored", "approved prompts stored")
@@ -90,7 +92,7 @@ struct DecisionTests {
     ) -> KnownQuestion {
         KnownQuestion(
             section: section, quote: 0, similarity: similarity, question: question, text: answer, title: "",
-            vector: QuantizedVector(values: vector, scale: 0.2))
+            vector: QuantizedVector(values: vector, scale: 0.2), answer: 0)
     }
 
     private func knownValue(
@@ -99,7 +101,7 @@ struct DecisionTests {
     ) throws -> Double {
         let ranked = ranked([[0.6], [0.5], [0.4]])
         let decision = KnownDecision(
-            question, KnownAnswers(all), NearMisses(misses, knownCount: all.count), ranked: ranked, look
+            question, KnownAnswers(all), NearMisses(misses, knownCount: all.count), words: noWords, ranked: ranked, look
         ) { meanings[$0] }
         return try #require(decision.candidates.first).evidence[try #require(KnownDecision.names.firstIndex(of: name))]
     }
@@ -138,7 +140,9 @@ struct DecisionTests {
         #expect(abs(try knownValue("leadAlike", question, [one, same, other]) - 0.2) < 1e-9)
         #expect(try knownValue("leadAlike", question, [one, same]) == 0)
         #expect(
-            KnownDecision(question, KnownAnswers([]), .init([], knownCount: 0), ranked: [], look) { _ in nil }.chosen
+            KnownDecision(question, KnownAnswers([]), .init([], knownCount: 0), words: noWords, ranked: [], look) { _ in
+                nil
+            }.chosen
                 == nil)
     }
 
@@ -148,7 +152,7 @@ struct DecisionTests {
         #expect(KnownAnswers(many).coveredSections == [2])
         #expect(KnownAnswers(Array(many.dropLast())).coveredSections.isEmpty)
         let decision = KnownDecision(
-            asked("doors", "doors"), KnownAnswers(many), NearMisses([], knownCount: 8),
+            asked("doors", "doors"), KnownAnswers(many), NearMisses([], knownCount: 8), words: noWords,
             ranked: ranked([[1], [1], [1]]), look
         ) {
             _ in nil
@@ -173,13 +177,16 @@ struct DecisionTests {
         // The nearer of the two decides whether sentences may answer.
         func isMissed(_ miss: Double) -> Bool {
             KnownDecision(
-                question, KnownAnswers([one, other]), .init([miss], knownCount: 2), ranked: ranked([[1], [1]]), look
+                question, KnownAnswers([one, other]), .init([miss], knownCount: 2), words: noWords,
+                ranked: ranked([[1], [1]]), look
             ) { _ in nil }.isMissed
         }
         #expect(isMissed(0.81) && !isMissed(0.79))
         // Where nothing is known, sentences decide.
         #expect(
-            !KnownDecision(question, KnownAnswers([]), .init([], knownCount: 0), ranked: [], look) { _ in nil }.isMissed
+            !KnownDecision(question, KnownAnswers([]), .init([], knownCount: 0), words: noWords, ranked: [], look) {
+                _ in nil
+            }.isMissed
         )
     }
 
@@ -188,7 +195,8 @@ struct DecisionTests {
         func threshold(_ count: Int) -> Double {
             let many = (1...count).map { known("what is door \($0)", "A door.", 0.5) }
             return KnownDecision(
-                asked("doors", "doors"), KnownAnswers(many), .init([], knownCount: count), ranked: ranked([[1], [1]]),
+                asked("doors", "doors"), KnownAnswers(many), .init([], knownCount: count), words: noWords,
+                ranked: ranked([[1], [1]]),
                 look
             ) { _ in nil }.threshold
         }
@@ -203,7 +211,7 @@ struct DecisionTests {
         #expect(!NearMisses([0.1], knownCount: 11).areTelling)
         func weights(_ misses: [Double]) -> DecidingTable.Known {
             KnownDecision(
-                asked("keys", "keys"), KnownAnswers([]), .init(misses, knownCount: 1), ranked: [], look
+                asked("keys", "keys"), KnownAnswers([]), .init(misses, knownCount: 1), words: noWords, ranked: [], look
             ) { _ in nil }.weights
         }
         #expect(weights([]) == look.table.known && weights([0.1]) == look.table.knownBesideMisses)

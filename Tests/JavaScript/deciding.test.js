@@ -8,6 +8,7 @@ const test = require("node:test");
 const { QuestionLook, CarriedWords, areRelated, introductionOf, candidatesOf, decide } =
   require("../../templates/assets/scripts/ask-deciding.js");
 const { nearestKnown, nearMisses, decideKnown } = require("../../templates/assets/scripts/ask-known.js");
+const { KnownByWords } = require("../../templates/assets/scripts/ask-known-words.js");
 
 // Tests/AnswersTests/DecisionTests.swift writes the file and compares with the same values.
 const { table, synonyms, meanings, sections, cases } = JSON.parse(fs.readFileSync(path.join(__dirname, "../Data/deciding.json"), "utf8"));
@@ -17,6 +18,18 @@ const knownQuestions = sections.flatMap(({ quotes, title }, section) => quotes
   .map(({ question, text, similarity, vector }) => ({
     section, similarity, question, text, title, vector: { values: Int8Array.from(vector), start: 0, scale: 0.125, width: vector.length },
   })));
+// As DecisionCases.swift numbers the answers and takes the words.
+const stemsOf = (text) => Array.from(new Set(new CarriedWords(text).stems));
+const answersOf = new Map();
+for (const one of knownQuestions) {
+  const key = one.section + " " + one.text;
+  if (!answersOf.has(key)) answersOf.set(key, answersOf.size);
+  one.answer = answersOf.get(key);
+}
+const answerTexts = Array.from(answersOf.keys(), (key) => stemsOf(key.slice(key.indexOf(" ") + 1)));
+const wordsFor = (stems) => new KnownByWords(Array.from(new Set(stems)),
+  knownQuestions.map((one) => ({ answer: one.answer, words: stemsOf(one.question) })), answerTexts,
+  [stemsOf("How many prompts does the office answer?")]);
 const meaning = (word) => (meanings[word] ? Float64Array.from(meanings[word]) : null);
 
 test("the same is decided as in Swift, to the last bit", async () => {
@@ -28,7 +41,8 @@ test("the same is decided as in Swift, to the last bit", async () => {
     assert.strictEqual(found.answers, one.answers, one.question);
     assert.strictEqual(found.helps, one.helps, one.question);
     const known = await decideKnown(
-      look.read(one.question, one.words), nearestKnown(knownQuestions), nearMisses(one.misses, knownQuestions.length), sections,
+      look.read(one.question, one.words), nearestKnown(knownQuestions), nearMisses(one.misses, knownQuestions.length),
+      wordsFor(look.read(one.question, one.words).stems), sections,
       look, meaning, () => undefined);
     assert.deepStrictEqual(known.candidates.map((candidate) => candidate.evidence), one.knownEvidence, one.question);
     assert.strictEqual(known.chosen, known.candidates[one.knownChosen], one.question);

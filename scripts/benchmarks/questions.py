@@ -30,6 +30,8 @@ from measure import add_encoder_licence  # noqa: E402
 ROOT = Path(__file__).resolve().parents[2]
 QUESTIONS = ROOT / "Benchmarks" / "questions"
 WORK = ROOT / ".build" / "bench-questions"
+# Folders of translated pages.
+TRANSLATIONS = ["de"]
 KINDS = ["verdict", "fact", "definition", "rule", "language", "foreign"]
 
 
@@ -214,6 +216,9 @@ def judge(question, found, places):
     confidence of what was said."""
     # "also": what the portal does say beside a foreign question, and that is as right to quote as it is to decline.
     computed, answer, wanted = found.get("computed"), found["answer"], question["answers"] + question.get("also", [])
+    if question["kind"] == "language":
+        # A translation says the same as the place that was named.
+        wanted = wanted + [f"{language}/{place}" for language in TRANSLATIONS for place in wanted]
     if computed:
         if question["kind"] == "foreign":
             # "Not listed here" is as right as saying nothing of a model that the portal does not have.

@@ -15,7 +15,8 @@ Two more say whether a question asks what a known one asks, whose answer is then
   their paraphrases are nearer than readers' are.)
 - same: the one that known puts first, by its odds. The threshold is the lowest that keeps the promise on sites left out.
 
-Both are fitted twice: with what near misses say, and without it, for sites whose writers state none.
+Both are fitted twice: with what near misses say, and without it, for sites whose writers state none. Two of the same kind decide by words
+alone, for other languages than the encoder's.
 
 Hard negatives are all other sentences of the first sections (the neighbouring item, the same page, the same words with another
 subject), the foreign questions of the site itself, and the questions of the other sites.
@@ -50,11 +51,15 @@ NAMES = ["sentence", "above", "missing", "unknown", "most", "rarest", "kindGiven
          "near", "passage", "lexical", "coverage", "margin", "lead", "within"]
 
 
+# In the order of KnownByWords.names (Sources/Answers/Deciding/KnownByWords.swift); the last four are what near misses say.
+WORD_NAMES = ["nearest", "square", "three", "frequent", "explained", "most", "leadNearest", "leadThree", "leadFrequent", "leadExplained",
+              "words", "unknown", "missNearest", "leadMiss", "leadMissThree", "missNearer"]
+OF_WORDS = ["words" + name[0].upper() + name[1:] for name in WORD_NAMES]
 # In the order of KnownDecision.names (Sources/Answers/Deciding/KnownDecision.swift).
 KNOWN_NAMES = ["alike", "square", "three", "centre", "frequent", "explained", "aligned", "leadAlike", "leadThree", "leadCentre",
                "leadFrequent", "leadExplained", "leadAligned", "nearAlike", "nearCentre", "carried", "answered", "most", "strange",
-               "unknown", "words", "kindSame", "kindOther", "number", "negation", "margin", "lexical", "missAlike", "leadMiss",
-               "leadMissThree", "missNearer"]
+               "unknown", "words", "kindSame", "kindOther", "number", "negation", "margin", "lexical", *OF_WORDS[:-4], "missAlike",
+               "leadMiss", "leadMissThree", "missNearer", *OF_WORDS[-4:]]
 # So many of them need no near misses.
 PLAIN = KNOWN_NAMES.index("missAlike")
 
@@ -68,6 +73,8 @@ class Asked:
     values: numpy.ndarray
     labels: list
     isFresh: bool = False
+    # Of a known question: whether words alone decide.
+    byWords: bool = False
 
 
 def label(question, candidate, places):
@@ -99,16 +106,18 @@ def gather(site, questions, founds, label_of):
 
 
 def gather_known(site, questions, founds, places):
-    """The same of the known questions that were looked at: right where their answer is a place that answers."""
+    """The same of the known questions that were looked at, by vectors and by words: right where their answer is a place that answers."""
     asked = []
     for question, found in zip(questions, founds):
-        near = [] if found.get("computed") else found.get("known") or []
-        if not near:
-            continue
-        if set(near[0]["values"]) != set(KNOWN_NAMES):
-            sys.exit("What is known of questions is not what KNOWN_NAMES lists: bring it in line with KnownDecision.swift")
-        values = numpy.array([[one["values"][name] for name in KNOWN_NAMES] for one in near])
-        asked.append(Asked(site, question["kind"], question["question"], values, [label(question, one, places) for one in near], is_fresh(question)))
+        for key, names in (("known", KNOWN_NAMES), ("byWords", WORD_NAMES)):
+            near = [] if found.get("computed") else found.get(key) or []
+            if not near:
+                continue
+            if set(near[0]["values"]) != set(names):
+                sys.exit(f"What is known of questions is not {', '.join(names)}: bring the list in line with the Swift file that it names")
+            values = numpy.array([[one["values"][name] for name in names] for one in near])
+            asked.append(Asked(site, question["kind"], question["question"], values, [label(question, one, places) for one in near],
+                               is_fresh(question), key == "byWords"))
     return asked
 
 
@@ -178,6 +187,8 @@ def predict_known(asked, weights):
 
 def is_missed(one):
     """Whether a near miss is nearer than every known question: nothing answers then."""
+    if one.byWords:
+        return bool(one.values[:, WORD_NAMES.index("missNearer")].all())
     return one.values.shape[1] > PLAIN and (one.values[:, 0] < one.values[:, PLAIN]).all()
 
 
@@ -326,9 +337,11 @@ def fit_sentences(asked, computed):
 
 
 def fit_questions(known, computed):
-    for title, name, count in (("without near misses", "known", PLAIN), ("beside near misses", "knownBesideMisses", len(KNOWN_NAMES))):
+    for title, name, count, by_words in (
+            ("without near misses", "known", PLAIN, False), ("beside near misses", "knownBesideMisses", len(KNOWN_NAMES), False),
+            ("by words alone", "knownByWords", len(WORD_NAMES), True)):
         print(f"\nQuestions that ask what a known one asks, {title}, each site decided with the weights of the others:")
-        own = [replace(one, values=one.values[:, :count]) for one in known]
+        own = [replace(one, values=one.values[:, :count]) for one in known if one.byWords == by_words]
         rows = known_left_out(own)
         threshold = report_known(rows, computed)
         print(f"  at most {PROMISED:.0%} of all answers wrong, of those to fresh questions {PROMISED_FRESH:.0%}, computed ones included, from {threshold:.2f}")

@@ -64,6 +64,8 @@ public struct AskResult: Sendable {
     public var evidence: [Evidence] = []
     /// The known questions that were looked at, the nearest first; empty where they were not asked for.
     public var knownEvidence: [KnownEvidence] = []
+    /// Those that were looked at by their words alone; empty where they were not asked for.
+    public var wordEvidence: [KnownEvidence] = []
 
     /// A sentence that was looked at, for fitting weights.
     public struct Evidence: Sendable {
@@ -83,12 +85,14 @@ public struct AskResult: Sendable {
         public var text: String
         /// The page's address with the section's anchor.
         public var url: String
-        /// In the order of ``knownNames``.
+        /// In the order of ``knownNames``, or of ``wordNames``.
         public var values: [Double]
     }
 
     /// What the numbers of ``KnownEvidence/values`` say.
     public static let knownNames = KnownDecision.names
+    /// The same of those that were looked at by their words alone.
+    public static let wordNames = KnownByWords.names
 
     /// What the numbers of ``Evidence/values`` say.
     public static let evidenceNames = Answers.Evidence.names

@@ -5,9 +5,9 @@ import Search
 /// It reads only the files that a question needs, and keeps them. It must not be shared between threads.
 public final class AskSite {
     private let load: (String) -> [UInt8]?
-    private let searcher: Searcher
+    let searcher: Searcher
     private let tokenizer: ([String]) -> (String) -> [Int]
-    private let header: AskHeader
+    let header: AskHeader
     private var clusters: [Int: (entries: [IndexEntry], quotes: [Quote])] = [:]
     private var encoder: SiteEncoder?
     private var centroids: [QuantizedVector] = []
@@ -19,7 +19,7 @@ public final class AskSite {
     private var look: QuestionLook?
 
     /// A quotation with its page.
-    private struct Quote {
+    struct Quote {
         var page: QuotationShard.Page
         var quotation: QuotationShard.Quotation
     }
@@ -71,7 +71,7 @@ public final class AskSite {
     ///     known.
     /// - Throws: ``AskFileError`` or `SearchError` where a file is missing or damaged.
     public func ask(_ question: String, limit: Int = 5, showsEvidence: Bool = false) throws -> AskResult {
-        var lexical = try searcher.rankSections(for: question)
+        let lexical = try searcher.rankSections(for: question)
         if let verdict = try verdictDesk()?.answer(question) {
             let nearest = lexical.bestFirst.prefix(limit).map {
                 RankedSection(page: $0.page, section: $0.section, score: $0.score, lexical: $0.score)
@@ -81,7 +81,29 @@ public final class AskSite {
                 coverage: lexical.coverage)
         }
         guard let files = header.encoder else { return try askByWords(question, lexical, limit) }
-        if let found = try askTranslations(question, lexical, limit, files) { return found }
+        if let language = try questionLook().foreignLanguage(of: question)?.tag,
+            let found = try askTranslations(question, lexical, limit, language: language)
+        {
+            return found
+        }
+        let found = try askOwnLanguage(question, lexical, limit, files, showsEvidence: showsEvidence)
+        // Keywords tell no language; the page that they find does.
+        guard found.answer == nil, found.language == nil, !showsEvidence, let best = lexical.bestFirst.first else {
+            return found
+        }
+        for language in try questionLook().table.languages.map(\.tag) {
+            guard try searcher.pages(inLanguage: language)?.contains(best.page) ?? false else { continue }
+            let translated = try askTranslations(question, lexical, limit, language: language)
+            if let translated, translated.answer != nil { return translated }
+        }
+        return found
+    }
+
+    /// Answers a question in the portal's own language, or says that it is in another.
+    private func askOwnLanguage(
+        _ question: String, _ lexical: SectionRanking, _ limit: Int, _ files: AskHeader.Encoder, showsEvidence: Bool
+    ) throws -> AskResult {
+        var lexical = lexical
         let scope = try searcher.pages(inLanguage: try questionLook().table.language)
         // Translations are not for a question in the portal's own language.
         if let scope { lexical.entries.removeAll { !scope.contains($0.page) } }
@@ -138,15 +160,22 @@ public final class AskSite {
         let misses = entries.filter { $0.kind == .unanswered && scope?.contains($0.page) ?? true }
             .map { vector.dot($0.vector) }
         let meanings = { encoder.meaning(of: $0, own: tokens) }
-        let known = try ranked.known(asked, look, misses: misses, meanings: meanings) { quote in
+        let words = try knownByWords(
+            question,
+            entries.indices.filter {
+                entries[$0].kind != .passage && !itself.contains($0) && scope?.contains(entries[$0].page) ?? true
+            }.map { (entries[$0], try text(.init(entry: $0, similarity: 0))) }, language: look.table.language)
+        let known = try ranked.known(asked, look, misses: misses, words: words.words, meanings: meanings) { quote in
             guard entries[quote.entry].kind == .question else { return nil }
             let text = try text(quote)
             guard text.page.status == "active" else { return nil }
-            return (
-                text.quotation.question, text.quotation.text, text.page.title, entries[quote.entry].vector
-            )
+            let entry = entries[quote.entry]
+            let answer = Answer(page: entry.page, section: entry.section, text: text.quotation.text)
+            guard let number = words.answers[answer] else { return nil }
+            return (text.quotation.question, text.quotation.text, text.page.title, entry.vector, number)
         }
         if showsEvidence {
+            found.wordEvidence = try wordEvidence(words)
             found.knownEvidence = try known.candidates.map { weighed in
                 let section = ranked[weighed.candidate.section]
                 return .init(
@@ -181,7 +210,7 @@ public final class AskSite {
         try verdictDesk()?.explanation(of: question)
     }
 
-    private func questionLook() throws(AskFileError) -> QuestionLook {
+    func questionLook() throws(AskFileError) -> QuestionLook {
         if let look { return look }
         guard let name = header.deciding,
             let text = load(askFolder + name + ".js").flatMap({ ShardFile.text(of: $0, name: name) }),
@@ -202,65 +231,7 @@ public final class AskSite {
         return opened
     }
 
-    /// The share of words that a question must have in common with a known question to get its answer.
-    static let sharedWords = 0.6
-
-    /// A question in a language that pages are translated to is answered from these: the encoder was fitted to the portal's own
-    /// language, so words alone decide, and the nearest sections are those of the translations. Nil where there are none.
-    private func askTranslations(
-        _ question: String, _ lexical: SectionRanking, _ limit: Int, _ files: AskHeader.Encoder
-    ) throws -> AskResult? {
-        guard let language = try questionLook().foreignLanguage(of: question),
-            let pages = try searcher.pages(inLanguage: language.tag)
-        else { return nil }
-        var own = lexical
-        own.entries.removeAll { !pages.contains($0.page) }
-        if own.entries.isEmpty { own.entries = lexical.entries }
-        return try askByWords(
-            question, own, limit, language: language.tag, pages: pages,
-            clusters: try wantedClusters(try openEncoder(files).vector(of: question), own))
-    }
-
-    /// Sections by their words, and a reviewed answer only to a question of nearly the same words.
-    ///
-    /// - Parameters:
-    ///   - language: whose endings do not count; nil compares words as they stand.
-    ///   - pages: that may answer; nil stands for all.
-    ///   - clusters: to look into; nil stands for all.
-    private func askByWords(
-        _ question: String, _ lexical: SectionRanking, _ limit: Int, language: String? = nil, pages: Set<Int>? = nil,
-        clusters: [Int]? = nil
-    ) throws -> AskResult {
-        let ranked = lexical.bestFirst.map {
-            RankedSection(page: $0.page, section: $0.section, score: $0.score, lexical: $0.score)
-        }
-        let asked = searcher.contentWords(of: question, language: language)
-        var best: AskResult.Answer?
-        var most = 0.0
-        for number in clusters ?? Array(header.clusters.indices) {
-            let (entries, quotes) = try cluster(number)
-            for entry in entries
-            where (entry.kind == .question || entry.kind == .unanswered) && pages?.contains(entry.page) ?? true {
-                let quote = quotes[entry.quote]
-                let known = searcher.contentWords(of: quote.quotation.question, language: language)
-                guard !asked.isEmpty, !known.isEmpty, quote.page.status == "active" else { continue }
-                let share = 2 * Double(asked.intersection(known).count) / Double(asked.count + known.count)
-                let section = RankedSection(page: entry.page, section: entry.section)
-                guard share >= Self.sharedWords, share > most else { continue }
-                if entry.kind == .unanswered {
-                    // Nothing that is known has more in common with it than a question without an answer.
-                    (best, most) = (nil, share)
-                } else if let found = try answer(quote, section, share) {
-                    (best, most) = (found, share)
-                }
-            }
-        }
-        return AskResult(
-            answer: best, results: try ranked.prefix(limit).map { try result($0) }, threshold: Self.sharedWords,
-            coverage: lexical.coverage)
-    }
-
-    private func answer(
+    func answer(
         _ quote: Quote, _ section: RankedSection, _ confidence: Double
     ) throws -> AskResult.Answer? {
         // What the section does not hold word for word is not given.
@@ -275,7 +246,7 @@ public final class AskSite {
             reviewBy: quote.page.reviewBy, origin: quote.quotation.origin, confidence: confidence)
     }
 
-    private func result(_ section: RankedSection) throws -> AskResult.Section {
+    func result(_ section: RankedSection) throws -> AskResult.Section {
         let location = try searcher.location(ofPage: section.page, section: section.section)
         let text = try searcher.text(ofPage: section.page, section: section.section) ?? ""
         let excerpt = text.count > 200 ? String(text.prefix(200)) + " …" : text
@@ -287,7 +258,7 @@ public final class AskSite {
 
     // MARK: Vectors
 
-    private func openEncoder(_ files: AskHeader.Encoder) throws(AskFileError) -> SiteEncoder {
+    func openEncoder(_ files: AskHeader.Encoder) throws(AskFileError) -> SiteEncoder {
         if let encoder { return encoder }
         guard let script = load(askFolder + files.vocabulary + ".js"),
             let text = ShardFile.text(of: script, name: files.vocabulary)
@@ -301,25 +272,11 @@ public final class AskSite {
 
     // MARK: Clusters
 
-    private func wantedClusters(_ vector: QuantizedVector, _ lexical: SectionRanking) throws -> [Int] {
+    func wantedClusters(_ vector: QuantizedVector, _ lexical: SectionRanking) throws -> [Int] {
         guard header.clusters.count > 1, let name = header.centroids, let mapName = header.map else {
             return Array(header.clusters.indices)
         }
-        if centroids.isEmpty {
-            var reader = LittleEndianReader(try shard(name))
-            let width = header.encoder?.shape.width ?? 0
-            for _ in header.clusters.indices {
-                let scale = try reader.float()
-                centroids.append(QuantizedVector(values: try reader.signedBytes(width), scale: scale))
-            }
-            var mapReader = LittleEndianReader(try shard(mapName))
-            for _ in 0..<header.pages {
-                let count = Int(try mapReader.short())
-                var sections: [Int] = []
-                for _ in 0..<count { sections.append(Int(try mapReader.short())) }
-                map.append(sections)
-            }
-        }
+        try readCentroids(name, mapName)
         let near = centroids.indices.map { (index: $0, similarity: vector.dot(centroids[$0])) }
             .sorted { $0.similarity != $1.similarity ? $0.similarity > $1.similarity : $0.index < $1.index }
         var wanted = Set(near.prefix(Self.nearClusters).map(\.index))
@@ -331,7 +288,34 @@ public final class AskSite {
         return wanted.sorted()
     }
 
-    private func cluster(_ number: Int) throws -> (entries: [IndexEntry], quotes: [Quote]) {
+    /// The clusters that hold what pages have.
+    func clusters(ofPages pages: Set<Int>) throws -> [Int] {
+        guard header.clusters.count > 1, let name = header.centroids, let mapName = header.map else {
+            return Array(header.clusters.indices)
+        }
+        try readCentroids(name, mapName)
+        return Set(pages.flatMap { map.indices.contains($0) ? map[$0] : [] }.filter { $0 > 0 }.map { $0 - 1 }).sorted()
+    }
+
+    /// Reads the clusters' centres and where each section is.
+    private func readCentroids(_ name: String, _ mapName: String) throws {
+        guard centroids.isEmpty else { return }
+        var reader = LittleEndianReader(try shard(name))
+        let width = header.encoder?.shape.width ?? 0
+        for _ in header.clusters.indices {
+            let scale = try reader.float()
+            centroids.append(QuantizedVector(values: try reader.signedBytes(width), scale: scale))
+        }
+        var mapReader = LittleEndianReader(try shard(mapName))
+        for _ in 0..<header.pages {
+            let count = Int(try mapReader.short())
+            var sections: [Int] = []
+            for _ in 0..<count { sections.append(Int(try mapReader.short())) }
+            map.append(sections)
+        }
+    }
+
+    func cluster(_ number: Int) throws -> (entries: [IndexEntry], quotes: [Quote]) {
         if let known = clusters[number] { return known }
         let names = header.clusters[number]
         let width = header.encoder?.shape.width ?? 0

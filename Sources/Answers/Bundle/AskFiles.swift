@@ -52,12 +52,10 @@ extension AskBundle {
             files += table.files
             header.questions = table.name
         }
-        if encoder != nil {
-            let table = ShardFile.hashedText(
-                prefix: "k", folder: askFolder, try DecidingTable.standard(language: details.language).json())
-            files.append(table)
-            header.deciding = table.shardName
-        }
+        let deciding = ShardFile.hashedText(
+            prefix: "k", folder: askFolder, try DecidingTable.standard(language: details.language).json())
+        files.append(deciding)
+        header.deciding = deciding.shardName
         if !suggestions.isEmpty {
             let list = ShardFile.hashedText(prefix: "n", folder: askFolder, suggestions.joined(separator: "\n"))
             files.append(list)

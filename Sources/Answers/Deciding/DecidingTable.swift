@@ -74,6 +74,8 @@ public struct DecidingTable: Codable, Equatable, Sendable {
     public var known: Known
     /// Where they do.
     public var knownBesideMisses: Known
+    /// Where words alone decide; chooses by what `KnownByWords.names` lists.
+    public var knownByWords: Known
     /// From which probability an answer is shown that few known questions tell of.
     public var sparseThreshold: Double
 
@@ -86,7 +88,7 @@ public struct DecidingTable: Codable, Equatable, Sendable {
     init(
         light: [String], numbers: [String], negations: [String], kinds: [Kind], language: String,
         languages: [Language], choice: Regression, answers: Regression, helps: Regression, helpThreshold: Double,
-        known: Known, knownBesideMisses: Known, sparseThreshold: Double
+        known: Known, knownBesideMisses: Known, knownByWords: Known, sparseThreshold: Double
     ) {
         self.light = light
         self.numbers = numbers
@@ -100,6 +102,7 @@ public struct DecidingTable: Codable, Equatable, Sendable {
         self.helpThreshold = helpThreshold
         self.known = known
         self.knownBesideMisses = knownBesideMisses
+        self.knownByWords = knownByWords
         self.sparseThreshold = sparseThreshold
     }
 

@@ -12,14 +12,22 @@ struct KnownDecision {
         var choice: Double
     }
 
-    /// What the weights of ``DecidingTable/known`` weigh; those without near misses leave out the last four.
-    static let names = [
-        "alike", "square", "three", "centre", "frequent", "explained", "aligned", "leadAlike", "leadThree",
-        "leadCentre",
-        "leadFrequent", "leadExplained", "leadAligned", "nearAlike", "nearCentre", "carried", "answered", "most",
-        "strange", "unknown", "words", "kindSame", "kindOther", "number", "negation", "margin", "lexical",
-        "missAlike", "leadMiss", "leadMissThree", "missNearer",
-    ]
+    /// What the weights of ``DecidingTable/known`` weigh; those without near misses leave out what these say.
+    static let names = plainNames + missNames
+
+    private static let plainNames =
+        [
+            "alike", "square", "three", "centre", "frequent", "explained", "aligned", "leadAlike", "leadThree",
+            "leadCentre",
+            "leadFrequent", "leadExplained", "leadAligned", "nearAlike", "nearCentre", "carried", "answered", "most",
+            "strange", "unknown", "words", "kindSame", "kindOther", "number", "negation", "margin", "lexical",
+        ] + KnownByWords.names.dropLast(KnownByWords.missNames).map(ofWords)
+
+    private static let missNames =
+        ["missAlike", "leadMiss", "leadMissThree", "missNearer"]
+        + KnownByWords.names.suffix(KnownByWords.missNames).map(ofWords)
+
+    private static func ofWords(_ name: String) -> String { "words" + name.prefix(1).uppercased() + name.dropFirst() }
 
     /// The nearest first.
     var candidates: [Weighed]
@@ -39,11 +47,12 @@ struct KnownDecision {
 
     /// - Parameters:
     ///   - misses: how near the questions are that nothing answers.
+    ///   - words: what all of them have in common with this one.
     ///   - ranked: the sections that the known questions stand in.
     ///   - meanings: the vector of a folded word, of length 1; nil where there is none.
     init(
-        _ asked: AskedQuestion, _ known: KnownAnswers, _ misses: NearMisses, ranked: [RankedSection],
-        _ look: QuestionLook, meanings: (String) throws -> [Double]?
+        _ asked: AskedQuestion, _ known: KnownAnswers, _ misses: NearMisses, words: KnownByWords,
+        ranked: [RankedSection], _ look: QuestionLook, meanings: (String) throws -> [Double]?
     ) rethrows {
         let weights = misses.areTelling ? look.table.knownBesideMisses : look.table.known
         self.weights = weights
@@ -53,9 +62,11 @@ struct KnownDecision {
         let measured = try known.nearest.map { try Measured(asked, $0, look, meanings) }
         candidates = measured.indices.map { place in
             let answer = known.nearest[place]
+            let byWords = words.evidence(on: answer.nearest.answer)
             let evidence =
                 measured[place].evidence(asked, measured.lead(of: place), known, answer.nearest, ranked, look)
-                + misses.evidence(on: answer)
+                + byWords.dropLast(KnownByWords.missNames) + misses.evidence(on: answer)
+                + byWords.suffix(KnownByWords.missNames)
             return Weighed(candidate: answer.nearest, evidence: evidence, choice: weights.choice.logit(evidence))
         }
         for index in candidates.indices
@@ -123,13 +134,16 @@ extension [RankedSection] {
     ///
     /// - Parameters:
     ///   - misses: the cosine of each question that nothing answers and the one that is asked.
+    ///   - words: what all of them have in common with this one.
     ///   - meanings: the vector of a folded word, of length 1; nil where there is none.
-    ///   - quote: the question that a quotation answers, the answer, the page's title and the question's vector; nil where
-    ///     there is none, or the page may not answer.
+    ///   - quote: the question that a quotation answers, the answer, the page's title, the question's vector and the answer's
+    ///     number among `words`; nil where there is none, or the page may not answer.
     func known(
-        _ asked: AskedQuestion, _ look: QuestionLook, misses: [Double],
+        _ asked: AskedQuestion, _ look: QuestionLook, misses: [Double], words: KnownByWords,
         meanings: (String) throws -> [Double]?,
-        quote: (RankedSection.Quote) throws -> (question: String, text: String, title: String, vector: QuantizedVector)?
+        quote: (RankedSection.Quote) throws -> (
+            question: String, text: String, title: String, vector: QuantizedVector, answer: Int
+        )?
     ) rethrows -> KnownDecision {
         var all: [KnownQuestion] = []
         for (place, section) in enumerated() {
@@ -138,10 +152,11 @@ extension [RankedSection] {
                 all.append(
                     KnownQuestion(
                         section: place, quote: number, similarity: one.similarity, question: quote.question,
-                        text: quote.text, title: quote.title, vector: quote.vector))
+                        text: quote.text, title: quote.title, vector: quote.vector, answer: quote.answer))
             }
         }
         return try KnownDecision(
-            asked, KnownAnswers(all), NearMisses(misses, knownCount: all.count), ranked: self, look, meanings: meanings)
+            asked, KnownAnswers(all), NearMisses(misses, knownCount: all.count), words: words, ranked: self, look,
+            meanings: meanings)
     }
 }

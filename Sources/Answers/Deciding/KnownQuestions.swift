@@ -14,6 +14,8 @@ struct KnownQuestion {
     /// The page's title.
     var title: String
     var vector: QuantizedVector
+    /// The number of its answer in ``KnownByWords``.
+    var answer: Int
 }
 
 /// An answer with the known questions that it has: how readers ask for it.

@@ -24,10 +24,14 @@ struct NameFinder {
     private static let licenceReach = 3
     /// The shortest name in which one typing error is overlooked.
     private static let leastTyped = 5
+    /// The shortest word that may be a name which the portal has never heard of.
+    private static let leastUnheard = 4
 
     private let lexicon: QuestionLexicon
     private let ordinary: Set<String>
     private let neutral: Set<String>
+    /// Stems of words that phrases of uses, data and facts have.
+    private let knownStems: Set<String>
     private let shortNames: Set<String>
     private let modelNames: [Entry]
     private let licenceNames: [Entry]
@@ -46,6 +50,9 @@ struct NameFinder {
         self.lexicon = lexicon
         ordinary = Set(lexicon.ordinaryWords)
         neutral = Set(lexicon.grammar.neutral)
+        let choices = lexicon.uses + lexicon.data + lexicon.furtherUses + lexicon.attributes + lexicon.languages
+        knownStems = Set(choices.flatMap(\.phrases).flatMap(Self.parts)).union(lexicon.grammar.otherSubjects)
+            .union(lexicon.grammar.machines).union(lexicon.grammar.questionWords)
         let models = lexicon.subjects.indices.filter { lexicon.subjects[$0].kind == .model }
         let licences = lexicon.subjects.indices.filter { lexicon.subjects[$0].kind == .licence }
         shortNames = Set(models.flatMap { lexicon.subjects[$0].names })
@@ -93,6 +100,14 @@ struct NameFinder {
         return mentions
     }
 
+    /// Where makers' names of two words and more stand: the face in `Hugging Face` is nobody's.
+    func makersNames(in question: Question) -> [Range<Int>] {
+        question.tokens.indices.flatMap { place in
+            makers.filter { $0.parts.count > 1 && stands($0, question, place, mayErr: false) }
+                .map { place..<place + $0.parts.count }
+        }
+    }
+
     /// A name is no other word's second half (`non-llama`), unless what is before it is a name too.
     private func mayStart(_ question: Question, _ place: Int, after last: NameMention?) -> Bool {
         !question.tokens[place].isJoined || last?.tokens.upperBound == place
@@ -127,7 +142,7 @@ struct NameFinder {
         }
         if let licence, let found = self.licence(question, place, start, licence, model) { return found }
         if let model { return self.model(question, place, start, model) }
-        return maker.flatMap { makersModel(question, place, $0) }
+        return maker.flatMap { makersModel(question, place, $0) } ?? unheardOf(question, place)
     }
 
     /// The longest entry whose words stand at a place.
@@ -169,6 +184,8 @@ struct NameFinder {
                 marks.append(form)
             } else if known.contains(form), !neutral.contains(tokens[end].stem) {
                 marks.append(form)
+            } else if let mark = known.first(where: { isTypedWrong(form, $0) }) {
+                marks.append(mark)
             } else if grammar.variants.contains(form) {
                 marks.append(form)
             } else if marks.contains(where: { grammar.variants.contains($0) && !known.contains($0) }),
@@ -218,12 +235,12 @@ struct NameFinder {
         return end
     }
 
-    /// Whether the marks behind a name are a subject's; `2`, `v2` and `2.0` are one version.
+    /// Whether the marks behind a name are a subject's; `2`, `v2` and `2.0` are one version, `72` and `72b` one size.
     private func fits(_ place: Int, _ marks: [String]) -> Bool {
         let own = lexicon.subjects[place].marks
         return marks.allSatisfy { mark in
             [mark, mark.first == "v" ? String(mark.dropFirst()) : mark].contains {
-                own.contains($0) || own.contains($0 + ".0")
+                own.contains($0) || own.contains($0 + ".0") || own.contains($0 + "b")
             }
         }
     }
@@ -270,6 +287,28 @@ struct NameFinder {
         return written != written.uppercased()
     }
 
+    /// A word that the portal has never heard of is the name of a model where a size follows (`ZebraLM 9B`), and of a licence
+    /// where a licence's words do (`the Zephyrus Public Licence`).
+    private func unheardOf(_ question: Question, _ place: Int) -> NameMention? {
+        let token = question.tokens[place], grammar = lexicon.grammar
+        guard !Question.isVersion(token.form), token.form.unicodeScalars.count >= Self.leastUnheard,
+            !ordinary.contains(token.form), !neutral.contains(token.stem), !knownStems.contains(token.stem)
+        else { return nil }
+        let versions = behindVersions(question, place + 1, known: [])
+        // A house has no capital behind its number.
+        let isSized = (place + 1..<versions.end).contains {
+            Question.isSize(question.tokens[$0].form) && question.text(of: $0..<$0 + 1).hasSuffix("B")
+        }
+        if isSized {
+            return NameMention(tokens: place..<versions.end, name: question.text(of: place..<versions.end))
+        }
+        let written = question.text(of: place..<place + 1)
+        guard written.first?.isUppercase ?? false, let end = behindLicenceWord(question, place + 1),
+            question.tokens[place + 1..<end].contains(where: { grammar.licenceKinds.contains($0.form) })
+        else { return nil }
+        return NameMention(tokens: place..<end, isLicence: true, name: question.text(of: place..<end))
+    }
+
     /// `Microsoft's small one`: a maker with a noun behind it stands for its models.
     private func makersModel(_ question: Question, _ place: Int, _ maker: Entry) -> NameMention? {
         var end = place + maker.parts.count
@@ -310,4 +349,12 @@ struct Question {
 
     /// Whether a word has digits, as versions and sizes have.
     static func isVersion(_ form: String) -> Bool { form.utf8.contains { (0x30...0x39).contains($0) } }
+
+    /// Whether a word is a number of parameters, such as `9b` or `1.5b`.
+    static func isSize(_ form: String) -> Bool {
+        guard form.utf8.last == UInt8(ascii: "b") else { return false }
+        let number = form.utf8.dropLast()
+        return number.first.map { (0x30...0x39).contains($0) } ?? false
+            && number.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }
+    }
 }

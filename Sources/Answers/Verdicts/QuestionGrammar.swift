@@ -14,6 +14,10 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
     public var otherQuestions: [String]
     /// Words that say that something else is asked, such as tests, prices and incidents.
     public var otherSubjects: [String]
+    /// Those of them by which models are compared.
+    public var comparing: [String]
+    /// Words that tie what a model is to it: "a model *that* was trained on letters".
+    public var relatives: [String]
     /// Words that change no question's meaning.
     public var neutral: [String]
     /// Words that stand for nothing where a model is named with a use or a class of data: "can llama *help* with *stuff* …".
@@ -28,6 +32,8 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
     public var machines: [String]
     /// Words that may follow a name that has no page where it is asked whether it may be used.
     public var usedFor: [String]
+    /// Those of them behind which stands what it is used for, whatever that is.
+    public var purposes: [String]
     /// Words before a name that take it out of the question.
     public var negations: [String]
     /// Words before a class of data that say that none of it is there: "without names".
@@ -38,6 +44,8 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
     public var licenceWords: [String]
     /// Words that may stand between such a name and such a word.
     public var licenceLinks: [String]
+    /// Those words, at least one of which a licence has that the portal has never heard of: "the Zephyrus *Public* Licence".
+    public var licenceKinds: [String]
     /// Words that belong to a model's name where they follow it: another of them is another model.
     public var variants: [String]
     /// Words that follow a name and make no other model of it.
@@ -85,7 +93,11 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
             caseworker decides, was ist mit, wie ist es mit, was darf ich mit, was dürfen wir mit, \
             what may be done with, what can be done with, what may it be used for, what can it be used for, \
             what are the conditions for, what conditions, which conditions, under which conditions, on what conditions, \
-            when may we use, when can we use, how may we use, wofür darf, unter welchen Bedingungen, what is allowed for
+            when may we use, when can we use, how may we use, wofür darf, unter welchen Bedingungen, what is allowed for, \
+            what data, which data, what kind of data, what kinds of data, which kind of data, which kinds of data, what sort of data, \
+            what sorts of data, what type of data, what types of data, which type of data, which types of data, what class of data, \
+            what classes of data, which class of data, which classes of data, what data class, which data class, welche Daten, was für Daten, \
+            welche Art von Daten, welche Datenklasse, welche Datenklassen
             """),
         verdict: phrases(verdictWords),
         questionWords: phrases(
@@ -112,9 +124,11 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
             restart, restarted, reboot, liable, copyright, logo, logos, breach, breaches, penalty, consequences, restriction, restrictions, \
             Kosten, kostet, melden, Vorfall, protokolliert, gespeichert, schneller, besser, Unterschied
             """),
+        comparing: phrases("compare, compared, difference, differences, Unterschied, Unterschiede, vergleichen"),
+        relatives: words("that which who"),
         neutral: phrases(
             """
-            a about an and any are as at be been being but by can could did do does doing for from get got has have having \
+            d ll re ve isn aren don doesn a about an and any are as at be been being but by can could did do does doing for from get got has have having \
             he her here his i if in into is it its just like me my no not of off on or our out please s shall she \
             should so some t than that the their them then there these they this those to too up us was we were will with \
             would you your ones one am now yes only even also really currently yet ever by own use used uses using usable \
@@ -196,11 +210,13 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
             """
         ),
         usedFor: words("for on in with to as at instead inside and or für auf in mit als zum zur im bei und oder"),
+        purposes: words("for für zum zur"),
         negations: phrases("not, non, except, without, nicht, kein, keine, ohne, außer"),
         denials: words("without no ohne keine kein"),
         indefinite: words("a an any ein eine einen einem einer"),
         licenceWords: words("licence license licenses licences licensing terms agreement lizenz lizenzen tou"),
-        licenceLinks: words("own model community research ai use of the s service maker"),
+        licenceLinks: words("own model community research ai use of the s service maker public open source general"),
+        licenceKinds: words("public community research open source model general production ai"),
         variants: words(
             """
             large medium small tiny mini nano micro nemo coder turbo flash ultra distill distilled distils distills \

@@ -90,13 +90,32 @@ public struct QuestionLexicon: Codable, Equatable, Sendable {
         @JoinedList public var phrases: [String]
         /// Places of uses that it takes in: a model that was tuned and is handed on is asked about for handing on.
         public var takesIn: [Int]?
+        /// What makes it this one of the uses, and not another that is named too.
+        public var insteadOf: Instead?
+
+        /// Phrases such as `I read it before it goes out`, and the uses that are not asked about where one stands.
+        public struct Instead: Codable, Equatable, Sendable {
+            public var uses: [Int]
+            /// Stems with spaces between.
+            @JoinedList public var phrases: [String]
+
+            public init(uses: [Int], phrases: [String]) {
+                self.uses = uses
+                self.phrases = QuestionLexicon.stems(phrases)
+            }
+        }
 
         public init(id: String, title: String, url: String = "", phrases: [String]) {
             self.id = id
             self.title = title
             self.url = url
-            var seen = Set<String>()
-            self.phrases = phrases.map(QuestionWords.phrase).filter { !$0.isEmpty && seen.insert($0).inserted }
+            self.phrases = QuestionLexicon.stems(phrases)
         }
+    }
+
+    /// Phrases as stems, each once.
+    private static func stems(_ phrases: [String]) -> [String] {
+        var seen = Set<String>()
+        return phrases.map(QuestionWords.phrase).filter { !$0.isEmpty && seen.insert($0).inserted }
     }
 }

@@ -2,7 +2,7 @@
 extension QuestionReader {
     /// How many words may be left over, by what is known of the question.
     private enum Left {
-        static let fact = 1
+        static let fact = 2
         static let unlistedFact = 3
         static let notListed = 2
         static let further = 1
@@ -24,9 +24,12 @@ extension QuestionReader {
     func kind(of reading: QuestionReading) -> QuestionReading.Kind {
         let left = reading.rest.count
         if reading.mentions.contains(where: { !$0.isListed }) {
+            let isUnsure = reading.asksOther || reading.asksWhich || left > Left.notListed
+            // "Weights under AGPL, are we allowed to use them" asks for no licence.
+            if reading.asksVerdict, !isUnsure { return .notListed }
             if !reading.attributes.isEmpty, left <= Left.unlistedFact { return .unlistedFact }
-            if reading.asksOther || reading.asksWhich || left > Left.notListed { return .unknown }
-            return reading.asksVerdict || reading.isUsed || left == 0 ? .notListed : .unknown
+            if isUnsure { return .unknown }
+            return reading.isUsed || left == 0 ? .notListed : .unknown
         }
         if !reading.mentions.isEmpty { return kindOfNamed(reading) }
         if asksWhat(reading) { return .choice }
@@ -70,7 +73,7 @@ extension QuestionReader {
     /// Whether models are compared by what they may do: "…, which is allowed".
     private func compares(_ reading: QuestionReading) -> Bool {
         reading.hasNeed && (reading.asksVerdict || reading.rest.isEmpty) && !reading.asksMore
-            && Set(reading.mentions.flatMap(\.subjects)).count > 1
+            && reading.namesSeveral
     }
 
     private func kindOfNamed(_ reading: QuestionReading) -> QuestionReading.Kind {
@@ -82,7 +85,9 @@ extension QuestionReader {
             // "The research licence of Mistral" is another than Mistral's: here no word may be left.
             let asksLicence = reading.attributes.contains { lexicon.attributes[$0].id == "licence" }
             let limit = reading.attributes.isEmpty || asksLicence ? 0 : Left.fact
-            return left <= limit && (!reading.asksWhich || reading.namesOnlyLicences) ? .fact : .unknown
+            // A word of another subject counts twice: "download size of the ONNX file" is no question of memory.
+            return left + reading.otherWords <= limit && (!reading.asksWhich || reading.namesOnlyLicences)
+                ? .fact : .unknown
         }
         if reading.asksWhich, reading.namesOnlyLicences, !reading.hasNeed { return left == 0 ? .fact : .unknown }
         if reading.asksWhich || reading.asksOther, !compares(reading) { return .unknown }
@@ -92,6 +97,6 @@ extension QuestionReader {
             let asksDataAlone = reading.uses.isEmpty && !reading.data.isEmpty
             return left == 0 && (reading.asksVerdict || !asksDataAlone) ? .verdict : .unknown
         }
-        return left <= (reading.hasNeed ? Left.need(reading) : 0) ? .verdict : .unknown
+        return reading.isCase || left <= (reading.hasNeed ? Left.need(reading) : 0) ? .verdict : .unknown
     }
 }

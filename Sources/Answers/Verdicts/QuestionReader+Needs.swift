@@ -14,6 +14,8 @@ extension QuestionReader {
 
         var uses: [Spot] = []
         var data: [Spot] = []
+        /// Uses of which something says that they are meant, in the lexicon's list.
+        var instead: [Int] = []
     }
 
     /// Words that join what is asked about: "tune it and hand it on" asks for both.
@@ -29,6 +31,12 @@ extension QuestionReader {
         takeOutOwners(&reading, spots, question)
         takeOutParts(&reading, spots, question)
         joinData(&reading, spots, question)
+        // "It writes to customers, and I read it first": staff use it under their own name.
+        for use in spots.instead {
+            let others = lexicon.uses[use].insteadOf?.uses ?? []
+            reading.uses.removeAll { others.contains($0) }
+            reading.uses.append(use)
+        }
     }
 
     /// "Sell a model that was tuned": the tuning is past.
@@ -42,8 +50,16 @@ extension QuestionReader {
         }
     }
 
-    /// "Train it on the chats of customers": whose data they are, and not who reads what it writes.
+    /// "Train it on the chats of customers", "names of customers": whose data they are, and not who reads what it writes.
     private func takeOutOwners(_ reading: inout QuestionReading, _ spots: NeedSpots, _ question: Question) {
+        for place in Set(reading.uses) {
+            let own = spots.uses.filter { $0.place == place }
+            let areOwners = own.allSatisfy { use in
+                isLinked(use.first, question)
+                    && spots.data.contains { $0.last == behindArticles(use.first, question) - 1 }
+            }
+            if areOwners { reading.uses.removeAll { $0 == place } }
+        }
         let changing = Set(
             lexicon.uses.enumerated().flatMap { place, use in use.takesIn.map { [place] + $0 } ?? [] })
         guard reading.uses.contains(where: changing.contains) else { return }

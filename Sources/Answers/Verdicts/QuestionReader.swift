@@ -15,6 +15,9 @@ struct QuestionReader {
     private let verdictWords: Set<String>
     private let questionWords: Set<String>
     private let otherSubjects: Set<String>
+    private let comparing: Set<String>
+    private let relatives: Set<String>
+    private let purposes: Set<String>
     let articles: Set<String>
     private let clauseWords: Set<String>
     private let whichOf: Set<String>
@@ -32,7 +35,7 @@ struct QuestionReader {
 
     /// A phrase with what it stands for.
     private struct Phrase {
-        enum Kind { case use, data, further, attribute, language, other, which, any, about }
+        enum Kind { case use, data, further, instead, attribute, language, other, which, any, about }
 
         var kind: Kind
         var place: Int
@@ -48,6 +51,9 @@ struct QuestionReader {
         verdictWords = Set(grammar.verdict)
         questionWords = Set(grammar.questionWords)
         otherSubjects = Set(grammar.otherSubjects)
+        comparing = Set(grammar.comparing)
+        relatives = Set(grammar.relatives)
+        purposes = Set(grammar.purposes)
         articles = Set(grammar.articles)
         clauseWords = Set(grammar.clauseWords)
         whichOf = Set(grammar.whichOf)
@@ -75,6 +81,7 @@ struct QuestionReader {
                 }
             }
         }
+        add(.instead, lexicon.uses.map { $0.insteadOf?.phrases ?? [] })
         add(.use, lexicon.uses.map(\.phrases))
         add(.data, lexicon.data.map(\.phrases))
         add(.further, lexicon.furtherUses.map(\.phrases))
@@ -111,6 +118,10 @@ struct QuestionReader {
         }
         takeMemory(question, &free, &reading)
         takePhrases(question, &free, &reading)
+        for place in names.makersNames(in: question).joined() where free[place] {
+            free[place] = false
+            reading.namesMaker = true
+        }
         takeRest(question, free, &reading)
         reading.isUsed = reading.mentions.contains { !$0.isListed && isUsed($0, question) }
         // "Which models are …" asks for a licence's models only where one is named.
@@ -218,8 +229,11 @@ struct QuestionReader {
         // A name counts as one word.
         let inside = Set(reading.mentions.flatMap { $0.tokens.dropFirst() })
         let places = question.tokens.indices.filter { !inside.contains($0) }
+        let makersNames = names.makersNames(in: question)
         for (phrase, gap) in tries {
-            guard let match = match(phrase.parts, places, question, free, gap: gap) else { continue }
+            guard let match = match(phrase.parts, places, question, free, gap: gap),
+                makersNames.allSatisfy({ Set($0).isSubset(of: match) || Set($0).isDisjoint(with: match) })
+            else { continue }
             if phrase.kind == .use, phrase.parts.count == 1, classWords.contains(phrase.parts[0]),
                 let place = match.first,
                 stands(before: place + 1, in: question)
@@ -240,10 +254,17 @@ struct QuestionReader {
                     reading.data.append(phrase.place)
                     spots.data.append(.init(place: phrase.place, match: match))
                 }
+            case .instead: spots.instead.append(phrase.place)
             case .further: reading.furtherUses.append(phrase.place)
             case .attribute: reading.attributes.append(phrase.place)
             case .language: reading.languages.append(phrase.place)
             case .other:
+                // "A model that was trained on letters": what it is, and not what is asked.
+                if let before = match.first.map({ $0 - 1 }), before > 0,
+                    relatives.contains(question.tokens[before].form)
+                {
+                    break
+                }
                 reading.asksOther = true
                 reading.asksMore = true
             case .which: reading.asksWhich = true
@@ -305,9 +326,15 @@ struct QuestionReader {
                 }
                 reading.asksOther = true
                 if !whichOf.contains(token.form) { reading.asksMore = true }
+            } else if comparing.contains(token.stem), reading.namesSeveral, reading.hasNeed {
+                // "Any difference between A and B for tuning": the verdict of each.
+                continue
             } else if otherSubjects.contains(token.stem) {
-                reading.asksOther = true
-                reading.asksMore = true
+                reading.otherWords += 1
+                if !reading.isCase, !isPurpose(place, question, reading) {
+                    reading.asksOther = true
+                    reading.asksMore = true
+                }
                 reading.rest.append(question.text(of: place..<place + 1))
             } else if makers.contains(token.form) {
                 reading.namesMaker = true
@@ -317,12 +344,20 @@ struct QuestionReader {
         }
     }
 
-    /// Whether words that mean little are overlooked: where a use or a class of data says what is asked of a model, or a
-    /// word asks for a verdict.
+    /// Whether a word says what a model is used for: "phi-4 for reports" asks for no report.
+    private func isPurpose(_ place: Int, _ question: Question, _ reading: QuestionReading) -> Bool {
+        var before = place - 1
+        while before >= 0, articles.contains(question.tokens[before].form) { before -= 1 }
+        return before >= 0 && !reading.mentions.isEmpty && purposes.contains(question.tokens[before].form)
+    }
+
+    /// Whether words that mean little are overlooked: where a use or a class of data says what is asked of a model, a
+    /// word asks for a verdict, or no model may serve the use.
     private func skipsAsides(_ reading: QuestionReading) -> Bool {
         if reading.mentions.isEmpty {
             let isWhole = !reading.uses.isEmpty && !reading.data.isEmpty
-            return reading.hasNeed && (reading.asksVerdict || isWhole) && !reading.asksWhich
+            let isNever = reading.uses.contains(where: neverAllowed.contains)
+            return reading.hasNeed && (reading.asksVerdict || isWhole || isNever) && !reading.asksWhich
         }
         return reading.hasNeed || !reading.furtherUses.isEmpty || (reading.asksVerdict && reading.namesOnlyLicences)
     }

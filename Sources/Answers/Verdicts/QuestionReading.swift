@@ -54,6 +54,8 @@ struct QuestionReading: Equatable {
     var asksState = false
     /// Whether it is more than "which": a comparison asks for no more.
     var asksMore = false
+    /// How many of the words that were not understood belong to another subject.
+    var otherWords = 0
     /// Whether a question word ties a clause to what is before it.
     var hasClause = false
     /// Whether a model or a system with one is spoken of, without a name.
@@ -63,4 +65,9 @@ struct QuestionReading: Equatable {
 
     var hasNeed: Bool { !uses.isEmpty || !data.isEmpty }
     var namesOnlyLicences: Bool { mentions.allSatisfy(\.isLicence) }
+    /// Whether a model is named with a use and a class of data: that asks for a verdict, whatever words are around it.
+    var isCase: Bool {
+        !uses.isEmpty && !data.isEmpty && mentions.contains { $0.isListed && !$0.isLicence && !$0.isShort }
+    }
+    var namesSeveral: Bool { Set(mentions.flatMap(\.subjects)).count > 1 }
 }

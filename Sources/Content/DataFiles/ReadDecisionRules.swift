@@ -7,7 +7,8 @@ extension Schema {
         name: "decisions.yaml",
         summary: "Uses, classes of data, and the rules that decide which model may serve which.",
         fields: [
-            SchemaField("uses", .list(.object(choice + [takesIn])), required: true, "What models are used for."),
+            SchemaField(
+                "uses", .list(.object(choice + [takesIn, insteadOf])), required: true, "What models are used for."),
             SchemaField("data", .list(.object(choice)), required: true, "Classes of data, the least sensitive first."),
             SchemaField(
                 "prefer_open",
@@ -88,6 +89,15 @@ extension Schema {
 
     private static let takesIn = SchemaField(
         "takes_in", .list(.text), "Ids of uses that come before it: a question that names both asks for this one.")
+
+    private static let insteadOf = SchemaField(
+        "instead_of",
+        .object([
+            SchemaField("uses", .list(.text), required: true, "Ids of these other uses."),
+            SchemaField(
+                "asked_as", .list(.text), required: true,
+                "Phrases that say so, such as `I read it before it goes out`, in any language."),
+        ]), "What makes it this use, and not another that a question names too.")
 }
 
 extension DecisionRules {
@@ -112,7 +122,7 @@ extension DecisionRules {
                 page: Reference(text: page, range: entry.range("page")), names: entry.texts("names"))
         }
         result.notListed = NotListed(values.object("not_listed"))
-        diagnostics += result.sharedPhrases(values)
+        diagnostics += result.sharedPhrases(values) + result.unknownUses(values)
         for value in values.list("rules") {
             guard let entry = value.object, let id = entry.text("id"),
                 let ground = entry.text("ground").flatMap(Ground.init),
@@ -129,15 +139,15 @@ extension DecisionRules {
             var conditions: [Condition: Set<String>] = [:]
             for condition in Condition.allCases where when.values[condition.rawValue] != nil {
                 conditions[condition] = Set(when.texts(condition.rawValue))
-                let known = condition == .use ? result.uses : condition == .data ? result.dataClasses : nil
                 for word in when.list(condition.rawValue) {
-                    guard let known, let text = word.text, !known.contains(where: { $0.id == text }) else { continue }
-                    let near = Suggestion(for: text, among: known.map(\.id))
-                    diagnostics.append(
-                        Diagnostic(
-                            .error, .decisionRule, path: path, range: word.range,
-                            "There is no \(condition == .use ? "use" : "class of data") '\(text)'" + near.question,
-                            fixes: near.fixes(otherwise: "add it to \(condition == .use ? "uses" : "data"):")))
+                    switch condition {
+                    case .use:
+                        diagnostics += [result.unknown(word, among: result.uses, "use", "uses:")].compactMap(\.self)
+                    case .data:
+                        diagnostics += [result.unknown(word, among: result.dataClasses, "class of data", "data:")]
+                            .compactMap(\.self)
+                    default: break
+                    }
                 }
             }
             result.rules.append(
@@ -156,8 +166,30 @@ extension DecisionRules {
             }
             return Choice(
                 id: id, title: title, summary: entry.text("summary") ?? "", names: entry.texts("names"),
-                askedAs: entry.texts("asked_as"), takesIn: entry.texts("takes_in"), range: entry.range("id"))
+                askedAs: entry.texts("asked_as"), takesIn: entry.texts("takes_in"),
+                insteadOf: entry.object("instead_of").texts("uses"),
+                insteadAskedAs: entry.object("instead_of").texts("asked_as"), range: entry.range("id"))
         }
+    }
+
+    /// Uses that a use says it comes after or instead of, and that are none.
+    private func unknownUses(_ values: FrontMatter) -> [Diagnostic] {
+        values.list("uses").compactMap(\.object).flatMap { use in
+            (use.list("takes_in") + use.object("instead_of").list("uses")).compactMap {
+                self.unknown($0, among: uses, "use", "uses:")
+            }
+        }
+    }
+
+    /// The diagnostic for an id that none of the uses or classes of data has; nil where one has it.
+    private func unknown(
+        _ value: FrontMatterValue, among known: [Choice], _ name: String, _ key: String
+    ) -> Diagnostic? {
+        guard let text = value.text, !known.contains(where: { $0.id == text }) else { return nil }
+        let near = Suggestion(for: text, among: known.map(\.id))
+        return Diagnostic(
+            .error, .decisionRule, path: path, range: value.range, "There is no \(name) '\(text)'" + near.question,
+            fixes: near.fixes(otherwise: "add it to \(key)"))
     }
 
     /// A phrase that stands for two things would be read as the first of them, and nobody would know why. A single word may

@@ -45,13 +45,17 @@ public struct DecisionRules: Sendable, Hashable {
         public var askedAs: [String]
         /// Ids of uses that come before it; a question that names them too asks for this one.
         public var takesIn: [String]
+        /// Ids of uses that are not asked about where a question says what makes it this one.
+        public var insteadOf: [String]
+        /// Phrases that say so, such as that a person reads it first.
+        public var insteadAskedAs: [String]
         /// Where the file names it.
         public var range: SourceRange
 
         /// All of it as it was read.
         package init(
             id: String, title: String, summary: String, names: [String], askedAs: [String] = [],
-            takesIn: [String] = [], range: SourceRange
+            takesIn: [String] = [], insteadOf: [String] = [], insteadAskedAs: [String] = [], range: SourceRange
         ) {
             self.id = id
             self.title = title
@@ -59,6 +63,8 @@ public struct DecisionRules: Sendable, Hashable {
             self.names = names
             self.askedAs = askedAs
             self.takesIn = takesIn
+            self.insteadOf = insteadOf
+            self.insteadAskedAs = insteadAskedAs
             self.range = range
         }
     }

@@ -57,17 +57,17 @@ extension Searcher {
         return sections.indices.contains(section) ? sections[section].text : nil
     }
 
-    /// The folded words of a text that carry its meaning.
-    public func contentWords(of text: String) -> Set<String> {
-        Set(TextAnalyzer().words(of: text)).subtracting(reader.functionWords)
-    }
-
-    /// The same without the endings of a language, where the browser knows them too: those of German.
-    public func contentWords(of text: String, language: String?) -> Set<String> {
-        let words = contentWords(of: text)
-        guard language == "de" else { return words }
-        let stemmer = Stemmer(language: "de")
-        return Set(words.map { String(decoding: stemmer.group(of: Array($0.utf8)[...]), as: UTF8.self) })
+    /// The folded words of a text that carry its meaning, each once and in order, without the endings of a language where the
+    /// browser knows them too: those of German.
+    ///
+    /// - Parameter language: the first subtag of a BCP 47 tag.
+    public func distinctContentWords(of text: String, language: String?) -> [String] {
+        let stemmer = language == "de" ? Stemmer(language: "de") : nil
+        var seen: Set<String> = []
+        return TextAnalyzer().words(of: text).filter { !reader.functionWords.contains($0) }
+            .map { word in stemmer.map { String(decoding: $0.group(of: Array(word.utf8)[...]), as: UTF8.self) } ?? word
+            }
+            .filter { seen.insert($0).inserted }
     }
 
     /// The pages in a language, where the site can be filtered by it and has some; nil elsewhere.

@@ -187,6 +187,7 @@ struct AskOutput: Encodable {
     var evidence: [Evidence]?
     /// With --evidence: each known question that was looked at, in the same form.
     var known: [Known]?
+    var byWords: [Known]?
 
     struct Language: Encodable {
         var asked: String
@@ -222,15 +223,18 @@ struct AskOutput: Encodable {
                     values: Dictionary(uniqueKeysWithValues: zip(AskResult.evidenceNames, one.values)))
             }
         }
-        if !result.knownEvidence.isEmpty {
-            known = result.knownEvidence.map { one in
-                Known(
-                    question: one.question, text: one.text, url: one.url,
-                    values: Dictionary(uniqueKeysWithValues: zip(AskResult.knownNames, one.values)))
-            }
-        }
+        if !result.knownEvidence.isEmpty { known = result.knownEvidence.map { Known($0, AskResult.knownNames) } }
+        if !result.wordEvidence.isEmpty { byWords = result.wordEvidence.map { Known($0, AskResult.wordNames) } }
         threshold = result.threshold
         coverage = result.coverage
+    }
+}
+
+extension AskOutput.Known {
+    init(_ one: AskResult.KnownEvidence, _ names: [String]) {
+        self.init(
+            question: one.question, text: one.text, url: one.url,
+            values: Dictionary(uniqueKeysWithValues: zip(names, one.values)))
     }
 }
 

@@ -14,6 +14,8 @@
   const TELLING = 8;
   // NearMisses.swift.
   const MISSES_TELLING = 10;
+  // KnownByWords.swift: so many of its numbers say what near misses say.
+  const MISS_NAMES = 4;
   /** Milliseconds that the page waits at most. */
   const SLICE = 12;
 
@@ -59,7 +61,7 @@
   /**
    * The answers whose known questions are nearest, with the mean and the deviation of all likenesses.
    *
-   * @param {{section, quote, similarity, question, text, title, vector: {values, start, scale, width}}[]} all in the order of the
+   * @param {{section, quote, similarity, question, text, title, answer, vector: {values, start, scale, width}}[]} all in the order of the
    *   sections that they stand in
    */
   function nearestKnown(all) {
@@ -193,13 +195,14 @@
    * @param asked what QuestionLook.read made of the question
    * @param near what nearestKnown found
    * @param misses what nearMisses found
+   * @param words what known questions have in common with this one, a KnownByWords
    * @param ranked the sections, the best first
    * @param {(word: string) => Float64Array|null} meaning the vector of a folded word, of length 1
    * @param pause lets the page do other things, where time is up
    * @returns {Promise<{candidates: {answer, candidate, evidence, choice}[], chosen: object|null, answers: number, covered: Set<number>,
    *   isMissed: boolean, weights: object, threshold: number}>}
    */
-  async function decideKnown(asked, near, misses, ranked, look, meaning, pause) {
+  async function decideKnown(asked, near, misses, words, ranked, look, meaning, pause) {
     const measured = [];
     for (const answer of near.nearest) {
       measured.push(measure(asked, answer, look, meaning));
@@ -208,9 +211,11 @@
     const weights = misses.areTelling ? look.table.knownBesideMisses : look.table.known;
     const weighed = near.nearest.map((answer, place) => {
       const candidate = answer.questions[0];
-      const evidence = evidenceOf(asked, measured[place], leadOf(place, measured), near, candidate, ranked, look).concat([
-        misses.alike, answer.alike - misses.alike, answer.three - misses.three, answer.alike < misses.alike ? 1 : 0,
-      ]);
+      const byWords = words.evidence(candidate.answer);
+      const evidence = evidenceOf(asked, measured[place], leadOf(place, measured), near, candidate, ranked, look).concat(
+        byWords.slice(0, -MISS_NAMES),
+        [misses.alike, answer.alike - misses.alike, answer.three - misses.three, answer.alike < misses.alike ? 1 : 0],
+        byWords.slice(-MISS_NAMES));
       return { answer, candidate, evidence, choice: logit(weights.choice, evidence) };
     });
     // Where a question without an answer is nearer than all that are known, nothing is.
@@ -225,7 +230,7 @@
     };
   }
 
-  const api = { nearestKnown, nearMisses, decideKnown };
+  const api = { nearestKnown, nearMisses, decideKnown, TELLING };
   if (isNode) module.exports = api;
   else (window.charter = window.charter || {}).askKnown = api;
 })();

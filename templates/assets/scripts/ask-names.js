@@ -9,9 +9,13 @@
   const LICENCE_REACH = 3;
   /** The shortest name in which one typing error is overlooked. */
   const LEAST_TYPED = 5;
+  /** The shortest word that may be a name which the portal has never heard of. */
+  const LEAST_UNHEARD = 4;
 
   const split = (name) => name.split(" ");
   const isVersion = (form) => /[0-9]/.test(form);
+  /** A number of parameters, such as 9b or 1.5b. */
+  const isSize = (form) => /^[0-9][0-9.]*b$/.test(form);
 
   /**
    * @typedef {{start, end, subjects: number[], isLicence, isListed, isBare, name}} Mention
@@ -24,6 +28,9 @@
       this.grammar = lexicon.grammar;
       this.ordinary = new Set(words().listOf(lexicon.ordinaryWords));
       this.neutral = new Set(lexicon.grammar.neutral);
+      const choices = [].concat(lexicon.uses, lexicon.data, lexicon.furtherUses, lexicon.attributes, lexicon.languages);
+      this.knownStems = new Set(choices.flatMap((one) => words().listOf(one.phrases).flatMap(split))
+        .concat(lexicon.grammar.otherSubjects, lexicon.grammar.machines, lexicon.grammar.questionWords));
       const models = [], licences = [];
       lexicon.subjects.forEach((subject, place) => (subject.kind === "model" ? models : licences).push(place));
       this.shortNames = new Set(models.flatMap((place) => lexicon.subjects[place].names));
@@ -66,6 +73,12 @@
       return mentions;
     }
 
+    /** Where makers' names of two words and more stand: the face in 'Hugging Face' is nobody's. */
+    makersNames(tokens) {
+      return tokens.flatMap((_, start) => this.makers.filter((maker) => maker.parts.length > 1 && this.standsAt(maker, tokens, start, false))
+        .map((maker) => ({ start, end: start + maker.parts.length })));
+    }
+
     /** A name is no other word's second half ('non-llama'), unless what is before it is a name too. */
     mayStart(tokens, at, last) {
       return !tokens[at].isJoined || (last !== undefined && last.end === at)
@@ -93,7 +106,7 @@
       const asLicence = licence ? this.licence(text, tokens, at, start, licence, model) : null;
       if (asLicence) return asLicence;
       if (model) return this.model(text, tokens, at, start, model);
-      return maker ? this.makersModel(text, tokens, at, maker) : null;
+      return (maker ? this.makersModel(text, tokens, at, maker) : null) || this.unheardOf(text, tokens, at);
     }
 
     /** The longest entry whose words stand at a place. */
@@ -134,6 +147,8 @@
           marks.push(form);
         } else if (known.includes(form) && !this.neutral.has(tokens[end].stem)) {
           marks.push(form);
+        } else if (known.some((mark) => this.isTypedWrong(form, mark))) {
+          marks.push(known.find((mark) => this.isTypedWrong(form, mark)));
         } else if (variants.includes(form)) {
           marks.push(form);
         } else if (marks.some((mark) => variants.includes(mark) && !known.includes(mark))
@@ -172,11 +187,11 @@
       return end;
     }
 
-    /** Whether the marks behind a name are a subject's; '2', 'v2' and '2.0' are one version. */
+    /** Whether the marks behind a name are a subject's; '2', 'v2' and '2.0' are one version, '72' and '72b' one size. */
     fits(place, marks) {
       const own = this.lexicon.subjects[place].marks;
       return marks.every((mark) =>
-        [mark, mark[0] === "v" ? mark.slice(1) : mark].some((one) => own.includes(one) || own.includes(one + ".0")));
+        [mark, mark[0] === "v" ? mark.slice(1) : mark].some((one) => own.includes(one) || own.includes(one + ".0") || own.includes(one + "b")));
     }
 
     // ---- Sorts of names.
@@ -227,6 +242,23 @@
       if (entry.parts.length !== 1 || !this.neutral.has(tokens[at].stem)) return false;
       const written = text.slice(tokens[at].start, tokens[at].end);
       return written !== written.toUpperCase();
+    }
+
+    /**
+     * A word that the portal has never heard of is the name of a model where a size follows ('ZebraLM 9B'), and of a licence where a
+     * licence's words do ('the Zephyrus Public Licence').
+     */
+    unheardOf(text, tokens, at) {
+      const { form, stem, start, end } = tokens[at];
+      if (isVersion(form) || Array.from(form).length < LEAST_UNHEARD || this.ordinary.has(form) || this.neutral.has(stem) || this.knownStems.has(stem)) return null;
+      const versions = this.behindVersions(tokens, at + 1, NONE);
+      // A house has no capital behind its number.
+      const isSized = tokens.slice(at + 1, versions.end).some((token) => isSize(token.form) && text.slice(token.start, token.end).endsWith("B"));
+      if (isSized) return this.mention(text, tokens, at, versions.end, {});
+      if (!/^\p{Lu}/u.test(text.slice(start, end))) return null;
+      const closed = this.behindLicenceWord(tokens, at + 1);
+      if (!closed || !tokens.slice(at + 1, closed).some((token) => this.grammar.licenceKinds.includes(token.form))) return null;
+      return this.mention(text, tokens, at, closed, { isLicence: true });
     }
 
     /** 'Microsoft's small one': a maker with a noun behind it stands for its models. */

@@ -10,7 +10,7 @@
   /** Words behind which stands what something belongs to. */
   const OWNERS = ["of", "von", "vom"];
 
-  /** Takes out what is named and not asked about; spots: {use, data} with [{place, match, first, last}] each, match the places of its words. */
+  /** Takes out what is named and not asked about; spots: {use, data} with [{place, match, first, last}] each, match the places of its words; instead: uses that are said to be meant. */
   function settle(reader, found, spots, tokens) {
     const takesIn = (use) => reader.lexicon.uses[use].takesIn || [];
     const remove = (kind, place) => { found[kind] = found[kind].filter((one) => one !== place); };
@@ -29,7 +29,11 @@
         if (!between.some((token) => JOINTS.includes(token.form))) remove("use", other.place);
       }
     }
-    // "Train it on the chats of customers": whose data they are, and not who reads what it writes.
+    // "Train it on the chats of customers", "names of customers": whose data they are, and not who reads what it writes.
+    for (const place of found.use.slice()) {
+      const own = spots.use.filter((one) => one.place === place);
+      if (own.every((one) => isLinked(one.first) && spots.data.some((data) => data.last === behindArticles(one.first) - 1))) remove("use", place);
+    }
     const changing = new Set(reader.lexicon.uses.flatMap((one, place) => (one.takesIn ? [place].concat(one.takesIn) : [])));
     if (found.use.some((place) => changing.has(place))) {
       for (const place of found.use.filter((one) => !changing.has(one))) {
@@ -51,6 +55,11 @@
       if (one.place === next.place || least === 0 || one.last >= next.first || !isLinked(next.first)) return;
       if (behindArticles(next.first) - 1 === one.last) remove("data", least);
     });
+    // "It writes to customers, and I read it first": staff use it under their own name.
+    for (const use of spots.instead) {
+      const others = reader.lexicon.uses[use].insteadOf.uses;
+      found.use = found.use.filter((one) => one !== use && !others.includes(one)).concat(use);
+    }
   }
 
   const api = { settle };

@@ -10,7 +10,7 @@
   /** How many other words may stand between two words of a phrase. */
   const GAP = 2;
   /** How many words may be left over, by what is known of the question. */
-  const LEFT = { fact: 1, notListed: 2, further: 1, any: 1 };
+  const LEFT = { fact: 2, unlistedFact: 3, notListed: 2, further: 1, any: 1 };
   /**
    * The same for a use and a class of data: together they leave little room for another question, a class alone much: least where
    * the model has its version and can be nobody's name. A word that asks for a verdict leaves less.
@@ -27,6 +27,11 @@
   const STATE_WORDS = ["is", "are", "was", "were", "do", "has", "have", "had", "ist", "sind", "hat", "haben"];
   const COUNTS = { two: 2, three: 3, four: 4, eight: 8, zwei: 2, drei: 3, vier: 4, acht: 8 };
 
+  /** Whether a model is named with a use and a class of data: that is a question for a verdict, whatever words are around it. */
+  const isCase = (found) => found.use.length > 0 && found.data.length > 0 && found.mentions.some((mention) => mention.isListed && !mention.isLicence && !mention.isShort);
+  const hasNeed = (found) => found.use.length > 0 || found.data.length > 0;
+  const namesSeveral = (found) => new Set(found.mentions.flatMap((mention) => mention.subjects)).size > 1;
+
   class QuestionReader {
     constructor(lexicon) {
       this.lexicon = lexicon;
@@ -35,6 +40,9 @@
       this.verdictWords = new Set(lexicon.grammar.verdict);
       this.questionWords = new Set(lexicon.grammar.questionWords);
       this.otherSubjects = new Set(lexicon.grammar.otherSubjects);
+      this.comparing = new Set(lexicon.grammar.comparing);
+      this.relatives = new Set(lexicon.grammar.relatives);
+      this.purposes = new Set(lexicon.grammar.purposes);
       this.usedFor = new Set(lexicon.grammar.usedFor);
       this.articles = new Set(lexicon.grammar.articles);
       this.clauseWords = new Set(lexicon.grammar.clauseWords);
@@ -58,6 +66,7 @@
       const add = (kind, choices) => choices.forEach((choice, place) =>
         words().listOf(choice.phrases).forEach((phrase) => all.push({ kind, place, parts: phrase.split(" "), order: all.length })));
       const { lexicon } = this;
+      add("instead", lexicon.uses.map((one) => one.insteadOf || { phrases: "" }));
       add("use", lexicon.uses);
       add("data", lexicon.data);
       add("further", lexicon.furtherUses);
@@ -83,13 +92,16 @@
     read(text) {
       const tokens = words().tokensOf(text);
       const found = { mentions: this.names.find(text, tokens), use: [], data: [], further: [], attribute: [], language: [],
-        otherQuestions: false, which: false, any: false, about: false, memory: 0, rest: [], asks: false, asksOther: false, maker: false, machine: false, hasClause: false, asksMore: false };
+        otherQuestions: false, which: false, any: false, about: false, memory: 0, rest: [], asks: false, asksOther: false, maker: false, machine: false, hasClause: false, asksMore: false, others: 0 };
       const free = tokens.map(() => true);
       for (const mention of found.mentions) for (let at = mention.start; at < mention.end; at++) free[at] = false;
       found.mentions = found.mentions.filter((mention) => !this.isAnyOfItsSize(tokens, mention, free) && !this.isDenied(tokens, mention, free));
       tokens.forEach((token, at) => { if (free[at]) token.stem = this.mended(token); });
       this.takeMemory(tokens, free, found);
       this.takePhrases(text, this.places(found.mentions, tokens, free), tokens, free, found);
+      for (const maker of this.names.makersNames(tokens)) {
+        for (let at = maker.start; at < maker.end; at++) if (free[at]) { free[at] = false; found.maker = true; }
+      }
       this.takeRest(text, tokens, free, found);
       found.asksOther = found.asksOther || found.otherQuestions;
       found.isUsed = found.mentions.some((mention) => !mention.isListed && this.isUsed(tokens, mention));
@@ -169,13 +181,21 @@
     }
 
     takePhrases(text, places, tokens, free, found) {
-      const spots = { use: [], data: [] };
+      const makersNames = this.names.makersNames(tokens);
+      const isCut = (maker, match) => {
+        const shared = match.filter((at) => at >= maker.start && at < maker.end).length;
+        return shared > 0 && shared < maker.end - maker.start;
+      };
+      const spots = { use: [], data: [], instead: [] };
       for (const { phrase, gap } of this.tries) {
         const match = this.match(phrase.parts, places, tokens, free, gap);
-        if (!match) continue;
+        if (!match || makersNames.some((maker) => isCut(maker, match))) continue;
         if (phrase.kind === "use" && phrase.parts.length === 1 && this.classWords.has(phrase.parts[0]) && this.isFollowed(text, tokens, match[0])) continue;
         for (const at of match) free[at] = false;
+        // "A model that was trained on letters": what it is, and not what is asked.
+        if (phrase.kind === "otherQuestions" && match[0] > 1 && this.relatives.has(tokens[match[0] - 1].form)) continue;
         if (["otherQuestions", "which", "any", "about"].includes(phrase.kind)) found[phrase.kind] = true;
+        else if (phrase.kind === "instead") spots.instead.push(phrase.place);
         // "Without names": what is denied is not in it.
         else if (phrase.kind === "data" && match[0] > 0 && free[match[0] - 1] && this.lexicon.grammar.denials.includes(tokens[match[0] - 1].form)) free[match[0] - 1] = false;
         else {
@@ -224,23 +244,34 @@
           else found.hasClause = true;
           return;
         }
+        // "Any difference between A and B for tuning": the verdict of each.
+        if (this.comparing.has(token.stem) && namesSeveral(found) && hasNeed(found)) return;
         const isOther = this.otherSubjects.has(token.stem);
-        found.asksOther = found.asksOther || isOther;
-        found.asksMore = found.asksMore || isOther;
+        const asksOther = isOther && !isCase(found) && !this.isPurpose(tokens, at, found);
+        if (isOther) found.others++;
+        found.asksOther = found.asksOther || asksOther;
+        found.asksMore = found.asksMore || asksOther;
         if (!isOther && this.makers.has(token.form)) found.maker = true;
         else if (isOther || !this.neutral.has(token.stem)) found.rest.push(text.slice(token.start, token.end));
       });
     }
 
+    /** Whether a word says what a model is used for: "phi-4 for reports" asks for no report. */
+    isPurpose(tokens, at, found) {
+      let before = at - 1;
+      while (before >= 0 && this.articles.has(tokens[before].form)) before--;
+      return before >= 0 && found.mentions.length > 0 && this.purposes.has(tokens[before].form);
+    }
+
     /**
-     * Whether words that mean little are overlooked: where a use or a class of data says what is asked of a model, or a word asks for
-     * a verdict.
+     * Whether words that mean little are overlooked: where a use or a class of data says what is asked of a model, a word asks for
+     * a verdict, or no model may serve the use.
      */
     skipsAsides(found) {
-      const hasNeed = found.use.length > 0 || found.data.length > 0;
       const isWhole = found.use.length > 0 && found.data.length > 0;
-      if (!found.mentions.length) return hasNeed && (found.asks || isWhole) && !found.which;
-      return hasNeed || found.further.length > 0 || (found.asks && found.mentions.every((mention) => mention.isLicence));
+      const isNever = found.use.some((use) => this.neverAllowed.has(use));
+      if (!found.mentions.length) return hasNeed(found) && (found.asks || isWhole || isNever) && !found.which;
+      return hasNeed(found) || found.further.length > 0 || (found.asks && found.mentions.every((mention) => mention.isLicence));
     }
 
     /** Whether a question word begins the question, or what follows a mark in it; else it ties a clause to what is before it. */
@@ -271,26 +302,28 @@
       }
       const named = found.mentions;
       const foreign = named.filter((mention) => !mention.isListed);
-      const hasNeed = found.use.length > 0 || found.data.length > 0;
       const left = found.rest.length;
       // "The portal where people describe their illness" asks for no place; it may where less is known of the question.
-      const isKnown = named.length > 0 && hasNeed && (found.asks || (found.use.length > 0 && found.data.length > 0));
+      const isKnown = named.length > 0 && hasNeed(found) && (found.asks || (found.use.length > 0 && found.data.length > 0));
       if (found.hasClause && !isKnown) found.asksOther = true;
       const as = (kind) => Object.assign({ kind }, found);
       if (foreign.length) {
-        if (found.attribute.length && left <= LEFT.fact + 2) return as("unlistedFact");
-        if (found.asksOther || left > LEFT.notListed || found.which) return as("unknown");
-        return as(found.asks || found.isUsed || left === 0 ? "notListed" : "unknown");
+        const isUnsure = found.asksOther || left > LEFT.notListed || found.which;
+        // "Weights under AGPL, are we allowed to use them" asks for no licence.
+        if (found.asks && !isUnsure) return as("notListed");
+        if (found.attribute.length && left <= LEFT.unlistedFact) return as("unlistedFact");
+        if (isUnsure) return as("unknown");
+        return as(found.isUsed || left === 0 ? "notListed" : "unknown");
       }
-      if (named.length) return as(this.decideNamed(found, hasNeed, left));
+      if (named.length) return as(this.decideNamed(found, left));
       if (this.asksWhat(found)) return as("choice");
       if (found.further.length || found.asksOther || this.asksFact(found)) return as("unknown");
-      const hasFilter = hasNeed || found.memory > 0 || found.language.length > 0;
+      const hasFilter = hasNeed(found) || found.memory > 0 || found.language.length > 0;
       if (found.which && hasFilter) return as(left <= leftOfChoice(found) ? "choice" : "unknown");
       // "Which models are approved": the whole list.
       if (found.which && found.asks && left === 0) return as("choice");
       if (this.isForAll(found)) return as("choice");
-      if (found.any && hasNeed && (found.asks || found.data.length || left === 0)) return as(left <= LEFT.any ? "choice" : "unknown");
+      if (found.any && hasNeed(found) && (found.asks || found.data.length || left === 0)) return as(left <= LEFT.any ? "choice" : "unknown");
       return as("unknown");
     }
 
@@ -322,8 +355,8 @@
     }
 
     /** Whether models are compared by what they may do: "…, which is allowed". */
-    compares(found, hasNeed) {
-      return hasNeed && (found.asks || !found.rest.length) && !found.asksMore && !found.otherQuestions && new Set(found.mentions.flatMap((mention) => mention.subjects)).size > 1;
+    compares(found) {
+      return hasNeed(found) && (found.asks || !found.rest.length) && !found.asksMore && !found.otherQuestions && namesSeveral(found);
     }
 
     /** Whether an attribute is asked for that does not only narrow the choice of models. */
@@ -337,19 +370,21 @@
       return found.attribute.some((place) => this.lexicon.attributes[place].id === "licence");
     }
 
-    decideNamed(found, hasNeed, left) {
+    decideNamed(found, left) {
       // '70b' may be the number of a house.
       if (found.mentions.some((mention) => mention.isShort) && left > 0) return "unknown";
       const onlyLicences = found.mentions.every((mention) => mention.isLicence);
-      const asksFit = found.memory > 0 && !hasNeed;
-      if (found.attribute.length || asksFit || (found.language.length && !hasNeed)) {
-        return left <= (found.attribute.length && !this.asksLicence(found) ? LEFT.fact : 0) && !(found.which && !onlyLicences) ? "fact" : "unknown";
+      const asksFit = found.memory > 0 && !hasNeed(found);
+      if (found.attribute.length || asksFit || (found.language.length && !hasNeed(found))) {
+        // A word of another subject counts twice: "download size of the ONNX file" is no question of memory.
+        return left + found.others <= (found.attribute.length && !this.asksLicence(found) ? LEFT.fact : 0) && !(found.which && !onlyLicences) ? "fact" : "unknown";
       }
-      if (found.which && onlyLicences && !hasNeed) return left === 0 ? "fact" : "unknown";
-      if ((found.which || found.asksOther) && !this.compares(found, hasNeed)) return "unknown";
+      if (found.which && onlyLicences && !hasNeed(found)) return left === 0 ? "fact" : "unknown";
+      if ((found.which || found.asksOther) && !this.compares(found)) return "unknown";
       if (found.further.length) return left <= LEFT.further ? "further" : "unknown";
       if (onlyLicences) return left === 0 && (found.asks || found.use.length || !found.data.length) ? "verdict" : "unknown";
-      if (hasNeed) return left <= leftOfNeed(found) ? "verdict" : "unknown";
+      if (isCase(found)) return "verdict";
+      if (hasNeed(found)) return left <= leftOfNeed(found) ? "verdict" : "unknown";
       return left === 0 ? "verdict" : "unknown";
     }
   }

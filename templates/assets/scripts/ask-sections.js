@@ -2,6 +2,8 @@
 (function () {
   "use strict";
 
+  const EXCERPT = 220;
+
   const PAGES = 50;
   const NAMED_BONUS = 1000;
 
@@ -46,7 +48,35 @@
     return { words, entries, coverage: known + unknown > 0 ? Math.min(1, best / (known + unknown)) : 0 };
   }
 
-  const api = { withoutSearchSyntax, ranking };
+  /** Sections as results. */
+  async function shown(sections) {
+    const pages = await window.charter.pagesOf(sections.map((one) => one.page));
+    return sections.map((one, place) => {
+      const page = pages[place];
+      const section = page.sections[one.section] || { anchor: "", heading: "", text: "" };
+      const whole = section.text.replace(/\n/g, " ");
+      return {
+        url: page.url + (section.anchor ? "#" + section.anchor : ""), title: page.title, section: section.heading,
+        status: page.status, kind: page.kind, score: one.score,
+        excerpt: whole.length > EXCERPT ? whole.slice(0, EXCERPT) + " …" : whole,
+      };
+    });
+  }
+
+  /** The pages in a language, where the site can be filtered by it and has some; otherwise null. */
+  async function pagesIn(tag) {
+    const values = await window.charter.facetValues("language");
+    const pages = values.filter((one) => one.name.toLowerCase().split(/[-_]/)[0] === tag).flatMap((one) => one.pages);
+    return pages.length ? new Set(pages) : null;
+  }
+
+  async function allowedPages(filters) {
+    if (!filters || !Object.keys(filters).length) return null;
+    const found = await window.charter.find("", filters);
+    return new Set(Array.from(found.pages.pages));
+  }
+
+  const api = { withoutSearchSyntax, ranking, shown, pagesIn, allowedPages };
   if (typeof module !== "undefined") module.exports = api;
   else (window.charter = window.charter || {}).askSections = api;
 })();

@@ -6,21 +6,23 @@
 
   const HEADER = "ask-3";
   const RESULTS = 5;
-  const EXCERPT = 220;
   const QUESTION = 1;
   const UNANSWERED = 3;
-  /** What a question's share of words with a known question must be, where there is no encoder. */
+  /** What a question's share of words with a known question must be, where the answer has too few of them to be weighed. */
   const SHARED_WORDS = 0.6;
+  /** Milliseconds that the page waits at most. */
+  const SLICE = 12;
 
   const charter = window.charter = window.charter || {};
   const { dot, quantized } = charter.askArithmetic;
   const { Encoder, Bytes } = charter.askEncoder;
   const { Tokenizer } = charter.askTokens;
-  const { withoutSearchSyntax, ranking } = charter.askSections;
+  const { withoutSearchSyntax, ranking, shown, pagesIn, allowedPages } = charter.askSections;
   const { readQuotations, quotedLines } = charter.askQuotations;
   const { byScore, rankSections, wantedClusters } = charter.askRanking;
   const { QuestionLook, candidatesOf, decide, SECTIONS, QUOTES } = charter.askDeciding;
-  const { nearestKnown, nearMisses, decideKnown } = charter.askKnown;
+  const { nearestKnown, nearMisses, decideKnown, TELLING } = charter.askKnown;
+  const { readKnown, decideByWords } = charter.askKnownWords;
 
   /** Why a question could not be answered; kind is missing, damaged or version. */
   class AskError extends Error {
@@ -177,20 +179,34 @@
     }
 
     async wanted(vector, lexical) {
-      const { clusters, centroids, map } = this.header;
+      const { clusters, centroids } = this.header;
       if (clusters.length < 2 || !centroids) return clusters.map((_, number) => number);
       if (!this.centroids) {
-        const [places, owners] = await Promise.all([bytes(centroids), bytes(map)]);
-        const reader = new Bytes(places);
+        const reader = new Bytes(await bytes(centroids));
         const width = this.header.encoder.width;
         this.centroids = clusters.map(() => ({
           scale: reader.float(), values: new Int8Array(reader.take(width).slice().buffer),
         }));
-        const mapReader = new Bytes(owners);
-        this.map = Array.from({ length: this.header.pages }, () =>
-          Array.from({ length: mapReader.short() }, () => mapReader.short()));
       }
-      return wantedClusters(vector, lexical, this.centroids, this.map);
+      return wantedClusters(vector, lexical, this.centroids, await this.owners());
+    }
+
+    /** For each page and section its cluster's number plus one, or 0. */
+    async owners() {
+      if (!this.map) {
+        const reader = new Bytes(await bytes(this.header.map));
+        this.map = Array.from({ length: this.header.pages }, () => Array.from({ length: reader.short() }, () => reader.short()));
+      }
+      return this.map;
+    }
+
+    /** The clusters that hold what pages have. */
+    async clustersOf(pages) {
+      const { clusters, centroids } = this.header;
+      if (clusters.length < 2 || !centroids) return clusters.map((_, number) => number);
+      const map = await this.owners();
+      const numbers = new Set(Array.from(pages).flatMap((page) => map[page] || []).filter((one) => one > 0).map((one) => one - 1));
+      return Array.from(numbers).sort((a, b) => a - b);
     }
 
     // ---- Models and licences.
@@ -245,8 +261,26 @@
       if (verdict) return this.computed(verdict, await byWords());
       if (options.onWords) options.onWords(await byWords());
       if (!this.header.encoder) return this.askByWords(question, lexical, limit, allowed);
-      const translated = allowed ? null : await this.askTranslations(question, lexical, limit);
+      if (allowed) return this.askOwnLanguage(question, lexical, limit, options, allowed);
+      const look = await this.openLook();
+      const other = look.languageOf(question);
+      const translated = other && await this.askTranslations(question, lexical, limit, other.tag);
       if (translated) return translated;
+      const [best] = lexical.entries.slice().sort(byScore);
+      const found = await this.askOwnLanguage(question, lexical, limit, options, null);
+      // Keywords tell no language; the page that they find does.
+      if (found.answer || found.language || !best) return found;
+      for (const { tag } of look.table.languages) {
+        const pages = await pagesIn(tag);
+        const answered = pages && pages.has(best.page) && await this.askTranslations(question, lexical, limit, tag);
+        if (answered && answered.answer) return answered;
+      }
+      return found;
+    }
+
+    /** A question in the portal's own language; in another, that is said. */
+    async askOwnLanguage(question, ranking, limit, options, allowed) {
+      const lexical = Object.assign({}, ranking);
       const scope = allowed || await this.ownPages();
       if (scope) lexical.entries = lexical.entries.filter((entry) => scope.has(entry.page));
       const vector = await this.vectorOf(question);
@@ -255,7 +289,7 @@
       let ranked = rankSections(vector, lexical, clusters, options.fusion);
       if (scope) ranked = ranked.filter((one) => scope.has(one.page));
       const results = shown(ranked.slice(0, limit));
-      return this.decided(question, lexical, ranked, clusters, await results, this.missed(vector, clusters, scope));
+      return this.decided(question, lexical, ranked, clusters, await results, this.missed(vector, clusters, scope), scope);
     }
 
     // ---- Deciding.
@@ -287,7 +321,7 @@
     }
 
     /** The sentence that answers, the section that may help, or neither. */
-    async decided(question, lexical, ranked, clusters, results, misses) {
+    async decided(question, lexical, ranked, clusters, results, misses, scope) {
       const found = {
         answer: null, help: null, language: null, computed: null, unlisted: [], results, threshold: this.header.threshold,
       };
@@ -295,7 +329,8 @@
       found.language = look.foreignLanguage(question);
       if (found.language) return found;
       const asked = look.read(question, lexical.words);
-      const known = await this.known(asked, ranked, clusters, look, misses);
+      const byWords = await this.knownByWords(question, clusters, scope, look.table.language);
+      const known = await this.known(asked, ranked, clusters, look, misses, byWords);
       if (known.chosen && known.answers >= known.threshold) {
         const { section, quote } = known.chosen.candidate;
         found.answer = await this.verified(quote, ranked[section].page, ranked[section].section, { score: known.answers });
@@ -332,7 +367,7 @@
     }
 
     /** Whether the question asks what known ones ask. */
-    async known(asked, ranked, clusters, look, misses) {
+    async known(asked, ranked, clusters, look, misses, byWords) {
       const all = [];
       ranked.forEach((one, section) => one.quotes.forEach(({ cluster, entry, similarity }) => {
         const own = clusters[cluster];
@@ -340,9 +375,11 @@
         const quote = own.texts[own.quotes[entry]];
         if (quote.status !== "active") return;
         const vector = { values: own.values, start: entry * own.width, scale: own.scales[entry], width: own.width };
-        all.push({ section, similarity, question: quote.question, text: quote.text, title: quote.title, vector, quote });
+        const answer = byWords.numberOf(one.page, one.section, quote.text);
+        all.push({ section, similarity, question: quote.question, text: quote.text, title: quote.title, answer, vector, quote });
       }));
-      return decideKnown(asked, nearestKnown(all), nearMisses(misses, all.length), ranked, look, await this.meanings(asked.words), pause);
+      return decideKnown(
+        asked, nearestKnown(all), nearMisses(misses, all.length), byWords.words, ranked, look, await this.meanings(asked.words), pause);
     }
 
     /** Sections by how well their words match the question. */
@@ -353,16 +390,15 @@
     }
 
     /**
-     * A question in a language that pages are translated to, answered from these: the encoder was fitted to the portal's own
-     * language, so words alone decide. Null where the question is not in such a language.
+     * A question in a language that pages are translated to, answered from these: the encoder was made for the portal's own language, so
+     * words alone decide. Null where there are none.
      */
-    async askTranslations(question, lexical, limit) {
-      const other = (await this.openLook()).languageOf(question);
-      const pages = other && await pagesIn(other.tag);
+    async askTranslations(question, lexical, limit, tag) {
+      const pages = await pagesIn(tag);
       if (!pages) return null;
       const entries = lexical.entries.filter((entry) => pages.has(entry.page));
       const own = Object.assign({}, lexical, entries.length ? { entries } : {});
-      return this.askByWords(question, own, limit, pages, other.tag, await this.wanted(await this.vectorOf(question), own));
+      return this.askByWords(question, own, limit, pages, tag, await this.clustersOf(pages));
     }
 
     /** The pages that a question in the portal's own language may find; null where there are no others. */
@@ -371,41 +407,43 @@
     }
 
     /**
-     * Sections by their words, and a reviewed answer only to a question of nearly the same words.
+     * Sections by their words, and the answer of known questions that have enough words in common with this one.
      *
      * @param {Set<number>|null} allowed pages that may answer
      * @param {string} [language] whose endings do not count
      * @param {number[]} [numbers] of the clusters to look into
      */
     async askByWords(question, lexical, limit, allowed, language, numbers) {
-      const functionWords = (await charter.searchHeader()).functionWords;
-      const form = language === "de" ? (word) => (/[0-9]/.test(word) ? word : charter.searchGerman.stem(word) || word) : (word) => word;
-      const contentWords = (text) =>
-        new Set(charter.searchAnalysis.wordsOf(text).filter((word) => !functionWords.has(word)).map(form));
-      const asked = contentWords(question);
-      let best = null;
-      let most = 0;
-      for (const number of numbers || this.header.clusters.keys()) {
-        const cluster = await this.cluster(number);
-        for (let entry = 0; entry < cluster.kinds.length; entry++) {
-          const quote = cluster.texts[cluster.quotes[entry]];
-          const isMissed = cluster.kinds[entry] === UNANSWERED;
-          if ((cluster.kinds[entry] !== QUESTION && !isMissed) || quote.status !== "active") continue;
-          if (allowed && !allowed.has(cluster.pages[entry])) continue;
-          const known = contentWords(quote.question);
-          const both = Array.from(asked).filter((word) => known.has(word)).length;
-          const share = asked.size && known.size ? (2 * both) / (asked.size + known.size) : 0;
-          if (share < SHARED_WORDS || share <= most) continue;
-          // Where a question without an answer has the most in common with it, nothing answers.
-          const found = isMissed ? null : await this.verified(quote, cluster.pages[entry], cluster.sections[entry], { score: share });
-          if (isMissed || found) [best, most] = [found, share];
-        }
-      }
       const ranked = lexical.entries.slice().sort(byScore);
-      return {
-        answer: best, help: null, language: null, computed: null, unlisted: [], results: await shown(ranked.slice(0, limit)),
-        threshold: SHARED_WORDS,
+      const { table } = await this.openLook();
+      const clusters = [];
+      for (const number of numbers || this.header.clusters.keys()) clusters.push(await this.cluster(number));
+      const { words, questions } = await this.knownByWords(question, clusters, allowed, language);
+      const found = {
+        answer: null, help: null, language: null, computed: null, unlisted: [], results: await shown(ranked.slice(0, limit)),
+        threshold: table.knownByWords.threshold,
       };
+      const answer = ({ quote, page, section }, score) => this.verified(quote, page, section, { score });
+      const { chosen, answers } = decideByWords(words, table.knownByWords);
+      const own = chosen === null ? [] : words.questions[chosen];
+      if (own.length >= TELLING) {
+        const one = questions[own[0]];
+        if (answers >= table.knownByWords.threshold) found.answer = await answer(one, answers);
+        else if (answers >= table.knownByWords.helpThreshold) [found.help] = await shown([{ page: one.page, section: one.section, score: 0 }]);
+      } else if (words.nearest && words.nearest.share >= SHARED_WORDS) {
+        found.answer = await answer(questions[words.nearest.place], words.nearest.share);
+        found.threshold = SHARED_WORDS;
+      }
+      return found;
+    }
+
+    /** What known questions have in common with one that is asked; see readKnown. */
+    async knownByWords(question, clusters, allowed, language) {
+      const { functionWords } = await charter.searchHeader();
+      const form = language === "de" ? (word) => (/[0-9]/.test(word) ? word : charter.searchGerman.stem(word) || word) : (word) => word;
+      const wordsOf = (text) =>
+        Array.from(new Set(charter.searchAnalysis.wordsOf(text).filter((word) => !functionWords.has(word)).map(form)));
+      return readKnown(question, clusters, allowed, wordsOf, () => pause(SLICE));
     }
 
     /** A quotation with its place, if its section holds it word for word; otherwise null. */
@@ -418,34 +456,6 @@
         section: own.heading,
       }, extra);
     }
-  }
-
-  /** Sections as results. */
-  async function shown(sections) {
-    const pages = await charter.pagesOf(sections.map((one) => one.page));
-    return sections.map((one, place) => {
-      const page = pages[place];
-      const section = page.sections[one.section] || { anchor: "", heading: "", text: "" };
-      const whole = section.text.replace(/\n/g, " ");
-      return {
-        url: page.url + (section.anchor ? "#" + section.anchor : ""), title: page.title, section: section.heading,
-        status: page.status, kind: page.kind, score: one.score,
-        excerpt: whole.length > EXCERPT ? whole.slice(0, EXCERPT) + " …" : whole,
-      };
-    });
-  }
-
-  /** The pages in a language, where the site can be filtered by it and has some; otherwise null. */
-  async function pagesIn(tag) {
-    const values = await charter.facetValues("language");
-    const pages = values.filter((one) => one.name.toLowerCase().split(/[-_]/)[0] === tag).flatMap((one) => one.pages);
-    return pages.length ? new Set(pages) : null;
-  }
-
-  async function allowedPages(filters) {
-    if (!filters || !Object.keys(filters).length) return null;
-    const found = await charter.find("", filters);
-    return new Set(Array.from(found.pages.pages));
   }
 
   let opening = null;

@@ -39,6 +39,11 @@ extension QuestionTable {
             for (place, use) in rules.uses.enumerated() where !use.takesIn.isEmpty {
                 lexicon.uses[place].takesIn = rules.uses.indices.filter { use.takesIn.contains(rules.uses[$0].id) }
             }
+            for (place, use) in rules.uses.enumerated() where !use.insteadAskedAs.isEmpty {
+                lexicon.uses[place].insteadOf = .init(
+                    uses: rules.uses.indices.filter { use.insteadOf.contains(rules.uses[$0].id) },
+                    phrases: use.insteadAskedAs)
+            }
             lexicon.data = rules.dataClasses.map {
                 .init(id: $0.id, title: $0.title, phrases: ["\($0.title) data"] + $0.askedAs)
             }
@@ -51,7 +56,9 @@ extension QuestionTable {
         var phrases = QuestionAttribute.allCases.flatMap(\.phrases)
         phrases += SpokenLanguage.all.flatMap { [$0.name] + $0.others }
         if let rules = library.decisions?.rules {
-            for choice in rules.uses + rules.dataClasses { phrases += [choice.title] + choice.names + choice.askedAs }
+            for choice in rules.uses + rules.dataClasses {
+                phrases += [choice.title] + choice.names + choice.askedAs + choice.insteadAskedAs
+            }
             for use in rules.furtherUses { phrases += [use.title] + use.askedAs }
         }
         let analyzer = TextAnalyzer()

@@ -23,7 +23,7 @@ struct SubjectNames {
             subjects[place].related.append(models.count + licence)
             subjects[models.count + licence].related.append(place)
         }
-        keepUniqueNames(of: models.indices)
+        keepTellingNames(of: models.indices)
         for nickname in library.decisions?.rules.nicknames ?? [] {
             guard let path = library.page(named: nickname.page.text)?.page.path,
                 let place = (models + licences).firstIndex(where: { $0.path == path })
@@ -80,11 +80,14 @@ struct SubjectNames {
         return subject
     }
 
-    /// A model's short names stand for it alone; what two models share names neither.
-    private mutating func keepUniqueNames(of models: Range<Int>) {
+    /// More models than can be shown beside one another have no short name in common.
+    private static let mostOfOneName = 3
+
+    /// A model's short names stand for it, or for it and two others: `27b` is each model of that size.
+    private mutating func keepTellingNames(of models: Range<Int>) {
         var counts: [String: Int] = [:]
         for model in models { for name in subjects[model].names { counts[name, default: 0] += 1 } }
-        for model in models { subjects[model].names.removeAll { counts[$0, default: 0] > 1 } }
+        for model in models { subjects[model].names.removeAll { counts[$0, default: 0] > Self.mostOfOneName } }
     }
 
     private static func unique(_ words: [String]) -> [String] {

@@ -1,0 +1,254 @@
+// What a question has in common with known ones by their words; and whether that alone decides, in a language that the encoder was not
+// made for and on sites without one. KnownByWords.swift in Sources/Answers/Deciding holds the same steps in the same order.
+(function () {
+  "use strict";
+
+  const isNode = typeof module !== "undefined";
+  const { sigmoid } = isNode ? require("./ask-arithmetic.js") : window.charter.askArithmetic;
+  const { logit } = isNode ? require("./ask-deciding.js") : window.charter.askDeciding;
+
+  // Kinds of entries.
+  const QUESTION = 1;
+  const UNANSWERED = 3;
+  /** How many answers one is compared with. */
+  const COUNT = 12;
+  const SUPPORTING = 3;
+  /** The shortest word that may be like another, how much they must share, and what that counts beside the word itself. */
+  const LEAST_LETTERS = 4;
+  const LEAST_ALIKE = 0.55;
+  const ALIKE_COUNTS = 0.9;
+
+  const lettersOf = (word) => Array.from(word).length;
+
+  /** Words whose groups were made before: known questions have the same ones again and again. */
+  const made = new Map();
+
+  /** The groups of three letters of a word, with a mark before and behind it. */
+  function threesOf(word) {
+    if (!made.has(word)) {
+      const marked = ["^"].concat(Array.from(word), "$");
+      made.set(word, new Set(marked.slice(2).map((letter, at) => marked[at] + marked[at + 1] + letter)));
+    }
+    return made.get(word);
+  }
+
+  /** The mean of the three greatest, of which those that are not there count as 0. */
+  function threeOf(sorted) {
+    let sum = 0;
+    for (const one of sorted.slice(0, SUPPORTING)) sum += one;
+    return sum / SUPPORTING;
+  }
+
+  /** The words of a question with those of known questions that are like them. */
+  class AskedWords {
+    /**
+     * @param {string[]} words each once
+     * @param {string[][]} known the words of known questions
+     * @param {string[][]} misses those of questions that nothing answers
+     */
+    constructor(words, known, misses) {
+      this.words = words;
+      this.questionCount = known.length;
+      this.counts = new Map();
+      for (const question of known) for (const word of question) this.counts.set(word, (this.counts.get(word) || 0) + 1);
+      for (const question of misses) for (const word of question) if (!this.counts.has(word)) this.counts.set(word, 0);
+      const vocabulary = Array.from(this.counts.keys()).filter((word) => lettersOf(word) >= LEAST_LETTERS)
+        .map((word) => ({ word, threes: threesOf(word) }));
+      this.total = 0;
+      this.unknown = 0;
+      this.alike = words.map((word) => {
+        const own = new Map(this.counts.has(word) ? [[word, 1]] : []);
+        if (lettersOf(word) >= LEAST_LETTERS) {
+          const threes = threesOf(word);
+          for (const other of vocabulary) {
+            if (other.word === word) continue;
+            let both = 0;
+            for (const three of threes) if (other.threes.has(three)) both++;
+            const share = 2 * both / (threes.size + other.threes.size);
+            if (share >= LEAST_ALIKE) own.set(other.word, share * ALIKE_COUNTS);
+          }
+        }
+        this.total += this.information(word);
+        if (!own.size) this.unknown += this.information(word);
+        return own;
+      });
+      if (this.total > 0) this.unknown /= this.total;
+    }
+
+    /** How rare a word is among known questions: the fourth root of their number for each that has it. */
+    information(word) {
+      return Math.sqrt(Math.sqrt(this.questionCount / ((this.counts.get(word) || 0) + 1)));
+    }
+
+    /** How much a question and the one that is asked have in common, of what both hold. */
+    share(question) {
+      let shared = 0;
+      this.words.forEach((word, place) => {
+        if (!this.alike[place].size) return;
+        let most = 0;
+        for (const other of question) most = Math.max(most, this.alike[place].get(other) || 0);
+        shared += most * this.information(word);
+      });
+      if (!(shared > 0)) return 0;
+      let both = this.total;
+      for (const word of question) both += this.information(word);
+      return 2 * shared / both;
+    }
+
+    /**
+     * Which share of the words' information an answer's questions carry, where a word that more of them have counts more; which share
+     * they or the answer carry; and the information of the word that is carried least.
+     */
+    carried(questions, answer) {
+      const own = new Map();
+      for (const question of questions) for (const word of question) own.set(word, (own.get(word) || 0) + 1);
+      const text = new Set(answer);
+      const found = { frequent: 0, explained: 0, most: 0 };
+      this.words.forEach((word, place) => {
+        let often = 0;
+        let share = text.has(word) ? 1 : 0;
+        for (const [other, likeness] of this.alike[place]) {
+          const count = own.get(other) || 0;
+          often = Math.max(often, likeness * count / (count + 1));
+          if (count > 0 || text.has(other)) share = Math.max(share, likeness);
+        }
+        found.frequent += often * this.information(word);
+        found.explained += share * this.information(word);
+        found.most = Math.max(found.most, (1 - share) * this.information(word));
+      });
+      if (!(this.total > 0)) return { frequent: 0, explained: 0, most: 0 };
+      found.frequent /= this.total;
+      found.explained /= this.total;
+      return found;
+    }
+  }
+
+  /** What a question has in common with known ones by their words. */
+  class KnownByWords {
+    /**
+     * @param {string[]} words of the question, each once
+     * @param {{answer: number, words: string[]}[]} known answer is a number that all questions of it share
+     * @param {string[][]} texts the words of each answer
+     * @param {string[][]} misses the words of questions that nothing answers
+     */
+    constructor(words, known, texts, misses) {
+      this.asked = new AskedWords(words, known.map((one) => one.words), misses);
+      this.known = known;
+      this.texts = texts;
+      this.shares = known.map((one) => this.asked.share(one.words));
+      /** For each answer the places of its questions, the nearest first. */
+      this.questions = texts.map(() => []);
+      known.forEach((one, place) => this.questions[one.answer].push(place));
+      for (const own of this.questions) own.sort((a, b) => this.shares[b] - this.shares[a] || a - b);
+      const missShares = misses.map((one) => this.asked.share(one)).sort((a, b) => b - a);
+      this.missNearest = missShares.length ? missShares[0] : 0;
+      this.missThree = threeOf(missShares);
+      /** The answers with the nearest questions, the nearest first. */
+      this.near = texts.map((_, answer) => answer).filter((answer) => this.nearness(answer) > 0)
+        .sort((a, b) => this.nearness(b) - this.nearness(a) || a - b).slice(0, COUNT);
+      this.compared = new Map(this.near.map((answer) => [answer, this.compare(answer)]));
+    }
+
+    /** What the nearest question of an answer has in common with the one that is asked, 0 to 1. */
+    nearness(answer) {
+      return this.questions[answer].length ? this.shares[this.questions[answer][0]] : 0;
+    }
+
+    /** Whether a question that nothing answers has more in common with this one than all that are known. */
+    get isMissed() {
+      return this.near.every((answer) => this.nearness(answer) < this.missNearest);
+    }
+
+    /** The known question that has most in common with this one: {place, share}; null where one that nothing answers has as much. */
+    get nearest() {
+      const place = this.near.length ? this.questions[this.near[0]][0] : -1;
+      return place >= 0 && this.shares[place] > this.missNearest ? { place, share: this.shares[place] } : null;
+    }
+
+    /** What speaks for and against an answer, in the order of the weights; the last four are what near misses say. */
+    evidence(answer) {
+      const { values: own, most } = this.compared.get(answer) || this.compare(answer);
+      const leads = own.map((value, number) => {
+        let highest = 0;
+        for (const other of this.near) if (other !== answer) highest = Math.max(highest, this.compared.get(other).values[number]);
+        return value - highest;
+      });
+      return [own[0], own[0] * own[0], own[1], own[2], own[3], most / 4].concat(leads, [
+        this.asked.words.length / 10, this.asked.unknown, this.missNearest, own[0] - this.missNearest, own[1] - this.missThree,
+        own[0] < this.missNearest ? 1 : 0,
+      ]);
+    }
+
+    compare(answer) {
+      const places = this.questions[answer];
+      const carried = this.asked.carried(places.map((place) => this.known[place].words), this.texts[answer]);
+      return { values: [this.nearness(answer), threeOf(places.map((place) => this.shares[place])), carried.frequent, carried.explained], most: carried.most };
+    }
+  }
+
+  /**
+   * Whether a question asks what known ones ask, by their words alone.
+   *
+   * @returns {{chosen: number|null, answers: number}} the chosen answer, null where none has a word of the question, and the probability
+   *   that its questions ask the same
+   */
+  function decideByWords(words, weights) {
+    let chosen = null, most = 0;
+    for (const answer of words.near) {
+      const choice = logit(weights.choice, words.evidence(answer));
+      if (chosen === null || choice > most) [chosen, most] = [answer, choice];
+    }
+    return { chosen, answers: chosen !== null && !words.isMissed ? sigmoid(logit(weights.answers, [most])) : 0 };
+  }
+
+  /**
+   * What known questions have in common with one that is asked.
+   *
+   * @param {object[]} clusters what they are read from
+   * @param {Set<number>|null} allowed pages that may answer
+   * @param {function(string): string[]} wordsOf the words of a text, each once
+   * @param pause lets the page do other things, where time is up
+   * @returns {Promise<{words: KnownByWords, questions: {quote, page, section}[], numberOf}>} questions in the order of their places;
+   *   numberOf(page, section, text) is the number of an answer
+   */
+  async function readKnown(question, clusters, allowed, wordsOf, pause) {
+    const questions = [], known = [], texts = [], misses = [];
+    const answers = new Map();
+    const key = (page, section, text) => page + " " + section + " " + text;
+    for (const cluster of clusters) {
+      // The words of a cluster's questions are the same for each that is asked.
+      if (!cluster.wordsOfTexts) cluster.wordsOfTexts = new Map();
+      const remembered = (text) => {
+        if (!cluster.wordsOfTexts.has(text)) cluster.wordsOfTexts.set(text, wordsOf(text));
+        return cluster.wordsOfTexts.get(text);
+      };
+      for (let entry = 0; entry < cluster.kinds.length; entry++) {
+        const kind = cluster.kinds[entry];
+        if ((kind !== QUESTION && kind !== UNANSWERED) || (allowed && !allowed.has(cluster.pages[entry]))) continue;
+        const quote = cluster.texts[cluster.quotes[entry]];
+        if (quote.status !== "active") continue;
+        if (kind === UNANSWERED) {
+          misses.push(remembered(quote.question));
+          continue;
+        }
+        const page = cluster.pages[entry], section = cluster.sections[entry];
+        const answer = key(page, section, quote.text);
+        if (!answers.has(answer)) {
+          answers.set(answer, texts.length);
+          texts.push(remembered(quote.text));
+        }
+        questions.push({ quote, page, section });
+        known.push({ answer: answers.get(answer), words: remembered(quote.question) });
+      }
+      await pause();
+    }
+    return {
+      words: new KnownByWords(wordsOf(question), known, texts, misses), questions,
+      numberOf: (page, section, text) => answers.get(key(page, section, text)),
+    };
+  }
+
+  const api = { KnownByWords, readKnown, decideByWords };
+  if (isNode) module.exports = api;
+  else (window.charter = window.charter || {}).askKnownWords = api;
+})();
