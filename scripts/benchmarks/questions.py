@@ -312,7 +312,7 @@ def main():
     parser.add_argument("--previous", type=Path, help="another binary to compare with, such as that of the last release")
     parser.add_argument("--half", choices=["tuning", "held-out"], default="tuning", help="held-out is for reporting only")
     parser.add_argument("--without", default="", help="measure again without some questions: stated, reviewed or both with a comma")
-    parser.add_argument("--sets", default="portal,portal-head,clinic,works", help="which sets, with commas")
+    parser.add_argument("--sets", default="portal,portal-head,portal-situations,portal-german,clinic,works", help="which sets, with commas")
     parser.add_argument("--browser", action="store_true", help="compare the terminal with Chromium on every question")
     parser.add_argument("--errors", type=int, default=0, help="how many of the worst errors to print")
     options = parser.parse_args()
@@ -340,7 +340,7 @@ def measure_all(label, charter, without, options, browser):
     everything, sites = [], {}
     for name in options.sets.split(","):
         questions = lines(QUESTIONS / options.half / f"{name}.jsonl")
-        # "portal-head" is another set of questions to the same site.
+        # "portal-head" and others are further sets of questions to the same site.
         own = name.split("-")[0]
         site = sites[own] = sites.get(own) or build(charter, own, label, without)
         founds, places = ask(charter, site, questions), Places(site)

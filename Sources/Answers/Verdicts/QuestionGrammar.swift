@@ -110,7 +110,7 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
             which model does, which models do, what model does, what models do, which model is behind, what model is behind, \
             which model is running, which model is used by, which model runs behind, which model is used behind, \
             what model runs behind, model car, model of, learning rate, batch size, carbon footprint, is trained on, was trained \
-            on, were trained on, been trained on, have to test, need to test, must we test, whom do, whom should
+            on, were trained on, been trained on, per second, per minute, per hour, have to test, need to test, must we test, whom do, whom should
             """),
         otherSubjects: phrases(
             """

@@ -4,6 +4,9 @@ struct QuestionReader {
     /// How many other words may stand between two words of a phrase.
     private static let gap = 2
 
+    /// So many words of another subject is a phrase worth that asks for something else.
+    private static let otherQuestion = 3
+
     /// How long a word or what it is mended to must be.
     private static let leastMended = 6
 
@@ -267,6 +270,7 @@ struct QuestionReader {
                 }
                 reading.asksOther = true
                 reading.asksMore = true
+                reading.otherWords += Self.otherQuestion
             case .which: reading.asksWhich = true
             case .any: reading.namesAny = true
             case .about: break

@@ -19,6 +19,8 @@
     + (found.use.length ? (found.data.length ? 3 : 1) : found.mentions.some((mention) => mention.isBare) ? 0 : 1);
   /** The same where a model is wanted for them. */
   const leftOfChoice = (found) => (found.use.length && found.data.length ? 2 : 0);
+  /** So many words of another subject is a phrase worth that asks for something else. */
+  const OTHER_QUESTION = 3;
   /** How long a word or what it is mended to must be. */
   const LEAST_MENDED = 6;
   /** What parts of a question stand between. */
@@ -194,6 +196,7 @@
         for (const at of match) free[at] = false;
         // "A model that was trained on letters": what it is, and not what is asked.
         if (phrase.kind === "otherQuestions" && match[0] > 1 && this.relatives.has(tokens[match[0] - 1].form)) continue;
+        if (phrase.kind === "otherQuestions") found.others += OTHER_QUESTION;
         if (["otherQuestions", "which", "any", "about"].includes(phrase.kind)) found[phrase.kind] = true;
         else if (phrase.kind === "instead") spots.instead.push(phrase.place);
         // "Without names": what is denied is not in it.
