@@ -2,7 +2,7 @@
 extension QuestionAttribute {
     /// Its phrases, as they are written, in English and some German.
     var phrases: [String] {
-        Self.written(self).split(separator: ",").map { $0.trimmingPrefix(while: \.isWhitespace) }.map(String.init)
+        Self.written(self).split(separator: ",").map { $0.drop(while: \.isWhitespace) }.map(String.init)
     }
 
     /// With commas between.
