@@ -161,7 +161,7 @@ enum DecisionCases {
             knownThreshold: known.threshold)
     }
 
-    /// What the known questions have in common with one, by stems; the words of the first one stand for a near miss.
+    /// What the known questions have in common with one, by stems, beside one near miss.
     private static func knownWords(_ asked: AskedQuestion) -> KnownByWords {
         func stems(_ text: String) -> [String] {
             var seen: Set<String> = []

@@ -114,7 +114,7 @@ def gather_known(site, questions, founds, places):
             if not near:
                 continue
             if set(near[0]["values"]) != set(names):
-                sys.exit(f"What is known of questions is not {', '.join(names)}: bring the list in line with the Swift file that it names")
+                sys.exit(f"What is known of questions is not {', '.join(names)}: bring the list in line with the Swift file that is named above it")
             values = numpy.array([[one["values"][name] for name in names] for one in near])
             asked.append(Asked(site, question["kind"], question["question"], values, [label(question, one, places) for one in near],
                                is_fresh(question), key == "byWords"))

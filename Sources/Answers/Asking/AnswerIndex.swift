@@ -12,6 +12,9 @@ public struct IndexEntry: Sendable, Equatable {
         case statement
         /// A question that nothing answers. It ranks no section.
         case unanswered
+
+        /// Whether it is a question that a reader may ask too.
+        var isQuestion: Bool { self == .question || self == .unanswered }
     }
 
     public var kind: Kind

@@ -7,7 +7,7 @@ extension AskSite {
     static let sharedWords = 0.6
 
     /// Known questions with what they have in common with one that is asked.
-    struct KnownWords {
+    struct ComparedQuestions {
         var words: KnownByWords
         /// The known questions, in the order of their places.
         var questions: [(entry: IndexEntry, quote: Quote)] = []
@@ -48,22 +48,17 @@ extension AskSite {
         _ question: String, _ lexical: SectionRanking, _ limit: Int, language: String? = nil, pages: Set<Int>? = nil,
         clusters: [Int]? = nil
     ) throws -> AskResult {
-        let ranked = lexical.bestFirst.map {
-            RankedSection(page: $0.page, section: $0.section, score: $0.score, lexical: $0.score)
-        }
         var all: [(IndexEntry, Quote)] = []
         for number in clusters ?? Array(header.clusters.indices) {
             let (entries, quotes) = try cluster(number)
-            for entry in entries where pages?.contains(entry.page) ?? true {
-                if entry.kind == .passage { continue }
+            for entry in entries where entry.kind.isQuestion && pages?.contains(entry.page) ?? true {
                 all.append((entry, quotes[entry.quote]))
             }
         }
         let weights = try questionLook().table.knownByWords
-        let known = try knownByWords(question, all, language: language)
+        let known = try compareByWords(question, all, language: language)
         var found = AskResult(
-            results: try ranked.prefix(limit).map { try result($0) }, threshold: weights.threshold,
-            coverage: lexical.coverage)
+            results: try results(lexical, limit), threshold: weights.threshold, coverage: lexical.coverage)
         func answer(_ place: Int, _ confidence: Double) throws -> AskResult.Answer? {
             let (entry, quote) = known.questions[place]
             return try self.answer(quote, RankedSection(page: entry.page, section: entry.section), confidence)
@@ -85,37 +80,38 @@ extension AskSite {
         return found
     }
 
-    /// What known questions have in common with one that is asked, among what clusters hold.
-    func knownByWords(
+    /// What known questions have in common with one that is asked.
+    ///
+    /// - Parameter all: questions that are answered and that are not, among what clusters hold.
+    func compareByWords(
         _ question: String, _ all: [(entry: IndexEntry, quote: Quote)], language: String?
-    ) throws -> KnownWords {
+    ) throws -> ComparedQuestions {
         func words(_ text: String) -> [String] { searcher.distinctContentWords(of: text, language: language) }
         var questions: [(entry: IndexEntry, quote: Quote)] = []
         var known: [KnownByWords.Known] = []
         var answers: [Answer: Int] = [:]
         var texts: [[String]] = [], misses: [[String]] = []
         for (entry, quote) in all where quote.page.status == "active" {
-            switch entry.kind {
-            case .passage, .statement: continue
-            case .unanswered: misses.append(words(quote.quotation.question))
-            case .question:
-                let answer = Answer(page: entry.page, section: entry.section, text: quote.quotation.text)
-                let number = answers[answer] ?? texts.count
-                if number == texts.count {
-                    answers[answer] = number
-                    texts.append(words(quote.quotation.text))
-                }
-                questions.append((entry, quote))
-                known.append(.init(answer: number, words: words(quote.quotation.question)))
+            guard entry.kind == .question else {
+                misses.append(words(quote.quotation.question))
+                continue
             }
+            let answer = Answer(page: entry.page, section: entry.section, text: quote.quotation.text)
+            let number = answers[answer] ?? texts.count
+            if number == texts.count {
+                answers[answer] = number
+                texts.append(words(quote.quotation.text))
+            }
+            questions.append((entry, quote))
+            known.append(.init(answer: number, words: words(quote.quotation.question)))
         }
-        return KnownWords(
+        return ComparedQuestions(
             words: KnownByWords(words(question), known: known, texts: texts, misses: misses), questions: questions,
             answers: answers)
     }
 
     /// What words alone were decided by, for fitting the weights of that.
-    func wordEvidence(_ known: KnownWords) throws -> [AskResult.KnownEvidence] {
+    func wordEvidence(_ known: ComparedQuestions) throws -> [AskResult.KnownEvidence] {
         try known.words.near.compactMap { answer in
             guard let place = known.words.nearestQuestion(of: answer) else { return nil }
             let (entry, quote) = known.questions[place]

@@ -73,11 +73,8 @@ public final class AskSite {
     public func ask(_ question: String, limit: Int = 5, showsEvidence: Bool = false) throws -> AskResult {
         let lexical = try searcher.rankSections(for: question)
         if let verdict = try verdictDesk()?.answer(question) {
-            let nearest = lexical.bestFirst.prefix(limit).map {
-                RankedSection(page: $0.page, section: $0.section, score: $0.score, lexical: $0.score)
-            }
             return AskResult(
-                verdict: verdict, results: try nearest.map { try result($0) }, threshold: header.threshold,
+                verdict: verdict, results: try results(lexical, limit), threshold: header.threshold,
                 coverage: lexical.coverage)
         }
         guard let files = header.encoder else { return try askByWords(question, lexical, limit) }
@@ -160,22 +157,22 @@ public final class AskSite {
         let misses = entries.filter { $0.kind == .unanswered && scope?.contains($0.page) ?? true }
             .map { vector.dot($0.vector) }
         let meanings = { encoder.meaning(of: $0, own: tokens) }
-        let words = try knownByWords(
+        let compared = try compareByWords(
             question,
             entries.indices.filter {
-                entries[$0].kind != .passage && !itself.contains($0) && scope?.contains(entries[$0].page) ?? true
+                entries[$0].kind.isQuestion && !itself.contains($0) && scope?.contains(entries[$0].page) ?? true
             }.map { (entries[$0], try text(.init(entry: $0, similarity: 0))) }, language: look.table.language)
-        let known = try ranked.known(asked, look, misses: misses, words: words.words, meanings: meanings) { quote in
+        let known = try ranked.known(asked, look, misses: misses, words: compared.words, meanings: meanings) { quote in
             guard entries[quote.entry].kind == .question else { return nil }
             let text = try text(quote)
             guard text.page.status == "active" else { return nil }
             let entry = entries[quote.entry]
             let answer = Answer(page: entry.page, section: entry.section, text: text.quotation.text)
-            guard let number = words.answers[answer] else { return nil }
+            guard let number = compared.answers[answer] else { return nil }
             return (text.quotation.question, text.quotation.text, text.page.title, entry.vector, number)
         }
         if showsEvidence {
-            found.wordEvidence = try wordEvidence(words)
+            found.wordEvidence = try wordEvidence(compared)
             found.knownEvidence = try known.candidates.map { weighed in
                 let section = ranked[weighed.candidate.section]
                 return .init(
@@ -246,6 +243,13 @@ public final class AskSite {
             reviewBy: quote.page.reviewBy, origin: quote.quotation.origin, confidence: confidence)
     }
 
+    /// The sections that the question's words match best.
+    func results(_ lexical: SectionRanking, _ limit: Int) throws -> [AskResult.Section] {
+        try lexical.bestFirst.prefix(limit).map {
+            try result(RankedSection(page: $0.page, section: $0.section, score: $0.score, lexical: $0.score))
+        }
+    }
+
     func result(_ section: RankedSection) throws -> AskResult.Section {
         let location = try searcher.location(ofPage: section.page, section: section.section)
         let text = try searcher.text(ofPage: section.page, section: section.section) ?? ""
@@ -258,7 +262,7 @@ public final class AskSite {
 
     // MARK: Vectors
 
-    func openEncoder(_ files: AskHeader.Encoder) throws(AskFileError) -> SiteEncoder {
+    private func openEncoder(_ files: AskHeader.Encoder) throws(AskFileError) -> SiteEncoder {
         if let encoder { return encoder }
         guard let script = load(askFolder + files.vocabulary + ".js"),
             let text = ShardFile.text(of: script, name: files.vocabulary)
@@ -272,11 +276,8 @@ public final class AskSite {
 
     // MARK: Clusters
 
-    func wantedClusters(_ vector: QuantizedVector, _ lexical: SectionRanking) throws -> [Int] {
-        guard header.clusters.count > 1, let name = header.centroids, let mapName = header.map else {
-            return Array(header.clusters.indices)
-        }
-        try readCentroids(name, mapName)
+    private func wantedClusters(_ vector: QuantizedVector, _ lexical: SectionRanking) throws -> [Int] {
+        guard try readCentroids() else { return Array(header.clusters.indices) }
         let near = centroids.indices.map { (index: $0, similarity: vector.dot(centroids[$0])) }
             .sorted { $0.similarity != $1.similarity ? $0.similarity > $1.similarity : $0.index < $1.index }
         var wanted = Set(near.prefix(Self.nearClusters).map(\.index))
@@ -290,16 +291,14 @@ public final class AskSite {
 
     /// The clusters that hold what pages have.
     func clusters(ofPages pages: Set<Int>) throws -> [Int] {
-        guard header.clusters.count > 1, let name = header.centroids, let mapName = header.map else {
-            return Array(header.clusters.indices)
-        }
-        try readCentroids(name, mapName)
+        guard try readCentroids() else { return Array(header.clusters.indices) }
         return Set(pages.flatMap { map.indices.contains($0) ? map[$0] : [] }.filter { $0 > 0 }.map { $0 - 1 }).sorted()
     }
 
-    /// Reads the clusters' centres and where each section is.
-    private func readCentroids(_ name: String, _ mapName: String) throws {
-        guard centroids.isEmpty else { return }
+    /// Reads the clusters' centres and where each section is; false where all is in one cluster.
+    private func readCentroids() throws -> Bool {
+        guard header.clusters.count > 1, let name = header.centroids, let mapName = header.map else { return false }
+        guard centroids.isEmpty else { return true }
         var reader = LittleEndianReader(try shard(name))
         let width = header.encoder?.shape.width ?? 0
         for _ in header.clusters.indices {
@@ -313,6 +312,7 @@ public final class AskSite {
             for _ in 0..<count { sections.append(Int(try mapReader.short())) }
             map.append(sections)
         }
+        return true
     }
 
     func cluster(_ number: Int) throws -> (entries: [IndexEntry], quotes: [Quote]) {

@@ -11,18 +11,16 @@ struct KnownByWords {
         var words: [String]
     }
 
-    /// What ``evidence(on:)`` gives; the last four are what near misses say.
+    /// What ``evidence(on:)`` gives.
     static let names = [
         "nearest", "square", "three", "frequent", "explained", "most", "leadNearest", "leadThree", "leadFrequent",
         "leadExplained", "words", "unknown", "missNearest", "leadMiss", "leadMissThree", "missNearer",
     ]
-    /// How many of them near misses say.
+    /// So many of them say what near misses say; they come last.
     static let missNames = 4
 
     /// How many answers one is compared with.
     private static let count = 12
-    /// How many of an answer's nearest questions count for `three`.
-    private static let supporting = 3
     /// The shortest word that may be like another, how much they must share, and what that counts beside the word itself.
     private static let leastLetters = 4
     private static let leastAlike = 0.55
@@ -121,8 +119,8 @@ struct KnownByWords {
     /// The mean of the three greatest, of which those that are not there count as 0.
     private static func three(_ sorted: [Double]) -> Double {
         var sum = 0.0
-        for one in sorted.prefix(supporting) { sum += one }
-        return sum / Double(supporting)
+        for one in sorted.prefix(KnownAnswer.supporting) { sum += one }
+        return sum / Double(KnownAnswer.supporting)
     }
 
     /// The words of a question with those of known questions that are like them.

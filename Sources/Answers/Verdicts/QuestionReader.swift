@@ -120,8 +120,9 @@ struct QuestionReader {
             question.tokens[place].stem = mended(question.tokens[place])
         }
         takeMemory(question, &free, &reading)
-        takePhrases(question, &free, &reading)
-        for place in names.makersNames(in: question).joined() where free[place] {
+        let makersNames = names.makersNames(in: question)
+        takePhrases(question, makersNames, &free, &reading)
+        for place in makersNames.joined() where free[place] {
             free[place] = false
             reading.namesMaker = true
         }
@@ -227,12 +228,13 @@ struct QuestionReader {
 
     // MARK: Phrases
 
-    private func takePhrases(_ question: Question, _ free: inout [Bool], _ reading: inout QuestionReading) {
+    private func takePhrases(
+        _ question: Question, _ makersNames: [Range<Int>], _ free: inout [Bool], _ reading: inout QuestionReading
+    ) {
         var spots = NeedSpots()
         // A name counts as one word.
         let inside = Set(reading.mentions.flatMap { $0.tokens.dropFirst() })
         let places = question.tokens.indices.filter { !inside.contains($0) }
-        let makersNames = names.makersNames(in: question)
         for (phrase, gap) in tries {
             guard let match = match(phrase.parts, places, question, free, gap: gap),
                 makersNames.allSatisfy({ Set($0).isSubset(of: match) || Set($0).isDisjoint(with: match) })

@@ -122,7 +122,10 @@ extension DecisionRules {
                 page: Reference(text: page, range: entry.range("page")), names: entry.texts("names"))
         }
         result.notListed = NotListed(values.object("not_listed"))
-        diagnostics += result.sharedPhrases(values) + result.unknownUses(values)
+        diagnostics += result.sharedPhrases(values)
+        for use in values.list("uses").compactMap(\.object) {
+            diagnostics += result.unknownUses(use.list("takes_in") + use.object("instead_of").list("uses"))
+        }
         for value in values.list("rules") {
             guard let entry = value.object, let id = entry.text("id"),
                 let ground = entry.text("ground").flatMap(Ground.init),
@@ -139,15 +142,12 @@ extension DecisionRules {
             var conditions: [Condition: Set<String>] = [:]
             for condition in Condition.allCases where when.values[condition.rawValue] != nil {
                 conditions[condition] = Set(when.texts(condition.rawValue))
-                for word in when.list(condition.rawValue) {
-                    switch condition {
-                    case .use:
-                        diagnostics += [result.unknown(word, among: result.uses, "use", "uses:")].compactMap(\.self)
-                    case .data:
-                        diagnostics += [result.unknown(word, among: result.dataClasses, "class of data", "data:")]
-                            .compactMap(\.self)
-                    default: break
-                    }
+                let ids = when.list(condition.rawValue)
+                switch condition {
+                case .use: diagnostics += result.unknownUses(ids)
+                case .data:
+                    diagnostics += result.unknown(ids, among: result.dataClasses, "class of data", key: "data:")
+                default: break
                 }
             }
             result.rules.append(
@@ -172,24 +172,22 @@ extension DecisionRules {
         }
     }
 
-    /// Uses that a use says it comes after or instead of, and that are none.
-    private func unknownUses(_ values: FrontMatter) -> [Diagnostic] {
-        values.list("uses").compactMap(\.object).flatMap { use in
-            (use.list("takes_in") + use.object("instead_of").list("uses")).compactMap {
-                self.unknown($0, among: uses, "use", "uses:")
-            }
-        }
+    /// A diagnostic for each id that is none of the uses.
+    private func unknownUses(_ ids: [FrontMatterValue]) -> [Diagnostic] {
+        unknown(ids, among: uses, "use", key: "uses:")
     }
 
-    /// The diagnostic for an id that none of the uses or classes of data has; nil where one has it.
+    /// A diagnostic for each id that none of the uses or classes of data has.
     private func unknown(
-        _ value: FrontMatterValue, among known: [Choice], _ name: String, _ key: String
-    ) -> Diagnostic? {
-        guard let text = value.text, !known.contains(where: { $0.id == text }) else { return nil }
-        let near = Suggestion(for: text, among: known.map(\.id))
-        return Diagnostic(
-            .error, .decisionRule, path: path, range: value.range, "There is no \(name) '\(text)'" + near.question,
-            fixes: near.fixes(otherwise: "add it to \(key)"))
+        _ ids: [FrontMatterValue], among known: [Choice], _ name: String, key: String
+    ) -> [Diagnostic] {
+        ids.compactMap { id in
+            guard let text = id.text, !known.contains(where: { $0.id == text }) else { return nil }
+            let near = Suggestion(for: text, among: known.map(\.id))
+            return Diagnostic(
+                .error, .decisionRule, path: path, range: id.range, "There is no \(name) '\(text)'" + near.question,
+                fixes: near.fixes(otherwise: "add it to \(key)"))
+        }
     }
 
     /// A phrase that stands for two things would be read as the first of them, and nobody would know why. A single word may

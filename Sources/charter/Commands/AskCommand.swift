@@ -187,6 +187,7 @@ struct AskOutput: Encodable {
     var evidence: [Evidence]?
     /// With --evidence: each known question that was looked at, in the same form.
     var known: [Known]?
+    /// With --evidence: those that were looked at by their words alone.
     var byWords: [Known]?
 
     struct Language: Encodable {

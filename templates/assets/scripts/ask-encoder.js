@@ -341,7 +341,7 @@
     }
   }
 
-  const api = { Encoder, Bytes };
+  const api = { Encoder, Bytes, SLICE };
   if (isNode) module.exports = api;
   else window.charter.askEncoder = api;
 })();

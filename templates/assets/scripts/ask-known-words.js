@@ -6,13 +6,17 @@
   const isNode = typeof module !== "undefined";
   const { sigmoid } = isNode ? require("./ask-arithmetic.js") : window.charter.askArithmetic;
   const { logit } = isNode ? require("./ask-deciding.js") : window.charter.askDeciding;
+  const { SLICE } = isNode ? require("./ask-encoder.js") : window.charter.askEncoder;
 
   // Kinds of entries.
   const QUESTION = 1;
   const UNANSWERED = 3;
   /** How many answers one is compared with. */
   const COUNT = 12;
+  /** How many of an answer's nearest questions count together. */
   const SUPPORTING = 3;
+  /** So many of the numbers say what near misses say; they come last. */
+  const MISS_NAMES = 4;
   /** The shortest word that may be like another, how much they must share, and what that counts beside the word itself. */
   const LEAST_LETTERS = 4;
   const LEAST_ALIKE = 0.55;
@@ -165,7 +169,7 @@
       return place >= 0 && this.shares[place] > this.missNearest ? { place, share: this.shares[place] } : null;
     }
 
-    /** What speaks for and against an answer, in the order of the weights; the last four are what near misses say. */
+    /** What speaks for and against an answer, in the order of the weights. */
     evidence(answer) {
       const { values: own, most } = this.compared.get(answer) || this.compare(answer);
       const leads = own.map((value, number) => {
@@ -240,7 +244,7 @@
         questions.push({ quote, page, section });
         known.push({ answer: answers.get(answer), words: remembered(quote.question) });
       }
-      await pause();
+      await pause(SLICE);
     }
     return {
       words: new KnownByWords(wordsOf(question), known, texts, misses), questions,
@@ -248,7 +252,7 @@
     };
   }
 
-  const api = { KnownByWords, readKnown, decideByWords };
+  const api = { QUESTION, UNANSWERED, SUPPORTING, MISS_NAMES, KnownByWords, readKnown, decideByWords };
   if (isNode) module.exports = api;
   else (window.charter = window.charter || {}).askKnownWords = api;
 })();

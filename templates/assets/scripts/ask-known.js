@@ -7,17 +7,14 @@
   const isNode = typeof module !== "undefined";
   const { sigmoid } = isNode ? require("./ask-arithmetic.js") : window.charter.askArithmetic;
   const { CarriedWords, logit } = isNode ? require("./ask-deciding.js") : window.charter.askDeciding;
+  const { SLICE } = isNode ? require("./ask-encoder.js") : window.charter.askEncoder;
+  const { SUPPORTING, MISS_NAMES } = isNode ? require("./ask-known-words.js") : window.charter.askKnownWords;
 
   // KnownQuestions.swift.
   const NEAREST = 8;
-  const SUPPORTING = 3;
   const TELLING = 8;
   // NearMisses.swift.
   const MISSES_TELLING = 10;
-  // KnownByWords.swift: so many of its numbers say what near misses say.
-  const MISS_NAMES = 4;
-  /** Milliseconds that the page waits at most. */
-  const SLICE = 12;
 
   const hasDigit = (text) => /[0-9]/.test(text);
 

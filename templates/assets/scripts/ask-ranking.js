@@ -4,15 +4,18 @@
 
   const isNode = typeof module !== "undefined";
   const { dot } = isNode ? require("./ask-arithmetic.js") : window.charter.askArithmetic;
+  const { UNANSWERED } = isNode ? require("./ask-known-words.js") : window.charter.askKnownWords;
 
   // AnswerIndex.swift.
   const FUSION = { passage: 0.4, quote: 0.6, lexical: 0.1, coveredLexical: 0.2 };
   const NEAR_CLUSTERS = 8;
   const LEXICAL_SECTIONS = 10;
   const PASSAGE = 0;
-  const UNANSWERED = 3;
 
   const byScore = (a, b) => b.score - a.score || a.page - b.page || a.section - b.section;
+
+  /** The sections that the search ranked, the best first. */
+  const bestFirst = (lexical) => lexical.entries.slice().sort(byScore);
 
   /**
    * @param vector the question's, in eight bits
@@ -62,14 +65,14 @@
     const near = centroids.map((one, index) => ({ index, similarity: dot(vector, one.values, 0, one.scale) }))
       .sort((a, b) => b.similarity - a.similarity || a.index - b.index);
     const wanted = new Set(near.slice(0, NEAR_CLUSTERS).map((one) => one.index));
-    for (const entry of lexical.entries.slice().sort(byScore).slice(0, LEXICAL_SECTIONS)) {
+    for (const entry of bestFirst(lexical).slice(0, LEXICAL_SECTIONS)) {
       const cluster = map[entry.page] && map[entry.page][entry.section];
       if (cluster > 0) wanted.add(cluster - 1);
     }
     return Array.from(wanted).sort((a, b) => a - b);
   }
 
-  const api = { FUSION, byScore, rankSections, wantedClusters };
+  const api = { FUSION, bestFirst, rankSections, wantedClusters };
   if (isNode) module.exports = api;
   else window.charter.askRanking = api;
 })();

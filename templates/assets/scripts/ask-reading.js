@@ -100,8 +100,9 @@
       found.mentions = found.mentions.filter((mention) => !this.isAnyOfItsSize(tokens, mention, free) && !this.isDenied(tokens, mention, free));
       tokens.forEach((token, at) => { if (free[at]) token.stem = this.mended(token); });
       this.takeMemory(tokens, free, found);
-      this.takePhrases(text, this.places(found.mentions, tokens, free), tokens, free, found);
-      for (const maker of this.names.makersNames(tokens)) {
+      const makersNames = this.names.makersNames(tokens);
+      this.takePhrases(text, this.places(found.mentions, tokens, free), makersNames, tokens, free, found);
+      for (const maker of makersNames) {
         for (let at = maker.start; at < maker.end; at++) if (free[at]) { free[at] = false; found.maker = true; }
       }
       this.takeRest(text, tokens, free, found);
@@ -182,8 +183,7 @@
       return tokens.map((_, at) => at).filter((at) => !inside.has(at));
     }
 
-    takePhrases(text, places, tokens, free, found) {
-      const makersNames = this.names.makersNames(tokens);
+    takePhrases(text, places, makersNames, tokens, free, found) {
       const isCut = (maker, match) => {
         const shared = match.filter((at) => at >= maker.start && at < maker.end).length;
         return shared > 0 && shared < maker.end - maker.start;

@@ -6,12 +6,8 @@
 
   const HEADER = "ask-3";
   const RESULTS = 5;
-  const QUESTION = 1;
-  const UNANSWERED = 3;
   /** What a question's share of words with a known question must be, where the answer has too few of them to be weighed. */
   const SHARED_WORDS = 0.6;
-  /** Milliseconds that the page waits at most. */
-  const SLICE = 12;
 
   const charter = window.charter = window.charter || {};
   const { dot, quantized } = charter.askArithmetic;
@@ -19,10 +15,10 @@
   const { Tokenizer } = charter.askTokens;
   const { withoutSearchSyntax, ranking, shown, pagesIn, allowedPages } = charter.askSections;
   const { readQuotations, quotedLines } = charter.askQuotations;
-  const { byScore, rankSections, wantedClusters } = charter.askRanking;
+  const { bestFirst, rankSections, wantedClusters } = charter.askRanking;
   const { QuestionLook, candidatesOf, decide, SECTIONS, QUOTES } = charter.askDeciding;
   const { nearestKnown, nearMisses, decideKnown, TELLING } = charter.askKnown;
-  const { readKnown, decideByWords } = charter.askKnownWords;
+  const { QUESTION, UNANSWERED, readKnown, decideByWords } = charter.askKnownWords;
 
   /** Why a question could not be answered; kind is missing, damaged or version. */
   class AskError extends Error {
@@ -255,7 +251,7 @@
       const lexical = await this.lexical(question);
       const allowed = await allowedPages(options.filters);
       if (allowed) lexical.entries = lexical.entries.filter((entry) => allowed.has(entry.page));
-      const byWords = () => shown(lexical.entries.slice().sort(byScore).slice(0, limit));
+      const byWords = () => shown(bestFirst(lexical).slice(0, limit));
       // A filter asks for pages of a kind; what is computed stands on none.
       const verdict = allowed ? null : await this.understood(question);
       if (verdict) return this.computed(verdict, await byWords());
@@ -266,7 +262,7 @@
       const other = look.languageOf(question);
       const translated = other && await this.askTranslations(question, lexical, limit, other.tag);
       if (translated) return translated;
-      const [best] = lexical.entries.slice().sort(byScore);
+      const [best] = bestFirst(lexical);
       const found = await this.askOwnLanguage(question, lexical, limit, options, null);
       // Keywords tell no language; the page that they find does.
       if (found.answer || found.language || !best) return found;
@@ -414,13 +410,12 @@
      * @param {number[]} [numbers] of the clusters to look into
      */
     async askByWords(question, lexical, limit, allowed, language, numbers) {
-      const ranked = lexical.entries.slice().sort(byScore);
       const { table } = await this.openLook();
       const clusters = [];
       for (const number of numbers || this.header.clusters.keys()) clusters.push(await this.cluster(number));
       const { words, questions } = await this.knownByWords(question, clusters, allowed, language);
       const found = {
-        answer: null, help: null, language: null, computed: null, unlisted: [], results: await shown(ranked.slice(0, limit)),
+        answer: null, help: null, language: null, computed: null, unlisted: [], results: await shown(bestFirst(lexical).slice(0, limit)),
         threshold: table.knownByWords.threshold,
       };
       const answer = ({ quote, page, section }, score) => this.verified(quote, page, section, { score });
@@ -443,7 +438,7 @@
       const form = language === "de" ? (word) => (/[0-9]/.test(word) ? word : charter.searchGerman.stem(word) || word) : (word) => word;
       const wordsOf = (text) =>
         Array.from(new Set(charter.searchAnalysis.wordsOf(text).filter((word) => !functionWords.has(word)).map(form)));
-      return readKnown(question, clusters, allowed, wordsOf, () => pause(SLICE));
+      return readKnown(question, clusters, allowed, wordsOf, pause);
     }
 
     /** A quotation with its place, if its section holds it word for word; otherwise null. */

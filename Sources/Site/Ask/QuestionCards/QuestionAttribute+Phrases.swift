@@ -178,11 +178,12 @@ extension QuestionAttribute {
             naming rule, about the name, call our, call it, call the tuned, name of our model, what our model \
             must be called, what must our model be called, what must the model be called, what must it be \
             called, model must be called, name our model, how do we have to name, what do we have to call, must \
-            the name, name prefix, have to be called, has to be called, must be called, may we name it, must we name it, do we name it, how may we name, what do we \
-            name, rename it afterwards, rename our model, name must start, name start with, name begin with, \
-            naming requirement, naming clause, naming condition, rules for names, name of the derivative, name \
-            of the tuned model, name of our version, name our version, name the tuned, free to name, keep the \
-            name, wie muss heißen, muss heißen, Name unseres Modells, Namensregel, Modell umbenennen
+            the name, name prefix, have to be called, has to be called, must be called, may we name it, must we \
+            name it, do we name it, how may we name, what do we name, rename it afterwards, rename our model, \
+            name must start, name start with, name begin with, naming requirement, naming clause, naming \
+            condition, rules for names, name of the derivative, name of the tuned model, name of our version, \
+            name our version, name the tuned, free to name, keep the name, wie muss heißen, muss heißen, Name \
+            unseres Modells, Namensregel, Modell umbenennen
             """
         case .remote:
             """
