@@ -312,7 +312,7 @@ def main():
     parser.add_argument("--previous", type=Path, help="another binary to compare with, such as that of the last release")
     parser.add_argument("--half", choices=["tuning", "held-out"], default="tuning", help="held-out is for reporting only")
     parser.add_argument("--without", default="", help="measure again without some questions: stated, reviewed or both with a comma")
-    parser.add_argument("--sets", default="portal,portal-head,portal-situations,portal-german,clinic,works", help="which sets, with commas")
+    parser.add_argument("--sets", default="", help="which sets, with commas; all of the half where left out")
     parser.add_argument("--browser", action="store_true", help="compare the terminal with Chromium on every question")
     parser.add_argument("--errors", type=int, default=0, help="how many of the worst errors to print")
     options = parser.parse_args()
@@ -320,6 +320,7 @@ def main():
     without = [one for one in options.without.split(",") if one]
     if not set(without) <= set(QUESTION_FOLDERS):
         parser.error(f"--without takes stated, reviewed or both with a comma, not '{options.without}'")
+    options.sets = options.sets or ",".join(sorted(path.stem for path in (QUESTIONS / options.half).glob("*.jsonl")))
     for name in options.sets.split(","):
         if not (QUESTIONS / options.half / f"{name}.jsonl").is_file():
             parser.error(f"there are no questions called '{name}'; see Benchmarks/questions/{options.half}")

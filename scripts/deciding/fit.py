@@ -42,7 +42,7 @@ HANDBOOK = ROOT.parent / "shared" / "data" / "handbook-dev"
 SITES = ["portal", "clinic", "works"]
 # Of ten thousand answers at most two hundred may be wrong.
 PROMISED = 0.02
-# Questions called fresh-… turned out harder: of the answers to them so many may be wrong.
+# Questions called fresh-… and staff-… turned out harder: of the answers to them so many may be wrong.
 PROMISED_FRESH = 0.05
 # From here on at least four of five sections that may help are right, on the portal and the two companies, each left out.
 LEAST_HELPFUL = 0.55
@@ -87,7 +87,7 @@ def label(question, candidate, places):
 
 
 def is_fresh(question):
-    return str(question.get("id", "")).startswith("fresh-")
+    return str(question.get("id", "")).startswith(("fresh-", "staff-"))
 
 
 def gather(site, questions, founds, label_of):
@@ -146,6 +146,7 @@ def handbook(charter):
 def read(charter, parts):
     """All questions of all sites, by the site that they were put to: what sentences were looked at for them, and what known questions."""
     own = {site: lines(QUESTIONS / "tuning" / f"{site}.jsonl") for site in SITES}
+    own["portal"] += lines(QUESTIONS / "tuning" / "portal-staff.jsonl")
     asked, known = [], []
     for site in SITES:
         folder = build(charter, site, "this")

@@ -56,7 +56,7 @@ extension AskSite {
             }
         }
         let weights = try questionLook().table.knownByWords
-        let known = try compareByWords(question, all, language: language)
+        let known = try compareByWords(question, all, try speakers(question), language: language)
         var found = AskResult(
             results: try results(lexical, limit), threshold: weights.threshold, coverage: lexical.coverage)
         func answer(_ place: Int, _ confidence: Double) throws -> AskResult.Answer? {
@@ -84,14 +84,14 @@ extension AskSite {
     ///
     /// - Parameter all: questions that are answered and that are not, among what clusters hold.
     func compareByWords(
-        _ question: String, _ all: [(entry: IndexEntry, quote: Quote)], language: String?
+        _ question: String, _ all: [(entry: IndexEntry, quote: Quote)], _ speakers: Speakers, language: String?
     ) throws -> ComparedQuestions {
         func words(_ text: String) -> [String] { searcher.distinctContentWords(of: text, language: language) }
         var questions: [(entry: IndexEntry, quote: Quote)] = []
         var known: [KnownByWords.Known] = []
         var answers: [Answer: Int] = [:]
         var texts: [[String]] = [], misses: [[String]] = []
-        for (entry, quote) in all where quote.page.status == "active" {
+        for (entry, quote) in all where speakers.include(quote.page) {
             guard entry.kind == .question else {
                 misses.append(words(quote.quotation.question))
                 continue

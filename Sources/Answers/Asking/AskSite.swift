@@ -126,12 +126,13 @@ public final class AskSite {
         func text(_ quote: RankedSection.Quote) throws -> Quote {
             try cluster(clusterOfEntry[quote.entry]).quotes[entries[quote.entry].quote]
         }
+        let speakers = try speakers(question)
         let candidates = try ranked.candidates(coverage: lexical.coverage) { place in
             try CandidateSection(ranked[place], searcher) { quote in
                 let text = try text(quote)
                 return .init(
                     text: text.quotation.text, question: text.quotation.question, similarity: quote.similarity,
-                    isActive: text.page.status == "active")
+                    isActive: speakers.include(text.page))
             }
         }
         let look = try questionLook()
@@ -154,18 +155,21 @@ public final class AskSite {
             return found
         }
         let tokens = try encoder.tokens(of: asked.words.map(\.form))
-        let misses = entries.filter { $0.kind == .unanswered && scope?.contains($0.page) ?? true }
-            .map { vector.dot($0.vector) }
+        let misses = try entries.indices.filter {
+            try entries[$0].kind == .unanswered && scope?.contains(entries[$0].page) ?? true
+                && speakers.include(text(.init(entry: $0, similarity: 0)).page)
+        }.map { vector.dot(entries[$0].vector) }
         let meanings = { encoder.meaning(of: $0, own: tokens) }
         let compared = try compareByWords(
             question,
             entries.indices.filter {
                 entries[$0].kind.isQuestion && !itself.contains($0) && scope?.contains(entries[$0].page) ?? true
-            }.map { (entries[$0], try text(.init(entry: $0, similarity: 0))) }, language: look.table.language)
+            }.map { (entries[$0], try text(.init(entry: $0, similarity: 0))) }, speakers,
+            language: look.table.language)
         let known = try ranked.known(asked, look, misses: misses, words: compared.words, meanings: meanings) { quote in
             guard entries[quote.entry].kind == .question else { return nil }
             let text = try text(quote)
-            guard text.page.status == "active" else { return nil }
+            guard speakers.include(text.page) else { return nil }
             let entry = entries[quote.entry]
             let answer = Answer(page: entry.page, section: entry.section, text: text.quotation.text)
             guard let number = compared.answers[answer] else { return nil }
@@ -216,6 +220,17 @@ public final class AskSite {
         let opened = QuestionLook(table, synonyms: searcher.synonyms)
         look = opened
         return opened
+    }
+
+    /// The pages that may answer a question: those in force, and not those of other models and licences than it names.
+    struct Speakers {
+        fileprivate var strangers: Set<String>
+
+        func include(_ page: QuotationShard.Page) -> Bool { page.status == "active" && !strangers.contains(page.url) }
+    }
+
+    func speakers(_ question: String) throws -> Speakers {
+        Speakers(strangers: try verdictDesk()?.strangers(to: question) ?? [])
     }
 
     private func verdictDesk() throws(AskFileError) -> VerdictDesk? {

@@ -108,6 +108,16 @@ struct NameFinder {
         }
     }
 
+    /// The first maker that a question names, for all of its models.
+    func maker(in question: Question) -> NameMention? {
+        for place in question.tokens.indices {
+            guard let maker = entry(makers, question, place, mayErr: false) else { continue }
+            let tokens = place..<place + maker.parts.count
+            return NameMention(tokens: tokens, subjects: maker.subjects, name: question.text(of: tokens))
+        }
+        return nil
+    }
+
     /// A name is no other word's second half (`non-llama`), unless what is before it is a name too.
     private func mayStart(_ question: Question, _ place: Int, after last: NameMention?) -> Bool {
         !question.tokens[place].isJoined || last?.tokens.upperBound == place
@@ -178,7 +188,10 @@ struct NameFinder {
                 // An ending such as -instruct makes no other model.
                 if !tokens[end].isJoined { break }
             } else if Question.isVersion(form) {
-                if end + 1 < tokens.count, grammar.units.contains(tokens[end + 1].form), !tokens[end + 1].isJoined {
+                // `gemma 3 users`, but `gemma3 card`: a number in the same word as the name counts nothing.
+                if !tokens[end].isJoined, end + 1 < tokens.count, grammar.units.contains(tokens[end + 1].form),
+                    !tokens[end + 1].isJoined
+                {
                     break
                 }
                 marks.append(form)
@@ -309,17 +322,21 @@ struct NameFinder {
         return NameMention(tokens: place..<end, isLicence: true, name: question.text(of: place..<end))
     }
 
-    /// `Microsoft's small one`: a maker with a noun behind it stands for its models.
+    /// `Microsoft's small one`, `the model from Microsoft`: a maker with a noun stands for its models.
     private func makersModel(_ question: Question, _ place: Int, _ maker: Entry) -> NameMention? {
-        var end = place + maker.parts.count
-        while end < question.tokens.count, lexicon.grammar.modelAdjectives.contains(question.tokens[end].form) {
-            end += 1
+        let grammar = lexicon.grammar, tokens = question.tokens
+        func isNoun(_ place: Int) -> Bool {
+            tokens.indices.contains(place) && grammar.modelNouns.contains(tokens[place].form)
         }
-        guard end < question.tokens.count, lexicon.grammar.modelNouns.contains(question.tokens[end].form) else {
-            return nil
-        }
-        return NameMention(
-            tokens: place..<end + 1, subjects: maker.subjects, name: question.text(of: place..<end + 1))
+        let behind = place + maker.parts.count
+        var noun = behind
+        while noun < tokens.count, grammar.modelAdjectives.contains(tokens[noun].form) { noun += 1 }
+        let end = isNoun(noun) ? noun + 1 : behind
+        var before = place - 1
+        while before >= 0, grammar.articles.contains(tokens[before].form) { before -= 1 }
+        guard end > behind || (before > 0 && grammar.makerLinks.contains(tokens[before].form) && isNoun(before - 1))
+        else { return nil }
+        return NameMention(tokens: place..<end, subjects: maker.subjects, name: question.text(of: place..<end))
     }
 }
 

@@ -52,10 +52,24 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
     public var formats: [String]
     /// What a number before them counts; it is no version.
     public var units: [String]
+    /// Words between a noun for a model and its maker's name.
+    public var makerLinks: [String]
+    /// Words between what something is and whose it is.
+    public var ownerLinks: [String]
+    /// Words by which models are put in order.
+    public var orders: [Order]
     /// What stands for a model behind its maker's name.
     public var modelNouns: [String]
     /// Words between a maker's name and such a noun.
     public var modelAdjectives: [String]
+
+    /// Words such as `longest` and `shortest`, as they are written.
+    public struct Order: Codable, Equatable, Sendable {
+        /// The fact that they ask for; empty where any may be meant.
+        public var attribute: String
+        public var most: [String]
+        public var least: [String]
+    }
 
     /// Words that ask for a verdict, with commas between.
     private static let verdictWords = """
@@ -110,7 +124,7 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
             which model does, which models do, what model does, what models do, which model is behind, what model is behind, \
             which model is running, which model is used by, which model runs behind, which model is used behind, \
             what model runs behind, model car, model of, learning rate, batch size, carbon footprint, is trained on, was trained \
-            on, were trained on, been trained on, per second, per minute, per hour, have to test, need to test, must we test, whom do, whom should
+            on, were trained on, been trained on, fee, fees, royalty, royalties, court case, court cases, users does have, daily users, how many daily users, training room, users does it have, how much is the graphics card, how much is the card, share price, Aktienkurs, per second, per minute, per hour, have to test, need to test, must we test, whom do, whom should
             """),
         otherSubjects: phrases(
             """
@@ -176,6 +190,7 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
             Verwaltung Rathaus Stadt Gemeinde Firma Betrieb Unternehmen Bibliothek Museum Hochschule \
             möchte möchten wollen wollte würde würden soll sollen sollte hätte haben habe wäre mal gern \
             gerne eigentlich denn doch noch schon immer manchmal täglich heute damit dafür dabei dazu \
+            großen großes große kleinen kleine neuen neue alten alte \
             mein meine meinen meiner meinem ihr ihre ihren sie er du dir sich mich mir diese dieser \
             dieses diesen diesem etwas vielleicht danke hallo weil dass ob aber während Werkzeug \
             Hilfsmittel Anwendung Programm Fenster Maschine Sprachmodell Sprachmodelle Aufgabe Zweck \
@@ -193,7 +208,7 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
             happen happens ask asks asking question questions whether concerning regarding involving containing includes \
             including contains holding holds based related per via through across between within among both either neither \
             kinds types colleague colleagues boss hr voice just check checks checking handled saw know knows look looks looking up \
-            down again first second new two three few many much lot lots
+            down again first second new two three few many much lot lots found old called exactly really among lawyer auditor
             """),
         articles: words(
             """
@@ -222,12 +237,30 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
             large medium small tiny mini nano micro nemo coder turbo flash ultra distill distilled distils distills \
             distillation distil vl guard scout maverick omni opus sonnet haiku lite vision embed embedding
             """),
-        formats: words("instruct it base chat gguf fp8 bf16 fp16 int8 q4 q5 q8 preview"),
+        formats: words("instruct it base chat gguf fp8 bf16 fp16 int4 int8 q4 q5 q8 4bit 8bit 16bit awq gptq preview"),
         units: words(
             """
             gb gib g gigabyte gigabytes mb tokens token users user people persons percent euro euros dollars days day \
-            hours weeks months years year times gpus gpu cards card requests k
+            hours weeks months years year times gpus gpu cards card requests k bit million millions billion billions
+            millionen milliarden
             """),
+        makerLinks: words("from by of von"),
+        ownerLinks: words("of at from by behind von vom bei"),
+        orders: [
+            .init(
+                attribute: "context", most: words("longest longer längste längsten längeres"),
+                least: words("shortest shorter")),
+            .init(
+                attribute: "parameters", most: words("largest larger biggest bigger größte größten größtes größer"),
+                least: words("smallest smaller tiniest kleinste kleinsten kleinstes kleiner")),
+            .init(
+                attribute: "released",
+                most: words("newest newer latest youngest younger neueste neuesten neuestes neuer"),
+                least: words("oldest older älteste ältesten ältestes älter")),
+            .init(
+                attribute: "", most: words("most more highest higher greatest greater maximum meisten meiste mehr"),
+                least: words("least less lowest lower fewest fewer minimum wenigsten weniger")),
+        ],
         modelNouns: words("model models one ones llm llms ai modell modelle"),
         modelAdjectives: words(
             "small smaller big bigger large larger tiny little new newest latest old open own language"))

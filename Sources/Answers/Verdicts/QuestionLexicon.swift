@@ -27,10 +27,15 @@ public struct QuestionLexicon: Codable, Equatable, Sendable {
     /// Words of the portal that are one typing error away from a name or such a word, and so no error.
     @JoinedList public var ordinaryWords: [String] = []
     public var grammar = QuestionGrammar.standard
+    /// The name of the file that holds the cards of all models together; empty where there are none.
+    public var lists = ""
     /// The chooser's address; empty where there is none.
     public var chooser = ""
 
     public init() {}
+
+    /// The attributes that stand in the head of a model's page, where it states them.
+    static let ofModels: Set = ["context", "memory", "languages", "maker", "released", "parameters"]
 
     /// A model or a licence.
     public struct Subject: Codable, Equatable, Sendable {

@@ -3,8 +3,11 @@ extension QuestionReader {
     /// How many words may be left over, by what is known of the question.
     private enum Left {
         static let fact = 2
+        /// Where a phrase of several words asks for it.
+        static let surelyFact = 4
         static let unlistedFact = 3
         static let notListed = 2
+        static let askedNotListed = 4
         static let further = 1
         static let any = 1
 
@@ -24,7 +27,9 @@ extension QuestionReader {
     func kind(of reading: QuestionReading) -> QuestionReading.Kind {
         let left = reading.rest.count
         if reading.mentions.contains(where: { !$0.isListed }) {
-            let isUnsure = reading.asksOther || reading.asksWhich || left > Left.notListed
+            let isUnsure =
+                reading.asksOther || reading.asksWhich
+                || left > (reading.asksVerdict ? Left.askedNotListed : Left.notListed)
             // "Weights under AGPL, are we allowed to use them" asks for no licence.
             if reading.asksVerdict, !isUnsure { return .notListed }
             if !reading.attributes.isEmpty, left <= Left.unlistedFact { return .unlistedFact }
@@ -32,6 +37,7 @@ extension QuestionReader {
             return reading.isUsed || left == 0 ? .notListed : .unknown
         }
         if !reading.mentions.isEmpty { return kindOfNamed(reading) }
+        if asksForList(reading) { return .list }
         if asksWhat(reading) { return .choice }
         if !reading.furtherUses.isEmpty || reading.asksOther || asksFact(reading) { return .unknown }
         let hasFilter = reading.hasNeed || reading.memory > 0 || !reading.languages.isEmpty
@@ -55,6 +61,15 @@ extension QuestionReader {
         let speaksOfModel = reading.namesMachine || lexicon.uses.contains { $0.takesIn?.contains(use) ?? false }
         guard speaksOfModel else { return false }
         return !reading.data.isEmpty || neverAllowed.contains(use)
+    }
+
+    /// Whether a fact is asked for of all models: "which model has the longest context", "which models are fully open".
+    private func asksForList(_ reading: QuestionReading) -> Bool {
+        guard reading.attributes.count == 1, reading.asksWhich || reading.namesAny || reading.order != nil else {
+            return false
+        }
+        return !reading.hasNeed && reading.furtherUses.isEmpty && reading.memory == 0 && reading.languages.isEmpty
+            && reading.rest.isEmpty && !reading.asksMore && (reading.asksWhich || reading.namesMachine)
     }
 
     /// Whether "what may talk to visitors about published pages" asks for models, without the word.
@@ -84,10 +99,13 @@ extension QuestionReader {
         if !reading.attributes.isEmpty || narrows {
             // "The research licence of Mistral" is another than Mistral's: here no word may be left.
             let asksLicence = reading.attributes.contains { lexicon.attributes[$0].id == "licence" }
-            let limit = reading.attributes.isEmpty || asksLicence ? 0 : Left.fact
-            // A word of another subject counts twice: "download size of the ONNX file" is no question of memory.
-            return left + reading.otherWords <= limit && (!reading.asksWhich || reading.namesOnlyLicences)
-                ? .fact : .unknown
+            let isSure = reading.attributeWords > 1 && reading.otherWords == 0 && !reading.namesMaker
+            let isStrict = reading.attributes.isEmpty || asksLicence || reading.impliesAttribute
+            let limit = isStrict ? 0 : isSure ? Left.surelyFact : Left.fact
+            // A word of another subject counts more: "download size of the ONNX file" is no question of memory.
+            let others = (reading.attributeWords > 1 ? 1 : 2) * reading.otherWords
+            let isOne = !reading.asksWhich || reading.namesOnlyLicences || reading.order != nil
+            return left + others <= limit && isOne && !reading.asksWhy ? .fact : .unknown
         }
         if reading.asksWhich, reading.namesOnlyLicences, !reading.hasNeed { return left == 0 ? .fact : .unknown }
         if reading.asksWhich || reading.asksOther, !compares(reading) { return .unknown }
@@ -97,6 +115,8 @@ extension QuestionReader {
             let asksDataAlone = reading.uses.isEmpty && !reading.data.isEmpty
             return left == 0 && (reading.asksVerdict || !asksDataAlone) ? .verdict : .unknown
         }
+        // "The telephone number of the Mistral team" asks for no verdict on telephone numbers.
+        if reading.namesOwner, reading.uses.isEmpty, !reading.data.isEmpty, !reading.asksVerdict { return .unknown }
         return reading.isCase || left <= (reading.hasNeed ? Left.need(reading) : 0) ? .verdict : .unknown
     }
 }

@@ -89,9 +89,12 @@ extension QuestionReader {
         let sorted = spots.data.sorted { $0.first < $1.first }
         for (one, next) in zip(sorted, sorted.dropFirst()) where one.place != next.place {
             let least = min(one.place, next.place)
-            guard least > 0, one.last < next.first, isLinked(next.first, question),
-                behindArticles(next.first, question) - 1 == one.last
-            else { continue }
+            // Or "union member lists", one word after the other.
+            let isOne =
+                next.first == one.last + 1
+                ? !isMarked(next.first, question)
+                : isLinked(next.first, question) && behindArticles(next.first, question) - 1 == one.last
+            guard least > 0, one.last < next.first, isOne else { continue }
             reading.data.removeAll { $0 == least }
         }
     }

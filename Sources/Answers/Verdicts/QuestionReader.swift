@@ -121,11 +121,22 @@ struct QuestionReader {
         }
         takeMemory(question, &free, &reading)
         let makersNames = names.makersNames(in: question)
+        reading.namesOwner = reading.mentions.contains { isOwner($0, question) }
         takePhrases(question, makersNames, &free, &reading)
         for place in makersNames.joined() where free[place] {
             free[place] = false
             reading.namesMaker = true
         }
+        // "At how many users must we ask Meta": the maker stands for its models.
+        let ofLicences = reading.attributes.filter { !QuestionLexicon.ofModels.contains(lexicon.attributes[$0].id) }
+        let others = ofLicences.filter { lexicon.attributes[$0].id != "licence" }
+        if reading.mentions.isEmpty, !others.isEmpty, !reading.hasNeed, let maker = names.maker(in: question) {
+            reading.mentions = [maker]
+            reading.namesMaker = true
+            for place in maker.tokens { free[place] = false }
+        }
+        // "… ask for a licence": another fact is asked for.
+        if !others.isEmpty { reading.attributes.removeAll { lexicon.attributes[$0].id == "licence" } }
         takeRest(question, free, &reading)
         reading.isUsed = reading.mentions.contains { !$0.isListed && isUsed($0, question) }
         // "Which models are …" asks for a licence's models only where one is named.
@@ -184,6 +195,13 @@ struct QuestionReader {
         return true
     }
 
+    /// Whether a word before a name makes it what something belongs to.
+    private func isOwner(_ mention: NameMention, _ question: Question) -> Bool {
+        var before = mention.tokens.lowerBound - 1
+        while before >= 0, articles.contains(question.tokens[before].form) { before -= 1 }
+        return before > 0 && lexicon.grammar.ownerLinks.contains(question.tokens[before].form)
+    }
+
     /// Whether a name is followed by what it is used for.
     private func isUsed(_ mention: NameMention, _ question: Question) -> Bool {
         let end = mention.tokens.upperBound
@@ -195,7 +213,7 @@ struct QuestionReader {
     private static let counts = [
         "two": 2, "three": 3, "four": 4, "eight": 8, "zwei": 2, "drei": 3, "vier": 4, "acht": 8,
     ]
-    private static let memoryUnits = ["gb", "gib", "g", "gigabyte", "gigabytes"]
+    private static let memoryUnits = ["gb", "gib", "g", "gigabyte", "gigabytes", "gig", "gigs"]
     private static let memoryNouns = [
         "of", "card", "cards", "gpu", "gpus", "vram", "memory", "karte", "karten", "ram", "laptop", "graphics",
     ]
@@ -261,7 +279,9 @@ struct QuestionReader {
                 }
             case .instead: spots.instead.append(phrase.place)
             case .further: reading.furtherUses.append(phrase.place)
-            case .attribute: reading.attributes.append(phrase.place)
+            case .attribute:
+                reading.attributes.append(phrase.place)
+                reading.attributeWords = max(reading.attributeWords, phrase.parts.count)
             case .language: reading.languages.append(phrase.place)
             case .other:
                 // "A model that was trained on letters": what it is, and not what is asked.
@@ -320,11 +340,12 @@ struct QuestionReader {
         reading.asksVerdict = tokens.indices.contains { place in
             verdictWords.contains(tokens[place].stem) && !(place + 1 < tokens.count && tokens[place + 1].isJoined)
         }
+        reading.asksWhy = tokens.contains { Self.reasonWords.contains($0.form) }
         reading.asksState = tokens.first.map { Self.stateWords.contains($0.form) } ?? false
         let skips = skipsAsides(reading)
         for (place, token) in tokens.enumerated() {
             if machines.contains(token.stem) { reading.namesMachine = true }
-            guard free[place], !(skips && asides.contains(token.form)) else { continue }
+            guard free[place], !(skips && asides.contains(token.form)), !takeOrder(token, &reading) else { continue }
             if questionWords.contains(token.stem) {
                 guard asksAnew(place, question) else {
                     reading.hasClause = true
@@ -350,6 +371,24 @@ struct QuestionReader {
         }
     }
 
+    /// Takes a word that puts models in order: "which has the longest context", "which is newer, A or B".
+    private func takeOrder(_ token: QuestionToken, _ reading: inout QuestionReading) -> Bool {
+        guard !reading.hasNeed, reading.mentions.isEmpty || reading.namesSeveral else { return false }
+        for order in lexicon.grammar.orders {
+            let isMost = order.most.contains(token.form)
+            guard isMost || order.least.contains(token.form) else { continue }
+            let meant = lexicon.attributes.firstIndex { $0.id == order.attribute }
+            if reading.attributes.isEmpty {
+                guard let meant else { return false }
+                reading.attributes = [meant]
+                reading.impliesAttribute = true
+            }
+            reading.order = isMost ? .most : .least
+            return true
+        }
+        return false
+    }
+
     /// Whether a word says what a model is used for: "phi-4 for reports" asks for no report.
     private func isPurpose(_ place: Int, _ question: Question, _ reading: QuestionReading) -> Bool {
         var before = place - 1
@@ -365,8 +404,11 @@ struct QuestionReader {
             let isNever = reading.uses.contains(where: neverAllowed.contains)
             return reading.hasNeed && (reading.asksVerdict || isWhole || isNever) && !reading.asksWhich
         }
-        return reading.hasNeed || !reading.furtherUses.isEmpty || (reading.asksVerdict && reading.namesOnlyLicences)
+        return reading.hasNeed || !reading.furtherUses.isEmpty || reading.attributeWords > 1
+            || (reading.asksVerdict && reading.namesOnlyLicences)
     }
+
+    private static let reasonWords: Set = ["why", "warum", "weshalb", "wieso"]
 
     /// Words that begin a question about how something is.
     private static let stateWords: Set = [
@@ -387,7 +429,7 @@ struct QuestionReader {
     }
 
     /// Whether a mark stands between a word and the one before it.
-    private func isMarked(_ place: Int, _ question: Question) -> Bool {
+    func isMarked(_ place: Int, _ question: Question) -> Bool {
         let gap = question.gap(before: place)
         return Self.marks.contains(where: gap.contains)
     }

@@ -6,6 +6,8 @@ struct QuestionReading: Equatable {
         case verdict
         /// A typed fact.
         case fact
+        /// A typed fact of all models, one beside the other.
+        case list
         /// A use that only evaluations judge.
         case further
         /// A model for something.
@@ -21,7 +23,7 @@ struct QuestionReading: Equatable {
         var answerKind: VerdictAnswer.Kind {
             switch self {
             case .verdict, .further, .unknown: .verdict
-            case .fact, .unlistedFact: .fact
+            case .fact, .list, .unlistedFact: .fact
             case .choice: .choice
             case .notListed: .notListed
             }
@@ -38,10 +40,21 @@ struct QuestionReading: Equatable {
     var languages: [Int] = []
     /// GB of memory, 0 where none is named.
     var memory = 0
+    /// Which models come first, where they are put in order.
+    var order: Order?
     /// Words that were not understood, as they were written.
     var rest: [String] = []
 
+    /// How models are put in order.
+    enum Order: String { case most, least }
+
     // What sort of question it is.
+    /// Whether a name is what something else belongs to: "the telephone number of the Mistral team".
+    var namesOwner = false
+    /// Whether a word such as `newer` alone asks for a fact.
+    var impliesAttribute = false
+    /// How many words the longest phrase has that asks for a fact.
+    var attributeWords = 0
     /// Whether a maker is named beside a name of its models.
     var namesMaker = false
     var asksWhich = false
@@ -50,6 +63,8 @@ struct QuestionReading: Equatable {
     var asksVerdict = false
     /// Whether a word asks for something else.
     var asksOther = false
+    /// Whether it asks for reasons, which no fact is.
+    var asksWhy = false
     /// Whether it asks how something is: "are chats with the assistant confidential".
     var asksState = false
     /// Whether it is more than "which": a comparison asks for no more.

@@ -7,10 +7,13 @@ public struct QuestionTable: Sendable {
     public var lexicon: QuestionLexicon
     /// The cards of each subject of the lexicon, by key; see ``CardKey``.
     public var cards: [[String: VerdictCard]]
+    /// The cards of all models together, by key.
+    public var lists: [String: VerdictCard]
 
-    public init(lexicon: QuestionLexicon, cards: [[String: VerdictCard]]) {
+    public init(lexicon: QuestionLexicon, cards: [[String: VerdictCard]], lists: [String: VerdictCard] = [:]) {
         self.lexicon = lexicon
         self.cards = cards
+        self.lists = lists
     }
 
     /// The files: the lexicon's, and one for each subject's cards.
@@ -19,12 +22,13 @@ public struct QuestionTable: Sendable {
     func files() throws -> (files: [ShardFile], name: String) {
         var files: [ShardFile] = []
         var lexicon = lexicon
-        for place in lexicon.subjects.indices {
-            let file = ShardFile.hashedText(
-                prefix: "d", folder: askFolder, try Self.json(CardShard(cards[place])))
-            lexicon.subjects[place].cards = file.shardName
+        func add(_ cards: [String: VerdictCard]) throws -> String {
+            let file = ShardFile.hashedText(prefix: "d", folder: askFolder, try Self.json(CardShard(cards)))
             files.append(file)
+            return file.shardName
         }
+        for place in lexicon.subjects.indices { lexicon.subjects[place].cards = try add(cards[place]) }
+        if !lists.isEmpty { lexicon.lists = try add(lists) }
         let file = ShardFile.hashedText(prefix: "q", folder: askFolder, try Self.json(lexicon))
         return (files + [file], file.shardName)
     }
@@ -91,6 +95,11 @@ public enum CardKey {
 
     /// The evaluator's word on a use that no rule decides.
     public static func furtherUse(_ id: String) -> String { "further:\(id)" }
+
+    /// A fact of all models, those with the most or the least of it first.
+    public static func list(_ attribute: String, isLeastFirst: Bool) -> String {
+        "\(isLeastFirst ? "least" : "most"):\(attribute)"
+    }
 
     /// A fact.
     public static func fact(_ attribute: String) -> String { "fact:\(attribute)" }

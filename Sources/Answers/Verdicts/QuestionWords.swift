@@ -20,6 +20,15 @@ public enum QuestionWords {
         for (form, range) in TextAnalyzer().wordsWithPlaces(of: text) {
             let gap = tokens.last.map { String(decoding: bytes[$0.range.upperBound..<range.lowerBound], as: UTF8.self) }
             let isJoined = gap.map { ["", "-", "_", "."].contains($0) } ?? false
+            // `70 billion` is `70b`.
+            if billions.contains(form), let last = tokens.last,
+                last.form.unicodeScalars.allSatisfy({ isDigit($0) || $0 == "." })
+            {
+                let size = last.form + "b"
+                tokens[tokens.count - 1] = QuestionToken(
+                    form: size, stem: size, isJoined: last.isJoined, range: last.range.lowerBound..<range.upperBound)
+                continue
+            }
             let letters = form.unicodeScalars.prefix { !isDigit($0) }.count
             guard letters >= 2, letters < form.unicodeScalars.count else {
                 tokens.append(QuestionToken(form: form, stem: stem(form), isJoined: isJoined, range: range))
@@ -38,6 +47,8 @@ public enum QuestionWords {
 
     /// A phrase as its words' stems with spaces between.
     public static func phrase(_ text: String) -> String { tokens(of: text).map(\.stem).joined(separator: " ") }
+
+    private static let billions: Set = ["billion", "billions", "milliarde", "milliarden"]
 
     private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
 

@@ -26,6 +26,15 @@ final class VerdictDesk {
         try writer.answer(reader.read(question))
     }
 
+    /// The addresses of all models and licences but those that a question names, their licences and their models; none where
+    /// it names none. What these pages say answers nothing about the others.
+    func strangers(to question: String) -> Set<String> {
+        let named = Set(reader.read(question).mentions.flatMap(\.subjects))
+        guard !named.isEmpty else { return [] }
+        let own = named.union(named.flatMap { lexicon.subjects[$0].related })
+        return Set(lexicon.subjects.indices.filter { !own.contains($0) }.map { lexicon.subjects[$0].url })
+    }
+
     /// How a question is read, a line for each part.
     func explanation(of question: String) -> [String] {
         let reading = reader.read(question)

@@ -30,9 +30,14 @@ struct VerdictWriter {
         switch reading.kind {
         case .verdict: try verdicts(reading)
         case .fact: try facts(reading)
+        case .list: try list(reading)
         case .further:
             try all(
-                subjects(reading), reading.furtherUses.map { CardKey.furtherUse(lexicon.furtherUses[$0].id) })
+                subjects(reading),
+                reading.furtherUses.map { place in
+                    let use = lexicon.furtherUses[place]
+                    return Wanted(key: CardKey.furtherUse(use.id), title: use.title)
+                })
         case .choice: [choice(reading)]
         case .notListed: try notListed(reading)
         case .unlistedFact: []
@@ -42,15 +47,40 @@ struct VerdictWriter {
 
     // MARK: Cards of subjects
 
-    /// Each subject's card for each key, as far as it has one; nil where none has, or there are too many.
-    private func all(_ subjects: [Int], _ keys: [String]) throws(AskFileError) -> [VerdictCard]? {
-        guard !subjects.isEmpty, !keys.isEmpty, subjects.count * keys.count <= Self.cardLimit else { return nil }
-        var cards: [VerdictCard] = []
+    /// What a card is looked for by, and how that is called.
+    private struct Wanted {
+        var key: String
+        var title: String
+    }
+
+    /// Each subject's card for each key; where one is missing and others are there, that is said. Nil where there are too
+    /// many, or none is there, unless that is to be said too.
+    private func all(
+        _ subjects: [Int], _ wanted: [Wanted], saysNone: Bool = false
+    ) throws(AskFileError) -> [VerdictCard]? {
+        guard !subjects.isEmpty, !wanted.isEmpty, subjects.count * wanted.count <= Self.cardLimit else { return nil }
+        var cards: [VerdictCard] = [], isFound = saysNone
         for place in subjects {
-            let shard = try load(lexicon.subjects[place].cards)
-            cards += keys.compactMap(shard.card)
+            let subject = lexicon.subjects[place], shard = try load(subject.cards)
+            for one in wanted {
+                let card = shard.card(one.key)
+                isFound = isFound || card != nil
+                cards.append(card ?? notStated(subject, one))
+            }
         }
-        return cards.isEmpty ? nil : cards
+        return isFound ? cards : nil
+    }
+
+    private func notStated(_ subject: QuestionLexicon.Subject, _ wanted: Wanted) -> VerdictCard {
+        VerdictCard(
+            .fact, words.verdicts(.notStated, ["title": subject.title, "fact": wanted.title]), url: subject.url)
+    }
+
+    /// A fact of all models.
+    private func list(_ reading: QuestionReading) throws(AskFileError) -> [VerdictCard]? {
+        guard !lexicon.lists.isEmpty, let attribute = reading.attributes.first else { return nil }
+        let key = CardKey.list(lexicon.attributes[attribute].id, isLeastFirst: reading.order == .least)
+        return try load(lexicon.lists).card(key).map { [$0] }
     }
 
     /// What the question names, each once, in its order.
@@ -61,8 +91,8 @@ struct VerdictWriter {
 
     private func facts(_ reading: QuestionReading) throws(AskFileError) -> [VerdictCard]? {
         let subjects = subjects(reading)
-        var wanted = reading.attributes.map { lexicon.attributes[$0].id }
-        if !reading.languages.isEmpty { wanted.removeAll { $0 == "languages" } }
+        var wanted = reading.attributes.map { lexicon.attributes[$0] }
+        if !reading.languages.isEmpty { wanted.removeAll { $0.id == "languages" } }
         var made: [VerdictCard] = []
         for language in reading.languages {
             for place in subjects {
@@ -77,8 +107,13 @@ struct VerdictWriter {
             }
         }
         if wanted.isEmpty, !made.isEmpty { return made }
-        if wanted.isEmpty { wanted.append("models") }
-        return try all(subjects, wanted.map(CardKey.fact)).map { made + $0 }
+        if wanted.isEmpty { wanted = lexicon.attributes.filter { $0.id == "models" } }
+        let facts = wanted.map { Wanted(key: CardKey.fact($0.id), title: $0.title) }
+        // Each model's page has a place for these facts, stated or not.
+        let hasPlaces =
+            wanted.allSatisfy { QuestionLexicon.ofModels.contains($0.id) }
+            && subjects.allSatisfy { lexicon.subjects[$0].kind == .model }
+        return try all(subjects, facts, saysNone: hasPlaces).map { made + $0 }
     }
 
     /// Whether a model's maker lists a language; nil for a licence.
@@ -107,14 +142,20 @@ struct VerdictWriter {
     // MARK: Verdicts
 
     private func verdicts(_ reading: QuestionReading) throws(AskFileError) -> [VerdictCard]? {
-        let uses = reading.uses.isEmpty ? [nil] : reading.uses.map { Optional(lexicon.uses[$0].id) }
-        let data = reading.data.isEmpty ? [nil] : reading.data.map { Optional(lexicon.data[$0].id) }
+        let uses = reading.uses.isEmpty ? [nil] : reading.uses.map { Optional(lexicon.uses[$0]) }
+        let data = reading.data.isEmpty ? [nil] : reading.data.map { Optional(lexicon.data[$0]) }
         var cards: [VerdictCard] = []
         for place in withLicences(reading) {
             let subject = lexicon.subjects[place]
             if subject.kind == .model, subject.verdicts.isEmpty { return nil }
             let classes = subject.kind == .model ? data : [nil]
-            let keys = uses.flatMap { use in classes.map { CardKey.verdict(use: use, data: $0) } }
+            let keys = uses.flatMap { use in
+                classes.map { data in
+                    Wanted(
+                        key: CardKey.verdict(use: use?.id, data: data?.id),
+                        title: [use?.title, data?.title].compactMap(\.self).joined(separator: ", "))
+                }
+            }
             guard let own = try all([place], keys) else { return nil }
             cards += own
         }
@@ -163,7 +204,7 @@ struct VerdictWriter {
         switch reading.kind {
         case .verdict: models = subjects(reading).map { lexicon.subjects[$0] }.filter(\.isJudged)
         case .choice: models = lexicon.subjects.filter { $0.isJudged && against($0, reading).isEmpty }
-        case .fact, .further, .notListed, .unlistedFact, .unknown: return []
+        case .fact, .list, .further, .notListed, .unlistedFact, .unknown: return []
         }
         var cells: [VerdictAnswer.Cell] = []
         for model in models {
@@ -205,7 +246,7 @@ struct VerdictWriter {
         let isCase = reading.kind == .choice || (reading.kind == .verdict && !slugs(.model).isEmpty)
         var parts = names
         switch reading.kind {
-        case .fact: parts += titles(lexicon.attributes, reading.attributes)
+        case .fact, .list: parts += titles(lexicon.attributes, reading.attributes)
         case .further: parts += titles(lexicon.furtherUses, reading.furtherUses)
         case .verdict, .choice, .notListed, .unlistedFact, .unknown:
             parts += isCase && reading.uses.isEmpty ? [words.verdicts(.anyUse)] : titles(lexicon.uses, reading.uses)

@@ -29,6 +29,7 @@ extension VerdictWord {
             .counted(
                 one: "{title}: {count} of {all} formats fits into {memory} GB, with a context of up to 8,192 tokens.",
                 other: "{title}: {count} of {all} formats fit into {memory} GB, with a context of up to 8,192 tokens.")
+        case .notStated: "{title}, {fact}: not stated among the facts of its page."
         case .listedUnderThisName: "Listed under this name"
         }
     }

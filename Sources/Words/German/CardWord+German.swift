@@ -82,6 +82,23 @@ extension CardWord {
         case .noSuit: "{title}: Die Seite nennt keine Klage, die sie beendet."
         case .factOf: "{title}: {text}"
         case .quote: "„{text}“"
+        case .longestContextFirst: "Kontextfenster der hier aufgeführten Modelle, das längste zuerst."
+        case .shortestContextFirst: "Kontextfenster der hier aufgeführten Modelle, das kürzeste zuerst."
+        case .mostParametersFirst: "Parameter der hier aufgeführten Modelle, das größte zuerst."
+        case .fewestParametersFirst: "Parameter der hier aufgeführten Modelle, das kleinste zuerst."
+        case .mostMemoryFirst:
+            "Was die Gewichte der hier aufgeführten Modelle im kleinsten Format brauchen, der größte Bedarf zuerst; Cache und Laufzeitumgebung kommen hinzu."
+        case .leastMemoryFirst:
+            "Was die Gewichte der hier aufgeführten Modelle im kleinsten Format brauchen, der kleinste Bedarf zuerst; Cache und Laufzeitumgebung kommen hinzu."
+        case .newestFirst: "Veröffentlichung der hier aufgeführten Modelle, die neueste zuerst."
+        case .oldestFirst: "Veröffentlichung der hier aufgeführten Modelle, die älteste zuerst."
+        case .mostOpenFirst: "Offenheit der hier aufgeführten Modelle nach ihren Teilen, das offenste zuerst."
+        case .leastOpenFirst:
+            "Offenheit der hier aufgeführten Modelle nach ihren Teilen, das am wenigsten offene zuerst."
+        case .listOf: "Die hier aufgeführten Modelle nach einer Angabe: {attribute}."
+        case .tokens: "{number} Token"
+        case .gibibytes: "{memory} GiB"
+        case .notStated: "nicht angegeben"
         case .notListed: "„{name}“ ist hier nicht aufgeführt und daher nicht freigegeben."
         case .attributeContext: "Kontextfenster"
         case .attributeMemory: "Speicher für die Gewichte"

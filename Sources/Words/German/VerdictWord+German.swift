@@ -30,6 +30,7 @@ extension VerdictWord {
             .counted(
                 one: "{title}: {count} von {all} Formaten passt in {memory} GB, bei einem Kontext bis 8.192 Token.",
                 other: "{title}: {count} von {all} Formaten passen in {memory} GB, bei einem Kontext bis 8.192 Token.")
+        case .notStated: "{title}, {fact}: Die Angaben auf der Seite sagen dazu nichts."
         case .listedUnderThisName: "Unter diesem Namen aufgeführt"
         }
     }

@@ -80,6 +80,20 @@ public enum CardWord: String, Word {
     case noSuit
     case factOf
     case quote
+    case longestContextFirst
+    case shortestContextFirst
+    case mostParametersFirst
+    case fewestParametersFirst
+    case mostMemoryFirst
+    case leastMemoryFirst
+    case newestFirst
+    case oldestFirst
+    case mostOpenFirst
+    case leastOpenFirst
+    case listOf
+    case tokens
+    case gibibytes
+    case notStated
     case notListed
     case attributeContext
     case attributeMemory

@@ -22,6 +22,7 @@ public enum VerdictWord: String, Word {
     case speaksMany
     case speaksNot
     case formatsFit
+    case notStated
     case listedUnderThisName
 }
 

@@ -26,14 +26,28 @@
 
   /** Words whose groups were made before: known questions have the same ones again and again. */
   const made = new Map();
+  /** Those of them that have a group of three letters, by the group. */
+  const holders = new Map();
 
   /** The groups of three letters of a word, with a mark before and behind it. */
   function threesOf(word) {
     if (!made.has(word)) {
       const marked = ["^"].concat(Array.from(word), "$");
-      made.set(word, new Set(marked.slice(2).map((letter, at) => marked[at] + marked[at + 1] + letter)));
+      const threes = new Set(marked.slice(2).map((letter, at) => marked[at] + marked[at + 1] + letter));
+      made.set(word, threes);
+      for (const three of threes) {
+        if (!holders.has(three)) holders.set(three, []);
+        holders.get(three).push(word);
+      }
     }
     return made.get(word);
+  }
+
+  /** The words made before that have groups of three letters in common with a word: how many, by the word. */
+  function likeWords(word) {
+    const shared = new Map();
+    for (const three of threesOf(word)) for (const other of holders.get(three)) shared.set(other, (shared.get(other) || 0) + 1);
+    return shared;
   }
 
   /** The mean of the three greatest, of which those that are not there count as 0. */
@@ -56,20 +70,18 @@
       this.counts = new Map();
       for (const question of known) for (const word of question) this.counts.set(word, (this.counts.get(word) || 0) + 1);
       for (const question of misses) for (const word of question) if (!this.counts.has(word)) this.counts.set(word, 0);
-      const vocabulary = Array.from(this.counts.keys()).filter((word) => lettersOf(word) >= LEAST_LETTERS)
-        .map((word) => ({ word, threes: threesOf(word) }));
+      for (const word of this.counts.keys()) if (lettersOf(word) >= LEAST_LETTERS) threesOf(word);
+      this.informations = new Map();
       this.total = 0;
       this.unknown = 0;
       this.alike = words.map((word) => {
         const own = new Map(this.counts.has(word) ? [[word, 1]] : []);
         if (lettersOf(word) >= LEAST_LETTERS) {
-          const threes = threesOf(word);
-          for (const other of vocabulary) {
-            if (other.word === word) continue;
-            let both = 0;
-            for (const three of threes) if (other.threes.has(three)) both++;
-            const share = 2 * both / (threes.size + other.threes.size);
-            if (share >= LEAST_ALIKE) own.set(other.word, share * ALIKE_COUNTS);
+          const { size } = threesOf(word);
+          for (const [other, both] of likeWords(word)) {
+            if (other === word || !this.counts.has(other)) continue;
+            const share = 2 * both / (size + threesOf(other).size);
+            if (share >= LEAST_ALIKE) own.set(other, share * ALIKE_COUNTS);
           }
         }
         this.total += this.information(word);
@@ -77,15 +89,23 @@
         return own;
       });
       if (this.total > 0) this.unknown /= this.total;
+      this.met = new Set(this.alike.flatMap((own) => Array.from(own.keys())));
     }
 
     /** How rare a word is among known questions: the fourth root of their number for each that has it. */
     information(word) {
-      return Math.sqrt(Math.sqrt(this.questionCount / ((this.counts.get(word) || 0) + 1)));
+      let found = this.informations.get(word);
+      if (found === undefined) {
+        found = Math.sqrt(Math.sqrt(this.questionCount / ((this.counts.get(word) || 0) + 1)));
+        this.informations.set(word, found);
+      }
+      return found;
     }
 
     /** How much a question and the one that is asked have in common, of what both hold. */
     share(question) {
+      // Most known questions have no word of it.
+      if (!question.some((word) => this.met.has(word))) return 0;
       let shared = 0;
       this.words.forEach((word, place) => {
         if (!this.alike[place].size) return;
@@ -209,13 +229,14 @@
    * What known questions have in common with one that is asked.
    *
    * @param {object[]} clusters what they are read from
-   * @param {Set<number>|null} allowed pages that may answer
+   * @param {Set<number>|null} allowed pages that are looked into
+   * @param {function({status, page}): boolean} mayAnswer whether a quotation's page may
    * @param {function(string): string[]} wordsOf the words of a text, each once
    * @param pause lets the page do other things, where time is up
    * @returns {Promise<{words: KnownByWords, questions: {quote, page, section}[], numberOf}>} questions in the order of their places;
    *   numberOf(page, section, text) is the number of an answer
    */
-  async function readKnown(question, clusters, allowed, wordsOf, pause) {
+  async function readKnown(question, clusters, allowed, mayAnswer, wordsOf, pause) {
     const questions = [], known = [], texts = [], misses = [];
     const answers = new Map();
     const key = (page, section, text) => page + " " + section + " " + text;
@@ -230,7 +251,7 @@
         const kind = cluster.kinds[entry];
         if ((kind !== QUESTION && kind !== UNANSWERED) || (allowed && !allowed.has(cluster.pages[entry]))) continue;
         const quote = cluster.texts[cluster.quotes[entry]];
-        if (quote.status !== "active") continue;
+        if (!mayAnswer(quote)) continue;
         if (kind === UNANSWERED) {
           misses.push(remembered(quote.question));
           continue;

@@ -143,7 +143,8 @@
           // An ending such as -instruct makes no other model.
           if (!tokens[end].isJoined) break;
         } else if (isVersion(form)) {
-          if (next && units.includes(next.form) && !next.isJoined) break;
+          // 'gemma 3 users', but 'gemma3 card': a number in the same word as the name counts nothing.
+          if (!tokens[end].isJoined && next && units.includes(next.form) && !next.isJoined) break;
           marks.push(form);
         } else if (known.includes(form) && !this.neutral.has(tokens[end].stem)) {
           marks.push(form);
@@ -261,13 +262,27 @@
       return this.mention(text, tokens, at, closed, { isLicence: true });
     }
 
-    /** 'Microsoft's small one': a maker with a noun behind it stands for its models. */
+    /** The first maker that a question names, for all of its models; null where it names none. */
+    maker(text, tokens) {
+      for (let at = 0; at < tokens.length; at++) {
+        const maker = this.entryAt(this.makers, tokens, at, false);
+        if (maker) return this.mention(text, tokens, at, at + maker.parts.length, { subjects: maker.subjects, isListed: true, family: [] });
+      }
+      return null;
+    }
+
+    /** 'Microsoft's small one', 'the model from Microsoft': a maker with a noun stands for its models. */
     makersModel(text, tokens, at, maker) {
-      const { modelNouns, modelAdjectives } = this.grammar;
-      let end = at + maker.parts.length;
-      while (end < tokens.length && modelAdjectives.includes(tokens[end].form)) end++;
-      if (end >= tokens.length || !modelNouns.includes(tokens[end].form)) return null;
-      return this.mention(text, tokens, at, end + 1, { subjects: maker.subjects, isListed: true });
+      const { modelNouns, modelAdjectives, makerLinks, articles } = this.grammar;
+      const isNoun = (place) => tokens[place] !== undefined && modelNouns.includes(tokens[place].form);
+      const behind = at + maker.parts.length;
+      let noun = behind;
+      while (noun < tokens.length && modelAdjectives.includes(tokens[noun].form)) noun++;
+      const end = isNoun(noun) ? noun + 1 : behind;
+      let before = at - 1;
+      while (before >= 0 && articles.includes(tokens[before].form)) before--;
+      if (end === behind && !(before > 0 && makerLinks.includes(tokens[before].form) && isNoun(before - 1))) return null;
+      return this.mention(text, tokens, at, end, { subjects: maker.subjects, isListed: true });
     }
   }
 

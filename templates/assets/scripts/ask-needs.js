@@ -11,7 +11,7 @@
   const OWNERS = ["of", "von", "vom"];
 
   /** Takes out what is named and not asked about; spots: {use, data} with [{place, match, first, last}] each, match the places of its words; instead: uses that are said to be meant. */
-  function settle(reader, found, spots, tokens) {
+  function settle(reader, found, spots, text, tokens) {
     const takesIn = (use) => reader.lexicon.uses[use].takesIn || [];
     const remove = (kind, place) => { found[kind] = found[kind].filter((one) => one !== place); };
     const behindArticles = (place) => {
@@ -52,8 +52,11 @@
     const sorted = spots.data.slice().sort((a, b) => a.first - b.first);
     sorted.slice(1).forEach((next, at) => {
       const one = sorted[at], least = Math.min(one.place, next.place);
-      if (one.place === next.place || least === 0 || one.last >= next.first || !isLinked(next.first)) return;
-      if (behindArticles(next.first) - 1 === one.last) remove("data", least);
+      if (one.place === next.place || least === 0 || one.last >= next.first) return;
+      // Or "union member lists", one word after the other.
+      const isOne = next.first === one.last + 1 ? !reader.isMarked(text, tokens, next.first)
+        : isLinked(next.first) && behindArticles(next.first) - 1 === one.last;
+      if (isOne) remove("data", least);
     });
     // "It writes to customers, and I read it first": staff use it under their own name.
     for (const use of spots.instead) {

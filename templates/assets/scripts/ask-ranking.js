@@ -72,7 +72,19 @@
     return Array.from(wanted).sort((a, b) => a - b);
   }
 
-  const api = { FUSION, bestFirst, rankSections, wantedClusters };
+  /** How near the questions are that nothing answers. */
+  function missed(vector, clusters, scope, mayAnswer) {
+    const all = [];
+    for (const own of clusters) {
+      own.kinds.forEach((kind, entry) => {
+        if (kind !== UNANSWERED || (scope && !scope.has(own.pages[entry])) || !mayAnswer(own.texts[own.quotes[entry]])) return;
+        all.push(dot(vector, own.values, entry * own.width, own.scales[entry]));
+      });
+    }
+    return all;
+  }
+
+  const api = { FUSION, bestFirst, missed, rankSections, wantedClusters };
   if (isNode) module.exports = api;
   else window.charter.askRanking = api;
 })();

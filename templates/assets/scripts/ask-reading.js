@@ -10,7 +10,7 @@
   /** How many other words may stand between two words of a phrase. */
   const GAP = 2;
   /** How many words may be left over, by what is known of the question. */
-  const LEFT = { fact: 2, unlistedFact: 3, notListed: 2, further: 1, any: 1 };
+  const LEFT = { fact: 2, surelyFact: 4, unlistedFact: 3, notListed: 2, askedNotListed: 4, further: 1, any: 1 };
   /**
    * The same for a use and a class of data: together they leave little room for another question, a class alone much: least where
    * the model has its version and can be nobody's name. A word that asks for a verdict leaves less.
@@ -27,7 +27,11 @@
   const MARKS = [",", ";", ":", ".", "?", "!", "(", ")", "–", "—", " - "];
   /** Words that begin a question about how something is: "are chats with the assistant confidential". */
   const STATE_WORDS = ["is", "are", "was", "were", "do", "has", "have", "had", "ist", "sind", "hat", "haben"];
+  const REASON_WORDS = ["why", "warum", "weshalb", "wieso"];
   const COUNTS = { two: 2, three: 3, four: 4, eight: 8, zwei: 2, drei: 3, vier: 4, acht: 8 };
+
+  /** The attributes that stand in the head of a model's page, where it states them. */
+  const OF_MODELS = ["context", "memory", "languages", "maker", "released", "parameters"];
 
   /** Whether a model is named with a use and a class of data: that is a question for a verdict, whatever words are around it. */
   const isCase = (found) => found.use.length > 0 && found.data.length > 0 && found.mentions.some((mention) => mention.isListed && !mention.isLicence && !mention.isShort);
@@ -94,17 +98,19 @@
     read(text) {
       const tokens = words().tokensOf(text);
       const found = { mentions: this.names.find(text, tokens), use: [], data: [], further: [], attribute: [], language: [],
-        otherQuestions: false, which: false, any: false, about: false, memory: 0, rest: [], asks: false, asksOther: false, maker: false, machine: false, hasClause: false, asksMore: false, others: 0 };
+        otherQuestions: false, which: false, any: false, about: false, memory: 0, rest: [], asks: false, asksOther: false, maker: false, machine: false, hasClause: false, asksMore: false, others: 0, order: null, isImplied: false, attributeWords: 0 };
       const free = tokens.map(() => true);
       for (const mention of found.mentions) for (let at = mention.start; at < mention.end; at++) free[at] = false;
       found.mentions = found.mentions.filter((mention) => !this.isAnyOfItsSize(tokens, mention, free) && !this.isDenied(tokens, mention, free));
       tokens.forEach((token, at) => { if (free[at]) token.stem = this.mended(token); });
       this.takeMemory(tokens, free, found);
+      found.isOwner = found.mentions.some((mention) => this.isOwner(tokens, mention));
       const makersNames = this.names.makersNames(tokens);
       this.takePhrases(text, this.places(found.mentions, tokens, free), makersNames, tokens, free, found);
       for (const maker of makersNames) {
         for (let at = maker.start; at < maker.end; at++) if (free[at]) { free[at] = false; found.maker = true; }
       }
+      this.takeMaker(text, tokens, free, found);
       this.takeRest(text, tokens, free, found);
       found.asksOther = found.asksOther || found.otherQuestions;
       found.isUsed = found.mentions.some((mention) => !mention.isListed && this.isUsed(tokens, mention));
@@ -148,6 +154,13 @@
       return true;
     }
 
+    /** Whether a word before a name makes it what something belongs to: "the telephone number of the Mistral team". */
+    isOwner(tokens, mention) {
+      let before = mention.start - 1;
+      while (before >= 0 && this.articles.has(tokens[before].form)) before--;
+      return before > 0 && this.lexicon.grammar.ownerLinks.includes(tokens[before].form);
+    }
+
     /** Whether a name is followed by what it is used for, or stands at the end. */
     isUsed(tokens, mention) {
       return mention.end < tokens.length && this.usedFor.has(tokens[mention.end].form);
@@ -155,7 +168,7 @@
 
     /** '24 GB', 'two 24 GB cards', with the words around it. */
     takeMemory(tokens, free, found) {
-      const units = ["gb", "gib", "g", "gigabyte", "gigabytes"];
+      const units = ["gb", "gib", "g", "gigabyte", "gigabytes", "gig", "gigs"];
       const take = (at) => { if (at >= 0 && at < tokens.length) free[at] = false; };
       tokens.forEach((token, at) => {
         if (found.memory || !free[at]) return;
@@ -203,11 +216,26 @@
         else if (phrase.kind === "data" && match[0] > 0 && free[match[0] - 1] && this.lexicon.grammar.denials.includes(tokens[match[0] - 1].form)) free[match[0] - 1] = false;
         else {
           if (spots[phrase.kind]) spots[phrase.kind].push({ place: phrase.place, match, first: match[0], last: match[match.length - 1] });
+          if (phrase.kind === "attribute") found.attributeWords = Math.max(found.attributeWords, phrase.parts.length);
           if (!found[phrase.kind].includes(phrase.place)) found[phrase.kind].push(phrase.place);
         }
       }
-      needs().settle(this, found, spots, tokens);
+      needs().settle(this, found, spots, text, tokens);
       for (const kind of ["use", "data", "further", "attribute", "language"]) found[kind].sort((a, b) => a - b);
+    }
+
+    takeMaker(text, tokens, free, found) {
+      // "At how many users must we ask Meta": the maker stands for its models.
+      const idOf = (place) => this.lexicon.attributes[place].id;
+      const others = found.attribute.filter((place) => !OF_MODELS.includes(idOf(place)) && idOf(place) !== "licence");
+      const maker = !found.mentions.length && others.length && !hasNeed(found) ? this.names.maker(text, tokens) : null;
+      if (maker) {
+        found.mentions = [maker];
+        found.maker = true;
+        for (let at = maker.start; at < maker.end; at++) free[at] = false;
+      }
+      // "… ask for a licence": another fact is asked for.
+      if (others.length) found.attribute = found.attribute.filter((place) => idOf(place) !== "licence");
     }
 
     /** Where a phrase's words stand, in order and close together; null where they do not. */
@@ -234,11 +262,12 @@
     takeRest(text, tokens, free, found) {
       // "Fine" in fine-tuning asks for no verdict.
       found.asks = tokens.some((token, at) => this.verdictWords.has(token.stem) && !(at + 1 < tokens.length && tokens[at + 1].isJoined));
+      found.asksWhy = tokens.some((token) => REASON_WORDS.includes(token.form));
       found.asksState = tokens.length > 0 && STATE_WORDS.includes(tokens[0].form);
       const skips = this.skipsAsides(found);
       tokens.forEach((token, at) => {
         if (this.machines.has(token.stem)) found.machine = true;
-        if (!free[at] || (skips && this.asides.has(token.form))) return;
+        if (!free[at] || (skips && this.asides.has(token.form)) || this.takeOrder(token, found)) return;
         if (this.questionWords.has(token.stem)) {
           if (this.asksAnew(text, tokens, at)) {
             found.asksOther = true;
@@ -259,6 +288,21 @@
       });
     }
 
+    /** Takes a word that puts models in order: "which has the longest context", "which is newer, A or B". */
+    takeOrder(token, found) {
+      if (hasNeed(found) || (found.mentions.length > 0 && !namesSeveral(found))) return false;
+      const order = this.lexicon.grammar.orders.find((one) => one.most.includes(token.form) || one.least.includes(token.form));
+      if (!order) return false;
+      const meant = this.lexicon.attributes.findIndex((one) => one.id === order.attribute);
+      if (!found.attribute.length && meant < 0) return false;
+      if (!found.attribute.length) {
+        found.attribute.push(meant);
+        found.isImplied = true;
+      }
+      found.order = order.most.includes(token.form) ? "most" : "least";
+      return true;
+    }
+
     /** Whether a word says what a model is used for: "phi-4 for reports" asks for no report. */
     isPurpose(tokens, at, found) {
       let before = at - 1;
@@ -274,7 +318,7 @@
       const isWhole = found.use.length > 0 && found.data.length > 0;
       const isNever = found.use.some((use) => this.neverAllowed.has(use));
       if (!found.mentions.length) return hasNeed(found) && (found.asks || isWhole || isNever) && !found.which;
-      return hasNeed(found) || found.further.length > 0 || (found.asks && found.mentions.every((mention) => mention.isLicence));
+      return hasNeed(found) || found.further.length > 0 || found.attributeWords > 1 || (found.asks && found.mentions.every((mention) => mention.isLicence));
     }
 
     /** Whether a question word begins the question, or what follows a mark in it; else it ties a clause to what is before it. */
@@ -311,7 +355,7 @@
       if (found.hasClause && !isKnown) found.asksOther = true;
       const as = (kind) => Object.assign({ kind }, found);
       if (foreign.length) {
-        const isUnsure = found.asksOther || left > LEFT.notListed || found.which;
+        const isUnsure = found.asksOther || left > (found.asks ? LEFT.askedNotListed : LEFT.notListed) || found.which;
         // "Weights under AGPL, are we allowed to use them" asks for no licence.
         if (found.asks && !isUnsure) return as("notListed");
         if (found.attribute.length && left <= LEFT.unlistedFact) return as("unlistedFact");
@@ -319,6 +363,7 @@
         return as(found.isUsed || left === 0 ? "notListed" : "unknown");
       }
       if (named.length) return as(this.decideNamed(found, left));
+      if (this.asksForList(found)) return as("list");
       if (this.asksWhat(found)) return as("choice");
       if (found.further.length || found.asksOther || this.asksFact(found)) return as("unknown");
       const hasFilter = hasNeed(found) || found.memory > 0 || found.language.length > 0;
@@ -339,6 +384,13 @@
       const [use] = found.use;
       const speaksOfModel = found.machine || this.lexicon.uses.some((one) => (one.takesIn || []).includes(use));
       return speaksOfModel && (found.data.length > 0 || this.neverAllowed.has(use));
+    }
+
+    /** Whether a fact is asked for of all models: "which model has the longest context", "which models are fully open". */
+    asksForList(found) {
+      if (found.attribute.length !== 1 || !(found.which || found.any || found.order)) return false;
+      return !hasNeed(found) && !found.further.length && !found.memory && !found.language.length && !found.rest.length
+        && !found.asksMore && !found.otherQuestions && (found.which || found.machine);
     }
 
     /** Whether "what may talk to visitors about published pages" asks for models, without the word. */
@@ -379,19 +431,25 @@
       const onlyLicences = found.mentions.every((mention) => mention.isLicence);
       const asksFit = found.memory > 0 && !hasNeed(found);
       if (found.attribute.length || asksFit || (found.language.length && !hasNeed(found))) {
-        // A word of another subject counts twice: "download size of the ONNX file" is no question of memory.
-        return left + found.others <= (found.attribute.length && !this.asksLicence(found) ? LEFT.fact : 0) && !(found.which && !onlyLicences) ? "fact" : "unknown";
+        const isSure = found.attributeWords > 1 && found.others === 0 && !found.maker;
+        const limit = !found.attribute.length || this.asksLicence(found) || found.isImplied ? 0 : isSure ? LEFT.surelyFact : LEFT.fact;
+        // A word of another subject counts more: "download size of the ONNX file" is no question of memory.
+        const others = (found.attributeWords > 1 ? 1 : 2) * found.others;
+        const isOne = !found.which || onlyLicences || found.order;
+        return left + others <= limit && isOne && !found.asksWhy ? "fact" : "unknown";
       }
       if (found.which && onlyLicences && !hasNeed(found)) return left === 0 ? "fact" : "unknown";
       if ((found.which || found.asksOther) && !this.compares(found)) return "unknown";
       if (found.further.length) return left <= LEFT.further ? "further" : "unknown";
       if (onlyLicences) return left === 0 && (found.asks || found.use.length || !found.data.length) ? "verdict" : "unknown";
+      // "The telephone number of the Mistral team" asks for no verdict on telephone numbers.
+      if (found.isOwner && !found.use.length && found.data.length && !found.asks) return "unknown";
       if (isCase(found)) return "verdict";
       if (hasNeed(found)) return left <= leftOfNeed(found) ? "verdict" : "unknown";
       return left === 0 ? "verdict" : "unknown";
     }
   }
 
-  if (typeof module !== "undefined") module.exports = { QuestionReader };
-  else (window.charter = window.charter || {}).askReading = { QuestionReader };
+  if (typeof module !== "undefined") module.exports = { QuestionReader, OF_MODELS };
+  else (window.charter = window.charter || {}).askReading = { QuestionReader, OF_MODELS };
 })();

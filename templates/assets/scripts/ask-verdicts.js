@@ -3,6 +3,8 @@
 (function () {
   "use strict";
 
+  const { OF_MODELS } = typeof module !== "undefined" ? require("./ask-reading.js") : window.charter.askReading;
+
   /** A text of the catalogue in the page's language. */
   const say = (name, values) => window.charter.say(name, values);
 
@@ -10,10 +12,13 @@
   const CARDS = 6;
   const KINDS = { a: "allowed", c: "conditional", b: "blocked" };
   /** What an answer to a reading is called. */
-  const ANSWERS = { verdict: "verdict", further: "verdict", fact: "fact", unlistedFact: "fact", choice: "choice", notListed: "not-listed" };
+  const ANSWERS = { verdict: "verdict", further: "verdict", fact: "fact", list: "fact", unlistedFact: "fact", choice: "choice", notListed: "not-listed" };
 
   const isJudged = (subject) => subject.kind === "model" && subject.verdicts !== "";
   const slugOf = (subject) => subject.url.split("/").pop().replace(/\.html$/, "");
+
+  const notStated = ({ subject, title }) =>
+    ({ kind: "fact", text: say("verdicts.not_stated", { title: subject.title, fact: title }), url: subject.url, groups: [] });
 
   class VerdictWriter {
     /** @param {function(string): Promise<object>} load the content of a file of cards by its name */
@@ -42,8 +47,9 @@
         case "notListed": return this.notListed(found);
         case "unlistedFact": return [];
         case "fact": return this.facts(found);
-        case "further": return this.all(this.subjects(found), found.further.map((place) =>
-          "further:" + this.lexicon.furtherUses[place].id));
+        case "list": return this.list(found);
+        case "further": return this.all(this.subjects(found), found.further.map((place) => this.lexicon.furtherUses[place])
+          .map(({ id, title }) => ({ key: "further:" + id, title })));
         case "verdict": return this.verdicts(found);
         case "choice": return [this.choice(found)];
         default: return null;
@@ -52,21 +58,32 @@
 
     // ---- Cards of subjects.
 
-    async card(place, key) {
-      const shard = JSON.parse(await this.load(this.lexicon.subjects[place].cards));
+    async card(file, key) {
+      const shard = JSON.parse(await this.load(file));
       const card = shard.cards[key];
       return card && Object.assign({}, card, {
         groups: card.groups.map((group) => ({ label: group.label, items: group.items.map((item) => shard.items[item]) })),
       });
     }
 
-    /** Each subject's card for each key, as far as it has one; null where none has, or there are too many. */
-    async all(subjects, keys) {
-      const wanted = subjects.flatMap((place) => keys.map((key) => [place, key]));
-      if (!wanted.length || wanted.length > CARDS) return null;
-      const cards = await Promise.all(wanted.map(([place, key]) => this.card(place, key)));
-      const found = cards.filter(Boolean);
-      return found.length ? found : null;
+    /**
+     * Each subject's card for each key; where one is missing and others are there, that is said. Null where there are too many, or none
+     * is there, unless that is to be said too.
+     *
+     * @param {{key: string, title: string}[]} wanted
+     */
+    async all(subjects, wanted, saysNone) {
+      if (!subjects.length || !wanted.length || subjects.length * wanted.length > CARDS) return null;
+      const all = subjects.flatMap((place) => wanted.map(({ key, title }) => ({ subject: this.lexicon.subjects[place], key, title })));
+      const cards = await Promise.all(all.map(({ subject, key }) => this.card(subject.cards, key)));
+      return saysNone || cards.some(Boolean) ? cards.map((card, at) => card || notStated(all[at])) : null;
+    }
+
+    /** A fact of all models. */
+    async list(found) {
+      const { lists, attributes } = this.lexicon;
+      const card = lists && await this.card(lists, (found.order || "most") + ":" + attributes[found.attribute[0]].id);
+      return card ? [card] : null;
     }
 
     /** What the question names, each once, in its order. */
@@ -74,16 +91,29 @@
       return Array.from(new Set(found.mentions.flatMap((mention) => mention.subjects)));
     }
 
+    /**
+     * The addresses of all models and licences but those that a question names, their licences and their models; none where it names none.
+     * What these pages say answers nothing about the others.
+     */
+    strangers(found) {
+      const { subjects } = this.lexicon;
+      const named = this.subjects(found);
+      const own = new Set(named.concat(named.flatMap((place) => subjects[place].related)));
+      return new Set(named.length ? subjects.filter((_, place) => !own.has(place)).map((one) => one.url) : []);
+    }
+
     async facts(found) {
       const { attributes } = this.lexicon;
       const subjects = this.subjects(found);
-      const wanted = found.attribute.map((place) => attributes[place].id).filter((id) => id !== "languages" || !found.language.length);
+      const wanted = found.attribute.map((place) => attributes[place]).filter(({ id }) => id !== "languages" || !found.language.length);
       const spoken = found.language.flatMap((language) => subjects.map((place) => this.speaks(place, language)));
       if (found.memory) spoken.push(...subjects.map((place) => this.fits(place, found.memory)));
       if (spoken.some((card) => !card)) return null;
       if (!wanted.length && spoken.length) return spoken;
-      if (!wanted.length) wanted.push("models");
-      const cards = await this.all(subjects, wanted.map((id) => "fact:" + id));
+      if (!wanted.length) wanted.push(attributes.find(({ id }) => id === "models"));
+      // Each model's page has a place for these facts, stated or not.
+      const hasPlaces = wanted.every(({ id }) => OF_MODELS.includes(id)) && subjects.every((place) => this.lexicon.subjects[place].kind === "model");
+      const cards = await this.all(subjects, wanted.map(({ id, title }) => ({ key: "fact:" + id, title })), hasPlaces);
       return cards && spoken.concat(cards);
     }
 
@@ -109,13 +139,15 @@
     // ---- Verdicts.
 
     async verdicts(found) {
-      const uses = found.use.length ? found.use.map((place) => this.lexicon.uses[place].id) : [""];
-      const data = found.data.length ? found.data.map((place) => this.lexicon.data[place].id) : [""];
+      const none = [{ id: "", title: "" }];
+      const uses = found.use.length ? found.use.map((place) => this.lexicon.uses[place]) : none;
+      const data = found.data.length ? found.data.map((place) => this.lexicon.data[place]) : none;
       const cards = [];
       for (const place of this.withLicences(found)) {
         const isModel = this.lexicon.subjects[place].kind === "model";
         if (isModel && !this.lexicon.subjects[place].verdicts) return null;
-        const keys = uses.flatMap((use) => (isModel ? data : [""]).map((one) => use + "/" + one));
+        const keys = uses.flatMap((use) => (isModel ? data : none).map((one) =>
+          ({ key: use.id + "/" + one.id, title: [use.title, one.title].filter(Boolean).join(", ") })));
         const own = await this.all([place], keys);
         if (!own) return null;
         cards.push(...own);
@@ -255,7 +287,7 @@
       const names = found.mentions.map((mention) => (mention.isListed ? titles(subjects, mention.subjects).join(", ") : mention.name));
       const isCase = found.kind === "choice" || (found.kind === "verdict" && slugs("model").length > 0);
       const parts = names.slice();
-      if (found.kind === "fact") parts.push(...titles(attributes, found.attribute));
+      if (found.kind === "fact" || found.kind === "list") parts.push(...titles(attributes, found.attribute));
       else if (found.kind === "further") parts.push(...titles(furtherUses, found.further));
       else {
         parts.push(...(isCase && !found.use.length ? [say("verdicts.any_use")] : titles(uses, found.use)));

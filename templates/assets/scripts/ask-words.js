@@ -7,12 +7,20 @@
   const analysis = () => (typeof module !== "undefined" ? require("./search-analysis.js") : window.charter.searchAnalysis);
   const JOINERS = ["", "-", "_", "."];
 
+  const BILLIONS = ["billion", "billions", "milliarde", "milliarden"];
+
   /** A question's words in order: [{form, stem, isJoined, start, end}]; 'phi4' is two, 'r1' and '70b' are one each. */
   function tokensOf(text) {
     const tokens = [];
     analysis().forEachWord(text, (form, role, start, end) => {
       if (role !== "part") return;
       const last = tokens[tokens.length - 1];
+      // '70 billion' is '70b'.
+      if (BILLIONS.includes(form) && last !== undefined && /^[0-9.]+$/.test(last.form)) {
+        last.form = last.stem = last.form + "b";
+        last.end = end;
+        return;
+      }
       const isJoined = last !== undefined && JOINERS.includes(text.slice(last.end, start));
       const [head] = form.match(/^[^0-9]*/u);
       const isOne = Array.from(head).length < 2 || head.length === form.length;

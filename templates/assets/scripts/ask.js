@@ -10,15 +10,15 @@
   const SHARED_WORDS = 0.6;
 
   const charter = window.charter = window.charter || {};
-  const { dot, quantized } = charter.askArithmetic;
+  const { quantized } = charter.askArithmetic;
   const { Encoder, Bytes } = charter.askEncoder;
   const { Tokenizer } = charter.askTokens;
   const { withoutSearchSyntax, ranking, shown, pagesIn, allowedPages } = charter.askSections;
   const { readQuotations, quotedLines } = charter.askQuotations;
-  const { bestFirst, rankSections, wantedClusters } = charter.askRanking;
+  const { bestFirst, missed, rankSections, wantedClusters } = charter.askRanking;
   const { QuestionLook, candidatesOf, decide, SECTIONS, QUOTES } = charter.askDeciding;
   const { nearestKnown, nearMisses, decideKnown, TELLING } = charter.askKnown;
-  const { QUESTION, UNANSWERED, readKnown, decideByWords } = charter.askKnownWords;
+  const { QUESTION, readKnown, decideByWords } = charter.askKnownWords;
 
   /** Why a question could not be answered; kind is missing, damaged or version. */
   class AskError extends Error {
@@ -227,6 +227,17 @@
       return desk && desk.writer.answer(desk.reader.read(question));
     }
 
+    /**
+     * Tells pages that may answer a question: those in force, and not those of other models and licences than it names.
+     *
+     * @returns {Promise<function({status, page}): boolean>}
+     */
+    async speakers(question) {
+      const desk = await this.openDesk();
+      const strangers = desk ? desk.writer.strangers(desk.reader.read(question)) : new Set();
+      return (quote) => quote.status === "active" && !strangers.has(quote.page);
+    }
+
     /** A computed answer beside the sections that the words find. */
     computed(verdict, results) {
       const isAnswered = verdict.cards.length > 0;
@@ -285,7 +296,9 @@
       let ranked = rankSections(vector, lexical, clusters, options.fusion);
       if (scope) ranked = ranked.filter((one) => scope.has(one.page));
       const results = shown(ranked.slice(0, limit));
-      return this.decided(question, lexical, ranked, clusters, await results, this.missed(vector, clusters, scope), scope);
+      const mayAnswer = await this.speakers(question);
+      const misses = missed(vector, clusters, scope, mayAnswer);
+      return this.decided(question, lexical, ranked, clusters, await results, misses, scope, mayAnswer);
     }
 
     // ---- Deciding.
@@ -301,32 +314,31 @@
     }
 
     /** The best sections as the decision sees them. */
-    async sections(ranked, clusters) {
+    async sections(ranked, clusters, mayAnswer) {
       const best = ranked.slice(0, SECTIONS);
       const pages = await charter.pagesOf(best.map((one) => one.page));
       return best.map((one, place) => {
         const own = pages[place].sections[one.section] || { heading: "", text: "" };
         const quotes = one.quotes.slice(0, QUOTES).map(({ cluster, entry, similarity }) => {
           const quote = clusters[cluster].texts[clusters[cluster].quotes[entry]];
-          // Retired pages and drafts never answer.
-          const isActive = quote.status === "active";
-          return { quote, similarity, isActive, text: quote.text, question: quote.origin === "statement" ? "" : quote.question };
+          // Retired pages and drafts never answer, nor those of other models.
+          return { quote, similarity, isActive: mayAnswer(quote), text: quote.text, question: quote.origin === "statement" ? "" : quote.question };
         });
         return { heading: own.heading, title: pages[place].title, text: own.text, quotes };
       });
     }
 
     /** The sentence that answers, the section that may help, or neither. */
-    async decided(question, lexical, ranked, clusters, results, misses, scope) {
+    async decided(question, lexical, ranked, clusters, results, misses, scope, mayAnswer) {
       const found = {
         answer: null, help: null, language: null, computed: null, unlisted: [], results, threshold: this.header.threshold,
       };
-      const [look, sections] = await Promise.all([this.openLook(), this.sections(ranked, clusters)]);
+      const [look, sections] = await Promise.all([this.openLook(), this.sections(ranked, clusters, mayAnswer)]);
       found.language = look.foreignLanguage(question);
       if (found.language) return found;
       const asked = look.read(question, lexical.words);
-      const byWords = await this.knownByWords(question, clusters, scope, look.table.language);
-      const known = await this.known(asked, ranked, clusters, look, misses, byWords);
+      const byWords = await this.knownByWords(question, clusters, scope, mayAnswer, look.table.language);
+      const known = await this.known(asked, ranked, clusters, look, misses, byWords, mayAnswer);
       if (known.chosen && known.answers >= known.threshold) {
         const { section, quote } = known.chosen.candidate;
         found.answer = await this.verified(quote, ranked[section].page, ranked[section].section, { score: known.answers });
@@ -335,8 +347,8 @@
       const decision = decide(asked, candidatesOf(ranked, lexical.coverage, sections), look);
       if (!decision.chosen) return found;
       const { section, quote } = decision.chosen.candidate;
-      const mayAnswer = decision.isApproved || (!known.isMissed && !known.covered.has(section));
-      if (mayAnswer && decision.answers >= found.threshold) {
+      const isLeft = decision.isApproved || (!known.isMissed && !known.covered.has(section));
+      if (isLeft && decision.answers >= found.threshold) {
         // Word for word, or not at all.
         const { page, section: number } = ranked[section];
         found.answer = await this.verified(sections[section].quotes[quote].quote, page, number, { score: decision.answers });
@@ -344,32 +356,20 @@
       if (found.answer) return found;
       if (known.chosen && known.answers >= known.weights.helpThreshold) {
         [found.help] = await shown([ranked[known.chosen.candidate.section]]);
-      } else if (mayAnswer && decision.helps >= look.table.helpThreshold) {
+      } else if (isLeft && decision.helps >= look.table.helpThreshold) {
         [found.help] = await shown([ranked[section]]);
       }
       return found;
     }
 
-    /** How near the questions are that nothing answers. */
-    missed(vector, clusters, scope) {
-      const all = [];
-      for (const own of clusters) {
-        own.kinds.forEach((kind, entry) => {
-          if (kind !== UNANSWERED || (scope && !scope.has(own.pages[entry]))) return;
-          all.push(dot(vector, own.values, entry * own.width, own.scales[entry]));
-        });
-      }
-      return all;
-    }
-
     /** Whether the question asks what known ones ask. */
-    async known(asked, ranked, clusters, look, misses, byWords) {
+    async known(asked, ranked, clusters, look, misses, byWords, mayAnswer) {
       const all = [];
       ranked.forEach((one, section) => one.quotes.forEach(({ cluster, entry, similarity }) => {
         const own = clusters[cluster];
         if (own.kinds[entry] !== QUESTION) return;
         const quote = own.texts[own.quotes[entry]];
-        if (quote.status !== "active") return;
+        if (!mayAnswer(quote)) return;
         const vector = { values: own.values, start: entry * own.width, scale: own.scales[entry], width: own.width };
         const answer = byWords.numberOf(one.page, one.section, quote.text);
         all.push({ section, similarity, question: quote.question, text: quote.text, title: quote.title, answer, vector, quote });
@@ -413,7 +413,7 @@
       const { table } = await this.openLook();
       const clusters = [];
       for (const number of numbers || this.header.clusters.keys()) clusters.push(await this.cluster(number));
-      const { words, questions } = await this.knownByWords(question, clusters, allowed, language);
+      const { words, questions } = await this.knownByWords(question, clusters, allowed, await this.speakers(question), language);
       const found = {
         answer: null, help: null, language: null, computed: null, unlisted: [], results: await shown(bestFirst(lexical).slice(0, limit)),
         threshold: table.knownByWords.threshold,
@@ -433,12 +433,12 @@
     }
 
     /** What known questions have in common with one that is asked; see readKnown. */
-    async knownByWords(question, clusters, allowed, language) {
+    async knownByWords(question, clusters, allowed, mayAnswer, language) {
       const { functionWords } = await charter.searchHeader();
       const form = language === "de" ? (word) => (/[0-9]/.test(word) ? word : charter.searchGerman.stem(word) || word) : (word) => word;
       const wordsOf = (text) =>
         Array.from(new Set(charter.searchAnalysis.wordsOf(text).filter((word) => !functionWords.has(word)).map(form)));
-      return readKnown(question, clusters, allowed, wordsOf, pause);
+      return readKnown(question, clusters, allowed, mayAnswer, wordsOf, pause);
     }
 
     /** A quotation with its place, if its section holds it word for word; otherwise null. */

@@ -193,7 +193,7 @@ extension LicenceDecision {
 
 extension Double {
     /// With one digit after the point, or none where it is whole.
-    fileprivate var short: String {
+    var short: String {
         let tenths = Int((self * 10).rounded())
         return tenths % 10 == 0 ? String(tenths / 10) : "\(tenths / 10).\(tenths % 10)"
     }

@@ -17,7 +17,8 @@ extension QuestionAttribute {
             long prompt be, how long input be, how long an input, input length, input limit, longest text, \
             longest document, longest input, length limit, maximum length, sequence length, token window, number \
             of tokens, tokens at once, whole book at once, wie viel Text, wie lange Texte, wie viele Seiten, \
-            Tokenlimit, Eingabelänge, auf einmal lesen
+            Tokenlimit, Eingabelänge, auf einmal lesen, text at once, most text at once, reads the most text, \
+            tokens in context, how many tokens in context
             """
         case .memory:
             """
@@ -31,7 +32,8 @@ extension QuestionAttribute {
             many gigs, system requirements, hardware requirements, minimum hardware, what machine, which \
             machine, how big a card, how big a gpu, how big are the files, how large are the files, single gpu, \
             on one gpu, on one card, how many H100, need H100, gaming pc, when quantised, Arbeitsspeicher, \
-            Speicherbedarf, wie viel RAM, welche Hardware, welche GPU, wie viele Gigabyte
+            Speicherbedarf, wie viel RAM, welche Hardware, welche GPU, wie viele Gigabyte, how many cards \
+            needed, number of gpus, number of cards
             """
         case .languages:
             """
@@ -45,12 +47,14 @@ extension QuestionAttribute {
             """
         case .openness:
             """
-            open source, really open, fully open, how open, openness, quelloffen, open weights, weights open, \
+            open source, really open, fully open, fully open source, how open, openness, quelloffen, open weights, weights open, \
             OSI approved, OSI, open-sourced, offener Quelltext, truly open, completely open, genuinely open, \
             partly open, partially open, open or closed, closed or open, is closed source, source available, \
             free software, FOSS, count as open, what is open, which parts are open, what parts are open, parts \
             are closed, what is closed, proprietary or open, openwashing, are weights public, weights publicly \
-            available, wie offen, wirklich offen, offene Gewichte, freie Software, offene Lizenz
+            available, wie offen, wirklich offen, offene Gewichte, freie Software, offene Lizenz, is there a \
+            paper, paper about, technical report, part is not published, part is not fully published, which part \
+            is not published, not fully published, more open, less open, most open, published in part
             """
         case .trainingData:
             """
@@ -61,7 +65,10 @@ extension QuestionAttribute {
             pretrained on, what was trained with, data was trained with, data used in training, data used to \
             train, how many tokens trained on, tokens trained on, what texts trained on, whose data trained on, \
             trained on Common Crawl, scraped from the web, data documentation, data documented, disclose the \
-            data, womit trainiert, worauf trainiert, welche Daten trainiert, Datengrundlage, Daten fürs Training
+            data, womit trainiert, worauf trainiert, welche Daten trainiert, Datengrundlage, Daten fürs \
+            Training, publish the data, published the data, published what was trained on, texts was trained on, \
+            what was trained on, data was trained on public, texts that was trained on, look at the training \
+            data
             """
         case .trainingCode:
             """
@@ -81,7 +88,8 @@ extension QuestionAttribute {
             licence released under, licence published under, distributed under, what legal terms, usage terms, \
             which legal terms, terms apply, which agreement, what agreement, which version of the licence, EULA, \
             SPDX, kind of licence, type of licence, name of the licence, version of the licence, lizenziert, \
-            Lizenzbedingungen, welche Nutzungsbedingungen, welcher Lizenzvertrag, Lizenztext, Lizenztyp
+            Lizenzbedingungen, welche Nutzungsbedingungen, welcher Lizenzvertrag, Lizenztext, Lizenztyp, share \
+            one licence, share a licence, same licence, one licence, old licence
             """
         case .maker:
             """
@@ -94,7 +102,8 @@ extension QuestionAttribute {
             lab behind, people behind, name of the maker, name of the developer, who is the manufacturer, \
             manufacturer of, who is the vendor, who is the provider, who is the creator, which organisation \
             made, which country come from, wer entwickelt, wer steckt dahinter, wer hat gemacht, wer hat \
-            trainiert, welche Firma, woher kommt
+            trainiert, welche Firma, woher kommt, comes from which, which institute, which institution, which \
+            lab, what lab, from which institute, which university
             """
         case .released:
             """
@@ -126,7 +135,8 @@ extension QuestionAttribute {
             million users, users per month, users a month, user ceiling, ceiling on users, user threshold \
             clause, threshold for users, user restriction, restriction on users, our user base, audience size, \
             MAU, wie viele Benutzer, wie viele Menschen, Nutzerzahl, Anzahl der Nutzer, Obergrenze für Nutzer, \
-            Millionen Nutzer, Nutzerlimit
+            Millionen Nutzer, Nutzerlimit, how many users may, users before, many users must we ask, monthly \
+            users before
             """
         case .notices:
             """
@@ -139,7 +149,9 @@ extension QuestionAttribute {
             copyright statement, what has to be printed, what must be printed, what must be displayed, what has \
             to be displayed, what do we have to display, which line must, which sentence must, which words must, \
             line under each page, what do we have to write on, line on our website, Namensnennung, müssen wir \
-            nennen, Urheberhinweis, welche Zeile, wen müssen wir nennen, Lizenzhinweis
+            nennen, Urheberhinweis, welche Zeile, wen müssen wir nennen, Lizenzhinweis, exact sentence, sentence \
+            to display, have to display, must display, copyright notice, sentence goes into the notice, what \
+            sentence, which sentence, what to display
             """
         case .handingOn:
             """
@@ -152,7 +164,9 @@ extension QuestionAttribute {
             duties when we distribute, duties when we pass it on, duties when we redistribute, obligations when \
             we redistribute, conditions of redistribution, rules for redistribution, copyleft, share alike, mark \
             our changes, say what we changed, state our changes, was muss beiliegen, Pflichten bei der \
-            Weitergabe, Kopie der Lizenz, Änderungen kennzeichnen, Lizenz beilegen
+            Weitergabe, Kopie der Lizenz, Änderungen kennzeichnen, Lizenz beilegen, must go along, what must go \
+            along, must be enclosed, to enclose, include when passing on, anything to include, have to include, \
+            include when handing on, enclosed with copies, what papers must go along, papers go along
             """
         case .patents:
             """
@@ -171,7 +185,9 @@ extension QuestionAttribute {
             state's law, which legal system, legal venue, place of jurisdiction, governed by, what governs it, \
             where can we be sued, where can they sue us, where can we sue, where are disputes, disputes settled, \
             dispute resolution, arbitration clause, choice of law, welches Recht, welches Gericht, anwendbares \
-            Recht, nach welchem Recht, Rechtswahl
+            Recht, nach welchem Recht, Rechtswahl, country's law, law governs, be sued, sued over, where would \
+            be sued, which country's law, what country's law, which country's court, which court decides, courts \
+            decide
             """
         case .naming:
             """
@@ -244,7 +260,8 @@ extension QuestionAttribute {
             can they cancel, cancel the licence, lose the licence, lose our rights, lose the right, when does \
             expire, licence expire, how long is valid, licence run out, irrevocable, ever expire, cure period, \
             must stop using, have to stop using, wann endet, Lizenz gekündigt, widerrufen, unwiderruflich, wie \
-            lange gilt
+            lange gilt, end after a breach, licence end, end the terms, end the licence, ends the contract, ends \
+            the agreement, end the agreement, does the licence end, after a breach, when breached
             """
         case .indemnity:
             """
@@ -275,7 +292,8 @@ extension QuestionAttribute {
             distribution, service count as, API count as, access over an API count, duties when we host, \
             obligations when we host, duties of a host, if we only host, network clause, SaaS clause, SaaS \
             loophole, hosting clause, gilt als Weitergabe, zählt als Weitergabe, gilt als Verbreitung, zählt \
-            Hosting, Dienst als Weitergabe
+            Hosting, Dienst als Weitergabe, hosting for others, same as handing on, zählt als Weitergabe wenn \
+            nur hosten, nur hosten, hosting same as, hosten als Weitergabe
             """
         case .models:
             """

@@ -29,7 +29,8 @@ enum QuestionAttribute: String, CaseIterable {
         }
     }
 
-    private var title: CardWord {
+    /// What it is called.
+    var title: CardWord {
         switch self {
         case .context: .attributeContext
         case .memory: .attributeMemory

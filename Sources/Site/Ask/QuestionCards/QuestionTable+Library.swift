@@ -63,7 +63,7 @@ extension QuestionTable {
         }
         let analyzer = TextAnalyzer()
         lexicon.setWords(of: phrases, portal: Set(texts.lazy.flatMap { analyzer.words(of: $0) }))
-        self.init(lexicon: lexicon, cards: cards)
+        self.init(lexicon: lexicon, cards: cards, lists: ModelLists(models, library: library, words: words).cards)
     }
 }
 
