@@ -225,51 +225,68 @@
     return { chosen, answers: chosen !== null && !words.isMissed ? sigmoid(logit(weights.answers, [most])) : 0 };
   }
 
+  /** A cluster's questions with their words, which are the same for each that is asked; its answers are numbered from 0. */
+  function questionsOf(cluster, wordsOf) {
+    if (cluster.questions) return cluster.questions;
+    const words = new Map(), answers = new Map();
+    const remembered = (text) => {
+      if (!words.has(text)) words.set(text, wordsOf(text));
+      return words.get(text);
+    };
+    const found = { entries: [], texts: [], answers: new Int32Array(cluster.kinds.length).fill(-1) };
+    cluster.kinds.forEach((kind, entry) => {
+      if (kind !== QUESTION && kind !== UNANSWERED) return;
+      const quote = cluster.texts[cluster.quotes[entry]], page = cluster.pages[entry], section = cluster.sections[entry];
+      found.entries.push({ entry, quote, page, section, words: remembered(quote.question) });
+      if (kind === UNANSWERED) return;
+      const answer = page + " " + section + " " + quote.text;
+      if (!answers.has(answer)) {
+        answers.set(answer, found.texts.length);
+        found.texts.push(remembered(quote.text));
+      }
+      found.answers[entry] = answers.get(answer);
+    });
+    cluster.questions = found;
+    return found;
+  }
+
   /**
    * What known questions have in common with one that is asked.
    *
-   * @param {object[]} clusters what they are read from
+   * @param {object[]} clusters what they are read from; a section is in one of them
    * @param {Set<number>|null} allowed pages that are looked into
    * @param {function({status, page}): boolean} mayAnswer whether a quotation's page may
    * @param {function(string): string[]} wordsOf the words of a text, each once
    * @param pause lets the page do other things, where time is up
    * @returns {Promise<{words: KnownByWords, questions: {quote, page, section}[], numberOf}>} questions in the order of their places;
-   *   numberOf(page, section, text) is the number of an answer
+   *   numberOf(cluster, entry) is the number of a question's answer
    */
   async function readKnown(question, clusters, allowed, mayAnswer, wordsOf, pause) {
     const questions = [], known = [], texts = [], misses = [];
-    const answers = new Map();
-    const key = (page, section, text) => page + " " + section + " " + text;
+    const numbers = new Map();
     for (const cluster of clusters) {
-      // The words of a cluster's questions are the same for each that is asked.
-      if (!cluster.wordsOfTexts) cluster.wordsOfTexts = new Map();
-      const remembered = (text) => {
-        if (!cluster.wordsOfTexts.has(text)) cluster.wordsOfTexts.set(text, wordsOf(text));
-        return cluster.wordsOfTexts.get(text);
-      };
-      for (let entry = 0; entry < cluster.kinds.length; entry++) {
-        const kind = cluster.kinds[entry];
-        if ((kind !== QUESTION && kind !== UNANSWERED) || (allowed && !allowed.has(cluster.pages[entry]))) continue;
-        const quote = cluster.texts[cluster.quotes[entry]];
-        if (!mayAnswer(quote)) continue;
-        if (kind === UNANSWERED) {
-          misses.push(remembered(quote.question));
+      const own = questionsOf(cluster, wordsOf);
+      const number = new Int32Array(own.texts.length).fill(-1);
+      numbers.set(cluster, number);
+      for (const { entry, quote, page, section, words } of own.entries) {
+        if ((allowed && !allowed.has(page)) || !mayAnswer(quote)) continue;
+        const answer = own.answers[entry];
+        if (answer < 0) {
+          misses.push(words);
           continue;
         }
-        const page = cluster.pages[entry], section = cluster.sections[entry];
-        const answer = key(page, section, quote.text);
-        if (!answers.has(answer)) {
-          answers.set(answer, texts.length);
-          texts.push(remembered(quote.text));
+        if (number[answer] < 0) {
+          number[answer] = texts.length;
+          texts.push(own.texts[answer]);
         }
         questions.push({ quote, page, section });
-        known.push({ answer: answers.get(answer), words: remembered(quote.question) });
+        known.push({ answer: number[answer], words });
       }
       await pause(SLICE);
     }
     return {
       words: new KnownByWords(wordsOf(question), known, texts, misses), questions,
-      numberOf: (page, section, text) => answers.get(key(page, section, text)),
+      numberOf: (cluster, entry) => numbers.get(cluster)[cluster.questions.answers[entry]],
     };
   }
 

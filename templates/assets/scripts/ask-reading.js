@@ -202,7 +202,9 @@
         return shared > 0 && shared < maker.end - maker.start;
       };
       const spots = { use: [], data: [], instead: [] };
+      const stems = new Set(tokens.map((token) => token.stem));
       for (const { phrase, gap } of this.tries) {
+        if (!stems.has(phrase.parts[0])) continue;
         const match = this.match(phrase.parts, places, tokens, free, gap);
         if (!match || makersNames.some((maker) => isCut(maker, match))) continue;
         if (phrase.kind === "use" && phrase.parts.length === 1 && this.classWords.has(phrase.parts[0]) && this.isFollowed(text, tokens, match[0])) continue;

@@ -221,10 +221,16 @@
       return this.desk;
     }
 
+    /** How a question is read; the last one is remembered, since several ask for it. */
+    read(desk, question) {
+      if (!this.lastRead || this.lastRead.question !== question) this.lastRead = { question, reading: desk.reader.read(question) };
+      return this.lastRead.reading;
+    }
+
     /** The answer of the decision table and typed facts; null where the question is not about them, or is read unsurely. */
     async understood(question) {
       const desk = await this.openDesk();
-      return desk && desk.writer.answer(desk.reader.read(question));
+      return desk && desk.writer.answer(this.read(desk, question));
     }
 
     /**
@@ -234,7 +240,7 @@
      */
     async speakers(question) {
       const desk = await this.openDesk();
-      const strangers = desk ? desk.writer.strangers(desk.reader.read(question)) : new Set();
+      const strangers = desk ? desk.writer.strangers(this.read(desk, question)) : new Set();
       return (quote) => quote.status === "active" && !strangers.has(quote.page);
     }
 
@@ -371,7 +377,7 @@
         const quote = own.texts[own.quotes[entry]];
         if (!mayAnswer(quote)) return;
         const vector = { values: own.values, start: entry * own.width, scale: own.scales[entry], width: own.width };
-        const answer = byWords.numberOf(one.page, one.section, quote.text);
+        const answer = byWords.numberOf(own, entry);
         all.push({ section, similarity, question: quote.question, text: quote.text, title: quote.title, answer, vector, quote });
       }));
       return decideKnown(
