@@ -199,7 +199,11 @@ struct QuestionReader {
     private func isOwner(_ mention: NameMention, _ question: Question) -> Bool {
         var before = mention.tokens.lowerBound - 1
         while before >= 0, articles.contains(question.tokens[before].form) { before -= 1 }
-        return before > 0 && lexicon.grammar.ownerLinks.contains(question.tokens[before].form)
+        if before > 0, lexicon.grammar.ownerLinks.contains(question.tokens[before].form) { return true }
+        // "Gemma from payroll" is somebody, but not "Gemma from Google".
+        let next = mention.tokens.upperBound
+        return mention.isBare && next + 1 < question.tokens.count && question.tokens[next].form == "from"
+            && !makers.contains(question.tokens[next + 1].form)
     }
 
     /// Whether a name is followed by what it is used for.

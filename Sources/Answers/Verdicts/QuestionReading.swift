@@ -49,7 +49,7 @@ struct QuestionReading: Equatable {
     enum Order: String { case most, least }
 
     // What sort of question it is.
-    /// Whether a name is what something else belongs to: "the telephone number of the Mistral team".
+    /// Whether something belongs to a name, as in "the telephone number of the Mistral team", or it is somebody's: "Gemma from payroll".
     var namesOwner = false
     /// Whether a word such as `newer` alone asks for a fact.
     var impliesAttribute = false

@@ -158,7 +158,10 @@
     isOwner(tokens, mention) {
       let before = mention.start - 1;
       while (before >= 0 && this.articles.has(tokens[before].form)) before--;
-      return before > 0 && this.lexicon.grammar.ownerLinks.includes(tokens[before].form);
+      if (before > 0 && this.lexicon.grammar.ownerLinks.includes(tokens[before].form)) return true;
+      // "Gemma from payroll" is somebody, but not "Gemma from Google".
+      const next = mention.end;
+      return mention.isBare && next + 1 < tokens.length && tokens[next].form === "from" && !this.makers.has(tokens[next + 1].form);
     }
 
     /** Whether a name is followed by what it is used for, or stands at the end. */
