@@ -124,7 +124,11 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
             which model does, which models do, what model does, what models do, which model is behind, what model is behind, \
             which model is running, which model is used by, which model runs behind, which model is used behind, \
             what model runs behind, model car, model of, learning rate, batch size, carbon footprint, is trained on, was trained \
-            on, were trained on, been trained on, fee, fees, royalty, royalties, court case, court cases, users does have, daily users, how many daily users, training room, users does it have, how much is the graphics card, how much is the card, share price, Aktienkurs, per second, per minute, per hour, have to test, need to test, must we test, whom do, whom should
+            on, were trained on, been trained on, fee, fees, royalty, royalties, court case, court cases, users does have, \
+            daily users, how many daily users, tokens a second, how many tokens a second, how many tokens per second, \
+            GPUs trained, how many GPUs trained, how many GPUs was trained on, training room, users does it have, how much is \
+            the graphics card, how much is the card, share price, Aktienkurs, per second, per minute, per hour, have to test, \
+            need to test, must we test, whom do, whom should
             """),
         otherSubjects: phrases(
             """

@@ -225,9 +225,14 @@
     return { chosen, answers: chosen !== null && !words.isMissed ? sigmoid(logit(weights.answers, [most])) : 0 };
   }
 
-  /** A cluster's questions with their words, which are the same for each that is asked; its answers are numbered from 0. */
+  /**
+   * A cluster's questions with their words, which are the same for each that is asked in a language; its answers are numbered from 0.
+   *
+   * @param wordsOf one function for each language, by which they are remembered
+   */
   function questionsOf(cluster, wordsOf) {
-    if (cluster.questions) return cluster.questions;
+    if (!cluster.questions) cluster.questions = new Map();
+    if (cluster.questions.has(wordsOf)) return cluster.questions.get(wordsOf);
     const words = new Map(), answers = new Map();
     const remembered = (text) => {
       if (!words.has(text)) words.set(text, wordsOf(text));
@@ -246,7 +251,7 @@
       }
       found.answers[entry] = answers.get(answer);
     });
-    cluster.questions = found;
+    cluster.questions.set(wordsOf, found);
     return found;
   }
 
@@ -286,7 +291,7 @@
     }
     return {
       words: new KnownByWords(wordsOf(question), known, texts, misses), questions,
-      numberOf: (cluster, entry) => numbers.get(cluster)[cluster.questions.answers[entry]],
+      numberOf: (cluster, entry) => numbers.get(cluster)[questionsOf(cluster, wordsOf).answers[entry]],
     };
   }
 

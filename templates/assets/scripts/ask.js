@@ -68,6 +68,8 @@
       this.encoder = null;
       /** The tokens of single words. */
       this.pieces = new Map();
+      /** What gives the words of a text, by language. */
+      this.wordsOf = new Map();
       this.desk = null;
       this.look = null;
     }
@@ -442,9 +444,11 @@
     async knownByWords(question, clusters, allowed, mayAnswer, language) {
       const { functionWords } = await charter.searchHeader();
       const form = language === "de" ? (word) => (/[0-9]/.test(word) ? word : charter.searchGerman.stem(word) || word) : (word) => word;
-      const wordsOf = (text) =>
-        Array.from(new Set(charter.searchAnalysis.wordsOf(text).filter((word) => !functionWords.has(word)).map(form)));
-      return readKnown(question, clusters, allowed, mayAnswer, wordsOf, pause);
+      if (!this.wordsOf.has(language)) {
+        this.wordsOf.set(language, (text) =>
+          Array.from(new Set(charter.searchAnalysis.wordsOf(text).filter((word) => !functionWords.has(word)).map(form))));
+      }
+      return readKnown(question, clusters, allowed, mayAnswer, this.wordsOf.get(language), pause);
     }
 
     /** A quotation with its place, if its section holds it word for word; otherwise null. */

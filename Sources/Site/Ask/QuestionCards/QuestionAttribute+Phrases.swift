@@ -33,7 +33,7 @@ extension QuestionAttribute {
             machine, how big a card, how big a gpu, how big are the files, how large are the files, single gpu, \
             on one gpu, on one card, how many H100, need H100, gaming pc, when quantised, Arbeitsspeicher, \
             Speicherbedarf, wie viel RAM, welche Hardware, welche GPU, wie viele Gigabyte, how many cards \
-            needed, number of gpus, number of cards
+            needed, number of gpus, number of cards, heavier to run, lighter to run
             """
         case .languages:
             """
@@ -151,7 +151,7 @@ extension QuestionAttribute {
             line under each page, what do we have to write on, line on our website, Namensnennung, müssen wir \
             nennen, Urheberhinweis, welche Zeile, wen müssen wir nennen, Lizenzhinweis, exact sentence, sentence \
             to display, have to display, must display, copyright notice, sentence goes into the notice, what \
-            sentence, which sentence, what to display
+            sentence, which sentence, what to display, exact line, line have to put, line on the website
             """
         case .handingOn:
             """
@@ -199,7 +199,7 @@ extension QuestionAttribute {
             name must start, name start with, name begin with, naming requirement, naming clause, naming \
             condition, rules for names, name of the derivative, name of the tuned model, name of our version, \
             name our version, name the tuned, free to name, keep the name, wie muss heißen, muss heißen, Name \
-            unseres Modells, Namensregel, Modell umbenennen
+            unseres Modells, Namensregel, Modell umbenennen, have in its name, in its name, in the name
             """
         case .remote:
             """
@@ -261,7 +261,8 @@ extension QuestionAttribute {
             expire, licence expire, how long is valid, licence run out, irrevocable, ever expire, cure period, \
             must stop using, have to stop using, wann endet, Lizenz gekündigt, widerrufen, unwiderruflich, wie \
             lange gilt, end after a breach, licence end, end the terms, end the licence, ends the contract, ends \
-            the agreement, end the agreement, does the licence end, after a breach, when breached
+            the agreement, end the agreement, does the licence end, after a breach, when breached, take away \
+            from us, take it away
             """
         case .indemnity:
             """
