@@ -48,15 +48,17 @@ extension AskSite {
         _ question: String, _ lexical: SectionRanking, _ limit: Int, language: String? = nil, pages: Set<Int>? = nil,
         clusters: [Int]? = nil
     ) throws -> AskResult {
+        let speakers = try speakers(question)
         var all: [(IndexEntry, Quote)] = []
         for number in clusters ?? Array(header.clusters.indices) {
             let (entries, quotes) = try cluster(number)
             for entry in entries where entry.kind.isQuestion && pages?.contains(entry.page) ?? true {
-                all.append((entry, quotes[entry.quote]))
+                let quote = quotes[entry.quote]
+                if speakers.include(quote.page) { all.append((entry, quote)) }
             }
         }
         let weights = try questionLook().table.knownByWords
-        let known = try compareByWords(question, all, try speakers(question), language: language)
+        let known = compareByWords(question, all, language: language)
         var found = AskResult(
             results: try results(lexical, limit), threshold: weights.threshold, coverage: lexical.coverage)
         func answer(_ place: Int, _ confidence: Double) throws -> AskResult.Answer? {
@@ -82,16 +84,16 @@ extension AskSite {
 
     /// What known questions have in common with one that is asked.
     ///
-    /// - Parameter all: questions that are answered and that are not, among what clusters hold.
+    /// - Parameter all: questions of pages that may answer, those that are answered and those that are not.
     func compareByWords(
-        _ question: String, _ all: [(entry: IndexEntry, quote: Quote)], _ speakers: Speakers, language: String?
-    ) throws -> ComparedQuestions {
+        _ question: String, _ all: [(entry: IndexEntry, quote: Quote)], language: String?
+    ) -> ComparedQuestions {
         func words(_ text: String) -> [String] { searcher.distinctContentWords(of: text, language: language) }
         var questions: [(entry: IndexEntry, quote: Quote)] = []
         var known: [KnownByWords.Known] = []
         var answers: [Answer: Int] = [:]
         var texts: [[String]] = [], misses: [[String]] = []
-        for (entry, quote) in all where speakers.include(quote.page) {
+        for (entry, quote) in all {
             guard entry.kind == .question else {
                 misses.append(words(quote.quotation.question))
                 continue

@@ -155,17 +155,17 @@ public final class AskSite {
             return found
         }
         let tokens = try encoder.tokens(of: asked.words.map(\.form))
-        let misses = try entries.indices.filter {
-            try entries[$0].kind == .unanswered && scope?.contains(entries[$0].page) ?? true
-                && speakers.include(text(.init(entry: $0, similarity: 0)).page)
-        }.map { vector.dot(entries[$0].vector) }
+        let questions = try entries.indices.compactMap { index -> (entry: IndexEntry, quote: Quote)? in
+            let entry = entries[index]
+            guard entry.kind.isQuestion, !itself.contains(index), scope?.contains(entry.page) ?? true else {
+                return nil
+            }
+            let quote = try text(.init(entry: index, similarity: 0))
+            return speakers.include(quote.page) ? (entry, quote) : nil
+        }
+        let misses = questions.filter { $0.entry.kind == .unanswered }.map { vector.dot($0.entry.vector) }
         let meanings = { encoder.meaning(of: $0, own: tokens) }
-        let compared = try compareByWords(
-            question,
-            entries.indices.filter {
-                entries[$0].kind.isQuestion && !itself.contains($0) && scope?.contains(entries[$0].page) ?? true
-            }.map { (entries[$0], try text(.init(entry: $0, similarity: 0))) }, speakers,
-            language: look.table.language)
+        let compared = compareByWords(question, questions, language: look.table.language)
         let known = try ranked.known(asked, look, misses: misses, words: compared.words, meanings: meanings) { quote in
             guard entries[quote.entry].kind == .question else { return nil }
             let text = try text(quote)

@@ -106,7 +106,7 @@ extension QuestionReader {
     }
 
     /// The place of the first word before a place that is no article; the place itself where it has none before it.
-    private func behindArticles(_ place: Int, _ question: Question) -> Int {
+    func behindArticles(_ place: Int, _ question: Question) -> Int {
         var before = place - 1
         while before >= 0, articles.contains(question.tokens[before].form) { before -= 1 }
         return before < 0 ? place : before

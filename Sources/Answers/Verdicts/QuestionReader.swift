@@ -127,16 +127,7 @@ struct QuestionReader {
             free[place] = false
             reading.namesMaker = true
         }
-        // "At how many users must we ask Meta": the maker stands for its models.
-        let ofLicences = reading.attributes.filter { !QuestionLexicon.ofModels.contains(lexicon.attributes[$0].id) }
-        let others = ofLicences.filter { lexicon.attributes[$0].id != "licence" }
-        if reading.mentions.isEmpty, !others.isEmpty, !reading.hasNeed, let maker = names.maker(in: question) {
-            reading.mentions = [maker]
-            reading.namesMaker = true
-            for place in maker.tokens { free[place] = false }
-        }
-        // "… ask for a licence": another fact is asked for.
-        if !others.isEmpty { reading.attributes.removeAll { lexicon.attributes[$0].id == "licence" } }
+        takeMaker(question, &free, &reading)
         takeRest(question, free, &reading)
         reading.isUsed = reading.mentions.contains { !$0.isListed && isUsed($0, question) }
         // "Which models are …" asks for a licence's models only where one is named.
@@ -197,9 +188,8 @@ struct QuestionReader {
 
     /// Whether a word before a name makes it what something belongs to.
     private func isOwner(_ mention: NameMention, _ question: Question) -> Bool {
-        var before = mention.tokens.lowerBound - 1
-        while before >= 0, articles.contains(question.tokens[before].form) { before -= 1 }
-        if before > 0, lexicon.grammar.ownerLinks.contains(question.tokens[before].form) { return true }
+        let first = mention.tokens.lowerBound, before = behindArticles(first, question)
+        if before > 0, before < first, lexicon.grammar.ownerLinks.contains(question.tokens[before].form) { return true }
         // "Gemma from payroll" is somebody, but not "Gemma from Google".
         let next = mention.tokens.upperBound
         return mention.isBare && next + 1 < question.tokens.count && question.tokens[next].form == "from"
@@ -338,6 +328,19 @@ struct QuestionReader {
         return nil
     }
 
+    /// A maker stands for its models beside a fact that is more than a line of their pages: "at how many users must we ask
+    /// Meta for a licence". Beside such a fact no licence is asked for.
+    private func takeMaker(_ question: Question, _ free: inout [Bool], _ reading: inout QuestionReading) {
+        let others = reading.attributes.map { lexicon.attributes[$0].id }
+            .filter { $0 != "licence" && !QuestionLexicon.ofModels.contains($0) }
+        guard !others.isEmpty else { return }
+        reading.attributes.removeAll { lexicon.attributes[$0].id == "licence" }
+        guard reading.mentions.isEmpty, !reading.hasNeed, let maker = names.maker(in: question) else { return }
+        reading.mentions = [maker]
+        reading.namesMaker = true
+        for place in maker.tokens { free[place] = false }
+    }
+
     private func takeRest(_ question: Question, _ free: [Bool], _ reading: inout QuestionReading) {
         let tokens = question.tokens
         // `fine` in fine-tuning asks for no verdict.
@@ -395,9 +398,8 @@ struct QuestionReader {
 
     /// Whether a word says what a model is used for: "phi-4 for reports" asks for no report.
     private func isPurpose(_ place: Int, _ question: Question, _ reading: QuestionReading) -> Bool {
-        var before = place - 1
-        while before >= 0, articles.contains(question.tokens[before].form) { before -= 1 }
-        return before >= 0 && !reading.mentions.isEmpty && purposes.contains(question.tokens[before].form)
+        let before = behindArticles(place, question)
+        return before < place && !reading.mentions.isEmpty && purposes.contains(question.tokens[before].form)
     }
 
     /// Whether words that mean little are overlooked: where a use or a class of data says what is asked of a model, a

@@ -7,6 +7,8 @@ final class VerdictDesk {
     private let reader: QuestionReader
     private let loadText: (String) -> String?
     private var shards: [String: CardShard] = [:]
+    /// How the last question is read, which several ask for.
+    private var last: (question: String, reading: QuestionReading)?
 
     /// Opens a lexicon.
     ///
@@ -23,13 +25,13 @@ final class VerdictDesk {
     /// The answer; nil where the question is not about models and licences, or is read with too little certainty. One
     /// without cards says that the portal does not list what was asked for.
     func answer(_ question: String) throws(AskFileError) -> VerdictAnswer? {
-        try writer.answer(reader.read(question))
+        try writer.answer(read(question))
     }
 
     /// The addresses of all models and licences but those that a question names, their licences and their models; none where
     /// it names none. What these pages say answers nothing about the others.
     func strangers(to question: String) -> Set<String> {
-        let named = Set(reader.read(question).mentions.flatMap(\.subjects))
+        let named = Set(read(question).mentions.flatMap(\.subjects))
         guard !named.isEmpty else { return [] }
         let own = named.union(named.flatMap { lexicon.subjects[$0].related })
         return Set(lexicon.subjects.indices.filter { !own.contains($0) }.map { lexicon.subjects[$0].url })
@@ -37,7 +39,7 @@ final class VerdictDesk {
 
     /// How a question is read, a line for each part.
     func explanation(of question: String) -> [String] {
-        let reading = reader.read(question)
+        let reading = read(question)
         let shown = writer.shown(reading)
         func line(_ name: String, _ parts: [String]) -> String? {
             parts.isEmpty ? nil : "\(name): \(parts.joined(separator: ", "))"
@@ -48,6 +50,13 @@ final class VerdictDesk {
                 line("not understood", shown.left),
                 reading.asksOther ? "a word asks for something else than a verdict" : nil,
             ].compactMap(\.self)
+    }
+
+    private func read(_ question: String) -> QuestionReading {
+        if let last, last.question == question { return last.reading }
+        let reading = reader.read(question)
+        last = (question, reading)
+        return reading
     }
 
     private var writer: VerdictWriter {

@@ -14,11 +14,7 @@
   function settle(reader, found, spots, text, tokens) {
     const takesIn = (use) => reader.lexicon.uses[use].takesIn || [];
     const remove = (kind, place) => { found[kind] = found[kind].filter((one) => one !== place); };
-    const behindArticles = (place) => {
-      let before = place - 1;
-      while (before >= 0 && reader.articles.has(tokens[before].form)) before--;
-      return before < 0 ? place : before;
-    };
+    const behindArticles = (place) => reader.behindArticles(tokens, place);
     const isLinked = (place) => behindArticles(place) < place && LINKS.includes(tokens[behindArticles(place)].form);
 
     // "Sell a model that was tuned": the tuning is past.

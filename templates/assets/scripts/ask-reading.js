@@ -104,7 +104,7 @@
       found.mentions = found.mentions.filter((mention) => !this.isAnyOfItsSize(tokens, mention, free) && !this.isDenied(tokens, mention, free));
       tokens.forEach((token, at) => { if (free[at]) token.stem = this.mended(token); });
       this.takeMemory(tokens, free, found);
-      found.isOwner = found.mentions.some((mention) => this.isOwner(tokens, mention));
+      found.namesOwner = found.mentions.some((mention) => this.isOwner(tokens, mention));
       const makersNames = this.names.makersNames(tokens);
       this.takePhrases(text, this.places(found.mentions, tokens, free), makersNames, tokens, free, found);
       for (const maker of makersNames) {
@@ -154,11 +154,17 @@
       return true;
     }
 
+    /** The place of the first word before a place that is no article; the place itself where it has none before it. */
+    behindArticles(tokens, place) {
+      let before = place - 1;
+      while (before >= 0 && this.articles.has(tokens[before].form)) before--;
+      return before < 0 ? place : before;
+    }
+
     /** Whether a word before a name makes it what something belongs to: "the telephone number of the Mistral team". */
     isOwner(tokens, mention) {
-      let before = mention.start - 1;
-      while (before >= 0 && this.articles.has(tokens[before].form)) before--;
-      if (before > 0 && this.lexicon.grammar.ownerLinks.includes(tokens[before].form)) return true;
+      const before = this.behindArticles(tokens, mention.start);
+      if (before > 0 && before < mention.start && this.lexicon.grammar.ownerLinks.includes(tokens[before].form)) return true;
       // "Gemma from payroll" is somebody, but not "Gemma from Google".
       const next = mention.end;
       return mention.isBare && next + 1 < tokens.length && tokens[next].form === "from" && !this.makers.has(tokens[next + 1].form);
@@ -229,18 +235,19 @@
       for (const kind of ["use", "data", "further", "attribute", "language"]) found[kind].sort((a, b) => a - b);
     }
 
+    /**
+     * A maker stands for its models beside a fact that is more than a line of their pages: "at how many users must we ask Meta for a
+     * licence". Beside such a fact no licence is asked for.
+     */
     takeMaker(text, tokens, free, found) {
-      // "At how many users must we ask Meta": the maker stands for its models.
       const idOf = (place) => this.lexicon.attributes[place].id;
-      const others = found.attribute.filter((place) => !OF_MODELS.includes(idOf(place)) && idOf(place) !== "licence");
-      const maker = !found.mentions.length && others.length && !hasNeed(found) ? this.names.maker(text, tokens) : null;
-      if (maker) {
-        found.mentions = [maker];
-        found.maker = true;
-        for (let at = maker.start; at < maker.end; at++) free[at] = false;
-      }
-      // "… ask for a licence": another fact is asked for.
-      if (others.length) found.attribute = found.attribute.filter((place) => idOf(place) !== "licence");
+      if (found.attribute.every((place) => idOf(place) === "licence" || OF_MODELS.includes(idOf(place)))) return;
+      found.attribute = found.attribute.filter((place) => idOf(place) !== "licence");
+      const maker = !found.mentions.length && !hasNeed(found) ? this.names.maker(text, tokens) : null;
+      if (!maker) return;
+      found.mentions = [maker];
+      found.maker = true;
+      for (let at = maker.start; at < maker.end; at++) free[at] = false;
     }
 
     /** Where a phrase's words stand, in order and close together; null where they do not. */
@@ -310,9 +317,8 @@
 
     /** Whether a word says what a model is used for: "phi-4 for reports" asks for no report. */
     isPurpose(tokens, at, found) {
-      let before = at - 1;
-      while (before >= 0 && this.articles.has(tokens[before].form)) before--;
-      return before >= 0 && found.mentions.length > 0 && this.purposes.has(tokens[before].form);
+      const before = this.behindArticles(tokens, at);
+      return before < at && found.mentions.length > 0 && this.purposes.has(tokens[before].form);
     }
 
     /**
@@ -448,7 +454,7 @@
       if (found.further.length) return left <= LEFT.further ? "further" : "unknown";
       if (onlyLicences) return left === 0 && (found.asks || found.use.length || !found.data.length) ? "verdict" : "unknown";
       // "The telephone number of the Mistral team" asks for no verdict on telephone numbers.
-      if (found.isOwner && !found.use.length && found.data.length && !found.asks) return "unknown";
+      if (found.namesOwner && !found.use.length && found.data.length && !found.asks) return "unknown";
       if (isCase(found)) return "verdict";
       if (hasNeed(found)) return left <= leftOfNeed(found) ? "verdict" : "unknown";
       return left === 0 ? "verdict" : "unknown";

@@ -128,7 +128,7 @@ struct ModelCards {
             guard let format = row.format, let memory = row.memory else { return nil }
             return .init(words.cards(.formatMemory, ["format": format, "memory": words.decimal(memory.short)]))
         }
-        guard let least = evaluation.hardware.compactMap(\.memory).min() else { return nil }
+        guard let least = evaluation.leastMemory else { return nil }
         return VerdictCard(
             .fact,
             words.cards(.weightsOf, ["title": page.title, "memory": words.decimal(least.short)]),
@@ -168,6 +168,11 @@ struct ModelCards {
             url: page.url + "#openness-title",
             groups: [.init(words.cards(.source), evaluation.opennessSources[part].map { [.init($0, url: nil)] } ?? [])])
     }
+}
+
+extension Evaluation {
+    /// GiB that the weights take in the smallest format; nil where none is stated.
+    var leastMemory: Double? { hardware.compactMap(\.memory).min() }
 }
 
 extension Evaluation.Openness {

@@ -8,13 +8,15 @@ struct ModelLists {
     private let library: Library
     private let words: Catalogue
 
-    /// What one model has to say.
-    private struct Entry {
-        var page: Page
-        /// Empty where the page does not state it.
-        var fact: String
-        /// What it is put in order by; nil where there is nothing to compare.
+    /// A fact as it is shown, and what it is put in order by; nil where the page does not state it, or nothing orders it.
+    private struct Stated {
+        var fact: String?
         var size: Double?
+
+        init(_ fact: String?, _ size: Double? = nil) {
+            self.fact = fact
+            self.size = size
+        }
     }
 
     init(_ models: [Page], library: Library, words: Catalogue) {
@@ -29,19 +31,16 @@ struct ModelLists {
         func add(
             _ attribute: QuestionAttribute, _ order: (most: CardWord, least: CardWord)?, _ entry: (Evaluation) -> Stated
         ) {
-            let entries = models.map { page in
-                let stated = entry(library.evaluation(of: page))
-                return Entry(page: page, fact: stated.fact, size: stated.size)
+            let stated = models.map { (page: $0, stated: entry(library.evaluation(of: $0))) }
+            func set(isLeastFirst: Bool, _ text: String) {
+                cards[CardKey.list(attribute.rawValue, isLeastFirst: isLeastFirst)] = card(
+                    text, sorted(stated, by: isLeastFirst ? (<) : (>)))
             }
             guard let order else {
-                cards[CardKey.list(attribute.rawValue, isLeastFirst: false)] = card(
-                    words.cards(.listOf, ["attribute": words.cards(attribute.title)]), sorted(entries, by: >))
-                return
+                return set(isLeastFirst: false, words.cards(.listOf, ["attribute": words.cards(attribute.title)]))
             }
-            cards[CardKey.list(attribute.rawValue, isLeastFirst: false)] = card(
-                words.cards(order.most), sorted(entries, by: >))
-            cards[CardKey.list(attribute.rawValue, isLeastFirst: true)] = card(
-                words.cards(order.least), sorted(entries, by: <))
+            set(isLeastFirst: false, words.cards(order.most))
+            set(isLeastFirst: true, words.cards(order.least))
         }
         add(.context, (.longestContextFirst, .shortestContextFirst)) { evaluation in
             .init(
@@ -50,13 +49,13 @@ struct ModelLists {
         }
         add(.parameters, (.mostParametersFirst, .fewestParametersFirst)) { .init($0.parameters, $0.parameterCount) }
         add(.memory, (.mostMemoryFirst, .leastMemoryFirst)) { evaluation in
-            let least = evaluation.hardware.compactMap(\.memory).min()
+            let least = evaluation.leastMemory
             return .init(least.map { words.cards(.gibibytes, ["memory": words.decimal($0.short)]) }, least)
         }
         add(.released, (.newestFirst, .oldestFirst)) { evaluation in
             .init(
                 evaluation.released.map(words.shortDate),
-                evaluation.released.map { Double(($0.year * 12 + $0.month) * 31 + $0.day) })
+                evaluation.released.map { Double($0.daysSince1970) })
         }
         add(.languages, nil) { .init($0.languages.joined(separator: ", ")) }
         add(.openness, (.mostOpenFirst, .leastOpenFirst)) { evaluation in
@@ -79,36 +78,21 @@ struct ModelLists {
         return cards
     }
 
-    /// A fact as it is shown, and what it is put in order by.
-    private struct Stated {
-        var fact: String
-        var size: Double?
-
-        init(_ fact: String?, _ size: Double? = nil) {
-            self.fact = fact ?? ""
-            self.size = size
-        }
-    }
-
     /// In order; what cannot be compared comes last.
-    private func sorted(_ entries: [Entry], by comesBefore: (Double, Double) -> Bool) -> [Entry] {
-        entries.enumerated().sorted { one, other in
-            switch (one.element.size, other.element.size) {
-            case (let a?, let b?): a != b ? comesBefore(a, b) : one.offset < other.offset
-            case (nil, nil): one.offset < other.offset
-            case (let a, _): a != nil
-            }
-        }.map(\.element)
+    private func sorted(
+        _ models: [(page: Page, stated: Stated)], by comesBefore: (Double, Double) -> Bool
+    ) -> [(page: Page, stated: Stated)] {
+        let sizes = models.compactMap { model in model.stated.size.map { (model, $0) } }
+        return sizes.sorted { comesBefore($0.1, $1.1) }.map(\.0) + models.filter { $0.stated.size == nil }
     }
 
-    private func card(_ text: String, _ entries: [Entry]) -> VerdictCard {
-        let items = entries.map { entry in
-            let fact = entry.fact.isEmpty ? words.cards(.notStated) : entry.fact
+    private func card(_ text: String, _ models: [(page: Page, stated: Stated)]) -> VerdictCard {
+        let items = models.map { page, stated in
+            let fact = stated.fact.flatMap { $0.isEmpty ? nil : $0 } ?? words.cards(.notStated)
             return VerdictCard.Item(
-                words.cards(.factOf, ["title": entry.page.title, "text": fact]), link: entry.page.title,
-                url: entry.page.url)
+                words.cards(.factOf, ["title": page.title, "text": fact]), link: page.title, url: page.url)
         }
         return VerdictCard(
-            .fact, text, url: entries.first?.page.url ?? "", groups: [.init(words.cards(.models), items)])
+            .fact, text, url: models.first?.page.url ?? "", groups: [.init(words.cards(.models), items)])
     }
 }
