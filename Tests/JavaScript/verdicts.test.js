@@ -49,6 +49,21 @@ test("a name behind a hyphen or a negation is not named", () => {
   assert.deepEqual(reader.read("wren, not heron, for summaries").mentions.map((one) => one.name), ["wren"]);
 });
 
+test("another version behind a name is another of its family, and a size before it is the model's", () => {
+  const two = structuredClone(lexicon);
+  const heron = two.subjects.findIndex((one) => one.title === "Heron 3B");
+  two.subjects.push(Object.assign(structuredClone(two.subjects[heron]), { title: "Heron 4", names: ["9b"], marks: ["heron", "4", "9b"] }));
+  const finder = new NameFinder(two);
+  const named = (text) => finder.find(text, tokensOf(text)).map((one) => one.subjects.map((place) => two.subjects[place].title).join(" "));
+  assert.deepEqual(named("heron 3b or 4 for letters"), ["Heron 3B", "Heron 4"]);
+  assert.deepEqual(named("heron 3b, the 4 and wren"), ["Heron 3B", "Heron 4", "Wren 8B"]);
+  assert.deepEqual(named("the bigger heron, the 4"), ["Heron 4"]);
+  assert.deepEqual(named("heron 3b and 4 users"), ["Heron 3B"]);
+  assert.deepEqual(named("heron 3b or 5"), ["Heron 3B"]);
+  assert.deepEqual(named("a 9b heron"), ["Heron 4"]);
+  assert.deepEqual(named("a 70b heron"), [""]);
+});
+
 test("questions are read and answered as in Swift, which recorded the answers", async () => {
   assert.ok(rows.length >= 25);
   for (const row of rows) {

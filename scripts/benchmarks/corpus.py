@@ -50,7 +50,7 @@ def page(number, count):
     rng = random.Random(number)
     title = " ".join(rng.choice(WORDS) for _ in range(rng.randint(2, 4))).capitalize() + f" {number}"
     tags = rng.sample(TAGS, rng.randint(1, 3))
-    lines = ["---", f"title: {title}", f"date: {rng.randint(2019, 2026)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}",
+    lines = ["---", f"title: {title}", f"date: {rng.randint(2019, 2025)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}",
              f"description: {sentence(rng).replace('*', '').replace('`', '')}", f"tags: [{', '.join(tags)}]", "---", ""]
     for part in range(1, rng.randint(5, 6)):
         lines += [f"## {rng.choice(WORDS).capitalize()} {rng.choice(WORDS)} {part}", "", paragraph(rng, count), ""]

@@ -4,13 +4,17 @@ Bytes are those of the answers, compressed by gzip at level 6 as servers do; a p
 Chromium without a network between: from the request to the largest thing drawn, and from the question in the box to its answer. A task is
 done when what answers it is in the window; its seconds are those of the machine, not of a reader.
 
-With --site given twice, the two sites are loaded in turns.
+With --site given twice, the two sites are loaded in turns. With --grown N the first answer is measured once more on the shipped content with
+N made-up pages beside it. The encoder is left out there: it would read them for hours, and no answer about a model waits for it.
 """
 
 import argparse
 import json
+import os
 import re
+import shutil
 import statistics
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -18,7 +22,10 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
+import corpus  # noqa: E402
 from serving import Site  # noqa: E402
+
+ROOT = Path(__file__).resolve().parents[2]
 
 PAGES = {
     "start page": "index.html", "policy": "policies/acceptable-use.html", "licence": "licences/llama-3.3.html",
@@ -34,7 +41,7 @@ new PerformanceObserver((list) => { for (const one of list.getEntries()) seen.dr
   .observe({type: "largest-contentful-paint", buffered: true});
 """
 QUESTION = "may we use Phi-4 for the internal assistant?"
-QUESTIONS = Path(__file__).resolve().parents[2] / "Benchmarks" / "questions" / "tuning" / "portal.jsonl"
+QUESTIONS = ROOT / "Benchmarks" / "questions" / "tuning" / "portal.jsonl"
 
 
 def opened(browser, site, path, form):
@@ -204,13 +211,29 @@ def tasks(browser, sites):
                     page.context.close()
 
 
+def grown(charter, count):
+    """A site of the shipped content and so many made-up pages, without an encoder."""
+    folder = ROOT / ".build" / "bench-pages-grown"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(ROOT / "content", folder / "content")
+    corpus.write(folder / "content", count)
+    (folder / "models").mkdir()
+    command = [charter, "build", "--content", folder / "content", "--config", ROOT / "charter.yaml", "--output", folder / "site"]
+    subprocess.run(command, cwd=ROOT, env={**os.environ, "CHARTER_MODELS": str(folder / "models")}, check=True, capture_output=True)
+    return folder / "site"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--site", type=Path, action="append", required=True, help="a built site; given twice, the two are compared")
     parser.add_argument("--repeats", type=int, default=3)
     names = ["weight", "answer", "later", "tasks"]
     parser.add_argument("--parts", default=",".join(names), help="which to run, with commas")
+    parser.add_argument("--grown", type=int, default=0, help="measure the first answer beside so many made-up pages too")
+    parser.add_argument("--charter", type=Path, help="the binary that builds them")
     options = parser.parse_args()
+    if options.grown and not options.charter:
+        parser.error("--grown needs --charter")
     for folder in options.site:
         if not (folder / "index.html").is_file():
             parser.error(f"{folder} is not a built site")
@@ -228,6 +251,10 @@ def main():
             later_answers(browser, sites)
         if "tasks" in parts:
             tasks(browser, sites)
+        if options.grown:
+            site = Site(grown(options.charter.resolve(), options.grown))
+            print(f"\nbeside {options.grown:,} made-up pages, {sum(1 for _ in site.folder.rglob('*.html')):,} in all:")
+            first_answer(browser, [site], options.repeats)
         browser.close()
 
 

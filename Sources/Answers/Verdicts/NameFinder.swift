@@ -8,7 +8,7 @@ struct NameMention: Equatable {
     var isLicence = false
     /// Whether it is the family's name alone, without a version.
     var isBare = false
-    /// Whether it is a size or a version alone, such as `70b`.
+    /// Whether it is a size alone, such as `70b`.
     var isShort = false
     /// All subjects that share the family's name.
     var family: [Int] = []
@@ -58,7 +58,8 @@ struct NameFinder {
         shortNames = Set(models.flatMap { lexicon.subjects[$0].names })
         modelNames = Self.table(models, lexicon) { $0.families + $0.names }
         licenceNames = Self.table(licences, lexicon) { $0.families + $0.names }
-        makers = Self.table(models, lexicon) { $0.makers }
+        // `Googles` is a genitive too.
+        makers = Self.table(models, lexicon) { one in one.makers + one.makers.map { $0 + "s" } }
         products = Self.list(lexicon.products)
         foreignLicences = Self.list(lexicon.licences)
     }
@@ -94,10 +95,64 @@ struct NameFinder {
         var place = 0
         while place < question.tokens.count {
             let mention = mayStart(question, place, after: mentions.last) ? mention(question, place) : nil
-            if let mention { mentions.append(mention) }
             place = mention?.tokens.upperBound ?? place + 1
+            guard let mention else { continue }
+            mentions.append(withSizeBefore(mention, question, &mentions))
+            while let last = mentions.last, let sibling = sibling(of: last, question) {
+                // `The bigger Mistral, the 4` is one of them.
+                if last.isBare { mentions.removeLast() }
+                mentions.append(sibling)
+                place = sibling.tokens.upperBound
+            }
         }
         return mentions
+    }
+
+    /// `The 3B Qwen2.5`: a size before a family's name is the model's, and no other model.
+    private func withSizeBefore(
+        _ mention: NameMention, _ question: Question, _ mentions: inout [NameMention]
+    ) -> NameMention {
+        let before = mention.tokens.lowerBound - 1
+        guard before >= 0, !mention.isLicence, !mention.isShort, !mention.family.isEmpty,
+            Question.isSize(question.tokens[before].form), !question.tokens[mention.tokens.lowerBound].isJoined,
+            !mention.tokens.contains(where: { Question.isSize(question.tokens[$0].form) })
+        else { return mention }
+        if mentions.last?.tokens == before..<before + 1 { mentions.removeLast() }
+        var sized = mention
+        sized.tokens = before..<mention.tokens.upperBound
+        sized.subjects = mention.subjects.filter { fits($0, [question.tokens[before].form]) }
+        sized.isBare = false
+        sized.name = question.text(of: sized.tokens)
+        return sized
+    }
+
+    private static let joints: Set = ["or", "and", "vs", "versus", "oder", "und"]
+
+    /// `Mistral Small 3 or 4`: another version behind a model's name is another model of its family.
+    private func sibling(of last: NameMention, _ question: Question) -> NameMention? {
+        let tokens = question.tokens
+        var start = last.tokens.upperBound
+        guard !last.isLicence, last.isListed, start < tokens.count else { return nil }
+        if !last.isBare, Self.joints.contains(tokens[start].form) {
+            start += 1
+        } else if !question.gap(before: start).contains(",") {
+            return nil
+        }
+        while start < tokens.count, lexicon.grammar.articles.contains(tokens[start].form) { start += 1 }
+        guard start < tokens.count, mention(question, start) == nil else { return nil }
+        let families = Set(last.subjects.flatMap { lexicon.subjects[$0].families })
+        let family = lexicon.subjects.indices.filter { place in
+            lexicon.subjects[place].kind == .model
+                && lexicon.subjects[place].families.contains(where: families.contains)
+        }
+        let (end, marks) = behindVersions(question, start, known: family.flatMap { lexicon.subjects[$0].marks })
+        let subjects = family.filter { fits($0, marks) }
+        guard marks.contains(where: Question.isVersion), !subjects.isEmpty,
+            last.isBare || Set(subjects).isDisjoint(with: last.subjects)
+        else { return nil }
+        let tokensOfName = (last.isBare ? last.tokens.lowerBound : start)..<end
+        return NameMention(
+            tokens: tokensOfName, subjects: subjects, family: family, name: question.text(of: tokensOfName))
     }
 
     /// Where makers' names of two words and more stand: the face in `Hugging Face` is nobody's.
@@ -184,9 +239,12 @@ struct NameFinder {
         while end < tokens.count {
             let form = tokens[end].form
             if grammar.licenceWords.contains(form) { break }
-            if grammar.formats.contains(form) {
+            // `fp8` is two words.
+            let isHalf = end + 1 < tokens.count && question.isSameWord(end, end + 1)
+            if grammar.formats.contains(isHalf ? "\(form) \(tokens[end + 1].form)" : form) {
                 // An ending such as -instruct makes no other model.
                 if !tokens[end].isJoined { break }
+                if isHalf { end += 1 }
             } else if Question.isVersion(form) {
                 // `gemma 3 users`, but `gemma3 card`: a number in the same word as the name counts nothing.
                 if !tokens[end].isJoined, end + 1 < tokens.count, grammar.units.contains(tokens[end + 1].form),
@@ -263,10 +321,14 @@ struct NameFinder {
     private func model(_ question: Question, _ place: Int, _ start: Int, _ model: Entry) -> NameMention {
         let known = model.subjects.flatMap { lexicon.subjects[$0].marks }
         let (end, marks) = behindVersions(question, start + model.parts.count, known: known)
+        // `Alibaba 70b` is none of another maker's.
+        let maker =
+            start > place && shortNames.contains(model.name) ? entry(makers, question, place, mayErr: false) : nil
+        let own = model.subjects.filter { maker?.subjects.contains($0) ?? true }
         return NameMention(
-            tokens: place..<end, subjects: model.subjects.filter { fits($0, marks) },
+            tokens: place..<end, subjects: own.filter { fits($0, marks) },
             isBare: marks.isEmpty && !Question.isVersion(model.name),
-            isShort: shortNames.contains(model.name) && marks.isEmpty, family: model.subjects,
+            isShort: Question.isSize(model.name) && marks.isEmpty && start == place, family: model.subjects,
             name: question.text(of: place..<end))
     }
 
@@ -356,6 +418,9 @@ struct Question {
         return String(
             decoding: bytes[self.tokens[first].range.lowerBound..<self.tokens[last].range.upperBound], as: UTF8.self)
     }
+
+    /// Whether two words are halves of one, as in `phi4`.
+    func isSameWord(_ place: Int, _ other: Int) -> Bool { tokens[place].range == tokens[other].range }
 
     /// What stands between a word and the one before it, as it was written.
     func gap(before place: Int) -> String {

@@ -28,6 +28,10 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
     public var clauseWords: [String]
     /// Question words that ask for one of several.
     public var whichOf: [String]
+    /// Question words that ask for a person or an organisation.
+    public var personWords: [String]
+    /// The facts that name one.
+    public var personFacts: [String]
     /// Words for a model or a system with one.
     public var machines: [String]
     /// Words that may follow a name that has no page where it is asked whether it may be used.
@@ -139,7 +143,7 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
             documented, register, owner, responsible, deadline, review, reviewed, evaluation, evaluate, exception, \
             hallucinate, backup, monitor, monitoring, delete, deleted, down, crash, crashed, broken, error, errors, holiday, \
             colleague, boss, poster, course, training course, email address, phone number, pasted, paste, sued, testen, Preis, \
-            restart, restarted, reboot, liable, copyright, logo, logos, breach, breaches, penalty, consequences, restriction, restrictions, \
+            restart, restarted, reboot, liable, copyright, logo, logos, breach, breaches, charge, charges, penalty, consequences, restriction, restrictions, \
             Kosten, kostet, melden, Vorfall, protokolliert, gespeichert, schneller, besser, Unterschied
             """),
         comparing: phrases("compare, compared, difference, differences, Unterschied, Unterschiede, vergleichen"),
@@ -195,7 +199,7 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
             möchte möchten wollen wollte würde würden soll sollen sollte hätte haben habe wäre mal gern \
             gerne eigentlich denn doch noch schon immer manchmal täglich heute damit dafür dabei dazu \
             großen großes große kleinen kleine neuen neue alten alte \
-            mein meine meinen meiner meinem ihr ihre ihren sie er du dir sich mich mir diese dieser \
+            gibt braucht wieviel mein meine meinen meiner meinem ihr ihre ihren sie er du dir sich mich mir diese dieser \
             dieses diesen diesem etwas vielleicht danke hallo weil dass ob aber während Werkzeug \
             Hilfsmittel Anwendung Programm Fenster Maschine Sprachmodell Sprachmodelle Aufgabe Zweck \
             january february march april june july august september october november december software computer algorithm \
@@ -222,6 +226,8 @@ public struct QuestionGrammar: Codable, Equatable, Sendable {
         clauseWords: words(
             "and or but so for in on at of with to from by under und oder aber für in auf mit bei von zu"),
         whichOf: words("which what whichever welche welcher welches"),
+        personWords: words("who whom whose wer wem wen wessen"),
+        personFacts: ["maker", "licence", "users", "models"],
         machines: phrases(
             """
             model, models, AI, KI, LLM, bot, chatbot, assistant, software, computer, algorithm, voicebot, helper, Modell, \

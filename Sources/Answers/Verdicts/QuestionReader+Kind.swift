@@ -2,8 +2,10 @@
 extension QuestionReader {
     /// How many words may be left over, by what is known of the question.
     private enum Left {
+        /// Where one word asks for a fact, and where a phrase does.
+        static let wordOfFact = 1
         static let fact = 2
-        /// Where a phrase of several words asks for it.
+        /// Where nothing else is spoken of beside the phrase.
         static let surelyFact = 4
         static let unlistedFact = 3
         static let notListed = 2
@@ -12,10 +14,12 @@ extension QuestionReader {
         static let any = 1
 
         /// A use and a class of data together leave little room for another question; a class alone leaves much: least
-        /// where the model has its version and can be nobody's name. A word that asks for a verdict leaves less.
+        /// where the model has its version and can be nobody's name. So does a use of one word: "room for the llama training".
+        /// A word that asks for a verdict leaves less.
         static func need(_ reading: QuestionReading) -> Int {
-            let ofData = reading.mentions.contains(where: \.isBare) ? 0 : 1
-            return (reading.asksVerdict ? 1 : 0) + (reading.uses.isEmpty ? ofData : reading.data.isEmpty ? 1 : 3)
+            let isBare = reading.mentions.contains(where: \.isBare)
+            let alone = isBare && reading.uses.count < 2 && reading.useWords < 2 ? 0 : 1
+            return (reading.asksVerdict ? 1 : 0) + (reading.uses.isEmpty || reading.data.isEmpty ? alone : 3)
         }
 
         /// The same where a model is wanted for them.
@@ -85,6 +89,11 @@ extension QuestionReader {
         return reading.attributes.contains { !narrowing.contains(lexicon.attributes[$0].id) }
     }
 
+    /// Whether a fact is asked for that a person or an organisation is named by: "who made Phi", but not "who paid for the card".
+    private func namesPerson(_ reading: QuestionReading) -> Bool {
+        reading.attributes.contains { lexicon.grammar.personFacts.contains(lexicon.attributes[$0].id) }
+    }
+
     /// Whether models are compared by what they may do: "…, which is allowed".
     private func compares(_ reading: QuestionReading) -> Bool {
         reading.hasNeed && (reading.asksVerdict || reading.rest.isEmpty) && !reading.asksMore
@@ -93,6 +102,7 @@ extension QuestionReader {
 
     private func kindOfNamed(_ reading: QuestionReading) -> QuestionReading.Kind {
         let left = reading.rest.count
+        if reading.namesOther { return .unknown }
         // `70b` may be the number of a house.
         if left > 0, reading.mentions.contains(where: \.isShort) { return .unknown }
         let narrows = !reading.hasNeed && (reading.memory > 0 || !reading.languages.isEmpty)
@@ -101,11 +111,13 @@ extension QuestionReader {
             let asksLicence = reading.attributes.contains { lexicon.attributes[$0].id == "licence" }
             let isSure = reading.attributeWords > 1 && reading.otherWords == 0 && !reading.namesMaker
             let isStrict = reading.attributes.isEmpty || asksLicence || reading.impliesAttribute
-            let limit = isStrict ? 0 : isSure ? Left.surelyFact : Left.fact
+            let limit =
+                isStrict ? 0 : isSure ? Left.surelyFact : reading.attributeWords > 1 ? Left.fact : Left.wordOfFact
             // A word of another subject counts more: "download size of the ONNX file" is no question of memory.
             let others = (reading.attributeWords > 1 ? 1 : 2) * reading.otherWords
             let isOne = !reading.asksWhich || reading.namesOnlyLicences || reading.order != nil
-            return left + others <= limit && isOne && !reading.asksWhy ? .fact : .unknown
+            let isAsked = !reading.asksWhy && (!reading.asksPerson || namesPerson(reading))
+            return left + others <= limit && isOne && isAsked ? .fact : .unknown
         }
         if reading.asksWhich, reading.namesOnlyLicences, !reading.hasNeed { return left == 0 ? .fact : .unknown }
         if reading.asksWhich || reading.asksOther, !compares(reading) { return .unknown }
@@ -115,6 +127,8 @@ extension QuestionReader {
             let asksDataAlone = reading.uses.isEmpty && !reading.data.isEmpty
             return left == 0 && (reading.asksVerdict || !asksDataAlone) ? .verdict : .unknown
         }
+        // "Why is SmolLM3 so named" asks for no verdict.
+        if reading.asksWhy, !reading.asksVerdict, !reading.isCase { return .unknown }
         // "The telephone number of the Mistral team" asks for no verdict on telephone numbers.
         if reading.namesOwner, reading.uses.isEmpty, !reading.data.isEmpty, !reading.asksVerdict { return .unknown }
         return reading.isCase || left <= (reading.hasNeed ? Left.need(reading) : 0) ? .verdict : .unknown

@@ -24,6 +24,7 @@ struct QuestionReader {
     let articles: Set<String>
     private let clauseWords: Set<String>
     private let whichOf: Set<String>
+    private let personWords: Set<String>
     let machines: Set<String>
     private let asides: Set<String>
     /// Words that stand for a class of data alone.
@@ -60,6 +61,7 @@ struct QuestionReader {
         articles = Set(grammar.articles)
         clauseWords = Set(grammar.clauseWords)
         whichOf = Set(grammar.whichOf)
+        personWords = Set(grammar.personWords)
         machines = Set(grammar.machines)
         asides = Set(grammar.asides)
         classWords = Set(lexicon.data.flatMap(\.phrases).filter { !$0.contains(" ") })
@@ -150,6 +152,11 @@ struct QuestionReader {
             reading.attributes = [maker]
         }
         reading.kind = kind(of: reading)
+        // "Retrain Meta's on student files": of its models.
+        if reading.kind == .choice, !reading.asksWhich, let maker = names.maker(in: question) {
+            reading.mentions = [maker]
+            reading.kind = kind(of: reading)
+        }
         return reading
     }
 
@@ -261,6 +268,7 @@ struct QuestionReader {
             switch phrase.kind {
             case .use:
                 reading.uses.append(phrase.place)
+                reading.useWords = max(reading.useWords, phrase.parts.count { !clauseWords.contains($0) })
                 spots.uses.append(.init(place: phrase.place, match: match))
             case .data:
                 // "Without names": what is denied is not in it.
@@ -271,7 +279,9 @@ struct QuestionReader {
                     reading.data.append(phrase.place)
                     spots.data.append(.init(place: phrase.place, match: match))
                 }
-            case .instead: spots.instead.append(phrase.place)
+            case .instead:
+                spots.instead.append(phrase.place)
+                reading.useWords = max(reading.useWords, phrase.parts.count)
             case .further: reading.furtherUses.append(phrase.place)
             case .attribute:
                 reading.attributes.append(phrase.place)
@@ -360,6 +370,7 @@ struct QuestionReader {
                 }
                 reading.asksOther = true
                 if !whichOf.contains(token.form) { reading.asksMore = true }
+                if personWords.contains(token.form) { reading.asksPerson = true }
             } else if comparing.contains(token.stem), reading.namesSeveral, reading.hasNeed {
                 // "Any difference between A and B for tuning": the verdict of each.
                 continue
@@ -369,13 +380,27 @@ struct QuestionReader {
                     reading.asksOther = true
                     reading.asksMore = true
                 }
-                reading.rest.append(question.text(of: place..<place + 1))
+                leave(place, question, &reading)
             } else if makers.contains(token.form) {
                 reading.namesMaker = true
             } else if !neutral.contains(token.stem) {
-                reading.rest.append(question.text(of: place..<place + 1))
+                leave(place, question, &reading)
             }
         }
+    }
+
+    /// Keeps a word that was not understood.
+    private func leave(_ place: Int, _ question: Question, _ reading: inout QuestionReading) {
+        let word = question.text(of: place..<place + 1)
+        // The halves of `CO2` are one word.
+        if place > 0, question.isSameWord(place, place - 1), reading.rest.last == word { return }
+        reading.rest.append(word)
+        let next = place + 1
+        guard next < question.tokens.count, lexicon.grammar.makerLinks.contains(question.tokens[next].form),
+            question.tokens[next].form != "of"
+        else { return }
+        let isName = reading.mentions.contains { behindArticles($0.tokens.lowerBound, question) == next }
+        if isName { reading.namesOther = true }
     }
 
     /// Takes a word that puts models in order: "which has the longest context", "which is newer, A or B".

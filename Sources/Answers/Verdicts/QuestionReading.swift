@@ -51,10 +51,16 @@ struct QuestionReading: Equatable {
     // What sort of question it is.
     /// Whether something belongs to a name, as in "the telephone number of the Mistral team", or it is somebody's: "Gemma from payroll".
     var namesOwner = false
+    /// Whether a word that was not understood is a name's, as in "Voxtral from Mistral": something else is meant then.
+    var namesOther = false
+    /// Whether it asks for a person or an organisation.
+    var asksPerson = false
     /// Whether a word such as `newer` alone asks for a fact.
     var impliesAttribute = false
     /// How many words the longest phrase has that asks for a fact.
     var attributeWords = 0
+    /// How many words the longest phrase has that names a use; `on` and `for` are none.
+    var useWords = 0
     /// Whether a maker is named beside a name of its models.
     var namesMaker = false
     var asksWhich = false

@@ -239,7 +239,9 @@ struct VerdictWriter {
         func titles(_ choices: [QuestionLexicon.Choice], _ places: [Int]) -> [String] {
             places.map { choices[$0].title }
         }
-        let names = reading.mentions.map { mention in
+        // What is listed beside it is not what the portal knows nothing of.
+        let meant = reading.mentions.filter { reading.kind != .unlistedFact || !$0.isListed }
+        let names = meant.map { mention in
             mention.isListed
                 ? mention.subjects.map { lexicon.subjects[$0].title }.joined(separator: ", ") : mention.name
         }

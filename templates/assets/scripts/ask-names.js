@@ -11,6 +11,8 @@
   const LEAST_TYPED = 5;
   /** The shortest word that may be a name which the portal has never heard of. */
   const LEAST_UNHEARD = 4;
+  /** Words between a model and another of its family. */
+  const JOINTS = ["or", "and", "vs", "versus", "oder", "und"];
 
   const split = (name) => name.split(" ");
   const isVersion = (form) => /[0-9]/.test(form);
@@ -19,7 +21,7 @@
 
   /**
    * @typedef {{start, end, subjects: number[], isLicence, isListed, isBare, name}} Mention
-   * isShort: a size or a version alone, such as '70b';
+   * isShort: a size alone, such as '70b';
    * start and end are places of tokens; isBare: the family alone, without a version; family: all that share the name.
    */
   class NameFinder {
@@ -36,7 +38,8 @@
       this.shortNames = new Set(models.flatMap((place) => lexicon.subjects[place].names));
       this.modelNames = this.table(models, (one) => one.families.concat(one.names));
       this.licenceNames = this.table(licences, (one) => one.families.concat(one.names));
-      this.makers = this.table(models, (one) => one.makers);
+      // 'Googles' is a genitive too.
+      this.makers = this.table(models, (one) => one.makers.concat(one.makers.map((name) => name + "s")));
       this.products = this.list(lexicon.products);
       this.foreignLicences = this.list(lexicon.licences);
     }
@@ -67,10 +70,46 @@
       while (at < tokens.length) {
         const last = mentions[mentions.length - 1];
         const mention = this.mayStart(tokens, at, last) ? this.mentionAt(text, tokens, at) : null;
-        if (mention) mentions.push(mention);
         at = mention ? mention.end : at + 1;
+        if (mention) mentions.push(this.withSizeBefore(text, tokens, mention, mentions));
+        for (let next = mention; next;) {
+          next = this.sibling(text, tokens, mentions[mentions.length - 1]);
+          // 'The bigger Mistral, the 4' is one of them.
+          if (next && mentions[mentions.length - 1].isBare) mentions.pop();
+          if (next) mentions.push(next);
+          at = next ? next.end : at;
+        }
       }
       return mentions;
+    }
+
+    /** 'The 3B Qwen2.5': a size before a family's name is the model's, and no other model. */
+    withSizeBefore(text, tokens, mention, mentions) {
+      const { start, end, family, isLicence, isShort } = mention;
+      const size = start > 0 ? tokens[start - 1].form : "";
+      if (!isSize(size) || isLicence || isShort || !family.length || tokens[start].isJoined
+        || tokens.slice(start, end).some((token) => isSize(token.form))) return mention;
+      const last = mentions[mentions.length - 1];
+      if (last && last.start === start - 1 && last.end === start) mentions.pop();
+      const subjects = mention.subjects.filter((place) => this.fits(place, [size]));
+      return this.mention(text, tokens, start - 1, end, { subjects, isListed: subjects.length > 0, family });
+    }
+
+    /** 'Mistral Small 3 or 4': another version behind a model's name is another model of its family; null where none is. */
+    sibling(text, tokens, last) {
+      let start = last.end;
+      if (last.isLicence || !last.isListed || start >= tokens.length) return null;
+      if (!last.isBare && JOINTS.includes(tokens[start].form)) start++;
+      else if (!text.slice(tokens[start - 1].end, tokens[start].start).includes(",")) return null;
+      while (start < tokens.length && this.grammar.articles.includes(tokens[start].form)) start++;
+      if (start >= tokens.length || this.mentionAt(text, tokens, start)) return null;
+      const all = this.lexicon.subjects;
+      const families = new Set(last.subjects.flatMap((place) => all[place].families));
+      const family = all.map((_, place) => place).filter((place) => all[place].kind === "model" && all[place].families.some((name) => families.has(name)));
+      const { end, marks } = this.behindVersions(tokens, start, family.flatMap((place) => all[place].marks));
+      const subjects = family.filter((place) => this.fits(place, marks));
+      if (!marks.some(isVersion) || !subjects.length || (!last.isBare && subjects.some((place) => last.subjects.includes(place)))) return null;
+      return this.mention(text, tokens, last.isBare ? last.start : start, end, { subjects, isListed: true, family });
     }
 
     /** Where makers' names of two words and more stand: the face in 'Hugging Face' is nobody's. */
@@ -139,9 +178,12 @@
         const form = tokens[end].form;
         const next = tokens[end + 1];
         if (licenceWords.includes(form)) break;
-        if (formats.includes(form)) {
+        // 'fp8' is two words.
+        const isHalf = next !== undefined && next.start === tokens[end].start;
+        if (formats.includes(isHalf ? form + " " + next.form : form)) {
           // An ending such as -instruct makes no other model.
           if (!tokens[end].isJoined) break;
+          if (isHalf) end++;
         } else if (isVersion(form)) {
           // 'gemma 3 users', but 'gemma3 card': a number in the same word as the name counts nothing.
           if (!tokens[end].isJoined && next && units.includes(next.form) && !next.isJoined) break;
@@ -211,10 +253,13 @@
     model(text, tokens, at, start, model) {
       const known = model.subjects.flatMap((place) => this.lexicon.subjects[place].marks);
       const { end, marks } = this.behindVersions(tokens, start + model.parts.length, known);
-      const subjects = model.subjects.filter((place) => this.fits(place, marks));
+      // 'Alibaba 70b' is none of another maker's.
+      const maker = start > at && this.shortNames.has(model.name) ? this.entryAt(this.makers, tokens, at, false) : null;
+      const own = model.subjects.filter((place) => !maker || maker.subjects.includes(place));
+      const subjects = own.filter((place) => this.fits(place, marks));
       return this.mention(text, tokens, at, end, {
         subjects, isListed: subjects.length > 0, isBare: marks.length === 0 && !isVersion(model.name),
-        isShort: this.shortNames.has(model.name) && marks.length === 0, family: model.subjects,
+        isShort: isSize(model.name) && marks.length === 0 && start === at, family: model.subjects,
       });
     }
 

@@ -284,7 +284,9 @@
       const titles = (list, places) => places.map((place) => list[place].title);
       const all = this.withLicences(found).map((place) => subjects[place]);
       const slugs = (kind) => all.filter((one) => one.kind === kind).map(slugOf);
-      const names = found.mentions.map((mention) => (mention.isListed ? titles(subjects, mention.subjects).join(", ") : mention.name));
+      // What is listed beside it is not what the portal knows nothing of.
+      const meant = found.mentions.filter((mention) => found.kind !== "unlistedFact" || !mention.isListed);
+      const names = meant.map((mention) => (mention.isListed ? titles(subjects, mention.subjects).join(", ") : mention.name));
       const isCase = found.kind === "choice" || (found.kind === "verdict" && slugs("model").length > 0);
       const parts = names.slice();
       if (found.kind === "fact" || found.kind === "list") parts.push(...titles(attributes, found.attribute));

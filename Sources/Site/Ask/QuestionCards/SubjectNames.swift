@@ -101,12 +101,12 @@ struct SubjectNames {
 
     private static func isVersion(_ word: String) -> Bool { word.contains { $0.isNumber } }
 
-    /// `Allen Institute for AI` is also `Allen AI`, and `Alibaba Cloud, Qwen team` also `Alibaba`.
+    /// `Allen Institute for AI` is also `Allen Institute` and `Allen AI`, and `Alibaba Cloud, Qwen team` also `Alibaba`.
     private static func makers(_ developer: String) -> [String] {
         let first = words(String(developer.prefix { $0 != "," }))
         guard let head = first.first else { return [] }
-        let short = first.count > 2 ? [head, first.last ?? ""].joined(separator: " ") : ""
-        return unique([first.joined(separator: " "), short, head])
+        let short = first.count > 2 ? [first[1], first.last ?? ""].map { "\(head) \($0)" } : []
+        return unique([first.joined(separator: " ")] + short + [head])
     }
 
     /// A name with a space before each capital that follows a small letter; nil where there is none, or a part is a
