@@ -73,8 +73,9 @@ class Asked:
     values: numpy.ndarray
     labels: list
     isFresh: bool = False
-    # Of a known question: whether words alone decide.
+    # Of a known question: whether words alone decide, and whether what is asked names a model or a licence.
     byWords: bool = False
+    isNamed: bool = False
 
 
 def label(question, candidate, places):
@@ -117,7 +118,7 @@ def gather_known(site, questions, founds, places):
                 sys.exit(f"What is known of questions is not {', '.join(names)}: bring the list in line with the Swift file that is named above it")
             values = numpy.array([[one["values"][name] for name in names] for one in near])
             asked.append(Asked(site, question["kind"], question["question"], values, [label(question, one, places) for one in near],
-                               is_fresh(question), key == "byWords"))
+                               is_fresh(question), key == "byWords", bool(found.get("named"))))
     return asked
 
 
@@ -202,6 +203,12 @@ def report_known(rows, computed):
         steps = "  ".join(f"{step}: {sum(p >= step and name == 'right' for p, name, _ in own)}/{sum(p >= step and name != 'right' for p, name, _ in own)}"
                            for step in (0.5, 0.6, 0.7, 0.8, 0.9))
         print(f"  {site:7s} {kind:15s} {'fresh' if fresh else '':5s} {len(own):5d} asked; right/not right from {steps}")
+
+    for title, is_named in (("that name a model or a licence", True), ("that name none", False)):
+        own = [row for row in real if row[2].isNamed == is_named]
+        steps = "  ".join(f"{step}: {sum(p >= step and name == 'right' for p, name, _ in own)}/{sum(p >= step and name != 'right' for p, name, _ in own)}"
+                           for step in (0.6, 0.7, 0.8, 0.85, 0.9, 0.95))
+        print(f"  {len(own)} {title}; right/not right from {steps}")
 
     def counts(step, fresh, promised):
         """What is right and what is not from a step on, and whether that keeps a promise."""

@@ -67,6 +67,9 @@ public struct AskResult: Sendable {
     /// Those that were looked at by their words alone; empty where they were not asked for.
     public var wordEvidence: [KnownEvidence] = []
 
+    /// Whether the question names a model or a licence; false where the evidence was not asked for.
+    public var namesSubject = false
+
     /// A sentence that was looked at, for fitting weights.
     public struct Evidence: Sendable {
         public var text: String

@@ -176,6 +176,7 @@ public final class AskSite {
             return (text.quotation.question, text.quotation.text, text.page.title, entry.vector, number)
         }
         if showsEvidence {
+            found.namesSubject = speakers.areNamed
             found.wordEvidence = try wordEvidence(compared)
             found.knownEvidence = try known.candidates.map { weighed in
                 let section = ranked[weighed.candidate.section]
@@ -185,7 +186,8 @@ public final class AskSite {
                     values: weighed.evidence)
             }
         }
-        if known.answers >= known.threshold, let one = known.chosen.map({ known.candidates[$0].candidate }) {
+        let least = speakers.areNamed ? max(known.threshold, look.table.namedThreshold) : known.threshold
+        if known.answers >= least, let one = known.chosen.map({ known.candidates[$0].candidate }) {
             let section = ranked[one.section]
             found.answer = try answer(try text(section.quotes[one.quote]), section, known.answers)
             if found.answer != nil { return found }
@@ -225,6 +227,9 @@ public final class AskSite {
     /// The pages that may answer a question: those in force, and not those of other models and licences than it names.
     struct Speakers {
         fileprivate var strangers: Set<String>
+
+        /// Whether the question names a model or a licence.
+        var areNamed: Bool { !strangers.isEmpty }
 
         func include(_ page: QuotationShard.Page) -> Bool { page.status == "active" && !strangers.contains(page.url) }
     }

@@ -78,6 +78,8 @@ public struct DecidingTable: Codable, Equatable, Sendable {
     public var knownByWords: Known
     /// From which probability an answer is shown that few known questions tell of.
     public var sparseThreshold: Double
+    /// From which probability an answer is shown to a question that names a model or a licence, and is answered by no card.
+    public var namedThreshold: Double
 
     /// Reads what ``json()`` wrote; nil where it is damaged.
     init?(json: String) {
@@ -88,7 +90,8 @@ public struct DecidingTable: Codable, Equatable, Sendable {
     init(
         light: [String], numbers: [String], negations: [String], kinds: [Kind], language: String,
         languages: [Language], choice: Regression, answers: Regression, helps: Regression, helpThreshold: Double,
-        known: Known, knownBesideMisses: Known, knownByWords: Known, sparseThreshold: Double
+        known: Known, knownBesideMisses: Known, knownByWords: Known, sparseThreshold: Double,
+        namedThreshold: Double
     ) {
         self.light = light
         self.numbers = numbers
@@ -104,6 +107,7 @@ public struct DecidingTable: Codable, Equatable, Sendable {
         self.knownBesideMisses = knownBesideMisses
         self.knownByWords = knownByWords
         self.sparseThreshold = sparseThreshold
+        self.namedThreshold = namedThreshold
     }
 
     /// As JSON in one line with sorted keys.

@@ -29,10 +29,11 @@ final class VerdictDesk {
     }
 
     /// The addresses of all models and licences but those that a question names, their licences and their models; none where
-    /// it names none. What these pages say answers nothing about the others.
+    /// it names none. What these pages say answers nothing about the others, nor about what has no page.
     func strangers(to question: String) -> Set<String> {
-        let named = Set(read(question).mentions.flatMap(\.subjects))
-        guard !named.isEmpty else { return [] }
+        let mentions = read(question).mentions
+        guard !mentions.isEmpty else { return [] }
+        let named = Set(mentions.flatMap(\.subjects))
         let own = named.union(named.flatMap { lexicon.subjects[$0].related })
         return Set(lexicon.subjects.indices.filter { !own.contains($0) }.map { lexicon.subjects[$0].url })
     }

@@ -189,6 +189,8 @@ struct AskOutput: Encodable {
     var known: [Known]?
     /// With --evidence: those that were looked at by their words alone.
     var byWords: [Known]?
+    /// With --evidence: whether the question names a model or a licence.
+    var named: Bool?
 
     struct Language: Encodable {
         var asked: String
@@ -226,6 +228,7 @@ struct AskOutput: Encodable {
         }
         if !result.knownEvidence.isEmpty { known = result.knownEvidence.map { Known($0, AskResult.knownNames) } }
         if !result.wordEvidence.isEmpty { byWords = result.wordEvidence.map { Known($0, AskResult.wordNames) } }
+        if !result.knownEvidence.isEmpty { named = result.namesSubject }
         threshold = result.threshold
         coverage = result.coverage
     }

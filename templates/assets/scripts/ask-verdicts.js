@@ -93,13 +93,13 @@
 
     /**
      * The addresses of all models and licences but those that a question names, their licences and their models; none where it names none.
-     * What these pages say answers nothing about the others.
+     * What these pages say answers nothing about the others, nor about what has no page.
      */
     strangers(found) {
       const { subjects } = this.lexicon;
       const named = this.subjects(found);
       const own = new Set(named.concat(named.flatMap((place) => subjects[place].related)));
-      return new Set(named.length ? subjects.filter((_, place) => !own.has(place)).map((one) => one.url) : []);
+      return new Set(found.mentions.length ? subjects.filter((_, place) => !own.has(place)).map((one) => one.url) : []);
     }
 
     async facts(found) {

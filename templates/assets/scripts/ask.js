@@ -238,12 +238,12 @@
     /**
      * Tells pages that may answer a question: those in force, and not those of other models and licences than it names.
      *
-     * @returns {Promise<function({status, page}): boolean>}
+     * @returns {Promise<function({status, page}): boolean>} areNamed: whether it names one
      */
     async speakers(question) {
       const desk = await this.openDesk();
       const strangers = desk ? desk.writer.strangers(this.read(desk, question)) : new Set();
-      return (quote) => quote.status === "active" && !strangers.has(quote.page);
+      return Object.assign((quote) => quote.status === "active" && !strangers.has(quote.page), { areNamed: strangers.size > 0 });
     }
 
     /** A computed answer beside the sections that the words find. */
@@ -347,7 +347,7 @@
       const asked = look.read(question, lexical.words);
       const byWords = await this.knownByWords(question, clusters, scope, mayAnswer, look.table.language);
       const known = await this.known(asked, ranked, clusters, look, misses, byWords, mayAnswer);
-      if (known.chosen && known.answers >= known.threshold) {
+      if (known.chosen && known.answers >= Math.max(known.threshold, mayAnswer.areNamed ? look.table.namedThreshold : 0)) {
         const { section, quote } = known.chosen.candidate;
         found.answer = await this.verified(quote, ranked[section].page, ranked[section].section, { score: known.answers });
         if (found.answer) return found;
