@@ -202,6 +202,8 @@ struct DecisionTests {
         }
         #expect(threshold(7) == look.table.sparseThreshold && threshold(8) == look.table.known.threshold)
         #expect(look.table.sparseThreshold > look.table.known.threshold)
+        // What names a model must be surer than what is shown else.
+        #expect(look.table.namedThreshold > look.table.knownBesideMisses.threshold)
     }
 
     @Test("near misses tell something where there is one for ten known questions, and other weights hold then")

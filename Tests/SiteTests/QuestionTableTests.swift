@@ -96,6 +96,20 @@ struct QuestionTableTests {
         #expect(Repository.text(path) == text, "\(path); CHARTER_RECORD=1 writes it anew")
     }
 
+    @Test("pages of other models than a question names answer nothing, and none of them what has no page")
+    func strangers() throws {
+        let library = try Self.library(
+            of: Repository.fixtures.appendingPathComponent("portal/content"), on: FixturePortal.day)
+        let (files, name) = try Self.table(library)
+        let desk = try VerdictDesk(name) { files[$0] }
+        let models: Set = ["evaluations/auk.html", "evaluations/heron.html", "evaluations/wren.html"]
+        #expect(desk.strangers(to: "how long may I be ill") == [])
+        #expect(
+            desk.strangers(to: "how does heron write").intersection(models)
+                == models.subtracting(["evaluations/heron.html"]))
+        #expect(desk.strangers(to: "how does ZebraLM 9B write").isSuperset(of: models))
+    }
+
     // MARK: The shipped portal
 
     private static let cases: [(question: String, kind: String, place: String)] =
