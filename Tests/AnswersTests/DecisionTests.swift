@@ -190,19 +190,23 @@ struct DecisionTests {
         )
     }
 
-    @Test("more is asked of an answer that fewer than eight known questions tell of")
+    @Test("more is asked of an answer that fewer than eight known questions tell of, and where a model is named")
     func sparse() {
-        func threshold(_ count: Int) -> Double {
+        func threshold(_ count: Int, misses: [Double] = [], namesSubject: Bool = false) -> Double {
             let many = (1...count).map { known("what is door \($0)", "A door.", 0.5) }
+            var question = asked("doors", "doors")
+            question.namesSubject = namesSubject
             return KnownDecision(
-                asked("doors", "doors"), KnownAnswers(many), .init([], knownCount: count), words: noWords,
+                question, KnownAnswers(many), .init(misses, knownCount: count), words: noWords,
                 ranked: ranked([[1], [1]]),
                 look
             ) { _ in nil }.threshold
         }
         #expect(threshold(7) == look.table.sparseThreshold && threshold(8) == look.table.known.threshold)
         #expect(look.table.sparseThreshold > look.table.known.threshold)
-        // What names a model must be surer than what is shown else.
+        #expect(threshold(8, misses: [0.1]) == look.table.knownBesideMisses.threshold)
+        #expect(threshold(8, misses: [0.1], namesSubject: true) == look.table.namedThreshold)
+        #expect(threshold(7, misses: [0.1], namesSubject: true) == look.table.sparseThreshold)
         #expect(look.table.namedThreshold > look.table.knownBesideMisses.threshold)
     }
 

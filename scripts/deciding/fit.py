@@ -200,15 +200,11 @@ def report_known(rows, computed):
     real = [row for row in rows if row[2].kind != "another site's"]
     for site, kind, fresh in sorted({(row[2].site, row[2].kind, row[2].isFresh) for row in rows}):
         own = [row for row in rows if (row[2].site, row[2].kind, row[2].isFresh) == (site, kind, fresh)]
-        steps = "  ".join(f"{step}: {sum(p >= step and name == 'right' for p, name, _ in own)}/{sum(p >= step and name != 'right' for p, name, _ in own)}"
-                           for step in (0.5, 0.6, 0.7, 0.8, 0.9))
-        print(f"  {site:7s} {kind:15s} {'fresh' if fresh else '':5s} {len(own):5d} asked; right/not right from {steps}")
+        print(f"  {site:7s} {kind:15s} {'fresh' if fresh else '':5s} {len(own):5d} asked; right/not right from {shown_from(own, (0.5, 0.6, 0.7, 0.8, 0.9))}")
 
     for title, is_named in (("that name a model or a licence", True), ("that name none", False)):
         own = [row for row in real if row[2].isNamed == is_named]
-        steps = "  ".join(f"{step}: {sum(p >= step and name == 'right' for p, name, _ in own)}/{sum(p >= step and name != 'right' for p, name, _ in own)}"
-                           for step in (0.6, 0.7, 0.8, 0.85, 0.9, 0.95))
-        print(f"  {len(own)} {title}; right/not right from {steps}")
+        print(f"  {len(own)} {title}; right/not right from {shown_from(own, (0.6, 0.7, 0.8, 0.85, 0.9, 0.95))}")
 
     def counts(step, fresh, promised):
         """What is right and what is not from a step on, and whether that keeps a promise."""
@@ -222,6 +218,14 @@ def report_known(rows, computed):
         right, wrong, _ = counts(step, fresh, promised)
         print(f"  from {step / 100:.2f}, {name}: {right} right, {wrong} not, {computed[fresh]} computed")
     return step / 100
+
+
+def shown_from(rows, steps):
+    """What is right and what is not from each step on, for people."""
+    def counts(step):
+        shown = [name == "right" for p, name, _ in rows if p >= step]
+        return f"{step}: {sum(shown)}/{len(shown) - sum(shown)}"
+    return "  ".join(map(counts, steps))
 
 
 def at_worst(wrong):

@@ -136,7 +136,8 @@ public final class AskSite {
             }
         }
         let look = try questionLook()
-        let asked = look.read(question, words: lexical.words)
+        var asked = look.read(question, words: lexical.words)
+        asked.namesSubject = speakers.areNamed
         let decision = AnswerDecision(asked, candidates, look)
         var found = AskResult(
             results: try ranked.prefix(limit).map { try result($0) }, threshold: header.threshold,
@@ -176,7 +177,7 @@ public final class AskSite {
             return (text.quotation.question, text.quotation.text, text.page.title, entry.vector, number)
         }
         if showsEvidence {
-            found.namesSubject = speakers.areNamed
+            found.namesSubject = asked.namesSubject
             found.wordEvidence = try wordEvidence(compared)
             found.knownEvidence = try known.candidates.map { weighed in
                 let section = ranked[weighed.candidate.section]
@@ -186,8 +187,7 @@ public final class AskSite {
                     values: weighed.evidence)
             }
         }
-        let least = speakers.areNamed ? max(known.threshold, look.table.namedThreshold) : known.threshold
-        if known.answers >= least, let one = known.chosen.map({ known.candidates[$0].candidate }) {
+        if known.answers >= known.threshold, let one = known.chosen.map({ known.candidates[$0].candidate }) {
             let section = ranked[one.section]
             found.answer = try answer(try text(section.quotes[one.quote]), section, known.answers)
             if found.answer != nil { return found }

@@ -42,7 +42,7 @@ struct KnownDecision {
     /// What it was decided with.
     let weights: DecidingTable.Known
     /// From which probability the chosen one's answer is shown. The weights were fitted to answers with many known questions:
-    /// more is asked of one that has few.
+    /// more is asked of one that has few, and where a model or a licence is named.
     private(set) var threshold: Double
 
     /// - Parameters:
@@ -56,7 +56,7 @@ struct KnownDecision {
     ) rethrows {
         let weights = misses.areTelling ? look.table.knownBesideMisses : look.table.known
         self.weights = weights
-        threshold = weights.threshold
+        threshold = asked.namesSubject ? max(weights.threshold, look.table.namedThreshold) : weights.threshold
         coveredSections = known.coveredSections
         isMissed = !known.nearest.isEmpty && known.nearest.allSatisfy(misses.areNearer)
         let measured = try known.nearest.map { try Measured(asked, $0, look, meanings) }

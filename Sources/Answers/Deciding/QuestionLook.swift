@@ -15,6 +15,8 @@ struct AskedQuestion: Equatable {
         var synonyms: [[String]]
     }
 
+    /// Whether it names a model or a licence.
+    var namesSubject = false
     /// All its words, without their endings.
     var stems: [String]
     /// Its sort, as a place in the table; nil where its words tell none.

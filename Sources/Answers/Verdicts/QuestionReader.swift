@@ -389,7 +389,7 @@ struct QuestionReader {
         }
     }
 
-    /// Keeps a word that was not understood.
+    /// Keeps a word that was not understood. "Voxtral from Mistral" is something else than what the name stands for.
     private func leave(_ place: Int, _ question: Question, _ reading: inout QuestionReading) {
         let word = question.text(of: place..<place + 1)
         // The halves of `CO2` are one word.

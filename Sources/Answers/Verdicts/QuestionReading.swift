@@ -51,7 +51,7 @@ struct QuestionReading: Equatable {
     // What sort of question it is.
     /// Whether something belongs to a name, as in "the telephone number of the Mistral team", or it is somebody's: "Gemma from payroll".
     var namesOwner = false
-    /// Whether a word that was not understood is a name's, as in "Voxtral from Mistral": something else is meant then.
+    /// Whether something else than the named thing is meant, as in "Voxtral from Mistral".
     var namesOther = false
     /// Whether it asks for a person or an organisation.
     var asksPerson = false

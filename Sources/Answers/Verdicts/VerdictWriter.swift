@@ -239,7 +239,7 @@ struct VerdictWriter {
         func titles(_ choices: [QuestionLexicon.Choice], _ places: [Int]) -> [String] {
             places.map { choices[$0].title }
         }
-        // What is listed beside it is not what the portal knows nothing of.
+        // Where nothing is known of one name, those that are listed beside it are not meant.
         let meant = reading.mentions.filter { reading.kind != .unlistedFact || !$0.isListed }
         let names = meant.map { mention in
             mention.isListed

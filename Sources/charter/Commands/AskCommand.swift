@@ -226,9 +226,11 @@ struct AskOutput: Encodable {
                     values: Dictionary(uniqueKeysWithValues: zip(AskResult.evidenceNames, one.values)))
             }
         }
-        if !result.knownEvidence.isEmpty { known = result.knownEvidence.map { Known($0, AskResult.knownNames) } }
+        if !result.knownEvidence.isEmpty {
+            known = result.knownEvidence.map { Known($0, AskResult.knownNames) }
+            named = result.namesSubject
+        }
         if !result.wordEvidence.isEmpty { byWords = result.wordEvidence.map { Known($0, AskResult.wordNames) } }
-        if !result.knownEvidence.isEmpty { named = result.namesSubject }
         threshold = result.threshold
         coverage = result.coverage
     }

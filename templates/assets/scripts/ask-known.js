@@ -218,9 +218,10 @@
     // Where a question without an answer is nearer than all that are known, nothing is.
     const isMissed = near.nearest.length > 0 && near.nearest.every((answer) => answer.alike < misses.alike);
     const chosen = weighed.reduce((best, one) => (!best || one.choice > best.choice ? one : best), null);
-    // The weights were fitted to answers with many known questions: more is asked of one that has few.
+    // The weights were fitted to answers with many known questions: more is asked of one that has few, and where a model is named.
     const isSparse = chosen && chosen.answer.questions.length < TELLING;
-    const threshold = isSparse ? Math.max(weights.threshold, look.table.sparseThreshold) : weights.threshold;
+    const threshold = Math.max(
+      weights.threshold, isSparse ? look.table.sparseThreshold : 0, asked.namesSubject ? look.table.namedThreshold : 0);
     return {
       candidates: weighed, chosen, answers: chosen && !isMissed ? sigmoid(logit(weights.answers, [chosen.choice])) : 0,
       covered: near.covered, isMissed, weights, threshold,

@@ -284,7 +284,7 @@
       const titles = (list, places) => places.map((place) => list[place].title);
       const all = this.withLicences(found).map((place) => subjects[place]);
       const slugs = (kind) => all.filter((one) => one.kind === kind).map(slugOf);
-      // What is listed beside it is not what the portal knows nothing of.
+      // Where nothing is known of one name, those that are listed beside it are not meant.
       const meant = found.mentions.filter((mention) => found.kind !== "unlistedFact" || !mention.isListed);
       const names = meant.map((mention) => (mention.isListed ? titles(subjects, mention.subjects).join(", ") : mention.name));
       const isCase = found.kind === "choice" || (found.kind === "verdict" && slugs("model").length > 0);

@@ -344,10 +344,10 @@
       const [look, sections] = await Promise.all([this.openLook(), this.sections(ranked, clusters, mayAnswer)]);
       found.language = look.foreignLanguage(question);
       if (found.language) return found;
-      const asked = look.read(question, lexical.words);
+      const asked = Object.assign(look.read(question, lexical.words), { namesSubject: mayAnswer.areNamed });
       const byWords = await this.knownByWords(question, clusters, scope, mayAnswer, look.table.language);
       const known = await this.known(asked, ranked, clusters, look, misses, byWords, mayAnswer);
-      if (known.chosen && known.answers >= Math.max(known.threshold, mayAnswer.areNamed ? look.table.namedThreshold : 0)) {
+      if (known.chosen && known.answers >= known.threshold) {
         const { section, quote } = known.chosen.candidate;
         found.answer = await this.verified(quote, ranked[section].page, ranked[section].section, { score: known.answers });
         if (found.answer) return found;
